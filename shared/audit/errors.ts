@@ -1,0 +1,15 @@
+import type { FailureText } from '../kit/failure.ts'
+
+/** Why the record could not be read or written. */
+export const auditErrors = {
+  'audit.unwritable': {
+    message:
+      'The decision could not be written to the record ({cause}). The call was denied, nothing ran. Free disk space or make the folder writable; the next call tries again.',
+    retry: 'free-disk-space',
+  },
+  'audit.unreadable': {
+    message:
+      'The record could not be read ({cause}). The files were left as they are. Check the permissions of the logs folder.',
+    retry: 'try-again',
+  },
+} as const satisfies Record<string, FailureText>

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { decisionSchema, layerSchema, verdictSchema } from '../bouncer/model.ts'
+
+/** The redacted call as it stands in the record. */
+export const auditedCallSchema = z.object({
+  id: z.string(),
+  tool: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  cwd: z.string(),
+  workspace: z.string(),
+  agentId: z.string().optional(),
+})
+export type AuditedCall = z.infer<typeof auditedCallSchema>
+
+/** What a feature hands in; the audit redacts it and adds number, time and chain. */
+export const auditRecordSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('decision'),
+    session: z.string(),
+    call: auditedCallSchema,
+    verdict: verdictSchema,
+    /** Time from callback to verdict, in microseconds. */
+    latencyUs: z.number().int().nonnegative(),
+  }),
+  z.object({
+    kind: z.literal('answer'),
+    session: z.string(),
+    callId: z.string(),
+    inboxId: z.string(),
+    decision: z.enum(['allow', 'deny', 'answered', 'withdrawn']),
+    /** Device or place the answer came from. */
+    by: z.string(),
+    note: z.string().optional(),
+    waitedMs: z.number().int().nonnegative(),
+  }),
+  z.object({
+    kind: z.literal('chain'),
+    /** Why this line opens or bends the chain. */
+    event: z.enum(['started', 'restarted', 'recovered', 'retention', 'erased', 'sealed']),
+    detail: z.string(),
+  }),
+])
+export type AuditRecord = z.infer<typeof auditRecordSchema>
+
+/** One line of `bouncer-audit.jsonl`; `prev` is the chain value of the line before it (hex SHA-256). */
+export const auditEntrySchema = z.intersection(
+  z.object({
+    v: z.literal(1),
+    /** Entry number, from 1, never reused. */
+    n: z.number().int().positive(),
+    /** Milliseconds since the epoch. */
+    at: z.number(),
+    prev: z.string(),
+  }),
+  auditRecordSchema,
+)
+export type AuditEntry = z.infer<typeof auditEntrySchema>
+
+/** What the explorer filters by; absent means any. */
+export const auditFilterSchema = z.object({
+  text: z.string().max(400).optional(),
+  decision: z.array(decisionSchema).optional(),
+  layer: z.array(layerSchema).optional(),
+  session: z.string().optional(),
+  tool: z.string().optional(),
+  rule: z.string().optional(),
+  fromMs: z.number().optional(),
+  toMs: z.number().optional(),
+})
+export type AuditFilter = z.infer<typeof auditFilterSchema>
+
+/** What a verification found; `first` names the first line that does not hold. */
+export const auditReportSchema = z.object({
+  status: z.enum(['intact', 'broken', 'truncated', 'empty']),
+  /** Entries that hold, counted from the start of what is kept. */
+  entries: z.number().int(),
+  firstEntry: z.number().int(),
+  lastEntry: z.number().int(),
+  segments: z.number().int(),
+  /** How the head was confirmed; `unsigned` when no keychain holds a key. */
+  head: z.enum(['signed', 'unsigned', 'missing', 'forged']),
+  first: z
+    .object({ file: z.string(), line: z.number().int(), entry: z.number().int(), problem: z.string() })
+    .optional(),
+  /** Retention, restarts and recoveries that the chain itself records. */
+  events: z.array(z.object({ n: z.number().int(), at: z.number(), event: z.string(), detail: z.string() })),
+  checkedAt: z.number(),
+})
+export type AuditReport = z.infer<typeof auditReportSchema>
+
+/** Whether decisions can be written now; `failing` means every call is denied. */
+export const auditStatusSchema = z.object({
+  writing: z.enum(['ok', 'failing']),
+  /** System error code such as `ENOSPC`, when failing. */
+  problem: z.string().optional(),
+  lastEntry: z.number().int(),
+  report: auditReportSchema.nullable(),
+})
+export type AuditStatus = z.infer<typeof auditStatusSchema>

@@ -1,0 +1,13 @@
+/** Everything that names the product; no other file may spell these out. */
+export const brand = {
+  name: 'Mstro',
+  desktopName: 'Mstro Desktop',
+  command: 'mstro',
+  appId: 'app.mstro.desktop',
+  homeFolder: '.mstro',
+  homeVariable: 'MSTRO_HOME',
+  scheme: 'app',
+  origin: 'app://mstro',
+  deepLinkScheme: 'mstro',
+  keychainService: 'app.mstro.desktop',
+} as const
