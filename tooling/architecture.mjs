@@ -1,0 +1,64 @@
+/**
+ * Who may use whom, as data. `.dependency-cruiser.mjs` turns it into rules and `tests/arch` plants
+ * violations. An edge that is not listed is forbidden; adding one is a reviewed line with a reason.
+ */
+
+/**
+ * Each feature and the features whose door (`index.ts`) it may import, in `main/` and in `renderer/`.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const FEATURES = {
+  settings: [],
+  credentials: [],
+  privacy: [],
+  egress: ['settings'],
+  audit: ['settings'],
+  inbox: ['settings'],
+  bouncer: ['audit', 'inbox', 'settings', 'credentials', 'egress'],
+  usage: ['settings'],
+  workspace: ['settings', 'inbox'],
+  sessions: ['bouncer', 'inbox', 'usage', 'workspace', 'settings', 'credentials', 'egress'],
+  telemetry: ['settings', 'egress'],
+  updates: ['settings', 'egress'],
+  account: ['credentials', 'settings', 'egress'],
+  relay: ['account'],
+  billing: ['account'],
+  quality: ['sessions', 'workspace', 'inbox', 'bouncer', 'credentials', 'settings', 'egress'],
+  plan: [
+    'sessions',
+    'workspace',
+    'inbox',
+    'bouncer',
+    'quality',
+    'credentials',
+    'settings',
+    'egress',
+  ],
+  deploy: [
+    'sessions',
+    'workspace',
+    'inbox',
+    'bouncer',
+    'quality',
+    'credentials',
+    'settings',
+    'egress',
+  ],
+  tray: ['inbox', 'sessions', 'settings'],
+}
+
+/** Folders of `main/` that are not features. */
+export const MAIN_INFRA = ['app', 'gateway', 'os', 'kit']
+
+/** Folders of `renderer/` that are not features. */
+export const RENDERER_INFRA = ['app', 'client', 'ui', 'messages']
+
+/** Folders of `shared/` that are not features. */
+export const SHARED_INFRA = ['kit', 'rpc']
+
+/** Packages that bind to the machine, and the only folders that may import each. */
+export const NATIVE_PACKAGES = {
+  electron: ['main/main.ts', 'main/os/electron/', 'main/gateway/ipc/', 'preload/'],
+  keytar: ['main/os/node/'],
+  '@lydell/node-pty': ['main/os/node/'],
+}
