@@ -1,0 +1,100 @@
+import type { FailureText } from '../kit/failure.ts'
+
+/** Why a session could not start, go on or end well; each sentence says what happened, what was kept, what to do. */
+export const sessionErrors = {
+  'agent.missing': {
+    message:
+      'Claude Code is not installed on this machine. Nothing was started. Install it with: {command}, then check again.',
+    retry: 'check-agent-again',
+  },
+  'agent.old': {
+    message:
+      'Claude Code {version} cannot hold a call until the Bouncer has answered; {oldest} or newer can. Nothing was started. Update it with: {command}',
+    retry: 'check-agent-again',
+  },
+  'agent.old-on-node-20': {
+    message:
+      'Claude Code {version} is what npm picks on Node 20 and cannot hold a call until the Bouncer has answered. Nothing was started. Install a newer one by its number: {command}',
+    retry: 'check-agent-again',
+  },
+  'agent.broken': {
+    message:
+      'Claude Code at {path} does not start ({cause}). Nothing was started. Run it once in a terminal, or install it again.',
+    retry: 'check-agent-again',
+  },
+  'agent.inside-workspace': {
+    message:
+      'The only Claude Code found lies inside the folder it would work on ({path}), so the repository could have planted it. Nothing was started. Install it outside the project.',
+    retry: 'check-agent-again',
+  },
+  'agent.unguarded': {
+    message:
+      'Claude Code {version} did not confirm that it waits for the Bouncer. It was stopped before any call. Update it with: {command}',
+    retry: 'check-agent-again',
+  },
+  'agent.logged-out': {
+    message:
+      'Claude Code has no login and no key. Your prompt is kept. Run “claude” in a terminal and sign in there, or store an API key in the settings.',
+    retry: 'open-settings',
+  },
+  'agent.key-refused': {
+    message:
+      'Anthropic refused the API key (401). Your prompt is kept. Check the key in the settings, then send again.',
+    retry: 'open-settings',
+  },
+  'agent.key-missing': {
+    message:
+      'API key is chosen as purse, but none is stored. Your prompt is kept. Store a key in the settings, or switch to the login of Claude Code.',
+    retry: 'open-settings',
+  },
+  'agent.died': {
+    message:
+      'Claude Code ended by itself ({cause}). Everything up to here is in the transcript. Send a prompt to resume from there.',
+    retry: 'resume-session',
+  },
+  'agent.garbage': {
+    message:
+      'Claude Code printed something that is not its protocol ({count} lines). They are in the log. The session goes on; stop it if nothing moves.',
+    retry: 'resume-session',
+  },
+  'model.overloaded': {
+    message:
+      'The model service is overloaded (529). The turn ended, everything so far is kept. Send again in a few minutes.',
+    retry: 'try-again',
+  },
+  'model.rate-limited': {
+    message:
+      'The model service limits the rate (429). The turn ended, everything so far is kept. Send again later.',
+    retry: 'try-again',
+  },
+  'model.unreachable': {
+    message:
+      'The model service did not answer ({cause}). The turn ended, everything so far is kept. Check the network, then send again.',
+    retry: 'try-again',
+  },
+  'model.failed': {
+    message:
+      'The model service reported an error ({cause}). The turn ended, everything so far is kept. Send again or change the prompt.',
+    retry: 'try-again',
+  },
+  'session.unknown': {
+    message: 'This session does not exist any more. Nothing was changed. Choose another in the list.',
+    retry: 'none',
+  },
+  'session.unwritable': {
+    message:
+      'The transcript could not be written ({cause}). The agent was stopped so that nothing happens unrecorded; what is on disk is kept. Free disk space, then resume.',
+    retry: 'free-disk-space',
+  },
+  'session.workspace-missing': {
+    message:
+      'The folder {path} is gone. The transcript is kept. Bring the folder back or start a session in another one.',
+    retry: 'choose-folder',
+  },
+  'session.untrusted': {
+    message:
+      'This folder is not trusted yet. Nothing was started. Look at what its settings would run, then decide.',
+    retry: 'choose-folder',
+  },
+} as const satisfies Record<string, FailureText>
+export type SessionErrorCode = keyof typeof sessionErrors
