@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { event, local, procedure } from '../rpc/define.ts'
-import { auditEntrySchema, auditFilterSchema, auditReportSchema, auditStatusSchema } from './model.ts'
+import {
+  auditEntrySchema,
+  auditFilterSchema,
+  auditReportSchema,
+  auditStatusSchema,
+} from './model.ts'
 
 /** What clients may ask of the record. */
 export const auditContract = {

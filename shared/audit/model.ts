@@ -80,10 +80,17 @@ export const auditReportSchema = z.object({
   /** How the head was confirmed; `unsigned` when no keychain holds a key. */
   head: z.enum(['signed', 'unsigned', 'missing', 'forged']),
   first: z
-    .object({ file: z.string(), line: z.number().int(), entry: z.number().int(), problem: z.string() })
+    .object({
+      file: z.string(),
+      line: z.number().int(),
+      entry: z.number().int(),
+      problem: z.string(),
+    })
     .optional(),
   /** Retention, restarts and recoveries that the chain itself records. */
-  events: z.array(z.object({ n: z.number().int(), at: z.number(), event: z.string(), detail: z.string() })),
+  events: z.array(
+    z.object({ n: z.number().int(), at: z.number(), event: z.string(), detail: z.string() }),
+  ),
   checkedAt: z.number(),
 })
 export type AuditReport = z.infer<typeof auditReportSchema>

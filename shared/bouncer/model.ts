@@ -38,7 +38,14 @@ export const spanSchema = z.object({
 export type Span = z.infer<typeof spanSchema>
 
 /** Where a path lies; `unknown` when it could not be computed. */
-export const placeSchema = z.enum(['project', 'temporary', 'home', 'system', 'elsewhere', 'unknown'])
+export const placeSchema = z.enum([
+  'project',
+  'temporary',
+  'home',
+  'system',
+  'elsewhere',
+  'unknown',
+])
 export type Place = z.infer<typeof placeSchema>
 
 /** A path as far as it is known: literal, a glob, or unknown with the text it came from. */

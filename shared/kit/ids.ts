@@ -1,6 +1,10 @@
 import { z } from 'zod'
 
-const id = z.string().min(1).max(128).regex(/^[\w.:-]+$/)
+const id = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\w.:-]+$/)
 
 /** Names one session on this machine. */
 export const sessionIdSchema = id.brand<'SessionId'>()

@@ -44,7 +44,15 @@ export function procedure<I extends z.ZodType, O extends z.ZodType>(
   output: O,
 ): Procedure<I, O> {
   const { kind, role, idempotent } = rights
-  return { type: 'procedure', kind, role, idempotent, wires: rights.wires ?? ['ipc'], input, output }
+  return {
+    type: 'procedure',
+    kind,
+    role,
+    idempotent,
+    wires: rights.wires ?? ['ipc'],
+    input,
+    output,
+  }
 }
 
 /** Declares an event of the `app` topic. */

@@ -11,7 +11,10 @@ export const cursorSchema = z.object({
 export type Cursor = z.infer<typeof cursorSchema>
 
 /** A stream that clients subscribe to: `app`, or `session/<id>`. */
-export const topicSchema = z.string().max(160).regex(/^(app|session\/[\w.:-]+)$/)
+export const topicSchema = z
+  .string()
+  .max(160)
+  .regex(/^(app|session\/[\w.:-]+)$/)
 export type Topic = z.infer<typeof topicSchema>
 
 /** What a client writes; every call carries the id under which it takes effect once. */

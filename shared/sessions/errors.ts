@@ -78,7 +78,8 @@ export const sessionErrors = {
     retry: 'try-again',
   },
   'session.unknown': {
-    message: 'This session does not exist any more. Nothing was changed. Choose another in the list.',
+    message:
+      'This session does not exist any more. Nothing was changed. Choose another in the list.',
     retry: 'none',
   },
   'session.unwritable': {

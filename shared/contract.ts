@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import { appContract } from './app/contract.ts'
+import { auditContract } from './audit/contract.ts'
+import { bouncerContract } from './bouncer/contract.ts'
+import { credentialsContract } from './credentials/contract.ts'
+import { egressContract } from './egress/contract.ts'
+import { inboxContract } from './inbox/contract.ts'
+import { privacyContract } from './privacy/contract.ts'
+import type { Announcement, Procedure } from './rpc/define.ts'
+import { sessionsContract } from './sessions/contract.ts'
+import { settingsContract } from './settings/contract.ts'
+import { workspaceContract } from './workspace/contract.ts'
+
+/** Every procedure and event of the app; both wires and the client are typed from it. */
+export const contract = {
+  ...appContract,
+  ...settingsContract,
+  ...credentialsContract,
+  ...egressContract,
+  ...privacyContract,
+  ...auditContract,
+  ...inboxContract,
+  ...bouncerContract,
+  ...workspaceContract,
+  ...sessionsContract,
+} as const
+export type Contract = typeof contract
+
+export type ProcedureName = {
+  [K in keyof Contract]: Contract[K] extends Procedure ? K : never
+}[keyof Contract]
+export type EventName = {
+  [K in keyof Contract]: Contract[K] extends Announcement ? K : never
+}[keyof Contract]
+
+export type InputOf<N extends ProcedureName> = z.infer<Contract[N]['input']>
+export type OutputOf<N extends ProcedureName> = z.infer<Contract[N]['output']>
+export type PayloadOf<N extends EventName> = z.infer<Contract[N]['payload']>

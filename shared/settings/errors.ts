@@ -1,0 +1,10 @@
+import type { FailureText } from '../kit/failure.ts'
+
+/** Why a setting could not be kept. */
+export const settingsErrors = {
+  'settings.unwritable': {
+    message:
+      'The setting could not be saved ({cause}). The old one stays in force. Free disk space or make the folder writable, then set it again.',
+    retry: 'try-again',
+  },
+} as const satisfies Record<string, FailureText>
