@@ -1,0 +1,83 @@
+import ts from 'typescript'
+import { findNodes, isProduct, isTest, literalText } from './source-text.mjs'
+
+const SPOKEN_ATTRIBUTES = new Set([
+  'aria-label',
+  'aria-description',
+  'aria-placeholder',
+  'aria-roledescription',
+  'aria-valuetext',
+  'title',
+  'placeholder',
+  'alt',
+  'label',
+])
+const hasWords = (/** @type {string | null} */ text) => text !== null && /\p{L}/u.test(text)
+
+/**
+ * The literals that an expression may show: itself, or either branch of a choice.
+ * @param {ts.Node} node
+ * @returns {ts.Node[]}
+ */
+function shownLiterals(node) {
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) {
+    return shownLiterals(node.expression)
+  }
+  if (ts.isConditionalExpression(node)) {
+    return [...shownLiterals(node.whenTrue), ...shownLiterals(node.whenFalse)]
+  }
+  if (ts.isBinaryExpression(node))
+    return [...shownLiterals(node.left), ...shownLiterals(node.right)]
+  return literalText(node) === null ? [] : [node]
+}
+
+/** @param {ts.Node} node */
+function isShown(node) {
+  if (!ts.isJsxExpression(node) || !node.expression) return false
+  const { parent } = node
+  if (!ts.isJsxAttribute(parent)) return true
+  return SPOKEN_ATTRIBUTES.has(parent.name.getText())
+}
+
+/**
+ * Every text for people comes from the message catalogue.
+ * @type {import('./source-text.mjs').Rule}
+ */
+export const literalTextRule = {
+  name: 'no-literal-text',
+  applies: (path) => path.startsWith('renderer/') && path.endsWith('.tsx') && !isTest(path),
+  find: (file) =>
+    findNodes(file, (node) => {
+      const advice = 'put the text into renderer/messages and use its key'
+      if (ts.isJsxText(node)) return hasWords(node.text) && `“${node.text.trim()}”: ${advice}`
+      if (ts.isJsxAttribute(node) && node.initializer && ts.isStringLiteral(node.initializer)) {
+        const name = node.name.getText()
+        const isSpoken = SPOKEN_ATTRIBUTES.has(name) && hasWords(node.initializer.text)
+        return isSpoken && `${name}="${node.initializer.text}": ${advice}`
+      }
+      if (!isShown(node) || !ts.isJsxExpression(node) || !node.expression) return null
+      const words = shownLiterals(node.expression).find((literal) => hasWords(literalText(literal)))
+      return words && `${words.getText()}: ${advice}`
+    }),
+}
+
+/**
+ * The product's name, ids and addresses are spelled in one file.
+ * @type {import('./source-text.mjs').Rule}
+ */
+export const brandRule = {
+  name: 'brand-only-in-brand',
+  applies: (path) => isProduct(path) && path !== 'shared/brand.ts',
+  find: (file) =>
+    findNodes(file, (node) => {
+      const advice = 'take the name from shared/brand.ts'
+      if (ts.isJsxText(node)) return /mstro/i.test(node.text) && `“${node.text.trim()}”: ${advice}`
+      if (ts.isPropertyAccessExpression(node)) {
+        return /^MSTRO_/.test(node.name.text) && `${node.name.text}: ${advice}`
+      }
+      const isModule =
+        node.parent && (ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent))
+      const text = isModule ? null : literalText(node)
+      return text !== null && /mstro/i.test(text) && `“${text}”: ${advice}`
+    }),
+}
