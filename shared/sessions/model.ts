@@ -152,6 +152,8 @@ export const sessionEventSchema = z.discriminatedUnion('kind', [
     costUsd: z.number().nullable(),
     durationMs: z.number(),
   }),
+  /** The person has looked at what came last. */
+  z.object({ kind: z.literal('seen') }),
   z.object({ kind: z.literal('mode-changed'), mode: permissionModeSchema }),
   z.object({ kind: z.literal('model-changed'), model: z.string() }),
   z.object({

@@ -1,0 +1,21 @@
+import type { CredentialName } from '../../shared/credentials/model.ts'
+import type { Secret } from '../../shared/kit/secret.ts'
+
+/** Names under which this app keeps secrets: the person's, and its own key that seals the record's head. */
+export type KeychainName = CredentialName | 'audit-head-key'
+
+/** What the keychain says to a question for one secret. */
+export type KeychainAnswer =
+  | { readonly status: 'ok'; readonly value: Secret }
+  | { readonly status: 'missing' | 'locked' }
+  | { readonly status: 'unavailable'; readonly detail: string }
+
+/** How a change of the keychain ended. */
+export type KeychainChange = 'ok' | 'locked' | 'unavailable'
+
+/** Reads and writes secrets of this app in the system's keychain; tells its ways of failing apart. */
+export interface Keychain {
+  get(name: KeychainName): Promise<KeychainAnswer>
+  set(name: KeychainName, value: Secret): Promise<KeychainChange>
+  remove(name: KeychainName): Promise<KeychainChange>
+}
