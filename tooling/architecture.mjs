@@ -54,7 +54,7 @@ export const MAIN_INFRA = ['app', 'gateway', 'os', 'kit']
 export const RENDERER_INFRA = ['app', 'client', 'ui', 'messages']
 
 /** Folders of `shared/` that are not features. */
-export const SHARED_INFRA = ['kit', 'rpc']
+export const SHARED_INFRA = ['kit', 'rpc', 'app']
 
 /** Packages that bind to the machine, and the only folders that may import each. */
 export const NATIVE_PACKAGES = {
