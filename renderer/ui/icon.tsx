@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react'
+import { classNames } from './class-names.ts'
+import { iconShapes } from './icon-shapes.tsx'
+import './icon.css'
+
+export type IconName = keyof typeof iconShapes
+
+/** Every icon name, for galleries and checks. */
+export const iconNames = Object.keys(iconShapes).sort() as readonly IconName[]
+
+export interface IconProps {
+  name: IconName
+  /** Edge in pixels, 16 unless told. */
+  sizePx?: number | undefined
+  /** Only for an icon that stands without a word; left out, the icon is hidden from screen readers. */
+  label?: string | undefined
+  className?: string | undefined
+}
+
+/** Draws one icon in the colour of its text; decorative unless it has a label. */
+export function Icon({ name, sizePx = 16, label, className }: IconProps): ReactElement {
+  const named = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
+  return (
+    <svg
+      className={classNames('icon', className)}
+      width={sizePx}
+      height={sizePx}
+      viewBox="0 0 16 16"
+      {...named}
+    >
+      {iconShapes[name]}
+    </svg>
+  )
+}

@@ -1,0 +1,134 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useRef,
+} from 'react'
+import { classNames } from './class-names.ts'
+import { observeRect } from './element-rect.ts'
+import { useFollowing } from './use-following.ts'
+import './virtual-list.css'
+
+/** What a view can ask of a list. */
+export interface VirtualListHandle {
+  scrollToIndex: (index: number, align?: 'start' | 'center' | 'end' | 'auto') => void
+  scrollToNewest: () => void
+  focus: () => void
+}
+
+export interface VirtualListProps {
+  label: string
+  count: number
+  itemKey: (index: number) => string
+  /** A first guess of the height; the real one is measured. */
+  estimatePx: (index: number) => number
+  renderItem: (index: number) => ReactNode
+  /** `log` is a transcript: it is not read out by itself, use LiveRegion for that. */
+  role?: 'list' | 'log' | undefined
+  /** Starts at the end and follows it until the person scrolls up. */
+  follow?: boolean | undefined
+  /** Drawn over the lower edge while the person is away from the end of a followed list. */
+  renderNewest?: ((goToNewest: () => void, missed: number) => ReactNode) | undefined
+  gapPx?: number | undefined
+  paddingStartPx?: number | undefined
+  paddingEndPx?: number | undefined
+  /** Called when the first item comes into view, to load what is older. */
+  onReachStart?: (() => void) | undefined
+  handle?: Ref<VirtualListHandle> | undefined
+  /** On the element that scrolls. */
+  className?: string | undefined
+  /** On the element that holds the items: reading width, thread. */
+  innerClassName?: string | undefined
+}
+
+const OVERSCAN = 6
+
+/** A long list that draws only what is in view; items have any height, Home and End reach its ends. */
+export function VirtualList(props: VirtualListProps): ReactElement {
+  const { label, count, itemKey, renderItem, role = 'list', follow = false, renderNewest } = props
+  const { onReachStart, handle, className, innerClassName } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count,
+    getItemKey: itemKey,
+    estimateSize: props.estimatePx,
+    getScrollElement: () => scroller.current,
+    observeElementRect: observeRect,
+    overscan: OVERSCAN,
+    gap: props.gapPx ?? 0,
+    paddingStart: props.paddingStartPx ?? 0,
+    paddingEnd: props.paddingEndPx ?? 0,
+    // Keeps what the eye is on in place when older items are put before it.
+    anchorTo: follow ? 'end' : 'start',
+  })
+  const following = useFollowing({ enabled: follow, count, virtualizer, scroller })
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      scrollToIndex: (index, align = 'auto') => virtualizer.scrollToIndex(index, { align }),
+      scrollToNewest: following.goToNewest,
+      focus: () => scroller.current?.focus(),
+    }),
+    [virtualizer, following.goToNewest],
+  )
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== scroller.current) return
+    if (event.key === 'End') following.goToNewest()
+    else if (event.key === 'Home') virtualizer.scrollToIndex(0)
+    else return
+    event.preventDefault()
+  }
+  const onScroll = (): void => {
+    following.onScroll()
+    if (virtualizer.range?.startIndex === 0) onReachStart?.()
+  }
+  return (
+    <div className="virtual-list">
+      <div
+        ref={scroller}
+        className={classNames('virtual-list-scroll', className)}
+        role={role === 'log' ? 'log' : 'region'}
+        aria-live={role === 'log' ? 'off' : undefined}
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+        onWheel={following.onWheel}
+        onKeyDown={onKeyDown}
+      >
+        <div
+          className={classNames('virtual-list-inner', innerClassName)}
+          role={role === 'list' ? 'list' : undefined}
+          style={{ height: `${virtualizer.getTotalSize()}px` }}
+        >
+          {virtualizer.getVirtualItems().map((item) => (
+            <div
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              className="virtual-list-item"
+              {...(role === 'list' && {
+                role: 'listitem',
+                'aria-setsize': count,
+                'aria-posinset': item.index + 1,
+              })}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {renderItem(item.index)}
+            </div>
+          ))}
+        </div>
+      </div>
+      {!following.stuck && renderNewest !== undefined && (
+        <div className="virtual-list-newest">
+          {renderNewest(following.goToNewest, following.missed)}
+        </div>
+      )}
+    </div>
+  )
+}
