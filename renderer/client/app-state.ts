@@ -1,0 +1,95 @@
+import type { AppSnapshot } from '../../shared/app/contract.ts'
+import type { EventName, PayloadOf } from '../../shared/contract.ts'
+
+/** The client's copy of the house: the snapshot, kept current by numbered events. */
+export interface AppState extends AppSnapshot {
+  /** Midnight (local, milliseconds) of the day that `sentToday` counts. */
+  readonly sentDay: number
+}
+
+/** One event of the `app` topic, typed by its name. */
+export type AppEvent = {
+  [N in EventName]: { readonly name: N; readonly payload: PayloadOf<N> }
+}[EventName]
+
+/** Local midnight before the moment, in milliseconds. */
+export function midnightBefore(atMs: number): number {
+  return new Date(atMs).setHours(0, 0, 0, 0)
+}
+
+/** The state right after a snapshot taken at `nowMs`. */
+export function stateOf(snapshot: AppSnapshot, nowMs: number): AppState {
+  return { ...snapshot, sentDay: midnightBefore(nowMs) }
+}
+
+function placed<T, K>(list: readonly T[], item: T, keyOf: (item: T) => K): T[] {
+  const key = keyOf(item)
+  const at = list.findIndex((other) => keyOf(other) === key)
+  if (at === -1) return [...list, item]
+  return list.with(at, item)
+}
+
+function withSent(state: AppState, entry: PayloadOf<'egress.recorded'>): AppState {
+  const sentDay = midnightBefore(entry.at)
+  const before = sentDay > state.sentDay ? { bytesOut: 0, connections: 0 } : state.sentToday
+  if (sentDay < state.sentDay) return state
+  const bytesOut = before.bytesOut + entry.bytesOut
+  return { ...state, sentDay, sentToday: { bytesOut, connections: before.connections + 1 } }
+}
+
+function withEntry(state: AppState, { entry }: PayloadOf<'audit.appended'>): AppState {
+  const lastEntry = Math.max(state.audit.lastEntry, entry.n)
+  return { ...state, audit: { ...state.audit, lastEntry } }
+}
+
+type Reducers = {
+  readonly [N in EventName]: (state: AppState, payload: PayloadOf<N>) => AppState
+}
+
+const reducers: Reducers = {
+  'app.noticed': (state, notice) => ({
+    ...state,
+    notices: placed(state.notices, notice, ({ id }) => id),
+  }),
+  'app.noticeDismissed': (state, { id }) => ({
+    ...state,
+    notices: state.notices.filter((notice) => notice.id !== id),
+  }),
+  'settings.changed': (state, settings) => ({ ...state, settings }),
+  'credentials.changed': (state, credential) => ({
+    ...state,
+    credentials: placed(state.credentials, credential, ({ name }) => name),
+  }),
+  'egress.recorded': withSent,
+  'audit.appended': withEntry,
+  'audit.statusChanged': (state, audit) => ({ ...state, audit }),
+  'inbox.changed': (state, item) => ({
+    ...state,
+    inbox: placed(state.inbox, item, ({ id }) => id),
+  }),
+  // What a call came to is shown by the transcript and the record; the house itself does not change.
+  'bouncer.decided': (state) => state,
+  'sessions.changed': (state, session) => ({
+    ...state,
+    sessions: placed(state.sessions, session, ({ id }) => id),
+  }),
+  'sessions.removed': (state, { sessionId }) => ({
+    ...state,
+    sessions: state.sessions.filter(({ id }) => id !== sessionId),
+    inbox: state.inbox.filter((item) => item.sessionId !== sessionId),
+  }),
+}
+
+/** True for an event this client knows; newer ones are left alone. */
+export function isAppEvent(event: {
+  readonly name: string
+  readonly payload: unknown
+}): event is AppEvent {
+  return Object.hasOwn(reducers, event.name)
+}
+
+/** Lays one event over the state; pure. */
+export function reduceApp(state: AppState, event: AppEvent): AppState {
+  const reduce = reducers[event.name] as (state: AppState, payload: unknown) => AppState
+  return reduce(state, event.payload)
+}

@@ -1,0 +1,19 @@
+// The renderer's one way to the app: typed client, the store it fills, where the person is, the time.
+// Owns no feature and imports none; features and the shell take everything from here.
+export {
+  AppProvider,
+  useApp,
+  useAppEvent,
+  useClient,
+  useConnection,
+  useLoading,
+  useReload,
+} from './app-context.tsx'
+export { folderName, isSetAside, type Project, projectsOf, waitingItems } from './app-selectors.ts'
+export type { AppEvent, AppState } from './app-state.ts'
+export { type AppStore, createAppStore } from './app-store.ts'
+export { type Client, createClient, type StreamEvent, type Subscription } from './client.ts'
+export { navigate, onVisit, type PageLocation, usePageLocation } from './location.ts'
+export { useNow } from './now.ts'
+export { openClient } from './open-client.ts'
+export type { ConnectionStatus, Wire } from './wire.ts'

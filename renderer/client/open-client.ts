@@ -1,0 +1,24 @@
+import { type Client, createClient } from './client.ts'
+import { createIpcWire } from './ipc-wire.ts'
+import { exchangeTicket, forgetToken, obtainToken } from './session-token.ts'
+import { createWebSocketWire } from './websocket-wire.ts'
+import type { Wire } from './wire.ts'
+
+function openWire(page: Window): Wire {
+  if (page.mstro) return createIpcWire(page.mstro)
+  const { location, history, sessionStorage: storage } = page
+  const surroundings = { location, history, storage, exchange: exchangeTicket }
+  return createWebSocketWire({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+    token: () => obtainToken(surroundings),
+    onRefused: () => forgetToken(surroundings),
+  })
+}
+
+/** Opens the client for this page: through the preload's bridge where there is one, else through the socket. */
+export async function openClient(page: Window): Promise<Client> {
+  const wire = openWire(page)
+  if (!import.meta.env.DEV) return createClient({ wire })
+  const { checkOutput } = await import('./check-output.ts')
+  return createClient({ wire, checkOutput })
+}

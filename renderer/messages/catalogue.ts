@@ -1,0 +1,27 @@
+import { appMessages } from './app.ts'
+import { auditMessages } from './audit.ts'
+import { bouncerMessages } from './bouncer.ts'
+import { credentialsMessages } from './credentials.ts'
+import { egressMessages } from './egress.ts'
+import { inboxMessages } from './inbox.ts'
+import { privacyMessages } from './privacy.ts'
+import { sessionsMessages } from './sessions.ts'
+import { settingsMessages } from './settings.ts'
+import { transcriptMessages } from './transcript.ts'
+import { workspaceMessages } from './workspace.ts'
+
+/** Every text for people, by key; a feature adds its own file and one line here. */
+export const catalogue = {
+  ...appMessages,
+  ...auditMessages,
+  ...bouncerMessages,
+  ...credentialsMessages,
+  ...egressMessages,
+  ...inboxMessages,
+  ...privacyMessages,
+  ...sessionsMessages,
+  ...settingsMessages,
+  ...transcriptMessages,
+  ...workspaceMessages,
+} as const
+export type Catalogue = typeof catalogue

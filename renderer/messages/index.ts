@@ -1,0 +1,13 @@
+// The message catalogue: every text for people and every way to write a number, a size or a time.
+// Texts live in one file a feature; owns no state and knows no component.
+export {
+  formatAge,
+  formatBytes,
+  formatClock,
+  formatDay,
+  formatDollars,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+} from './format.ts'
+export { type MessageKey, type Slots, t } from './translate.ts'

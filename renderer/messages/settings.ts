@@ -1,0 +1,4 @@
+import type { Messages } from './message-types.ts'
+
+/** Texts of renderer/settings. */
+export const settingsMessages = {} as const satisfies Messages
