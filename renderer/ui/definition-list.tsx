@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import './definition-list.css'
 
+/** One fact. */
 export interface DefinitionItem {
   id: string
   term: ReactNode

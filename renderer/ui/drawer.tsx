@@ -40,7 +40,6 @@ export function Drawer(props: DrawerProps): ReactElement {
     onClose()
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc belongs to the region, its controls bubble it
     <aside className="drawer" aria-label={label} ref={ref} onKeyDown={onKeyDown}>
       <header className="drawer-head">
         {lead}

@@ -12,6 +12,7 @@ export function EffectKey({ effect }: EffectKeyProps): ReactElement {
   return <span className={classNames('effect-key', `effect-key-${effect}`)} aria-hidden="true" />
 }
 
+/** One effect of a call in words. */
 export interface EffectItem {
   id: string
   /** Left out for an effect that has no span in the command. */

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { classNames } from './class-names.ts'
 import { iconShapes } from './icon-shapes.tsx'
+import { Svg } from './svg.tsx'
 import './icon.css'
 
 export type IconName = keyof typeof iconShapes
@@ -18,17 +19,10 @@ export interface IconProps {
 }
 
 /** Draws one icon in the colour of its text; decorative unless it has a label. */
-export function Icon({ name, sizePx = 16, label, className }: IconProps): ReactElement {
-  const named = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
+export function Icon({ name, sizePx = 16, label = '', className }: IconProps): ReactElement {
   return (
-    <svg
-      className={classNames('icon', className)}
-      width={sizePx}
-      height={sizePx}
-      viewBox="0 0 16 16"
-      {...named}
-    >
+    <Svg className={classNames('icon', className)} label={label} sizePx={sizePx} gridSize={16}>
       {iconShapes[name]}
-    </svg>
+    </Svg>
   )
 }

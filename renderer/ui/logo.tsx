@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { Svg } from './svg.tsx'
 import './logo.css'
 
 export interface LogoProps {
@@ -10,11 +11,10 @@ export interface LogoProps {
 
 /** Draws the down-beat: one stroke like an M with the accent dot under its middle. */
 export function Logo({ label, sizePx = 20 }: LogoProps): ReactElement {
-  const named = label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return (
-    <svg className="logo" width={sizePx} height={sizePx} viewBox="0 0 20 20" {...named}>
+    <Svg className="logo" label={label} sizePx={sizePx} gridSize={20}>
       <path className="logo-stroke" d="M2.5 15.5 6 4.5l4 9 4-9 3.5 11" />
       <circle className="logo-dot" cx="10" cy="17" r="1.3" />
-    </svg>
+    </Svg>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { classNames } from './class-names.ts'
+import { Svg } from './svg.tsx'
 import './mark.css'
 
 /**
@@ -101,16 +102,10 @@ const SHAPES: Record<MarkKind, ReactElement> = {
 
 /** Draws one mark; its shape alone tells the state (circle went through, diamond a person, square stopped). */
 export function Mark({ kind, label, sizePx = 14, className }: MarkProps): ReactElement {
-  const named = label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
+  const names = classNames('mark', `mark-${kind}`, className)
   return (
-    <svg
-      className={classNames('mark', `mark-${kind}`, className)}
-      width={sizePx}
-      height={sizePx}
-      viewBox="0 0 16 16"
-      {...named}
-    >
+    <Svg className={names} label={label} sizePx={sizePx} gridSize={16}>
       {SHAPES[kind]}
-    </svg>
+    </Svg>
   )
 }

@@ -44,6 +44,7 @@ export type MenuItem =
       items: readonly MenuItem[]
     }
 
+/** One of the values a `choice` offers. */
 export type MenuOption = Omit<MenuLine, 'id'> & { value: string }
 
 /** The two primitives have the same parts under two contexts. */

@@ -24,6 +24,7 @@ export function Meter({
 }: MeterProps): ReactElement {
   const percent = Math.round(Math.min(Math.max(share, 0), 1) * 1000) / 10
   return (
+    // biome-ignore lint/a11y/useSemanticElements: the native meter takes its colours from the system
     <span
       className={classNames('meter', `meter-${tone}`, `meter-width-${width}`)}
       role="meter"

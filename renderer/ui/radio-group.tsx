@@ -3,6 +3,7 @@ import { classNames } from './class-names.ts'
 import './visually-hidden.css'
 import './choice.css'
 
+/** One of the choices. */
 export interface RadioOption<T extends string> {
   value: T
   label: ReactNode

@@ -3,6 +3,7 @@ import { classNames } from './class-names.ts'
 import './visually-hidden.css'
 import './segmented.css'
 
+/** One of the choices. */
 export interface SegmentedOption<T extends string> {
   value: T
   label: ReactNode

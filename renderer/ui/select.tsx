@@ -6,6 +6,7 @@ import './visually-hidden.css'
 import './form-row.css'
 import './select.css'
 
+/** One of the choices. */
 export interface SelectOption<T extends string> {
   value: T
   label: ReactNode

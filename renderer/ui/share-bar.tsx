@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { classNames } from './class-names.ts'
 import './share-bar.css'
 
+/** One kind of thing and how much there is of it. */
 export interface SharePart {
   id: string
   /** Size in any one unit; only the proportion is drawn. */

@@ -33,6 +33,7 @@ export function SidePanel(props: SidePanelProps): ReactElement {
       onValueChange={onWidthChange}
     />
   )
+  const isLeft = side === 'left'
   return (
     <aside
       className={classNames('side-panel', `side-panel-${side}`, overlay && 'side-panel-overlay')}
@@ -40,9 +41,9 @@ export function SidePanel(props: SidePanelProps): ReactElement {
       id={id}
       style={{ width: `${widthPx}px` }}
     >
-      {side === 'right' && handle}
+      {!isLeft && handle}
       <div className="side-panel-content">{children}</div>
-      {side === 'left' && handle}
+      {isLeft && handle}
     </aside>
   )
 }

@@ -13,12 +13,13 @@ export interface SkeletonProps {
 
 /** Holds the place of something that loads: nothing for the first 300 ms, then still bars without shimmer. */
 export function Skeleton({ label, shape, lines = 4 }: SkeletonProps): ReactElement {
+  const hasEnds = shape !== 'text'
   return (
     <div className={classNames('skeleton', `skeleton-${shape}`)} role="status" aria-busy="true">
       {Array.from({ length: lines }, (_, line) => `line-${line}`).map((line) => (
         <div className="skeleton-line" key={line} aria-hidden="true">
           <span className="skeleton-bar" />
-          {shape !== 'text' && <span className="skeleton-bar skeleton-bar-end" />}
+          {hasEnds && <span className="skeleton-bar skeleton-bar-end" />}
         </div>
       ))}
       <p className="skeleton-label">{label}</p>

@@ -3,6 +3,7 @@ import { classNames } from './class-names.ts'
 import { Mark, type MarkKind } from './mark.tsx'
 import './stave.css'
 
+/** The mark of one call. */
 export interface StaveMark {
   id: string
   kind: MarkKind

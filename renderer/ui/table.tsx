@@ -89,7 +89,7 @@ export interface TableBodyProps {
   children: ReactNode
 }
 
-/** The rows. */
+/** Holds the rows of a table. */
 export function TableBody({ children }: TableBodyProps): ReactElement {
   return <tbody>{children}</tbody>
 }

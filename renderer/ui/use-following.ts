@@ -15,8 +15,8 @@ export interface Following {
 interface FollowingInput {
   enabled: boolean
   count: number
-  virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>
-  scroller: RefObject<HTMLDivElement | null>
+  virtualizer: Virtualizer<HTMLElement, HTMLDivElement>
+  scroller: RefObject<HTMLElement | null>
 }
 
 const factsOf = (element: HTMLElement): ScrollFacts => ({

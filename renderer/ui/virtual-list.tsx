@@ -10,6 +10,7 @@ import {
 import { classNames } from './class-names.ts'
 import { observeRect } from './element-rect.ts'
 import { useFollowing } from './use-following.ts'
+import { VirtualListItems } from './virtual-list-items.tsx'
 import './virtual-list.css'
 
 /** What a view can ask of a list. */
@@ -50,8 +51,8 @@ const OVERSCAN = 6
 export function VirtualList(props: VirtualListProps): ReactElement {
   const { label, count, itemKey, renderItem, role = 'list', follow = false, renderNewest } = props
   const { onReachStart, handle, className, innerClassName } = props
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+  const scroller = useRef<HTMLElement>(null)
+  const virtualizer = useVirtualizer<HTMLElement, HTMLDivElement>({
     count,
     getItemKey: itemKey,
     estimateSize: props.estimatePx,
@@ -89,41 +90,24 @@ export function VirtualList(props: VirtualListProps): ReactElement {
   }
   return (
     <div className="virtual-list">
-      <div
+      <section
         ref={scroller}
         className={classNames('virtual-list-scroll', className)}
-        role={role === 'log' ? 'log' : 'region'}
+        role={role === 'log' ? 'log' : undefined}
         aria-live={role === 'log' ? 'off' : undefined}
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
         onWheel={following.onWheel}
         onKeyDown={onKeyDown}
       >
-        <div
-          className={classNames('virtual-list-inner', innerClassName)}
-          role={role === 'list' ? 'list' : undefined}
-          style={{ height: `${virtualizer.getTotalSize()}px` }}
-        >
-          {virtualizer.getVirtualItems().map((item) => (
-            <div
-              key={item.key}
-              ref={virtualizer.measureElement}
-              data-index={item.index}
-              className="virtual-list-item"
-              {...(role === 'list' && {
-                role: 'listitem',
-                'aria-setsize': count,
-                'aria-posinset': item.index + 1,
-              })}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              {renderItem(item.index)}
-            </div>
-          ))}
-        </div>
-      </div>
+        <VirtualListItems
+          virtualizer={virtualizer}
+          renderItem={renderItem}
+          setSize={role === 'list' ? count : undefined}
+          className={innerClassName}
+        />
+      </section>
       {!following.stuck && renderNewest !== undefined && (
         <div className="virtual-list-newest">
           {renderNewest(following.goToNewest, following.missed)}

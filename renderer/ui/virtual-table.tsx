@@ -10,17 +10,11 @@ import {
 import { classNames } from './class-names.ts'
 import { observeRect } from './element-rect.ts'
 import { moveRow } from './move-row.ts'
+import { type VirtualColumn, VirtualTableBody } from './virtual-table-body.tsx'
 import './visually-hidden.css'
 import './virtual-table.css'
 
-export interface VirtualColumn {
-  id: string
-  header: ReactNode
-  headerHidden?: boolean | undefined
-  /** A grid track, such as "90px" or "minmax(0, 2fr)". */
-  width: string
-  align?: 'start' | 'end' | undefined
-}
+export type { VirtualColumn } from './virtual-table-body.tsx'
 
 export interface VirtualTableProps {
   label: string
@@ -28,14 +22,14 @@ export interface VirtualTableProps {
   rowCount: number
   rowKey: (row: number) => string
   renderCell: (row: number, columnId: string) => ReactNode
-  /** Height of a row in the density that is set. */
+  /** Height of a row in the density that is set, 30 unless told. */
   rowPx?: number | undefined
-  /** The row that is chosen; arrow keys move it. */
+  /** The row that is chosen; a click or an arrow key moves it. */
   currentRow?: number | undefined
   onCurrentRowChange?: ((row: number) => void) | undefined
   /** Enter, Space or a double click. */
   onOpenRow?: ((row: number) => void) | undefined
-  /** A line above the row, such as where a chain breaks. */
+  /** Draws a red line above a row, such as where a chain breaks. */
   isMarkedRow?: ((row: number) => boolean) | undefined
   /** Stands in place of the rows when there are none. */
   empty?: ReactNode | undefined
@@ -43,116 +37,78 @@ export interface VirtualTableProps {
 
 const OVERSCAN = 12
 const ROW_PX = 30
+const HEAD_PX = 29
 
-/** A table of any length with rows of one height; one tab stop, arrow keys move the current row. */
+/** A table of any length with rows of one height; it is one tab stop, and arrow keys move the current row. */
 export function VirtualTable(props: VirtualTableProps): ReactElement {
-  const { label, columns, rowCount, rowKey, renderCell, rowPx = ROW_PX } = props
-  const { currentRow, onCurrentRowChange, onOpenRow, isMarkedRow, empty } = props
+  const { label, columns, rowCount, rowKey, rowPx = ROW_PX, currentRow, empty } = props
+  const { onCurrentRowChange, onOpenRow } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
     count: rowCount,
     getItemKey: rowKey,
     estimateSize: () => rowPx,
     getScrollElement: () => scroller.current,
     observeElementRect: observeRect,
     overscan: OVERSCAN,
-    scrollPaddingStart: ROW_PX,
+    paddingStart: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
   })
-  const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
 
   useEffect(() => {
-    if (currentRow !== undefined && currentRow < rowCount)
-      virtualizer.scrollToIndex(currentRow, { align: 'auto' })
+    if (currentRow !== undefined && currentRow < rowCount) virtualizer.scrollToIndex(currentRow)
   }, [currentRow, rowCount, virtualizer])
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== scroller.current) return
-    if ((event.key === 'Enter' || event.key === ' ') && currentRow !== undefined) {
-      event.preventDefault()
-      onOpenRow?.(currentRow)
-      return
-    }
+    if (event.target !== event.currentTarget) return
+    const opens = (event.key === 'Enter' || event.key === ' ') && currentRow !== undefined
     const pageRows = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2, 1)
     const next = moveRow({ key: event.key, current: currentRow, rowCount, pageRows })
-    if (next === undefined) return
+    if (opens) onOpenRow?.(currentRow)
+    else if (next !== undefined) onCurrentRowChange?.(next)
+    else return
     event.preventDefault()
-    onCurrentRowChange?.(next)
   }
-  const activeId =
-    currentRow === undefined || rowCount === 0 ? undefined : `${id}-row-${currentRow}`
+  const hasCurrent = currentRow !== undefined && currentRow < rowCount
   return (
-    <div
-      ref={scroller}
-      className="virtual-table"
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rowCount + 1}
-      aria-activedescendant={activeId}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
-      <div className="virtual-table-head" role="rowgroup">
-        <div className="virtual-table-line" role="row" aria-rowindex={1} style={tracks}>
-          {columns.map((column) => (
-            <span
-              key={column.id}
-              role="columnheader"
-              className={classNames(
-                'virtual-table-header',
-                column.align === 'end' && 'virtual-table-end',
-              )}
-            >
-              <span className={classNames(column.headerHidden && 'visually-hidden')}>
-                {column.header}
-              </span>
-            </span>
-          ))}
-        </div>
-      </div>
-      {rowCount === 0 && empty}
-      <div
-        className="virtual-table-body"
-        role="rowgroup"
-        style={{ height: `${virtualizer.getTotalSize()}px` }}
+    <div ref={scroller} className="virtual-table-scroll">
+      <table
+        className="virtual-table"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are chosen by key
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rowCount + 1}
+        aria-activedescendant={hasCurrent ? `${id}-row-${currentRow}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
       >
-        {virtualizer.getVirtualItems().map((item) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid above has the keys for all its rows
-          <div
-            key={item.key}
-            id={`${id}-row-${item.index}`}
-            role="row"
-            tabIndex={-1}
-            aria-rowindex={item.index + 2}
-            aria-selected={item.index === currentRow}
-            className={classNames(
-              'virtual-table-line',
-              'virtual-table-row',
-              isMarkedRow?.(item.index) && 'virtual-table-row-marked',
-            )}
-            style={{
-              ...tracks,
-              height: `${item.size}px`,
-              transform: `translateY(${item.start}px)`,
-            }}
-            onClick={() => onCurrentRowChange?.(item.index)}
-            onDoubleClick={() => onOpenRow?.(item.index)}
-          >
+        <colgroup>
+          {columns.map(({ id: column, width }) => (
+            <col key={column} style={width === undefined ? {} : { width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
             {columns.map((column) => (
-              <span
+              <th
                 key={column.id}
-                role="gridcell"
+                scope="col"
                 className={classNames(
-                  'virtual-table-cell',
+                  'virtual-table-header',
                   column.align === 'end' && 'virtual-table-end',
                 )}
               >
-                {renderCell(item.index, column.id)}
-              </span>
+                <span className={classNames(column.headerHidden && 'visually-hidden')}>
+                  {column.header}
+                </span>
+              </th>
             ))}
-          </div>
-        ))}
-      </div>
+          </tr>
+        </thead>
+        <VirtualTableBody {...props} id={id} virtualizer={virtualizer} headPx={HEAD_PX} />
+      </table>
+      {rowCount === 0 && <div className="virtual-table-empty">{empty}</div>}
     </div>
   )
 }

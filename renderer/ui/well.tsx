@@ -1,4 +1,11 @@
-import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
+import {
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { classNames } from './class-names.ts'
 import type { Effect } from './effect.ts'
 import { splitWell, type WellPiece, type WellSpan } from './well-pieces.ts'
@@ -71,25 +78,26 @@ function PieceText({ piece }: { piece: WellPiece }): ReactNode {
   return <span className="well-code-point">{piece.codePoint}</span>
 }
 
-/** One element for each effect, so that lines of overlapping spans are all drawn. */
-function Underlined({
-  effects,
-  children,
-}: {
+interface UnderlinedProps {
   effects: readonly Effect[]
+  depth?: number | undefined
   children: ReactNode
-}): ReactNode {
-  return effects.reduceRight<ReactNode>(
-    (inner, effect, depth) => (
-      <span className={classNames('well-span', `well-span-${effect}`, `well-span-depth-${depth}`)}>
-        {inner}
-      </span>
-    ),
-    children,
+}
+
+/** One element for each effect, so that the lines of overlapping spans are all drawn. */
+function Underlined({ effects, depth = 0, children }: UnderlinedProps): ReactNode {
+  const [effect, ...others] = effects
+  if (effect === undefined) return children
+  return (
+    <span className={classNames('well-span', `well-span-${effect}`, `well-span-depth-${depth}`)}>
+      <Underlined effects={others} depth={depth + 1}>
+        {children}
+      </Underlined>
+    </span>
   )
 }
 
-function useScrolls(): { ref: React.RefObject<HTMLDivElement | null>; scrolls: boolean } {
+function useScrolls(): { ref: RefObject<HTMLDivElement | null>; scrolls: boolean } {
   const ref = useRef<HTMLDivElement>(null)
   const [scrolls, setScrolls] = useState(false)
   useEffect(() => {
