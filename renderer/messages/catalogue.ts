@@ -5,6 +5,7 @@ import { credentialsMessages } from './credentials.ts'
 import { egressMessages } from './egress.ts'
 import { inboxMessages } from './inbox.ts'
 import { privacyMessages } from './privacy.ts'
+import { questionsMessages } from './questions.ts'
 import { sessionsMessages } from './sessions.ts'
 import { settingsMessages } from './settings.ts'
 import { transcriptMessages } from './transcript.ts'
@@ -19,6 +20,7 @@ export const catalogue = {
   ...egressMessages,
   ...inboxMessages,
   ...privacyMessages,
+  ...questionsMessages,
   ...sessionsMessages,
   ...settingsMessages,
   ...transcriptMessages,

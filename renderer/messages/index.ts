@@ -10,4 +10,5 @@ export {
   formatMoment,
   formatNumber,
 } from './format.ts'
+export { questionText } from './question-text.ts'
 export { type MessageKey, type Slots, t } from './translate.ts'

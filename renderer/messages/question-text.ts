@@ -1,0 +1,99 @@
+import type { Effect, EffectKind, TouchedPath } from '../../shared/bouncer/model.ts'
+import type { InboxItem } from '../../shared/inbox/model.ts'
+import { t } from './translate.ts'
+
+/** What weighs most comes first: one sentence can name one effect. */
+const weight: readonly EffectKind[] = [
+  'guard',
+  'delete',
+  'persistence',
+  'privilege',
+  'infrastructure',
+  'database',
+  'version-control',
+  'network',
+  'write',
+  'execute',
+  'process',
+  'environment',
+  'read',
+  'conversation',
+  'unknown',
+]
+
+function lastSegment(path: string): string {
+  return path.split('/').findLast((part) => part !== '') ?? path
+}
+
+type PathEffect = Extract<Effect, { kind: 'delete' | 'write' | 'read' }>
+
+function nameOf(path: TouchedPath | undefined): string | null {
+  return path && path.certainty !== 'unknown' ? lastSegment(path.path) : null
+}
+
+function pathQuestion(effect: PathEffect): string {
+  const count = effect.paths.length
+  const name = count === 1 ? nameOf(effect.paths[0]) : null
+  if (effect.kind === 'delete') {
+    if (name) return t(`question.delete-${effect.recursive ? 'folder' : 'one'}`, { name })
+    return count > 1 ? t('question.delete-many', { count }) : t('question.delete-unknown')
+  }
+  if (name) return t(`question.${effect.kind}-one`, { name })
+  return t(`question.${effect.kind}-many`, { count })
+}
+
+function runQuestion({ source, program }: Extract<Effect, { kind: 'execute' }>): string {
+  if (source === 'download') return t('question.run-download', { program })
+  if (source === 'inline' || source === 'stdin') return t('question.run-inline', { program })
+  return t('question.run', { program })
+}
+
+function effectQuestion(effect: Effect): string {
+  switch (effect.kind) {
+    case 'delete':
+    case 'write':
+    case 'read':
+      return pathQuestion(effect)
+    case 'execute':
+      return runQuestion(effect)
+    case 'network':
+      return t(`question.network-${effect.direction}`, { host: effect.host })
+    case 'environment':
+      return t('question.environment', { name: effect.name })
+    case 'process':
+      return t('question.process', { target: effect.target, action: effect.action })
+    case 'version-control':
+      return t(`question.${effect.target}`, { verb: effect.verb })
+    case 'infrastructure':
+      return t('question.infrastructure', { verb: effect.verb, resource: effect.resource })
+    case 'database':
+      return t('question.database', { verb: effect.verb, target: effect.target })
+    case 'guard':
+    case 'persistence':
+      return t(`question.${effect.kind}`, { target: effect.target })
+    case 'privilege':
+      return t('question.privilege', { how: effect.how })
+    case 'conversation':
+      return t('question.conversation', { what: effect.what })
+    case 'unknown':
+      return t('question.unknown')
+  }
+}
+
+function planTitle(plan: string): string | null {
+  const line = plan.split('\n').find((text) => /\p{L}/u.test(text))
+  return line?.replace(/^[#\s*-]+/, '').trim() ?? null
+}
+
+/** What waits, as one sentence: the weightiest effect of a call, the agent's own question, the plan's title. */
+export function questionText({ body }: Pick<InboxItem, 'body'>): string {
+  if (body.kind === 'plan') {
+    const title = planTitle(body.plan)
+    return title ? t('question.plan', { title }) : t('question.plan-untitled')
+  }
+  if (body.kind === 'question') return body.questions[0]?.question ?? t('question.empty')
+  const [effect] = [...body.verdict.effects].sort(
+    (a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind),
+  )
+  return effect ? effectQuestion(effect) : t('question.tool', { tool: body.call.tool })
+}
