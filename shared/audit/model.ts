@@ -38,6 +38,8 @@ export const auditRecordSchema = z.discriminatedUnion('kind', [
     /** Why this line opens or bends the chain. */
     event: z.enum(['started', 'restarted', 'recovered', 'retention', 'erased', 'sealed']),
     detail: z.string(),
+    /** The last entry this line follows or removes, with the chain value behind it (hex SHA-256). */
+    after: z.object({ n: z.number().int().nonnegative(), hash: z.string() }).optional(),
   }),
 ])
 export type AuditRecord = z.infer<typeof auditRecordSchema>

@@ -25,6 +25,11 @@ export const workspaceErrors = {
       '{path} holds the records and settings of this app. An agent must not work there. Choose another folder.',
     retry: 'choose-folder',
   },
+  'workspace.undecided': {
+    message:
+      'The decision about {path} could not be saved ({cause}). It does not count. Free disk space, then decide again.',
+    retry: 'try-again',
+  },
   'workspace.changed-meanwhile': {
     message:
       'The settings in this folder changed while you were looking. Nothing was decided. Look at them again.',

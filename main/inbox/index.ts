@@ -1,0 +1,203 @@
+// Owns every durable question to the person: approvals, agent questions, plan reviews.
+// State: one file per question in desktop/inbox.
+// Must never answer a question itself, and never let a second answer take effect.
+import { relative } from 'node:path'
+import type { ToolCall } from '../../shared/bouncer/model.ts'
+import { inboxErrors } from '../../shared/inbox/errors.ts'
+import type { InboxAnswer, InboxBody, InboxItem } from '../../shared/inbox/model.ts'
+import { type Failure, failure } from '../../shared/kit/failure.ts'
+import { type CallId, type InboxId, inboxIdSchema, type SessionId } from '../../shared/kit/ids.ts'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
+import type { Announce, Notify } from '../kit/announce.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { DataOwner } from '../kit/data-owner.ts'
+import type { HandlersOf } from '../kit/handlers.ts'
+import { fits, isSameCall } from './answer.ts'
+import { createItemStore, type ItemStore } from './item-store.ts'
+import { createQuestions, isWaiting, type Questions } from './questions.ts'
+
+/** Answered and withdrawn questions are kept this long for devices that were away. */
+const keptMs = 7 * 24 * 3_600_000
+
+/** Durable questions, with one winner among all windows and devices. */
+export interface Inbox {
+  /** Every question that waits, and those settled in the last days. */
+  list(): readonly InboxItem[]
+  /** Writes a question to disk before anybody sees it. */
+  ask(question: {
+    readonly sessionId: SessionId
+    readonly callId: CallId | null
+    readonly body: InboxBody
+  }): Promise<Result<InboxItem, Failure>>
+  /** Resolves when the question is answered or withdrawn; `signal` only ends the wait. */
+  settled(id: InboxId, signal: AbortSignal): Promise<InboxItem | null>
+  answer(id: InboxId, answer: InboxAnswer, by: string): Promise<Result<InboxItem, Failure>>
+  withdraw(id: InboxId, why: string): Promise<void>
+  /** Notes that the agent has the answer, so that it cannot be used a second time. */
+  markDelivered(id: InboxId): Promise<Result<InboxItem, Failure>>
+  /** Answers that no agent has received yet, oldest first. */
+  undelivered(sessionId: SessionId): readonly InboxItem[]
+  /** Uses up an allowance that came after the agent had gone; true when this exact call has one. */
+  takeGrant(call: ToolCall): Promise<boolean>
+  /** Tells of each settled question; returns the way to stop listening. */
+  onSettled(listener: (item: InboxItem) => void): () => void
+  readonly handlers: HandlersOf<'inbox'>
+  readonly dataOwner: DataOwner
+}
+
+/** What the inbox needs from the house. */
+export interface InboxDeps {
+  readonly folder: string
+  readonly home: string
+  readonly clock: Clock
+  readonly announce: Announce
+  readonly notify: Notify
+  readonly newId: () => string
+  readonly store?: ItemStore
+}
+
+/** Opens the inbox with everything that waited when the app last ended. */
+export async function createInbox(deps: InboxDeps): Promise<Inbox> {
+  const store = deps.store ?? createItemStore(deps.folder, deps.clock)
+  const { items, damaged } = await store.load()
+  for (const path of damaged) {
+    deps.notify({
+      level: 'warning',
+      source: 'inbox',
+      message: `A waiting question could not be read. It lies in ${relative(deps.home, path)}, the others still wait. The agent asks again when it is resumed.`,
+    })
+  }
+  const questions = createQuestions({ kept: items, store, announce: deps.announce })
+  const answers = answering(questions, deps.clock)
+  return {
+    list: questions.list,
+    onSettled: questions.onSettled,
+    ask: ({ sessionId, callId, body }) =>
+      questions.add({
+        id: inboxIdSchema.parse(deps.newId()),
+        sessionId,
+        callId,
+        createdAt: deps.clock.now(),
+        body,
+        setAsideUntil: null,
+        state: { status: 'waiting' },
+      }),
+    settled: (id, signal) => settled(questions, id, signal),
+    ...answers,
+    handlers: {
+      'inbox.list': async () => ok({ items: [...questions.list()] }),
+      'inbox.answer': (input, caller) => answers.answer(input.id, input.answer, caller.name),
+      'inbox.setAside': (input) => answers.setAside(input.id, input.until),
+    },
+    dataOwner: ownedQuestions(questions),
+  }
+}
+
+type Answering = Pick<
+  Inbox,
+  'answer' | 'withdraw' | 'markDelivered' | 'undelivered' | 'takeGrant'
+> & {
+  setAside(id: InboxId, until: number | null): Promise<Result<InboxItem, Failure>>
+}
+
+function answering(questions: Questions, clock: Clock): Answering {
+  const undelivered = (sessionId: SessionId) =>
+    questions
+      .list()
+      .filter((item) => item.sessionId === sessionId)
+      .filter((item) => item.state.status === 'answered' && !item.state.delivered)
+
+  const markDelivered = (id: InboxId) =>
+    questions.change(id, (item) =>
+      item.state.status === 'answered' && !item.state.delivered
+        ? ok({ ...item, state: { ...item.state, delivered: true } })
+        : err(failure(inboxErrors, 'inbox.unknown')),
+    )
+
+  return {
+    undelivered,
+    markDelivered,
+    answer: (id, answer, by) =>
+      questions.change(id, (item) => {
+        const refused = whyNotAnswerable(item, answer, clock.now())
+        if (refused) return err(refused)
+        const state = { status: 'answered', answer, by, at: clock.now(), delivered: false } as const
+        return ok({ ...item, setAsideUntil: null, state })
+      }),
+    async withdraw(id, why) {
+      await questions.change(id, (item) =>
+        isWaiting(item)
+          ? ok({ ...item, state: { status: 'withdrawn', why, at: clock.now() } })
+          : err(alreadySettled(item, clock.now())),
+      )
+    },
+    async takeGrant(call) {
+      const granted = undelivered(call.sessionId).find(
+        (item) => allows(item) && isSameCall(item, call),
+      )
+      return granted ? (await markDelivered(granted.id)).ok : false
+    },
+    setAside: (id, until) =>
+      questions.change(id, (item) =>
+        isWaiting(item)
+          ? ok({ ...item, setAsideUntil: until })
+          : err(alreadySettled(item, clock.now())),
+      ),
+  }
+}
+
+function settled(
+  questions: Questions,
+  id: InboxId,
+  signal: AbortSignal,
+): Promise<InboxItem | null> {
+  const { promise, resolve } = Promise.withResolvers<InboxItem | null>()
+  const aborted = () => end(null)
+  const stop = questions.onSettled((item) => {
+    if (item.id === id) end(item)
+  })
+  const end = (item: InboxItem | null) => {
+    stop()
+    signal.removeEventListener('abort', aborted)
+    resolve(item)
+  }
+  signal.addEventListener('abort', aborted)
+  const now = questions.find(id)
+  if (signal.aborted || !now) end(null)
+  else if (!isWaiting(now)) end(now)
+  return promise
+}
+
+function ownedQuestions(questions: Questions): DataOwner {
+  return {
+    name: 'inbox',
+    async *export() {
+      for (const item of questions.list()) {
+        const bytes = Buffer.from(JSON.stringify(item))
+        yield { path: `inbox/${item.id}.json`, bytes: bytes.length, read: async () => bytes }
+      }
+    },
+    erase: () => questions.remove(() => true),
+    retain: (now) => questions.remove((item) => isOld(item, now)),
+  }
+}
+
+function allows(item: InboxItem): boolean {
+  return item.state.status === 'answered' && item.state.answer.kind === 'allow'
+}
+
+function isOld(item: InboxItem, now: number): boolean {
+  return item.state.status !== 'waiting' && item.state.at < now - keptMs
+}
+
+function whyNotAnswerable(item: InboxItem, answer: InboxAnswer, now: number): Failure | null {
+  if (item.state.status !== 'waiting') return alreadySettled(item, now)
+  return fits(item.body, answer) ? null : failure(inboxErrors, 'inbox.wrong-answer')
+}
+
+function alreadySettled(item: InboxItem, now: number): Failure {
+  if (item.state.status !== 'answered') return failure(inboxErrors, 'inbox.withdrawn')
+  const seconds = Math.max(0, Math.round((now - item.state.at) / 1_000))
+  const when = seconds < 1 ? 'just now' : `${seconds} s before`
+  return failure(inboxErrors, 'inbox.already-answered', { when, by: item.state.by })
+}

@@ -1,0 +1,123 @@
+// Owns what the person has set on this machine.
+// State: desktop/settings.json, written atomically; a broken one is set aside.
+// Must never hold a secret, and never have a setting without an effect.
+import { relative } from 'node:path'
+import { type Failure, failure } from '../../shared/kit/failure.ts'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
+import { settingsErrors } from '../../shared/settings/errors.ts'
+import {
+  defaultSettings,
+  type Settings,
+  type SettingsChange,
+  settingsSchema,
+} from '../../shared/settings/model.ts'
+import type { Announce, Notify } from '../kit/announce.ts'
+import { createAtomicFile } from '../kit/atomic-file.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { DataOwner } from '../kit/data-owner.ts'
+import type { HandlersOf } from '../kit/handlers.ts'
+
+/** The settings in force, and the one way to change them. */
+export interface SettingsStore {
+  get(): Settings
+  change(change: SettingsChange): Promise<Result<Settings, Failure>>
+  readonly handlers: HandlersOf<'settings'>
+  readonly dataOwner: DataOwner
+}
+
+/** What the settings need from the house. */
+export interface SettingsDeps {
+  readonly path: string
+  readonly home: string
+  readonly clock: Clock
+  readonly announce: Announce
+  readonly notify: Notify
+}
+
+/** Reads the settings; what cannot be read is named, kept and replaced by defaults. */
+export async function createSettings(deps: SettingsDeps): Promise<SettingsStore> {
+  const unknownKeys: string[] = []
+  const file = createAtomicFile<Settings>({
+    path: deps.path,
+    format: 'mstro-settings',
+    version: 1,
+    clock: deps.clock,
+    check: (value) => {
+      const read = tolerant(value)
+      unknownKeys.push(...read.refused)
+      return read.settings
+    },
+  })
+  let settings = await load()
+
+  async function load(): Promise<Settings> {
+    const read = await file.read()
+    if (read.status === 'ok' && unknownKeys.length > 0) {
+      warn(
+        `These settings had values that do not fit and stand at their defaults: ${unknownKeys.join(', ')}. The others are kept. Set them anew.`,
+      )
+    }
+    if (read.status === 'set-aside') {
+      warn(
+        `The settings could not be read. The file is kept as ${relative(deps.home, read.path)}, the defaults are in force. Set anew what you had changed.`,
+      )
+    }
+    if (read.status === 'foreign' || read.status === 'unreadable') {
+      warn(
+        `The settings file is not one of ours or cannot be read (${read.problem}). It is left as it is, the defaults are in force, and changes cannot be saved. Move the file away.`,
+      )
+    }
+    return read.status === 'ok' ? read.value : defaultSettings
+  }
+
+  function warn(message: string): void {
+    deps.notify({ level: 'warning', source: 'settings', message })
+  }
+
+  const change = async (wanted: SettingsChange): Promise<Result<Settings, Failure>> => {
+    const next = settingsSchema.parse({ ...settings, ...wanted })
+    const written = await file.write(next)
+    if (!written.ok) {
+      return err(failure(settingsErrors, 'settings.unwritable', { cause: written.error }))
+    }
+    settings = next
+    deps.announce('settings.changed', settings)
+    return ok(settings)
+  }
+
+  return {
+    get: () => settings,
+    change,
+    handlers: {
+      'settings.get': async () => ok(settings),
+      'settings.change': (input) => change(input),
+    },
+    dataOwner: {
+      name: 'settings',
+      async *export() {
+        const bytes = Buffer.from(JSON.stringify(settings, null, 2))
+        const path = relative(deps.home, deps.path)
+        yield { path, bytes: bytes.length, read: async () => bytes }
+      },
+      async erase() {
+        const bytes = JSON.stringify(settings).length
+        const erased = await change(defaultSettings)
+        return erased.ok ? [{ path: relative(deps.home, deps.path), bytes }] : []
+      },
+      retain: async () => [],
+    },
+  }
+}
+
+/** Takes every setting that fits and the default for each that does not. */
+function tolerant(value: unknown): { settings: Settings; refused: string[] } {
+  if (typeof value !== 'object' || value === null) throw new Error('no settings in it')
+  const refused: string[] = []
+  const found = Object.entries(settingsSchema.shape).map(([key, schema]) => {
+    const parsed = schema.safeParse(Reflect.get(value, key))
+    if (parsed.success) return [key, parsed.data]
+    if (key in value) refused.push(key)
+    return [key, Reflect.get(defaultSettings, key)]
+  })
+  return { settings: settingsSchema.parse(Object.fromEntries(found)), refused }
+}

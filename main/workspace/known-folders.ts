@@ -1,0 +1,102 @@
+import { relative } from 'node:path'
+import { z } from 'zod'
+import type { Result } from '../../shared/kit/result.ts'
+import type { RecentWorkspace } from '../../shared/workspace/model.ts'
+import type { Notify } from '../kit/announce.ts'
+import { createAtomicFile } from '../kit/atomic-file.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { DataOwner } from '../kit/data-owner.ts'
+import { type Inspected, isFolder } from './inspect.ts'
+
+const knownSchema = z.object({
+  folders: z.array(
+    z.object({
+      path: z.string(),
+      name: z.string(),
+      lastAt: z.number(),
+      trust: z.enum(['trusted', 'limited']).nullable(),
+      fingerprint: z.string(),
+    }),
+  ),
+})
+
+/** A folder opened before, with the person's decision and the settings it was made for. */
+export type KnownFolder = z.infer<typeof knownSchema>['folders'][number]
+
+/** Most folders kept in the list. */
+const mostRemembered = 200
+
+/** The folders opened before, on disk. */
+export interface KnownFolders {
+  find(path: string): KnownFolder | undefined
+  /** Fails with the system's code when the disk does not take it; then nothing is remembered. */
+  remember(folder: Inspected, trust: KnownFolder['trust']): Promise<Result<void, string>>
+  recent(): Promise<RecentWorkspace[]>
+  readonly dataOwner: DataOwner
+}
+
+/** Reads the list; one that cannot be read is named, and no folder is trusted then. */
+export async function openKnownFolders(deps: {
+  readonly path: string
+  readonly appHome: string
+  readonly clock: Clock
+  readonly notify: Notify
+}): Promise<KnownFolders> {
+  const file = createAtomicFile<z.infer<typeof knownSchema>>({
+    path: deps.path,
+    format: 'mstro-workspaces',
+    version: 1,
+    check: (value) => knownSchema.parse(value),
+    clock: deps.clock,
+  })
+  const read = await file.read()
+  let folders: readonly KnownFolder[] = read.status === 'ok' ? read.value.folders : []
+  if (read.status !== 'ok' && read.status !== 'missing') {
+    const where = relative(deps.appHome, read.status === 'set-aside' ? read.path : deps.path)
+    deps.notify({
+      level: 'warning',
+      source: 'workspace',
+      message: `The list of known folders could not be read. The file is kept in ${where}, no folder is trusted now. You will be asked again for each.`,
+    })
+  }
+
+  const replace = async (next: readonly KnownFolder[]) => {
+    const written = await file.write({ folders: [...next] })
+    if (written.ok) folders = next
+    return written
+  }
+
+  const path = relative(deps.appHome, deps.path)
+  const contents = () => Buffer.from(JSON.stringify({ folders }, null, 2))
+
+  return {
+    find: (wanted) => folders.find((one) => one.path === wanted),
+    remember(inspected, trust) {
+      const { name, fingerprint } = inspected
+      const lastAt = deps.clock.now()
+      const others = folders.filter((one) => one.path !== inspected.path)
+      const folder = { path: inspected.path, name, fingerprint, trust, lastAt }
+      return replace([folder, ...others].slice(0, mostRemembered))
+    },
+    recent: () =>
+      Promise.all(
+        folders.map(async (one) => ({
+          path: one.path,
+          name: one.name,
+          lastAt: one.lastAt,
+          exists: await isFolder(one.path),
+        })),
+      ),
+    dataOwner: {
+      name: 'workspace',
+      async *export() {
+        yield { path, bytes: contents().length, read: async () => contents() }
+      },
+      async erase() {
+        const bytes = contents().length
+        return (await replace([])).ok ? [{ path, bytes }] : []
+      },
+      retain: async () => [],
+    },
+  }
+}
