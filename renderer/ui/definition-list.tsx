@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import './definition-list.css'
 
-/** One fact. */
+/** One fact of a definition list. */
 export interface DefinitionItem {
   id: string
   term: ReactNode

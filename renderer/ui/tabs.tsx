@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Count } from './count.tsx'
 import './tabs.css'
 
-/** One tab. */
+/** One tab of a tab line. */
 export interface TabItem<T extends string> {
   value: T
   label: ReactNode
