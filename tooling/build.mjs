@@ -53,6 +53,7 @@ async function build() {
   const script = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const ended = await runProgram(PINNED_NODE, [script, 'build', '--logLevel', 'warn'], {
     cwd: ROOT,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     timeoutMs: BUILD_TIMEOUT_MS,
   })
   if (ended.code !== 0) {
