@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import type { CdpSession, Paused } from './cdp-pipe.ts'
+import { createCodec } from './codec.ts'
+import type { createIpcMain } from './ipc-main.ts'
+import { hostEvent } from './recording.ts'
+import type { createSession } from './session.ts'
+import { isolatedWorld, worldScripts } from './world-scripts.ts'
+
+/** What windows and their contents share. */
+export interface Host {
+  readonly cdp: (sessionId?: string) => CdpSession
+  readonly ipc: ReturnType<typeof createIpcMain>
+  readonly sessions: ReturnType<typeof createSession>
+}
+
+type Options = { preload: unknown; width: number; height: number; close: () => void }
+type OnOpen = (details: { url: string; frameName: string }) => { action: string }
+type IpcMessage = { id?: number; channel: string; args: unknown[] }
+let lastId = 0
+
+/** `webContents` on a Chromium page of its own, and `destroy`, which closes the page. */
+export function createWebContents({ cdp, ipc, sessions }: Host, options: Options) {
+  const codec = createCodec()
+  const state = { url: '', targetId: '', world: 0, isDestroyed: false, isOwnLoad: false }
+  const hooks: { onOpen: OnOpen } = { onOpen: () => ({ action: 'allow' }) }
+  const contents = Object.assign(new EventEmitter(), {
+    id: ++lastId,
+    session: sessions.session,
+    getURL: () => state.url,
+    getDevToolsTargetId: () => state.targetId,
+    isDestroyed: () => state.isDestroyed,
+    close: options.close,
+    setWindowOpenHandler: (onOpen: OnOpen) => void Object.assign(hooks, { onOpen }),
+    send: (channel: string, ...args: unknown[]) => void deliver({ channel, args }),
+    forcefullyCrashRenderer: () => void page.then((session) => session.send('Page.crash')),
+    loadURL: async (url: string): Promise<void> => {
+      const session = await page
+      state.isOwnLoad = true
+      const loaded = new Promise((resolve) => contents.once('did-finish-load', resolve))
+      const target = { url: sessions.toChromium(url) }
+      const { errorText } = await session.send('Page.navigate', target)
+      if (errorText) throw new Error(`${errorText} loading '${url}'`)
+      await loaded
+    },
+  })
+  const deliver = async (message: object, contextId = state.world): Promise<void> => {
+    const expression = `standInDeliver(${JSON.stringify(codec.encode(message))})`
+    // A document that has gone meanwhile gets nothing, as in Electron.
+    await (await page).send('Runtime.evaluate', { expression, contextId }).catch(() => undefined)
+  }
+  const receive = async (contextId: number, { id, channel, args }: IpcMessage): Promise<void> => {
+    const origin = /^[a-z][\w+.-]*:\/\/[^/?#]*/.exec(state.url)?.[0] ?? 'null'
+    const frame = { url: state.url, origin, parent: null, top: {} }
+    frame.top = frame
+    const senderFrame = contextId === state.world ? frame : null
+    const event = { type: 'frame', sender: contents, senderFrame }
+    if (id === undefined) return void ipc.ipcMain.emit(channel, event, ...args)
+    try {
+      await deliver({ id, value: await ipc.invoke(channel, event, args) }, contextId)
+    } catch (error) {
+      await deliver({ id, error: `Error invoking remote method '${channel}': ${error}` }, contextId)
+    }
+  }
+  const isNavigationDenied = ({ frameId, redirectedRequestId }: Paused, url: string): boolean => {
+    const isMainFrame = frameId === state.targetId
+    const names = redirectedRequestId ? ['will-redirect'] : ['will-frame-navigate', 'will-navigate']
+    const isOwn = isMainFrame && state.isOwnLoad && !redirectedRequestId
+    const event = hostEvent({ url, isMainFrame })
+    for (const name of isOwn ? [] : names) {
+      if (isMainFrame || name !== 'will-navigate') contents.emit(name, event, url)
+    }
+    state.isOwnLoad &&= !isMainFrame
+    return event.defaultPrevented
+  }
+  const answer = async (session: CdpSession, paused: Paused): Promise<unknown> => {
+    const { requestId, resourceType, request } = paused
+    const url = sessions.fromChromium(request.url)
+    if (resourceType === 'Document' && isNavigationDenied(paused, url)) {
+      return session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+    }
+    const response = await sessions.respond({ ...request, url })
+    if (!response) return session.send('Fetch.continueRequest', { requestId })
+    return session.send('Fetch.fulfillRequest', { requestId, ...response })
+  }
+  const listen = (session: CdpSession): void => {
+    session.on('Fetch.requestPaused', (paused) => void answer(session, paused))
+    session.on('Runtime.executionContextCreated', ({ context: { id, name, auxData } }) => {
+      if (name === isolatedWorld && auxData?.frameId === state.targetId) state.world = id
+    })
+    session.on('Runtime.bindingCalled', ({ executionContextId, payload }) => {
+      void receive(executionContextId, codec.decode(payload) as IpcMessage)
+    })
+    session.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId) return
+      state.url = sessions.fromChromium(frame.url)
+      contents.emit('did-navigate', hostEvent(), state.url)
+    })
+    session.on('Page.loadEventFired', () => {
+      if (state.url) contents.emit('did-finish-load', hostEvent())
+    })
+    session.on('Page.windowOpen', ({ url, windowName: frameName }) => {
+      const { action } = hooks.onOpen({ url: sessions.fromChromium(url), frameName })
+      if (action !== 'deny') throw new Error('stand-in host: child windows are not offered')
+    })
+    session.on('Inspector.targetCrashed', () => {
+      contents.emit('render-process-gone', hostEvent(), { reason: 'crashed', exitCode: 1 })
+    })
+  }
+  const open = async (): Promise<CdpSession> => {
+    const { width, height, preload } = options
+    const size = process.env.DISPLAY ? {} : { width, height }
+    const target = { url: 'about:blank', newWindow: true, ...size }
+    const { targetId } = await cdp().send('Target.createTarget', target)
+    state.targetId = targetId
+    const { sessionId } = await cdp().send('Target.attachToTarget', { targetId, flatten: true })
+    const session = cdp(sessionId)
+    listen(session)
+    await session.send('Page.enable')
+    await session.send('Runtime.enable')
+    await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+    const name = `standIn${randomUUID()}`
+    await session.send('Runtime.addBinding', { name, executionContextName: isolatedWorld })
+    for (const script of typeof preload === 'string' ? worldScripts(preload, name) : []) {
+      await session.send('Page.addScriptToEvaluateOnNewDocument', script)
+    }
+    return session
+  }
+  const page = open()
+  const destroy = async (): Promise<void> => {
+    state.isDestroyed = true
+    contents.emit('destroyed')
+    await page
+    // A page that has gone already needs no closing.
+    await cdp()
+      .send('Target.closeTarget', { targetId: state.targetId })
+      .catch(() => undefined)
+  }
+  return { contents, destroy }
+}
