@@ -107,6 +107,14 @@ function tallySuite({ specs = [], suites = [] }) {
   return sum([...specs.map(tallySpec), ...suites.map(tallySuite)])
 }
 
+/** What the desktop specs ran on, as Playwright's configuration names it; null when it does not. */
+export function readDesktopHost(/** @type {string} */ path) {
+  if (!existsSync(path)) return null
+  const { config } = JSON.parse(readFileSync(path, 'utf8'))
+  const host = config?.metadata?.desktopSpecsRunOn
+  return typeof host === 'string' ? host : null
+}
+
 /**
  * Reads Playwright's JSON report; a test that passed on a second try counts as failed.
  * @param {string} path

@@ -3,10 +3,15 @@ import { delimiter } from 'node:path'
 import { ensureBuilt } from './build.mjs'
 import { runChecks } from './check.mjs'
 import { fetchClaudeVersions } from './claude-cli.mjs'
-import { findElectron, isOverridden } from './electron-binary.mjs'
 import { findOnPath, inRoot, outerPath, PINNED_NODE, ROOT } from './places.mjs'
 import { runProgram, spokenTime } from './run-program.mjs'
-import { oneFailure, readPlaywrightReport, readVitestReport, sum } from './test-report.mjs'
+import {
+  oneFailure,
+  readDesktopHost,
+  readPlaywrightReport,
+  readVitestReport,
+  sum,
+} from './test-report.mjs'
 
 const MINUTE = 60_000
 const REPORTS = inRoot('.cache', 'test-reports')
@@ -79,13 +84,6 @@ async function bringClaude() {
   return sum(missing.map((sentence) => oneFailure('agent program', sentence)))
 }
 
-/** One line that says on what the desktop specs run. */
-function hostLine() {
-  return findElectron() && !isOverridden()
-    ? 'Desktop host: the real Electron.'
-    : 'Desktop host: the stand-in, not Electron. What that leaves open: docs/unverified.md.'
-}
-
 /** @param {string[]} args */
 async function runPlaywright(...args) {
   const report = reportFile('browser')
@@ -108,10 +106,13 @@ async function skipBrowser() {
 }
 
 async function runBrowser() {
-  process.stdout.write(`${hostLine()}\n`)
   const isHere = findOnPath('chromium', outerPath()) || process.env.CHROMIUM_PATH
   if (!isHere && process.platform === 'linux') return await skipBrowser()
   const { report, ended } = await runPlaywright()
+  const host = readDesktopHost(report) ?? 'an unnamed host'
+  process.stdout.write(
+    `The desktop specs ran on: ${host}. What that leaves open: docs/unverified.md.\n`,
+  )
   return readPlaywrightReport(report, { name: 'browser', ended })
 }
 

@@ -66,15 +66,27 @@ function bindsName(file, name) {
   )
 }
 
+/**
+ * True for `fetch('/path')`: in a page that asks only the server it came from.
+ * @param {ts.Identifier} node
+ */
+function asksOwnServer(node) {
+  const [address] = ts.isCallExpression(node.parent) ? node.parent.arguments : []
+  return address !== undefined && ts.isStringLiteral(address) && /^\/(?!\/)/.test(address.text)
+}
+
 /** @param {import('./source-text.mjs').SourceText} file */
 function globalClients(file) {
+  const isLocalClient = file.path.startsWith('renderer/client/')
   const ownFetch = bindsName(file, 'fetch')
+  const isAllowed = (/** @type {ts.Identifier} */ node) =>
+    ownFetch || !isReference(node) || (isLocalClient && asksOwnServer(node))
   const classes = new Set(CLIENT_CLASSES)
-  if (!file.path.startsWith('renderer/client/')) classes.add('WebSocket')
+  if (!isLocalClient) classes.add('WebSocket')
   return findNodes(file, (node) => {
     if (!ts.isIdentifier(node)) return null
     const name = node.text
-    if (name === 'fetch') return !ownFetch && isReference(node) && `fetch: ${WAY_OUT}`
+    if (name === 'fetch') return !isAllowed(node) && `fetch: ${WAY_OUT}`
     if (name === 'sendBeacon') return `sendBeacon: ${WAY_OUT}`
     const isMade = ts.isNewExpression(node.parent) && node.parent.expression === node
     return isMade && classes.has(name) && `new ${name}: ${WAY_OUT}`

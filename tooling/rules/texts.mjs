@@ -61,6 +61,9 @@ export const literalTextRule = {
     }),
 }
 
+/** The name in any spelling; a lower-case id that only begins with it (a file format) is none. */
+const BRAND = /\bM(?:stro|STRO)|\.mstro|\bmstro(?!-[a-z])/
+
 /**
  * The product's name, ids and addresses are spelled in one file.
  * @type {import('./source-text.mjs').Rule}
@@ -71,13 +74,13 @@ export const brandRule = {
   find: (file) =>
     findNodes(file, (node) => {
       const advice = 'take the name from shared/brand.ts'
-      if (ts.isJsxText(node)) return /mstro/i.test(node.text) && `“${node.text.trim()}”: ${advice}`
+      if (ts.isJsxText(node)) return BRAND.test(node.text) && `“${node.text.trim()}”: ${advice}`
       if (ts.isPropertyAccessExpression(node)) {
         return /^MSTRO_/.test(node.name.text) && `${node.name.text}: ${advice}`
       }
       const isModule =
         node.parent && (ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent))
       const text = isModule ? null : literalText(node)
-      return text !== null && /mstro/i.test(text) && `“${text}”: ${advice}`
+      return text !== null && BRAND.test(text) && `“${text}”: ${advice}`
     }),
 }
