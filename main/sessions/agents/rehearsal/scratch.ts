@@ -1,0 +1,23 @@
+import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** The small project that a rehearsal works on: a menu whose total is wrong, and a check that notices. */
+const project: Readonly<Record<string, string>> = {
+  'README.md':
+    '# Menu\n\n`menu.csv` lists dishes and ends with their total. `sh check.sh` says whether it adds up.\n',
+  'menu.csv': 'soup,6\nbread,3\nstew,14\ntotal,32\n',
+  'check.sh':
+    'awk -F, \'$1 == "total" { total = $2; next } { sum += $2 } END { print "dishes add up to " sum ", total says " total; exit sum != total }\' menu.csv\n',
+  'drafts/menu-old.csv': 'soup,5\nstew,12\ntotal,17\n',
+}
+
+/** Makes a fresh scratch folder outside any project and returns its real path. */
+export async function makeScratch(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-')))
+  for (const [name, text] of Object.entries(project)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), text, { flag: 'wx' })
+  }
+  return folder
+}

@@ -1,0 +1,164 @@
+import type { ToolCall, Verdict } from '../../shared/bouncer/model.ts'
+import type { InboxBody, InboxItem } from '../../shared/inbox/model.ts'
+import { callIdSchema } from '../../shared/kit/ids.ts'
+import type { SessionEvent } from '../../shared/sessions/model.ts'
+import type { Bouncer, Judgement } from '../bouncer/index.ts'
+import type { Inbox } from '../inbox/index.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Gate, GateAnswer, GateCall, PersonAnswer, PersonQuestion } from './agents/agent.ts'
+import type { Session } from './session.ts'
+
+/** What the gate of one session is built from. */
+export interface GateDeps {
+  readonly session: Session
+  readonly bouncer: Bouncer
+  readonly inbox: Inbox
+  readonly clock: Clock
+  readonly workspace: string
+  readonly userHome: string
+  workspaceExists(): Promise<boolean>
+  /** True when the agent ended or is being ended, so that its questions outlive it. */
+  isAgentGone(): Promise<boolean>
+}
+
+const gone = { kind: 'gone' } as const
+
+/** Builds the only way from an agent to the world: judged calls, and questions that wait for the person. */
+export function createGate(deps: GateDeps): Gate {
+  const { session, bouncer, inbox } = deps
+  const verdicts = new Map<string, Judgement>()
+
+  const judged = async (call: GateCall): Promise<Judgement> => {
+    const judgement = await bouncer.judge(toolCallOf(call, deps))
+    verdicts.set(call.callId, judgement)
+    await session.append(decidedBy(call, judgement))
+    return judgement
+  }
+
+  const bodyOf = async (question: PersonQuestion): Promise<InboxBody> => {
+    if (question.kind === 'plan') return { kind: 'plan', plan: question.plan }
+    if (question.kind === 'question') {
+      const questions = question.questions.map((one) => ({ ...one, options: [...one.options] }))
+      return { kind: 'question', questions }
+    }
+    const { call, agentReason } = question
+    const { verdict, entry } = verdicts.get(call.callId) ?? (await judged(call))
+    return { kind: 'approval', call: toolCallOf(call, deps), verdict, entry, agentReason }
+  }
+
+  const wait = async (item: InboxItem, signal: AbortSignal): Promise<InboxItem | null> => {
+    const settled = await inbox.settled(item.id, signal)
+    if (settled) return settled
+    // The agent took the question back, or it is gone: only a question taken back ends here.
+    if (!(await deps.isAgentGone())) {
+      await inbox.withdraw(item.id, 'the agent took it back')
+      await session.append(answeredBy(item, 'withdrawn', { by: 'agent' }))
+    }
+    return null
+  }
+
+  const ask: Gate['ask'] = async (question, signal) => {
+    const body = await bodyOf(question)
+    const callId = question.kind === 'approval' ? question.call.callId : question.callId
+    const asked = await inbox.ask({ sessionId: session.id, callId, body })
+    if (!asked.ok) return { kind: 'deny', note: asked.error.message }
+    const item = asked.value
+    const shown = await session.append({
+      kind: 'asked',
+      inboxId: item.id,
+      question: question.kind,
+      callId,
+    })
+    if (!shown.ok) return { kind: 'deny', note: shown.error.message }
+    const settled = await wait(item, signal)
+    return settled ? deliver(settled) : gone
+  }
+
+  const deliver = async (item: InboxItem): Promise<PersonAnswer> => {
+    if (item.state.status !== 'answered') return gone
+    const { answer, by } = item.state
+    const isRecorded = await recordAnswer(bouncer, item)
+    const note = answer.kind === 'deny' ? answer.note : undefined
+    await session.append(answeredBy(item, outcomeOf(answer.kind), { by, note }))
+    // From here on the answer is used up, whatever becomes of the agent.
+    const delivered = await inbox.markDelivered(item.id)
+    if (!isRecorded || !delivered.ok) {
+      return { kind: 'deny', note: 'The answer could not be recorded, so nothing was done.' }
+    }
+    return answer.kind === 'deny' ? { kind: 'deny', note: answer.note } : answer
+  }
+
+  return {
+    async judge(call): Promise<GateAnswer> {
+      if (!(await deps.workspaceExists())) {
+        const reason = `The project folder ${deps.workspace} is gone. Stop and say so.`
+        return { decision: 'deny', reason }
+      }
+      const { verdict } = await judged(call)
+      return { decision: verdict.decision, reason: verdict.reason }
+    },
+    ask: (question, signal) => ask(question, signal).catch(asDenial),
+  }
+}
+
+function asDenial(error: unknown): PersonAnswer {
+  const why = error instanceof Error ? error.message : String(error)
+  return { kind: 'deny', note: `The question could not be put to the person (${why}).` }
+}
+
+/** Writes the person's answer into the record of decisions; false means that it must not count. */
+export async function recordAnswer(bouncer: Bouncer, item: InboxItem): Promise<boolean> {
+  if (item.state.status !== 'answered') return false
+  const { answer, by, at } = item.state
+  const decision = answer.kind === 'answers' ? 'answered' : answer.kind
+  const recorded = await bouncer.recordAnswer({
+    kind: 'answer',
+    session: item.sessionId,
+    callId: item.callId ?? '',
+    inboxId: item.id,
+    decision,
+    by,
+    ...(answer.kind === 'deny' && answer.note ? { note: answer.note } : {}),
+    waitedMs: Math.max(0, Math.round(at - item.createdAt)),
+  })
+  return recorded.ok
+}
+
+function toolCallOf(call: GateCall, deps: GateDeps): ToolCall {
+  const { callId: id, tool, input, cwd, agentId } = call
+  const { workspace, userHome: home } = deps
+  const base = { id, sessionId: deps.session.id, tool, input, cwd, workspace, home }
+  return agentId === null ? base : { ...base, agentId }
+}
+
+function decidedBy(call: GateCall, judgement: Judgement): SessionEvent {
+  const { verdict, entry, latencyUs } = judgement
+  const { decision, layer, rules, reason, explanation, effects, spans, rewrite }: Verdict = verdict
+  return {
+    kind: 'decided',
+    callId: callIdSchema.parse(call.callId),
+    ...{ decision, layer, rules, reason, explanation, effects, spans },
+    ...(rewrite === undefined ? {} : { rewrite }),
+    entry,
+    latencyUs,
+  }
+}
+
+/** The journal line of a settled question. */
+export function answeredBy(
+  item: InboxItem,
+  outcome: Extract<SessionEvent, { kind: 'answered' }>['outcome'],
+  how: { readonly by: string; readonly note?: string | undefined },
+): SessionEvent {
+  const { id: inboxId, callId } = item
+  const note = how.note ? { note: how.note } : {}
+  return { kind: 'answered', inboxId, callId, outcome, by: how.by, ...note }
+}
+
+/** How an answer reads in the transcript. */
+export function outcomeOf(
+  kind: 'allow' | 'deny' | 'answers',
+): Extract<SessionEvent, { kind: 'answered' }>['outcome'] {
+  if (kind === 'allow') return 'allowed'
+  return kind === 'deny' ? 'denied' : 'answered'
+}

@@ -1,0 +1,143 @@
+import type { InputOf } from '../../shared/contract.ts'
+import type { Failure } from '../../shared/kit/failure.ts'
+import { failure } from '../../shared/kit/failure.ts'
+import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
+import { sessionErrors } from '../../shared/sessions/errors.ts'
+import type { Purse, SessionSummary } from '../../shared/sessions/model.ts'
+import type { Caller, Handler, HandlersOf } from '../kit/handlers.ts'
+import type { Conductor } from './conductor.ts'
+import type { Session } from './session.ts'
+import type { SessionRecord } from './session-state.ts'
+import type { SessionsDeps } from './sessions-deps.ts'
+import type { Shelf } from './shelf.ts'
+
+/** What the procedures of sessions work on. */
+export interface HandlerDeps extends SessionsDeps {
+  readonly shelf: Shelf
+  readonly conductor: Conductor
+  find(id: SessionId): Promise<Result<Session, Failure>>
+  present(record: SessionRecord): Promise<SessionSummary>
+  list(): Promise<readonly SessionSummary[]>
+}
+
+/** The procedures of sessions. */
+export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'> {
+  const { conductor, find, present, shelf } = deps
+
+  /** Does something with a session and answers with its list row. */
+  const on =
+    <I extends { readonly sessionId: SessionId }>(
+      work: (session: Session, input: I, caller: Caller) => Promise<Result<void, Failure> | void>,
+    ) =>
+    async (input: I, caller: Caller): Promise<Result<SessionSummary, Failure>> => {
+      const session = await find(input.sessionId)
+      if (!session.ok) return session
+      const done = await work(session.value, input, caller)
+      return done && !done.ok ? done : ok(await present(session.value.record()))
+    }
+
+  return {
+    'sessions.list': async () => ok({ sessions: [...(await deps.list())] }),
+    'sessions.read': async ({ sessionId, before, limit }) => {
+      const session = await find(sessionId)
+      if (!session.ok) return session
+      const range = before === undefined ? { limit } : { before, limit }
+      const { epoch, events } = await session.value.read(range)
+      const firstSeq = events[0]?.seq ?? 0
+      const lastSeq = session.value.record().summary.lastSeq
+      return ok({ epoch, events: [...events], firstSeq, lastSeq })
+    },
+    'sessions.start': startHandler(deps),
+    'sessions.send': on<InputOf<'sessions.send'>>((session, input, caller) =>
+      conductor.prompt(session, input.text, caller.name),
+    ),
+    'sessions.interrupt': on((session) => conductor.interrupt(session)),
+    'sessions.stop': on((session) => conductor.stop(session)),
+    'sessions.setModel': on<InputOf<'sessions.setModel'>>((session, { model }) =>
+      conductor.setModel(session, model),
+    ),
+    'sessions.setMode': on<InputOf<'sessions.setMode'>>((session, { mode }) =>
+      conductor.setMode(session, mode),
+    ),
+    'sessions.rename': on<InputOf<'sessions.rename'>>((session, { title }) =>
+      session.append({ kind: 'renamed', title }),
+    ),
+    'sessions.markRead': on(async (session) =>
+      session.record().summary.unread ? session.append({ kind: 'seen' }) : ok(undefined),
+    ),
+    'sessions.remove': async ({ sessionId }) => {
+      const session = await find(sessionId)
+      if (!session.ok) return session
+      await conductor.stop(session.value)
+      for (const id of session.value.record().openQuestions) await withdraw(deps, id)
+      await shelf.remove(sessionId)
+      deps.announce('sessions.removed', { sessionId })
+      return ok({ sessionId })
+    },
+    'sessions.checkAgent': async ({ agent, workspace }) => {
+      const driver = deps.drivers.find(({ kind }) => kind === agent)
+      if (!driver) throw new Error(`no driver for ${agent}`)
+      return ok(await driver.check(workspace || null))
+    },
+  }
+}
+
+async function withdraw(deps: HandlerDeps, id: string): Promise<void> {
+  const item = deps.inbox.list().find((one) => one.id === id)
+  if (item) await deps.inbox.withdraw(item.id, 'the session was removed')
+}
+
+function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
+  return async (input, caller) => {
+    const workspace = await workspaceFor(input, deps)
+    if (!workspace.ok) return workspace
+    const settings = deps.settings.get()
+    const session = await deps.shelf.create(sessionIdSchema.parse(deps.newId()))
+    const created = await session.append({
+      kind: 'created',
+      agent: input.agent,
+      workspace: workspace.value,
+      title: titleOf(input.prompt),
+      model: input.model || settings.model || null,
+      mode: input.mode ?? settings.mode,
+      purse: purseOf(input.agent, settings.purse),
+    })
+    if (!created.ok) return created
+    const prompted = await deps.conductor.prompt(session, input.prompt, caller.name)
+    return prompted.ok ? ok(await deps.present(session.record())) : prompted
+  }
+}
+
+function purseOf(agent: InputOf<'sessions.start'>['agent'], purse: 'own-login' | 'api-key'): Purse {
+  return agent === 'rehearsal' ? 'none' : purse
+}
+
+async function workspaceFor(
+  input: InputOf<'sessions.start'>,
+  deps: HandlerDeps,
+): Promise<Result<string, Failure>> {
+  if (input.agent === 'rehearsal') return ok(await deps.makeScratch())
+  const found = await deps.workspaces.inspect(input.workspace)
+  if (!found.ok) return found
+  const { trust, path } = found.value
+  if (trust === 'undecided' || trust === 'changed') {
+    return err(failure(sessionErrors, 'session.untrusted'))
+  }
+  const driver = deps.drivers.find(({ kind }) => kind === input.agent)
+  const status = await driver?.check(path)
+  if (status && status.state !== 'ready') {
+    const code = `agent.${status.state}`
+    return err({ code, message: status.advice, retry: 'check-agent-again' })
+  }
+  await deps.workspaces.opened(found.value)
+  return ok(path)
+}
+
+/** The first line of a prompt, cut at a word; sessions are named by it until the person renames them. */
+export function titleOf(prompt: string): string {
+  const line = prompt.trim().split('\n', 1)[0] ?? ''
+  if (line.length <= 80) return line
+  const cut = line.slice(0, 79)
+  return `${cut.slice(0, Math.max(40, cut.lastIndexOf(' ')))}…`
+}

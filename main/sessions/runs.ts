@@ -1,0 +1,140 @@
+import { type Failure, failure } from '../../shared/kit/failure.ts'
+import type { SessionId } from '../../shared/kit/ids.ts'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
+import type { Secret } from '../../shared/kit/secret.ts'
+import { sessionErrors } from '../../shared/sessions/errors.ts'
+import type { SessionEvent } from '../../shared/sessions/model.ts'
+import type { AgentDriver, AgentRun } from './agents/agent.ts'
+import { createGate } from './gate.ts'
+import type { Session } from './session.ts'
+import type { ConductorDeps } from './sessions-deps.ts'
+
+/** The agents that run now, at most one a session. */
+export interface Runs {
+  /** The running agent of a session, started or resumed where there is none. */
+  running(session: Session): Promise<Result<AgentRun, Failure>>
+  now(id: SessionId): AgentRun | null
+  isRunning(id: SessionId): boolean
+  /** Ends a session's agent; resolves when nothing of it is left. */
+  stop(id: SessionId): Promise<void>
+  stopAll(): Promise<void>
+}
+
+/** What runs need besides the conductor's own needs: a writer that stops the agent when the disk fails. */
+export interface RunsDeps extends ConductorDeps {
+  write(session: Session, ...events: SessionEvent[]): Promise<unknown>
+}
+
+interface Live {
+  readonly run: AgentRun
+  isEnding: boolean
+}
+
+/** Creates an empty set of runs. */
+export function createRuns(deps: RunsDeps): Runs {
+  const live = new Map<SessionId, Live>()
+  const starting = new Map<SessionId, Promise<Result<AgentRun, Failure>>>()
+
+  const isAgentGone = async (id: SessionId) => {
+    const one = live.get(id)
+    return !one || one.isEnding || (await hasExited(one.run))
+  }
+
+  const watch = (session: Session, run: AgentRun) => {
+    const one: Live = { run, isEnding: false }
+    live.set(session.id, one)
+    void run.exited.then(async ({ code, signal, expected, failure: why }) => {
+      await session.append({ kind: 'agent-exited', code, signal, expected, failure: why })
+      await session.flush()
+      if (live.get(session.id) === one) live.delete(session.id)
+    })
+  }
+
+  const start = async (session: Session): Promise<Result<AgentRun, Failure>> => {
+    const begun = await startAgent(session, deps, () => isAgentGone(session.id))
+    if (begun.ok) watch(session, begun.value)
+    return begun
+  }
+
+  const end = async (one: Live) => {
+    one.isEnding = true
+    await one.run.stop()
+    await one.run.exited
+  }
+
+  return {
+    async running(session) {
+      const one = live.get(session.id)
+      if (one && !one.isEnding && !(await hasExited(one.run))) return ok(one.run)
+      if (one) await one.run.exited
+      const before = starting.get(session.id)
+      if (before) return before
+      const begun = start(session).finally(() => starting.delete(session.id))
+      starting.set(session.id, begun)
+      return begun
+    },
+    now: (id) => live.get(id)?.run ?? null,
+    isRunning: (id) => live.has(id) || starting.has(id),
+    async stop(id) {
+      const begun = await starting.get(id)
+      const one = live.get(id)
+      if (one) await end(one)
+      else if (begun?.ok) await begun.value.stop()
+    },
+    async stopAll() {
+      await Promise.all([...starting.values()])
+      await Promise.all([...live.values()].map(end))
+    },
+  }
+}
+
+async function hasExited(run: AgentRun): Promise<boolean> {
+  const still = Symbol('still running')
+  return (await Promise.race([run.exited, Promise.resolve(still)])) !== still
+}
+
+async function startAgent(
+  session: Session,
+  deps: RunsDeps,
+  isAgentGone: () => Promise<boolean>,
+): Promise<Result<AgentRun, Failure>> {
+  const prepared = await prepare(session, deps)
+  if (!prepared.ok) return prepared
+  const { driver, trusted, apiKey } = prepared.value
+  const { summary, resumable } = session.record()
+  const { workspace, model, mode } = summary
+  const workspaceExists = () => deps.workspaces.exists(workspace)
+  return driver.start({
+    sessionId: deps.newId(),
+    resume: resumable,
+    cwd: workspace,
+    ...{ model, mode, trusted, apiKey },
+    gate: createGate({ ...deps, session, workspace, workspaceExists, isAgentGone }),
+    onEvent: (event) => void deps.write(session, event),
+  })
+}
+
+interface Prepared {
+  readonly driver: AgentDriver
+  readonly trusted: boolean
+  readonly apiKey: Secret | null
+}
+
+/** Everything that must hold before an agent may start in a session's folder. */
+async function prepare(session: Session, deps: ConductorDeps): Promise<Result<Prepared, Failure>> {
+  const { agent, workspace, purse } = session.record().summary
+  const driver = deps.drivers.find(({ kind }) => kind === agent)
+  if (!driver) throw new Error(`no driver for ${agent}`)
+  if (!(await deps.workspaces.exists(workspace))) {
+    return err(failure(sessionErrors, 'session.workspace-missing', { path: workspace }))
+  }
+  if (agent === 'rehearsal') return ok({ driver, trusted: false, apiKey: null })
+  const folder = await deps.workspaces.inspect(workspace)
+  if (!folder.ok) return folder
+  if (folder.value.trust === 'undecided' || folder.value.trust === 'changed') {
+    return err(failure(sessionErrors, 'session.untrusted'))
+  }
+  const apiKey = purse === 'api-key' ? await deps.credentials.read('anthropic-api-key') : null
+  if (purse === 'api-key' && !apiKey) return err(failure(sessionErrors, 'agent.key-missing'))
+  return ok({ driver, trusted: folder.value.trust === 'trusted', apiKey })
+}

@@ -1,0 +1,157 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Failure } from '../../shared/kit/failure.ts'
+import type { SessionId } from '../../shared/kit/ids.ts'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
+import type { JournalledEvent, SessionEvent } from '../../shared/sessions/model.ts'
+import { isDelta } from '../../shared/sessions/summary.ts'
+import { type AtomicFile, createAtomicFile } from '../kit/atomic-file.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Removal } from '../kit/data-owner.ts'
+import type { Logger } from '../kit/logger.ts'
+import { type Journal, openJournal } from './journal/index.ts'
+import { createSessionFeed, type SessionFeed } from './session-feed.ts'
+import { emptyRecord, fold, type SessionRecord, sessionRecordSchema } from './session-state.ts'
+
+/** One session: its journal on disk, the record folded from it, and its live stream. */
+export interface Session {
+  readonly id: SessionId
+  record(): SessionRecord
+  /** Writes events to disk, then shows them; in the order of the calls. */
+  append(...events: readonly SessionEvent[]): Promise<Result<void, Failure>>
+  read(range: {
+    readonly before?: number
+    readonly limit: number
+  }): Promise<{ readonly epoch: string; readonly events: readonly JournalledEvent[] }>
+  readonly feed: SessionFeed
+  /** What had to be set aside when the journal was opened, one sentence each. */
+  readonly repairs: readonly string[]
+  /** Waits until everything appended is safe against power loss. */
+  flush(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What a session needs from the house. */
+export interface SessionDeps {
+  readonly id: SessionId
+  readonly folder: string
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Called after each append that changes the list row. */
+  onChanged(session: Session): void
+}
+
+const savedSchema = z.object({
+  record: sessionRecordSchema,
+  /** Size of all journal segments when the record was saved; another size means it is behind. */
+  journalBytes: z.number(),
+})
+
+/** Opens a session's journal and brings its record up to the last line. */
+export async function openSession(deps: SessionDeps): Promise<Session> {
+  const { id, folder, clock, logger } = deps
+  const journal = await openJournal<SessionEvent>({ folder, clock, logger })
+  const file = recordFile(folder, clock)
+  let record = await replay(journal, await startingPoint(file, id, journal.epoch))
+
+  const feed = createSessionFeed(`session/${id}`, () => journal)
+
+  const save = async () => {
+    const written = await file.write({ record, journalBytes: await journalBytes(folder) })
+    if (!written.ok) logger.warn('session record not saved', { id, cause: written.error })
+  }
+
+  const session: Session = {
+    id,
+    feed,
+    repairs: journal.repairs,
+    record: () => record,
+    async append(...events) {
+      const written = await journal.append(events)
+      if (!written.ok) return err(written.error)
+      record = written.value.reduce<SessionRecord>(fold, record)
+      feed.publish(written.value)
+      if (!events.every(isDelta)) deps.onChanged(session)
+      if (events.some(endsSomething)) await save()
+      return ok(undefined)
+    },
+    async read(range) {
+      return { epoch: journal.epoch, events: await journal.read({ ...range, compact: true }) }
+    },
+    flush: () => journal.flush(),
+    async close() {
+      await journal.close()
+      await save()
+    },
+  }
+  return session
+}
+
+/** Reads a session's list row without opening its journal; null when that row is missing or behind. */
+export async function savedRecord(folder: string, clock: Clock): Promise<SessionRecord | null> {
+  const read = await recordFile(folder, clock).read()
+  if (read.status !== 'ok') return null
+  const isCurrent = read.value.journalBytes === (await journalBytes(folder))
+  return isCurrent ? read.value.record : null
+}
+
+/** Removes everything of a session from disk and tells what went. */
+export async function removeSession(folder: string): Promise<Removal[]> {
+  const removed = (await filesOf(folder)).map(({ path, bytes }) => ({ path, bytes }))
+  await rm(folder, { recursive: true, force: true })
+  return removed
+}
+
+/** Every file of a session with its size in bytes. */
+export async function filesOf(folder: string): Promise<Removal[]> {
+  const names = await readdir(folder)
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name)
+      return { path, bytes: (await stat(path)).size }
+    }),
+  )
+}
+
+function endsSomething(event: SessionEvent): boolean {
+  return ['turn-ended', 'agent-exited', 'renamed', 'seen', 'asked', 'answered'].includes(event.kind)
+}
+
+function recordFile(folder: string, clock: Clock): AtomicFile<z.infer<typeof savedSchema>> {
+  return createAtomicFile({
+    path: join(folder, 'summary.json'),
+    format: 'mstro-session-summary',
+    version: 1,
+    check: (value) => savedSchema.parse(value),
+    clock,
+    isDurable: false,
+  })
+}
+
+async function journalBytes(folder: string): Promise<number> {
+  const files = await filesOf(folder)
+  return files
+    .filter(({ path }) => /journal\.[^/]*\.jsonl$/.test(path))
+    .reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+async function startingPoint(
+  file: AtomicFile<z.infer<typeof savedSchema>>,
+  id: SessionId,
+  epoch: string,
+): Promise<SessionRecord> {
+  const read = await file.read()
+  const isUsable = read.status === 'ok' && read.value.record.summary.epoch === epoch
+  return isUsable ? read.value.record : emptyRecord(id, epoch)
+}
+
+async function replay(journal: Journal<SessionEvent>, from: SessionRecord): Promise<SessionRecord> {
+  let record = from
+  while (record.summary.lastSeq < journal.lastSeq) {
+    const page = await journal.read({ after: record.summary.lastSeq, limit: 2_000 })
+    if (page.length === 0) break
+    record = page.reduce<SessionRecord>(fold, record)
+  }
+  return record
+}

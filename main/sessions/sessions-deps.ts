@@ -1,0 +1,33 @@
+import type { Bouncer } from '../bouncer/index.ts'
+import type { Credentials } from '../credentials/index.ts'
+import type { Inbox } from '../inbox/index.ts'
+import type { Announce, Notify } from '../kit/announce.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Logger } from '../kit/logger.ts'
+import type { SettingsStore } from '../settings/index.ts'
+import type { Workspaces } from '../workspace/index.ts'
+import type { AgentDriver } from './agents/agent.ts'
+
+/** What the conductor needs from the house. */
+export interface ConductorDeps {
+  readonly drivers: readonly AgentDriver[]
+  readonly bouncer: Bouncer
+  readonly inbox: Inbox
+  readonly workspaces: Workspaces
+  readonly credentials: Credentials
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly notify: Notify
+  readonly userHome: string
+  readonly newId: () => string
+}
+
+/** What sessions need from the house. */
+export interface SessionsDeps extends ConductorDeps {
+  readonly home: string
+  readonly folder: string
+  readonly announce: Announce
+  readonly settings: SettingsStore
+  /** Makes the scratch folder of a rehearsal and returns its path. */
+  makeScratch(): Promise<string>
+}
