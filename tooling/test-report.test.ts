@@ -51,6 +51,7 @@ describe("vitest's report", () => {
       passed: 0,
       failed: 1,
       skipped: 1,
+      failures: [{ message: 'no such' }],
     })
   })
 
