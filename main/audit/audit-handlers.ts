@@ -1,0 +1,18 @@
+import { auditErrors } from '../../shared/audit/errors.ts'
+import { failure } from '../../shared/kit/failure.ts'
+import { err, ok } from '../../shared/kit/result.ts'
+import type { HandlersOf } from '../kit/handlers.ts'
+import { systemCode } from '../kit/system-code.ts'
+import type { Audit } from './create-audit.ts'
+
+const unreadable = (error: unknown) =>
+  err(failure(auditErrors, 'audit.unreadable', { cause: systemCode(error) }))
+
+/** Answers what clients ask of the record. */
+export function auditHandlers(audit: Audit): HandlersOf<'audit'> {
+  return {
+    'audit.query': (input) => audit.query(input).then(ok, unreadable),
+    'audit.verify': () => audit.verify().then(ok, unreadable),
+    'audit.status': async () => ok(audit.status()),
+  }
+}

@@ -1,0 +1,176 @@
+import { type AuditEntry, auditEntrySchema } from '../../shared/audit/model.ts'
+import type { LineView } from '../kit/scan-lines.ts'
+import { GENESIS, isChainLine, type LineHeader, readHeader, valueBehind } from './chain.ts'
+
+/** A line of a file: where it stands, so that it can be named and read again. */
+export interface LinePlace {
+  readonly path: string
+  /** From 1. */
+  readonly line: number
+  readonly offset: number
+  readonly length: number
+  /** Its entry number, or the one that was due there. */
+  readonly entry: number
+}
+
+/** What the chain says about itself. */
+export interface ChainEvent {
+  readonly n: number
+  readonly at: number
+  readonly event: Extract<AuditEntry, { kind: 'chain' }>['event']
+  readonly detail: string
+  readonly after?: { readonly n: number; readonly hash: string }
+}
+
+/** A place where the chain does not hold. */
+export type Break =
+  /** No line of the record stands here. */
+  | { readonly kind: 'unreadable'; readonly before: LinePlace | null; readonly at: LinePlace }
+  /** The line names another value than the one behind the line before it. */
+  | {
+      readonly kind: 'link'
+      readonly before: LinePlace
+      readonly at: LinePlace
+      /** True when the next line or the head confirms `at` as it stands; null when nothing does. */
+      readonly isAtConfirmed: boolean | null
+      readonly missing: number
+    }
+  /** Numbers jump although the values fit. */
+  | {
+      readonly kind: 'gap'
+      readonly at: LinePlace
+      readonly from: number
+      readonly to: number
+      /** True when the line itself says that entries were missing when it was written. */
+      readonly isTold: boolean
+    }
+  /** The chain holds, but leads elsewhere than the head says. */
+  | { readonly kind: 'head'; readonly at: LinePlace }
+
+/** Follows the chain over any number of files, line by line, and goes on behind a break. */
+export interface ChainWalk {
+  visit(line: LineView, file: { readonly path: string; readonly line: number }): void
+  /** Takes note of bytes without a newline at the end of a file that others follow. */
+  visitTorn(place: Omit<LinePlace, 'entry'>): void
+  /** Says what the walk found; nothing may be visited afterwards. */
+  end(): ChainFound
+}
+
+/** What a walk found. */
+export interface ChainFound {
+  readonly first: (LinePlace & { readonly prev: string; readonly at: number }) | null
+  readonly last: (LinePlace & { readonly value: string; readonly at: number }) | null
+  /** Lines that are entries. */
+  readonly entries: number
+  /** Entries before the first break. */
+  readonly sound: number
+  /** Number of the next entry as far as lines tell. */
+  readonly next: number
+  /** Value behind the last line as it stands. */
+  readonly value: string
+  readonly firstBreak: Break | null
+  readonly events: readonly ChainEvent[]
+}
+
+function parseEvent(line: LineView): ChainEvent | null {
+  try {
+    const parsed: unknown = JSON.parse(line.bytes.toString('utf8', line.start, line.end))
+    const checked = auditEntrySchema.safeParse(parsed)
+    if (!checked.success || checked.data.kind !== 'chain') return null
+    const { n, at, event, detail, after } = checked.data
+    return { n, at, event, detail, ...(after ? { after } : {}) }
+  } catch {
+    // A line that is no JSON says nothing; the chain value of the next line tells that it was changed.
+    return null
+  }
+}
+
+/** True for the first line of a chain that the person started by deleting what was before. */
+function opensErased(event: ChainEvent | null, header: LineHeader): boolean {
+  return event?.event === 'erased' && header.prev === GENESIS
+}
+
+/** Starts a walk; `head` is the point that must lie on the chain, and the first line's `prev` is taken as it stands. */
+export function createChainWalk(head: { n: number; hash: string } | null = null): ChainWalk {
+  let first: ChainFound['first'] = null
+  let last: ChainFound['last'] = null
+  let place: LinePlace | null = null
+  let value = ''
+  let due = 0
+  let entries = 0
+  let sound = 0
+  let pending: Extract<Break, { kind: 'link' }> | null = null
+  let firstBreak: Break | null = null
+  const events: ChainEvent[] = []
+
+  const report = (found: Break) => {
+    if (firstBreak || pending) return
+    if (found.kind === 'link') pending = found
+    else firstBreak = found
+    sound = entries
+  }
+
+  /** The value the next line names tells whether the line with the broken link is as it was written. */
+  const settle = (isAtConfirmed: boolean | null) => {
+    if (pending) firstBreak = { ...pending, isAtConfirmed }
+    pending = null
+  }
+
+  const checkLink = (header: LineHeader, at: LinePlace, event: ChainEvent | null) => {
+    if (place === null || opensErased(event, header)) return
+    if (header.prev !== value) {
+      const missing = Math.max(0, header.n - due)
+      report({ kind: 'link', before: place, at, isAtConfirmed: null, missing })
+    } else if (header.n !== due) {
+      const isTold = event?.event === 'restarted'
+      report({ kind: 'gap', at, from: due, to: header.n - 1, isTold })
+    }
+  }
+
+  const checkHead = (at: LinePlace) => {
+    if (head?.n !== at.entry) return
+    if (pending?.at === at) settle(head.hash === value)
+    else if (head.hash !== value) report({ kind: 'head', at })
+  }
+
+  const visitEntry = (line: LineView, header: LineHeader, at: LinePlace) => {
+    const event = isChainLine(line.bytes, header.bodyAt) ? parseEvent(line) : null
+    if (pending) settle(header.prev === value)
+    checkLink(header, at, event)
+    first ??= { ...at, prev: header.prev, at: header.at }
+    // Going on from the value the line itself names keeps one break from spreading to all lines behind it.
+    value = valueBehind(header.prev, line)
+    if (event) events.push(event)
+    entries += 1
+    due = header.n + 1
+    last = { ...at, value, at: header.at }
+    checkHead(at)
+  }
+
+  return {
+    visit(line, file) {
+      const { start, end, offset } = line
+      const header = readHeader(line.bytes, start, end)
+      const entry = header?.n ?? due
+      const at: LinePlace = { ...file, offset, length: end - start, entry }
+      if (header) {
+        visitEntry(line, header, at)
+      } else {
+        if (pending) settle(null)
+        report({ kind: 'unreadable', before: place, at })
+        value = valueBehind(value || GENESIS, line)
+        due += 1
+      }
+      place = at
+    },
+    visitTorn(torn) {
+      if (pending) settle(null)
+      report({ kind: 'unreadable', before: place, at: { ...torn, entry: due } })
+    },
+    end() {
+      settle(null)
+      if (!firstBreak) sound = entries
+      return { first, last, entries, sound, next: due, value, firstBreak, events }
+    },
+  }
+}

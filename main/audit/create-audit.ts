@@ -1,0 +1,178 @@
+import { auditErrors } from '../../shared/audit/errors.ts'
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditRecord,
+  AuditReport,
+  AuditStatus,
+} from '../../shared/audit/model.ts'
+import { type Failure, failure } from '../../shared/kit/failure.ts'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
+import type { Secret } from '../../shared/kit/secret.ts'
+import type { Announce } from '../kit/announce.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { DataOwner } from '../kit/data-owner.ts'
+import { createGroupCommit } from '../kit/group-commit.ts'
+import type { WriteAt } from '../kit/line-file.ts'
+import type { Logger } from '../kit/logger.ts'
+import { createAuditDataOwner } from './audit-data-owner.ts'
+import { createHead, type HeadRead } from './head.ts'
+import { createEntryQuery, type QueriedFiles } from './query-entries.ts'
+import { createRecordWriter } from './record-writer.ts'
+import { listSegments } from './segments.ts'
+import { verifyFiles } from './verify-files.ts'
+
+const SEGMENT_BYTES = 16 * 1024 * 1024
+const CHECKPOINT_MS = 5_000
+
+/** What an explorer page asks for. */
+export interface AuditQuery {
+  readonly filter: AuditFilter
+  /** Entries with a smaller number only; absent means from the newest. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+/** One page of the record, newest first, with the counts of all. */
+export interface AuditPage {
+  readonly entries: AuditEntry[]
+  readonly matched: number
+  readonly total: number
+}
+
+/** The record of decisions: append-only, chained, redacted before it is written. */
+export interface Audit {
+  /** Resolves with the entry's number after its bytes are written; on failure nothing of it stays. */
+  append(record: AuditRecord): Promise<Result<number, Failure>>
+  /** Rejects when the files cannot be read. */
+  query(input: AuditQuery): Promise<AuditPage>
+  /** Follows the whole chain; rejects when the files cannot be read. */
+  verify(): Promise<AuditReport>
+  status(): AuditStatus
+  /** Confirms the end of the chain in its head and closes the files. */
+  close(): Promise<void>
+  readonly dataOwner: DataOwner
+}
+
+/** What the record needs of its surroundings. */
+export interface AuditParts {
+  /** Absolute path of the logs folder. */
+  readonly folder: string
+  readonly clock: Clock
+  /** Masks secrets such that the verdict of the masked call stays the same. */
+  readonly redact: <T>(value: T) => T
+  /** Signs the head; null when no keychain holds a key. */
+  readonly headKey: Secret | null
+  readonly announce: Announce
+  readonly logger: Logger
+  /** Days entries are kept; null or absent keeps them for good. */
+  readonly retentionDays?: () => number | null
+  /** Size at which a file is sealed; default 16 MB. */
+  readonly segmentBytes?: number
+  /** Replaces write(2), for faults that a disk does not make on demand. */
+  readonly write?: WriteAt
+}
+
+interface OpenFiles extends QueriedFiles {
+  readonly confirmed: HeadRead
+}
+
+/** Opens the record; an opening that fails shows in `status()` and is tried again with every append. */
+export async function createAudit(parts: AuditParts): Promise<Audit> {
+  const { folder, clock, redact, announce, logger } = parts
+  const head = createHead({ folder, key: parts.headKey, clock })
+  const writer = createRecordWriter({
+    folder,
+    clock,
+    head,
+    logger,
+    segmentBytes: parts.segmentBytes ?? SEGMENT_BYTES,
+    ...(parts.write ? { write: parts.write } : {}),
+  })
+  let problem: string | null = null
+  let report: AuditReport | null = null
+  let timer: NodeJS.Timeout | null = null
+
+  const status = (): AuditStatus => ({
+    writing: problem === null ? 'ok' : 'failing',
+    ...(problem === null ? {} : { problem }),
+    lastEntry: writer.lastEntry,
+    report,
+  })
+
+  const settle = (cause: string | null) => {
+    if (problem === cause) return
+    problem = cause
+    if (cause) logger.error('the record cannot be written', { cause })
+    announce('audit.statusChanged', status())
+  }
+
+  const confirmSoon = () => {
+    timer ??= setTimeout(() => {
+      timer = null
+      void writer.checkpoint()
+    }, CHECKPOINT_MS).unref()
+  }
+
+  const queue = createGroupCommit<AuditRecord, Result<number, Failure>>(async (records) => {
+    const written = await writer.write(records)
+    settle(written.ok ? null : written.error)
+    if (!written.ok) {
+      const failed = err(failure(auditErrors, 'audit.unwritable', { cause: written.error }))
+      return records.map(() => failed)
+    }
+    confirmSoon()
+    for (const entry of written.value) announce('audit.appended', { entry })
+    return written.value.map(({ n }) => ok(n))
+  })
+
+  /** Reads the files as they are between two appends, again when they were renamed meanwhile. */
+  const readFiles = async <T>(read: (files: OpenFiles) => Promise<T>): Promise<T> => {
+    for (;;) {
+      const files = await queue.alone(async () => {
+        const opened = await writer.open()
+        const confirmed = await head.read()
+        // A record that cannot be written can still be read.
+        const segments = opened.ok ? writer.segments() : await listSegments(folder)
+        return { segments, confirmed, moves: writer.moves }
+      })
+      try {
+        const answer = await read(files)
+        if (files.moves === writer.moves) return answer
+      } catch (error) {
+        if (files.moves === writer.moves) throw error
+      }
+    }
+  }
+
+  const entryQuery = createEntryQuery()
+  const opened = await queue.alone(() => writer.open())
+  settle(opened.ok ? null : opened.error)
+
+  return {
+    async append(record) {
+      return queue.add(redact(record))
+    },
+    query: (input) => readFiles((files) => entryQuery.run(input, files)),
+    async verify() {
+      report = await readFiles(async ({ segments, confirmed }) => {
+        const files = segments.map(({ path, bytes }) => ({ path, to: bytes }))
+        const lacks = { beginning: false, end: false }
+        return verifyFiles({ files, head: confirmed, lacks, checkedAt: clock.now() })
+      })
+      announce('audit.statusChanged', status())
+      return report
+    },
+    status,
+    async close() {
+      if (timer) clearTimeout(timer)
+      await queue.alone(() => writer.close())
+    },
+    dataOwner: createAuditDataOwner({
+      folder,
+      writer,
+      alone: (work) => queue.alone(work),
+      retentionDays: parts.retentionDays ?? (() => null),
+    }),
+  }
+}

@@ -1,0 +1,13 @@
+// Owns the record of every decision: appending, its chain and head, verification, queries.
+// State: logs/bouncer-audit*.jsonl and logs/bouncer-audit.head.json, this folder's alone, 0600.
+// Never changes or removes a single line, never writes before redacting, never leaves this machine.
+
+export { auditHandlers } from './audit-handlers.ts'
+export {
+  type Audit,
+  type AuditPage,
+  type AuditParts,
+  type AuditQuery,
+  createAudit,
+} from './create-audit.ts'
+export { runAuditVerify, type VerifyCommand } from './run-audit-verify.ts'

@@ -1,0 +1,42 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isMissing } from '../kit/system-code.ts'
+
+/** Name of the file that is written to. */
+export const ACTIVE_NAME = 'bouncer-audit.jsonl'
+/** Name of the file that holds number and chain value of the last checkpoint. */
+export const HEAD_NAME = 'bouncer-audit.head.json'
+
+const SEALED_NAME = /^bouncer-audit\.(\d+)\.jsonl$/
+
+/** One file of the record. */
+export interface Segment {
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+  /** Number of its first entry as its name tells; null for the file that is written to. */
+  readonly firstEntry: number | null
+}
+
+/** Name of a file that is written no more, after its first entry. */
+export function sealedName(firstEntry: number): string {
+  return `bouncer-audit.${firstEntry}.jsonl`
+}
+
+/** Lists the record's files, oldest first, the one that is written to last; a missing folder holds none. */
+export async function listSegments(folder: string): Promise<readonly Segment[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+  const found: Segment[] = []
+  for (const name of names) {
+    const sealed = SEALED_NAME.exec(name)
+    if (!sealed && name !== ACTIVE_NAME) continue
+    const path = join(folder, name)
+    const { size } = await stat(path)
+    found.push({ name, path, bytes: size, firstEntry: sealed ? Number(sealed[1]) : null })
+  }
+  const order = (segment: Segment) => segment.firstEntry ?? Number.POSITIVE_INFINITY
+  return found.sort((a, b) => order(a) - order(b))
+}

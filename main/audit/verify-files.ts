@@ -1,0 +1,231 @@
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { AuditReport } from '../../shared/audit/model.ts'
+import { assertNever } from '../../shared/kit/assert-never.ts'
+import { scanLines } from '../kit/scan-lines.ts'
+import { GENESIS } from './chain.ts'
+import { type Break, type ChainFound, createChainWalk, type LinePlace } from './chain-walk.ts'
+import type { HeadRead } from './head.ts'
+import { HEAD_NAME } from './segments.ts'
+
+/** A file to verify, as far as it is to be read. */
+export interface VerifiedFile {
+  readonly path: string
+  /** Exclusive; absent means to its end. */
+  readonly to?: number
+}
+
+/** What a verification looks at. */
+export interface VerifyInput {
+  /** Oldest first. */
+  readonly files: readonly VerifiedFile[]
+  readonly head: HeadRead
+  /** What of the record is not among the files: its beginning, its end. */
+  readonly lacks: { readonly beginning: boolean; readonly end: boolean }
+  readonly checkedAt: number
+}
+
+type Problem = NonNullable<AuditReport['first']>
+type Finding = { readonly status: 'broken' | 'truncated'; readonly first: Problem }
+
+/** Bytes behind the last complete line of the last file. */
+interface Tail {
+  readonly path: string
+  readonly line: number
+  readonly bytes: number
+}
+
+const named = (place: LinePlace, problem: string): Problem => ({
+  file: basename(place.path),
+  line: place.line,
+  entry: place.entry,
+  problem,
+})
+
+const range = (from: number, to: number) =>
+  from === to ? `Entry ${from} is` : `Entries ${from} to ${to} are`
+
+async function isJson(place: LinePlace): Promise<boolean> {
+  const file = await open(place.path, 'r')
+  try {
+    const { buffer } = await file.read(Buffer.alloc(place.length), 0, place.length, place.offset)
+    JSON.parse(buffer.toString('utf8'))
+    return true
+  } catch {
+    return false
+  } finally {
+    await file.close()
+  }
+}
+
+const changed = 'The line was changed: its value is not the one the next line was chained to.'
+
+/** Decides which of two lines around a broken link is the one that was touched. */
+async function judgeLink(found: Extract<Break, { kind: 'link' }>): Promise<Finding> {
+  const { before, at, missing } = found
+  if (found.isAtConfirmed === false) {
+    return { status: 'broken', first: named(at, 'The line was changed or moved here.') }
+  }
+  if (missing > 0 && (await isJson(before))) {
+    const gone = `${range(at.entry - missing, at.entry - 1)} missing before this line.`
+    return { status: 'broken', first: named(at, gone) }
+  }
+  return { status: 'broken', first: named(before, changed) }
+}
+
+async function judgeUnreadable(found: Extract<Break, { kind: 'unreadable' }>): Promise<Finding> {
+  const { before, at } = found
+  const isSplit = before !== null && !(await isJson(before))
+  if (isSplit) return { status: 'broken', first: named(before, 'The line was cut in two.') }
+  return { status: 'broken', first: named(at, 'This is no line of the record.') }
+}
+
+async function judgeBreak(found: Break): Promise<Finding> {
+  switch (found.kind) {
+    case 'unreadable':
+      return judgeUnreadable(found)
+    case 'link':
+      return judgeLink(found)
+    case 'gap': {
+      const { at, from, to, isTold } = found
+      const isForward = to >= from
+      const problem = isForward
+        ? `${range(from, to)} missing before this line.`
+        : `Entry ${from} was due here.`
+      const status = isForward && isTold ? 'truncated' : 'broken'
+      return { status, first: named(at, problem) }
+    }
+    case 'head':
+      return {
+        status: 'broken',
+        first: named(
+          found.at,
+          'The lines up to here were replaced: the head confirms another value.',
+        ),
+      }
+    default:
+      return assertNever(found)
+  }
+}
+
+/** The first kept line must open a chain, or a retention line must account for what was before it. */
+function judgeStart(found: ChainFound): Finding | null {
+  const { first, events } = found
+  if (!first || first.line !== 1) return null
+  const opening = events[0]?.n === first.entry ? events[0] : null
+  if (first.prev === GENESIS) {
+    if (first.entry === 1 || opening?.event === 'erased') return null
+  }
+  const before = first.entry - 1
+  const isRetained = events.some(
+    ({ event, after }) =>
+      event === 'retention' &&
+      after !== undefined &&
+      (after.n > before || (after.n === before && after.hash === first.prev)),
+  )
+  if (isRetained) return null
+  if (before === 0) return { status: 'broken', first: named(first, changed) }
+  const problem = `${range(1, before)} missing before this line, and no retention accounts for it.`
+  return { status: 'truncated', first: named(first, problem) }
+}
+
+function judgeEnd(found: ChainFound, input: VerifyInput, tail: Tail | null): Finding | null {
+  const { head, lacks } = input
+  const { last } = found
+  const confirmed = head.status === 'signed' || head.status === 'unsigned' ? head.n : null
+  const lastEntry = last?.entry ?? 0
+  if (confirmed !== null && confirmed > lastEntry && !lacks.end) {
+    const lines = {
+      file: basename(tail?.path ?? last?.path ?? HEAD_NAME),
+      line: (last?.line ?? 0) + 1,
+    }
+    const problem = `${range(lastEntry + 1, confirmed)} missing at the end: the head confirms ${confirmed}.`
+    return { status: 'truncated', first: { ...lines, entry: lastEntry + 1, problem } }
+  }
+  if (tail && (confirmed === null || lacks.end)) {
+    const problem = 'The last line is cut off.'
+    const first = { file: basename(tail.path), line: tail.line, entry: lastEntry + 1, problem }
+    return { status: 'truncated', first }
+  }
+  return null
+}
+
+function judgeHead(found: ChainFound, input: VerifyInput): Finding | null {
+  const { head, lacks } = input
+  const at = { file: HEAD_NAME, line: 1, entry: found.last?.entry ?? 0 }
+  if (head.status === 'forged') {
+    return { status: 'broken', first: { ...at, problem: `The head is not ours: ${head.problem}.` } }
+  }
+  if (head.status === 'missing' && !lacks.end && found.entries > 0) {
+    const problem = 'The head is missing, so lines missing at the end would not show.'
+    return { status: 'truncated', first: { ...at, problem } }
+  }
+  return null
+}
+
+async function findProblem(
+  found: ChainFound,
+  input: VerifyInput,
+  tail: Tail | null,
+): Promise<Finding | null> {
+  const isStartHere = !input.lacks.beginning || found.first?.entry === 1
+  const start = isStartHere ? judgeStart(found) : null
+  if (start) return start
+  if (found.firstBreak) return judgeBreak(found.firstBreak)
+  const end = judgeEnd(found, input, tail) ?? judgeHead(found, input)
+  if (end) return end
+  // The last line has no line behind it that confirms it: it must at least be whole.
+  if (found.last && !(await isJson(found.last))) {
+    return { status: 'broken', first: named(found.last, changed) }
+  }
+  return null
+}
+
+async function walkFiles(input: VerifyInput): Promise<{ found: ChainFound; tail: Tail | null }> {
+  const { head, files } = input
+  const isBelieved = head.status === 'signed' || head.status === 'unsigned'
+  const walk = createChainWalk(isBelieved ? head : null)
+  let tail: Tail | null = null
+  for (const [index, { path, to }] of files.entries()) {
+    let line = 0
+    const end = await scanLines({ path, ...(to === undefined ? {} : { to }) }, (view) => {
+      line += 1
+      walk.visit(view, { path, line })
+      return true
+    })
+    if (end.tailBytes === 0) continue
+    if (index === files.length - 1) tail = { path, line: line + 1, bytes: end.tailBytes }
+    else walk.visitTorn({ path, line: line + 1, offset: end.offset, length: end.tailBytes })
+  }
+  return { found: walk.end(), tail }
+}
+
+/** Entries that hold: those before the first break, and before the entry it is blamed on. */
+function countSound(found: ChainFound, finding: Finding | null): number {
+  if (finding === null || found.first === null) return found.sound
+  return Math.max(0, Math.min(found.sound, finding.first.entry - found.first.entry))
+}
+
+function eventsOf(found: ChainFound, tail: Tail | null): AuditReport['events'] {
+  const told = found.events.map(({ n, at, event, detail }) => ({ n, at, event, detail }))
+  if (tail === null) return told
+  const detail = `A line of ${tail.bytes} bytes at the end was never confirmed; it is cut off when the record is next opened.`
+  return [...told, { n: found.last?.entry ?? 0, at: found.last?.at ?? 0, event: 'torn', detail }]
+}
+
+/** Follows the chain through the files and says whether it holds, naming the first line that does not; rejects when a file cannot be read. */
+export async function verifyFiles(input: VerifyInput): Promise<AuditReport> {
+  const { found, tail } = await walkFiles(input)
+  const finding = await findProblem(found, input, tail)
+  return {
+    status: finding?.status ?? (found.entries === 0 ? 'empty' : 'intact'),
+    entries: countSound(found, finding),
+    firstEntry: found.first?.entry ?? 0,
+    lastEntry: found.last?.entry ?? 0,
+    segments: input.files.length,
+    head: input.head.status,
+    ...(finding ? { first: finding.first } : {}),
+    events: eventsOf(found, finding ? null : tail),
+    checkedAt: input.checkedAt,
+  }
+}

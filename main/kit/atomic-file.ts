@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
+import type { Clock } from './clock.ts'
+import { isMissing, systemCode } from './system-code.ts'
+
+/** What stands in a file that carries a format marker. */
+export type AtomicRead<T> =
+  | { readonly status: 'ok'; readonly value: T }
+  | { readonly status: 'missing' }
+  /** It was unreadable and now lies at `path`; nothing was lost. */
+  | { readonly status: 'set-aside'; readonly path: string; readonly problem: string }
+  /** Another program's file, or one of a newer version; it stays as it is and is never written over. */
+  | { readonly status: 'foreign'; readonly problem: string }
+  | { readonly status: 'unreadable'; readonly problem: string }
+
+/** What stands in a file when nothing may be moved. */
+export type AtomicInspection<T> =
+  | Exclude<AtomicRead<T>, { readonly status: 'set-aside' }>
+  | { readonly status: 'damaged'; readonly problem: string }
+
+/** One small JSON file that is always whole: either the old contents or the new. */
+export interface AtomicFile<T> {
+  readonly path: string
+  read(): Promise<AtomicRead<T>>
+  /** Reads and leaves even a damaged file where it is. */
+  inspect(): Promise<AtomicInspection<T>>
+  /** Writes in the order of the calls; fails with a system code, or `FOREIGN_FILE`. */
+  write(value: T): Promise<Result<void, string>>
+}
+
+/** Shape of an atomic file: its marker, its version and how its value is checked (throws when it does not fit). */
+export interface AtomicFormat<T> {
+  readonly path: string
+  readonly format: string
+  readonly version: number
+  readonly check: (value: unknown) => T
+  readonly clock: Clock
+  /** False skips the wait for the disk, for what can be rebuilt; default true. */
+  readonly isDurable?: boolean
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  let handle: FileHandle
+  try {
+    handle = await open(folder, 'r')
+  } catch {
+    // Windows opens no folders; there the rename itself is the promise.
+    return
+  }
+  try {
+    await handle.sync()
+  } catch (error) {
+    if (systemCode(error) !== 'EPERM' && systemCode(error) !== 'EINVAL') throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Replaces a file in one step (0600, folders 0700); rejects with the system's error and leaves the old file. */
+export async function replaceFile(
+  path: string,
+  contents: string | Uint8Array,
+  options: { readonly isDurable?: boolean } = {},
+): Promise<void> {
+  const isDurable = options.isDurable ?? true
+  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  try {
+    const handle = await open(draft, 'wx', 0o600)
+    try {
+      await handle.writeFile(contents)
+      if (isDurable) await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  if (isDurable) await syncFolder(dirname(path))
+}
+
+/** Moves a damaged file out of the way to `<name>.broken-<time>` and returns where it lies. */
+export async function setAside(path: string, clock: Clock): Promise<string> {
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
+  const aside = `${path}.broken-${stamp}`
+  await rename(path, aside)
+  return aside
+}
+
+type Marked<T> =
+  | { readonly status: 'ok'; readonly value: T }
+  | { readonly status: 'foreign'; readonly problem: string }
+  | { readonly status: 'damaged'; readonly problem: string }
+
+function parseMarked<T>(text: string, shape: AtomicFormat<T>): Marked<T> {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed !== 'object' || parsed === null || !('format' in parsed)) {
+      return { status: 'foreign', problem: 'it carries no format marker' }
+    }
+    if (parsed.format !== shape.format) {
+      return { status: 'foreign', problem: `its format is ${String(parsed.format)}` }
+    }
+    const version = 'version' in parsed ? Number(parsed.version) : Number.NaN
+    if (version > shape.version) return { status: 'foreign', problem: `its version is ${version}` }
+    return { status: 'ok', value: shape.check('value' in parsed ? parsed.value : undefined) }
+  } catch (error) {
+    return { status: 'damaged', problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function inspectMarked<T>(shape: AtomicFormat<T>): Promise<AtomicInspection<T>> {
+  try {
+    return parseMarked(await readFile(shape.path, 'utf8'), shape)
+  } catch (error) {
+    if (isMissing(error)) return { status: 'missing' }
+    return { status: 'unreadable', problem: systemCode(error) }
+  }
+}
+
+async function readMarked<T>(shape: AtomicFormat<T>): Promise<AtomicRead<T>> {
+  const found = await inspectMarked(shape)
+  if (found.status !== 'damaged') return found
+  try {
+    const path = await setAside(shape.path, shape.clock)
+    return { status: 'set-aside', path, problem: found.problem }
+  } catch (error) {
+    return { status: 'unreadable', problem: systemCode(error) }
+  }
+}
+
+/** Creates the reader and writer of one file; nothing is touched until it is used. */
+export function createAtomicFile<T>(shape: AtomicFormat<T>): AtomicFile<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  let mayWrite: boolean | null = null
+
+  const read = async () => {
+    const found = await readMarked(shape)
+    mayWrite = found.status !== 'foreign' && found.status !== 'unreadable'
+    return found
+  }
+
+  const write = async (value: T): Promise<Result<void, string>> => {
+    if (mayWrite !== true) {
+      const found = await read()
+      if (found.status === 'unreadable') return err(found.problem)
+      if (found.status === 'foreign') return err('FOREIGN_FILE')
+    }
+    const { path, format, version } = shape
+    try {
+      const text = `${JSON.stringify({ format, version, value }, null, 1)}\n`
+      await replaceFile(path, text, { isDurable: shape.isDurable ?? true })
+      return ok(undefined)
+    } catch (error) {
+      return err(systemCode(error))
+    }
+  }
+
+  const inOrder = <R>(work: () => Promise<R>): Promise<R> => {
+    const next = last.then(work)
+    last = next.catch(() => undefined)
+    return next
+  }
+
+  return {
+    path: shape.path,
+    read: () => inOrder(read),
+    inspect: () => inOrder(() => inspectMarked(shape)),
+    write: (value) => inOrder(() => write(value)),
+  }
+}
