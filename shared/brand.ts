@@ -1,5 +1,6 @@
 /** Everything that names the product; no other file may spell these out. */
 export const brand = {
+  version: '0.1.0',
   name: 'Mstro',
   desktopName: 'Mstro Desktop',
   command: 'mstro',

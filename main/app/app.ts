@@ -1,10 +1,14 @@
+import type { Notify } from '../kit/announce.ts'
 import type { Feeds } from '../kit/feed.ts'
 import type { Handlers } from '../kit/handlers.ts'
+import type { Logger } from '../kit/logger.ts'
 
 /** The composed app, as doors and shells see it. */
 export interface App {
   readonly handlers: Handlers
   readonly feeds: Feeds
+  readonly logger: Logger
+  readonly notify: Notify
   /** Stops agents, flushes journals and the record; resolves when nothing of ours runs any more. */
   stop(): Promise<void>
 }

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
-import type { SessionId } from '../../shared/kit/ids.ts'
+import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
@@ -22,13 +22,15 @@ import type { SessionsDeps } from './sessions-deps.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 
 export { createClaudeCodeDriver } from './agents/claude-code/index.ts'
-export { createRehearsalDriver } from './agents/rehearsal/index.ts'
+export { createRehearsalDriver, makeScratch } from './agents/rehearsal/index.ts'
 
 /** Every session of this machine. */
 export interface Sessions {
   list(): Promise<readonly SessionSummary[]>
-  /** The stream of one session, or null when there is none of that id. */
-  feed(id: SessionId): Feed | null
+  /** The stream of a topic `session/<id>`; null when there is no such session. */
+  feedOf(topic: string): Feed | null
+  /** True while any agent runs. */
+  isBusy(): boolean
   /** Ends every agent and closes every journal. */
   stop(): Promise<void>
   readonly handlers: HandlersOf<'sessions'>
@@ -67,7 +69,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
 
   return {
     list,
-    feed: (id) => lazyFeed(shelf, id),
+    feedOf(topic) {
+      const id = sessionIdSchema.safeParse(topic.replace(/^session\//, ''))
+      return id.success ? lazyFeed(shelf, id.data) : null
+    },
+    isBusy: () => shelf.records().some(({ summary }) => conductor.isRunning(summary.id)),
     async stop() {
       await conductor.stopAll()
       await shelf.close()
