@@ -252,6 +252,22 @@ describe.each(Object.entries(cases))('%s', (rule, { broken, sound }) => {
   })
 })
 
+test.each([
+  ['an interface that has one', `${doc}export interface Audit { dataOwner: DataOwner }`, []],
+  [
+    'an interface without one',
+    `${doc}export interface Audit { list(): void }`,
+    ['state-has-a-data-owner'],
+  ],
+  ['no file at all', null, ['state-has-a-data-owner']],
+])('a door that passes on %s', (_what, beside, expected) => {
+  const door = "// A.\n// B.\nexport { type Audit, createAudit } from './create-audit.ts'\n"
+  const found = checkText('main/audit/index.ts', door, (path) =>
+    path === './create-audit.ts' ? beside : null,
+  )
+  expect(found.map(({ rule }) => rule)).toEqual(expected)
+})
+
 test('a finding names its line and what to do', () => {
   expect(checkText('main/usage/a.ts', "const one = 1\nawait fetch('https://x')\n")).toEqual([
     {

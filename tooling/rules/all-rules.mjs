@@ -31,12 +31,13 @@ export const RULES = [
  * What the rules say about one file, in the order of its lines.
  * @param {string} path relative to the root, with forward slashes
  * @param {string} text
+ * @param {import('./source-text.mjs').ReadBeside} [readBeside]
  * @returns {{ rule: string, path: string, line: number, message: string }[]}
  */
-export function checkText(path, text) {
+export function checkText(path, text, readBeside) {
   const rules = RULES.filter((rule) => rule.applies(path))
   if (rules.length === 0) return []
-  const file = parseSource(path, text)
+  const file = parseSource(path, text, readBeside)
   return rules
     .flatMap((rule) =>
       rule.find(file).map(({ at, message }) => ({

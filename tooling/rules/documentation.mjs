@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { isCode } from './source-text.mjs'
+import { isCode, parseSource } from './source-text.mjs'
 
 /**
  * The words of a node's JSDoc, without tags.
@@ -102,20 +102,43 @@ export const doorCommentRule = {
 }
 
 /**
- * True when the file exports a name that ends in `dataOwner`, or a type with such a member.
- * @param {ts.SourceFile} source
+ * True when the statement declares a `…DataOwner`, or an interface that has a `dataOwner`.
+ * @param {ts.Statement} node
  */
-function offersDataOwner(source) {
-  return source.statements.some((node) => {
-    if (ts.isExportDeclaration(node)) return /dataOwner\b/i.test(node.getText(source))
-    const name = exportedName(node)
-    if (name === null) return false
-    if (/dataOwner$/i.test(name)) return true
-    return (
-      ts.isInterfaceDeclaration(node) && node.members.some((m) => m.name?.getText() === 'dataOwner')
-    )
-  })
+function declaresDataOwner(node) {
+  const name = exportedName(node)
+  if (name === null) return false
+  const isOwner = /dataOwner$/i.test(name)
+  const isHolder =
+    ts.isInterfaceDeclaration(node) && node.members.some((m) => m.name?.getText() === 'dataOwner')
+  return isOwner || isHolder
 }
+
+/**
+ * True when the door passes on a `dataOwner`, by its name or inside an interface of that file.
+ * @param {ts.ExportDeclaration} node
+ * @param {import('./source-text.mjs').SourceText} file
+ */
+function passesOnDataOwner(node, file) {
+  const clause = node.exportClause
+  const names =
+    clause && ts.isNamedExports(clause)
+      ? clause.elements.map((part) => (part.propertyName ?? part.name).text)
+      : []
+  if (names.some((name) => /dataOwner$/i.test(name))) return true
+  if (!node.moduleSpecifier || !ts.isStringLiteral(node.moduleSpecifier)) return false
+  const text = file.readBeside(node.moduleSpecifier.text)
+  if (text === null) return false
+  return parseSource(file.path, text).source.statements.some(
+    (one) => names.includes(exportedName(one) ?? '') && declaresDataOwner(one),
+  )
+}
+
+/** @param {import('./source-text.mjs').SourceText} file */
+const offersDataOwner = (file) =>
+  file.source.statements.some((node) =>
+    ts.isExportDeclaration(node) ? passesOnDataOwner(node, file) : declaresDataOwner(node),
+  )
 
 /**
  * A feature that keeps something can export, erase and retain it.
@@ -126,7 +149,7 @@ export const dataOwnerRule = {
   applies: (path) => DOOR.test(path),
   find(file) {
     const isStateless = openingComment(file.text).some((line) => /\bState: none\b/.test(line))
-    if (isStateless || offersDataOwner(file.source)) return []
+    if (isStateless || offersDataOwner(file)) return []
     const advice =
       'export a dataOwner {export, erase, retain} for its state, or say “State: none” in the opening comment'
     return [{ at: 0, message: advice }]

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { checkText } from './all-rules.mjs'
 
 const TREES = ['main', 'preload', 'renderer', 'shared', 'platform', 'tooling', 'tests']
@@ -24,8 +24,19 @@ function listFiles(root) {
 }
 
 const root = process.argv[2] ?? process.cwd()
+
+/**
+ * Reads files relative to the one at `path`.
+ * @param {string} path
+ * @returns {import('./source-text.mjs').ReadBeside}
+ */
+const readBeside = (path) => (relativePath) => {
+  const place = join(root, dirname(path), relativePath)
+  return existsSync(place) ? readFileSync(place, 'utf8') : null
+}
+
 const findings = listFiles(root).flatMap((path) =>
-  checkText(path, readFileSync(join(root, path), 'utf8')),
+  checkText(path, readFileSync(join(root, path), 'utf8'), readBeside(path)),
 )
 for (const { path, line, rule, message } of findings) {
   process.stdout.write(`${path}:${line} ${rule}: ${message}\n`)

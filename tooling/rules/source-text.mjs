@@ -1,8 +1,13 @@
 import ts from 'typescript'
 
 /**
- * One file as the rules see it; `source` is there for TypeScript and JavaScript.
- * @typedef {{ path: string, text: string, source: ts.SourceFile }} SourceText
+ * Reads a file by its place relative to the one looked at; null when there is none.
+ * @typedef {(relativePath: string) => string | null} ReadBeside
+ */
+
+/**
+ * One file as the rules see it; `source` is empty for anything but TypeScript and JavaScript.
+ * @typedef {{ path: string, text: string, source: ts.SourceFile, readBeside: ReadBeside }} SourceText
  */
 
 /**
@@ -15,12 +20,18 @@ import ts from 'typescript'
  * @typedef {{ name: string, applies: (path: string) => boolean, find: (file: SourceText) => Place[] }} Rule
  */
 
-/** Parses one file; a style sheet or page gets an empty tree. */
-export function parseSource(/** @type {string} */ path, /** @type {string} */ text) {
+/**
+ * Parses one file; a style sheet or page gets an empty tree.
+ * @param {string} path
+ * @param {string} text
+ * @param {ReadBeside} [readBeside]
+ * @returns {SourceText}
+ */
+export function parseSource(path, text, readBeside = () => null) {
   const isCode = /\.(ts|tsx|mjs)$/.test(path)
   const kind = path.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
   const source = ts.createSourceFile(path, isCode ? text : '', ts.ScriptTarget.Latest, true, kind)
-  return { path, text, source }
+  return { path, text, source, readBeside }
 }
 
 /**
