@@ -85,21 +85,6 @@ export function literalText(node) {
 }
 
 /**
- * True for the module name of an import, export or dynamic import.
- * @param {ts.Node} node
- */
-export function isModuleName(node) {
-  const { parent } = node
-  return (
-    ts.isImportDeclaration(parent) ||
-    ts.isExportDeclaration(parent) ||
-    ts.isExternalModuleReference(parent) ||
-    (ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword) ||
-    (ts.isLiteralTypeNode(parent) && ts.isImportTypeNode(parent.parent))
-  )
-}
-
-/**
  * The local names an import gives to the parts of a module, and to the module as a whole.
  * @param {ts.ImportClause | undefined} clause
  */
