@@ -58,5 +58,9 @@ export function Button(props: ButtonProps): ReactElement {
     </button>
   )
   if (!blocked) return button
-  return <Tooltip text={disabledReason}>{button}</Tooltip>
+  return (
+    <Tooltip text={disabledReason} repeats>
+      {button}
+    </Tooltip>
+  )
 }

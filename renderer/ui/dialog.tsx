@@ -19,7 +19,7 @@ export interface DialogProps {
   size?: 'small' | 'medium' | 'large' | 'palette' | undefined
   /** `alertdialog` where something is destroyed: a click outside does not close it. */
   role?: 'dialog' | 'alertdialog' | undefined
-  /** Gets focus when it opens; else the first control. */
+  /** Gets focus when it opens; else the first field, or the dialog itself. Never a button that acts. */
   initialFocus?: RefObject<HTMLElement | null> | undefined
   /** Gets focus when it closes, if what had it before is gone. */
   returnFocus?: RefObject<HTMLElement | null> | undefined
@@ -45,13 +45,13 @@ export function Dialog(props: DialogProps): ReactElement {
         <RadixDialog.Content
           className={classNames('dialog', `dialog-${size}`)}
           role={role}
+          aria-modal="true"
           {...described}
           onPointerDownOutside={stay}
           onOpenAutoFocus={(event) => {
             cameFrom.current = document.activeElement
-            if (!initialFocus?.current) return
             event.preventDefault()
-            initialFocus.current.focus()
+            focusFirst(event.currentTarget, initialFocus)
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
@@ -79,10 +79,17 @@ export function Dialog(props: DialogProps): ReactElement {
   )
 }
 
-function focusAgain(
-  before: Element | null,
-  fallback: RefObject<HTMLElement | null> | undefined,
-): void {
+type Focusable = RefObject<HTMLElement | null> | undefined
+
+/** Without a field the dialog itself gets focus, so that Enter does nothing by surprise. */
+function focusFirst(dialog: EventTarget | null, wanted: Focusable): void {
+  if (!(dialog instanceof HTMLElement)) return
+  const field = dialog.querySelector<HTMLElement>('input:not(:disabled), textarea:not(:disabled)')
+  const target = wanted?.current ?? field ?? dialog
+  target.focus()
+}
+
+function focusAgain(before: Element | null, fallback: Focusable): void {
   const usable = before instanceof HTMLElement && before.isConnected && before !== document.body
   const target = usable ? before : fallback?.current
   target?.focus()

@@ -31,12 +31,11 @@ export function IconButton(props: IconButtonProps): ReactElement {
   } = props
   const { className, ...rest } = native
   return (
-    <Tooltip text={label} keys={keys} side={tooltipSide}>
+    <Tooltip text={label} keys={keys} side={tooltipSide} repeats>
       <button
         type="button"
         aria-label={label}
         aria-pressed={pressed}
-        aria-describedby={undefined}
         {...rest}
         className={classNames(
           'icon-button',

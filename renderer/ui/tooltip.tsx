@@ -1,5 +1,5 @@
-import { Tooltip as RadixTooltip } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { Tooltip as RadixTooltip, Slot } from 'radix-ui'
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { Kbd } from './kbd.tsx'
 import './tooltip.css'
 
@@ -8,21 +8,23 @@ export interface TooltipProps {
   text: ReactNode
   keys?: readonly string[] | undefined
   side?: 'top' | 'right' | 'bottom' | 'left' | undefined
-  /**
-   * One element that takes a ref and native props, such as Button. If it has an `aria-describedby` of its
-   * own (even undefined), the tooltip does not add itself, so that a name is not read twice.
-   */
+  /** True when the trigger has the same words as its name or description, so that they are not read twice. */
+  repeats?: boolean | undefined
+  /** One element that takes a ref and native props, such as Button. */
   children: ReactElement
 }
 
 const OPEN_AFTER_MS = 500
 
 /** Shows a text while its trigger is hovered or focused; Esc closes it. */
-export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps): ReactElement {
+export function Tooltip(props: TooltipProps): ReactElement {
+  const { text, keys, side = 'bottom', repeats, children } = props
   return (
     <RadixTooltip.Provider delayDuration={OPEN_AFTER_MS}>
       <RadixTooltip.Root>
-        <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
+        <RadixTooltip.Trigger asChild>
+          {repeats ? <Undescribed>{children}</Undescribed> : children}
+        </RadixTooltip.Trigger>
         <RadixTooltip.Portal>
           <RadixTooltip.Content className="tooltip" side={side} sideOffset={6} collisionPadding={8}>
             {text}
@@ -32,4 +34,10 @@ export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps)
       </RadixTooltip.Root>
     </RadixTooltip.Provider>
   )
+}
+
+/** Passes everything on to the trigger but the reference to the tooltip as its description. */
+function Undescribed(props: ComponentProps<typeof Slot.Root>): ReactElement {
+  const { 'aria-describedby': _tooltip, children, ...rest } = props
+  return <Slot.Root {...rest}>{children}</Slot.Root>
 }

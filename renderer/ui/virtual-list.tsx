@@ -8,7 +8,7 @@ import {
   useRef,
 } from 'react'
 import { classNames } from './class-names.ts'
-import { observeRect } from './element-rect.ts'
+import { measureItem, observeRect } from './element-rect.ts'
 import { useFollowing } from './use-following.ts'
 import { VirtualListItems } from './virtual-list-items.tsx'
 import './virtual-list.css'
@@ -58,6 +58,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
     estimateSize: props.estimatePx,
     getScrollElement: () => scroller.current,
     observeElementRect: observeRect,
+    measureElement: measureItem,
     overscan: OVERSCAN,
     gap: props.gapPx ?? 0,
     paddingStart: props.paddingStartPx ?? 0,

@@ -14,58 +14,51 @@ export type WellPiece = { key: string; effects: readonly Effect[] } & (
 )
 
 /**
- * Controls, format characters (bidi, zero width, tags), line and paragraph separators, spaces other than U+0020,
- * private use, unassigned, lone surrogates, and everything Unicode calls default-ignorable. Line feed and tab stay.
+ * What a reader would not see: controls, format characters (bidi, zero width, tags), line and paragraph
+ * separators, spaces other than U+0020, private use, unassigned, lone surrogates, the blank braille pattern and
+ * everything Unicode calls default-ignorable. Line feed and tab stay as they are.
  */
 const UNSEEN =
-  /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/gu
+  /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc]|(?! )\p{Zs}/gu
 
 /** Splits text at span borders and at characters that cannot be seen; nothing is left out or changed. */
 export function splitWell(text: string, spans: readonly WellSpan[]): readonly WellPiece[] {
+  const unseen = [...text.matchAll(UNSEEN)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+  const marked = spans.map((span) => ({
+    start: snap(text, span.start),
+    end: snap(text, span.end),
+    effect: span.effect,
+  }))
   const borders = new Set([0, text.length])
-  for (const span of spans) {
-    borders.add(clamp(span.start, text.length))
-    borders.add(clamp(span.end, text.length))
+  for (const { start, end } of [...unseen, ...marked]) {
+    borders.add(start)
+    borders.add(end)
   }
-  for (const match of text.matchAll(UNSEEN)) {
-    borders.add(match.index)
-    borders.add(match.index + match[0].length)
-  }
-  const sorted = [...borders].sort((a, b) => a - b)
-  const pieces: WellPiece[] = []
-  for (const [place, start] of sorted.entries()) {
-    const end = sorted[place + 1]
-    if (end === undefined) break
-    pieces.push(pieceOf(text, { start, end }, spans))
-  }
-  return pieces
+  const unseenStarts = new Set(unseen.map(({ start }) => start))
+  const starts = [...borders].sort((a, b) => a - b)
+  return starts.slice(0, -1).map((start, place) => {
+    const part = text.slice(start, starts[place + 1])
+    const over = marked.filter((span) => span.start <= start && span.end > start)
+    const base = {
+      key: `${start}`,
+      effects: effects.filter((effect) => over.some((span) => span.effect === effect)),
+    }
+    if (!unseenStarts.has(start)) return { ...base, kind: 'text', text: part }
+    return { ...base, kind: 'code-point', codePoint: formatCodePoint(part) }
+  })
 }
 
-/** How many lines a text has before it is wrapped. */
-export function countLines(text: string): number {
-  return text.split('\n').length
+/** Keeps an offset inside the text and out of the middle of a character. */
+function snap(text: string, offset: number): number {
+  const inside = Math.min(Math.max(Math.trunc(offset), 0), text.length)
+  const cutsPair = (text.codePointAt(inside - 1) ?? 0) > 0xffff
+  return cutsPair ? inside + 1 : inside
 }
 
-function pieceOf(
-  text: string,
-  at: { start: number; end: number },
-  spans: readonly WellSpan[],
-): WellPiece {
-  const part = text.slice(at.start, at.end)
-  const over = spans.filter((span) => span.start < at.end && span.end > at.start)
-  const base = {
-    key: `${at.start}`,
-    effects: effects.filter((effect) => over.some((span) => span.effect === effect)),
-  }
-  UNSEEN.lastIndex = 0
-  if (!UNSEEN.test(part)) return { ...base, kind: 'text', text: part }
-  return { ...base, kind: 'code-point', codePoint: formatCodePoint(part.codePointAt(0) ?? 0) }
-}
-
-function clamp(offset: number, length: number): number {
-  return Math.min(Math.max(Math.trunc(offset), 0), length)
-}
-
-function formatCodePoint(codePoint: number): string {
+function formatCodePoint(character: string): string {
+  const codePoint = character.codePointAt(0) ?? 0
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`
 }
