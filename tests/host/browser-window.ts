@@ -8,74 +8,71 @@ const REFUSED = Object.entries({
 })
 const RECORDED = [
   'BrowserWindow',
-  'flashFrame',
   'focus',
-  'setIcon',
-  'setMenuBarVisibility',
+  'maximize',
+  'minimize',
+  'restore',
+  'setBounds',
   'setTitle',
 ]
-const STATES = [
-  ['show', 'hide', 'isVisible'],
-  ['minimize', 'restore', 'isMinimized'],
-  ['maximize', 'unmaximize', 'isMaximized'],
-] as const
 
 type Preferences = Readonly<Record<string, unknown>>
 type Options = { width?: number; height?: number; show?: boolean; webPreferences?: Preferences }
 type Lifecycle = { app: EventEmitter & { isReady(): boolean }; allClosed: () => void }
 
-/** The class `BrowserWindow`; whether, where and how large it shows is state only. */
+/** The constructor `BrowserWindow`; whether and how a window shows is state only. */
 export function createBrowserWindows(host: Host, { app, allClosed }: Lifecycle, calls: Call[]) {
-  const windows: BrowserWindow[] = []
-  class BrowserWindow extends EventEmitter {
-    static getAllWindows = () => [...windows]
-    static getFocusedWindow = () => windows.at(-1) ?? null
-    static fromWebContents = (contents: unknown) =>
-      windows.find((window) => window.webContents === contents) ?? null
-    readonly webContents
-    readonly #destroyPage
-    readonly #bounds
-
-    constructor({ width = 800, height = 600, show = true, webPreferences = {} }: Options = {}) {
-      super()
-      if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
-      const refused = REFUSED.find(([name, value]) => webPreferences[name] === value)
-      if (refused) throw new Error(`stand-in host refuses ${refused.join(': ')}`)
-      this.#bounds = { x: 0, y: 0, width, height }
-      const { preload } = webPreferences
-      const page = createWebContents(host, { preload, width, height, close: () => this.close() })
-      this.webContents = page.contents
-      this.#destroyPage = page.destroy
-      for (const [set, unset, is] of STATES) {
-        const state = { is: is === 'isVisible' && show }
-        const change = (name: string) => () => {
-          state.is = name === set
-          this.emit(name)
-        }
-        Object.assign(this, { [set]: change(set), [unset]: change(unset), [is]: () => state.is })
-      }
-      Object.assign(this, recorded(calls, RECORDED))
-      this.webContents.once('did-finish-load', () => this.emit('ready-to-show'))
-      windows.push(this)
-      app.emit('browser-window-created', hostEvent(), this)
-      app.emit('web-contents-created', hostEvent(), this.webContents)
+  const windows: ReturnType<typeof make>[] = []
+  const make = ({ width = 800, height = 600, show = true, webPreferences = {} }: Options) => {
+    const { preload } = webPreferences
+    let isVisible = show
+    const turn = (event: 'show' | 'hide') => (): void => {
+      isVisible = event === 'show'
+      window.emit(event)
     }
-    loadURL = (url: string) => this.webContents.loadURL(url)
-    isDestroyed = () => this.webContents.isDestroyed()
-    getBounds = () => ({ ...this.#bounds })
-    setBounds = (bounds: object) => void Object.assign(this.#bounds, bounds)
-    close = (): void => {
-      const event = hostEvent()
-      this.emit('close', event)
-      if (!event.defaultPrevented) this.destroy()
-    }
-    destroy = (): void => {
-      if (this.isDestroyed()) return
-      windows.splice(windows.indexOf(this), 1)
-      void this.#destroyPage()
-      this.emit('closed')
-      if (windows.length === 0) allClosed()
-    }
+    const page = createWebContents(host, { preload, width, height, close: () => window.close() })
+    const { contents } = page
+    const window = Object.assign(new EventEmitter(), {
+      webContents: contents,
+      loadURL: contents.loadURL,
+      isDestroyed: contents.isDestroyed,
+      show: turn('show'),
+      hide: turn('hide'),
+      isVisible: () => isVisible,
+      isMinimized: () => false,
+      getBounds: () => ({ x: 0, y: 0, width, height }),
+      close: (): void => {
+        const event = hostEvent()
+        window.emit('close', event)
+        if (!event.defaultPrevented) window.destroy()
+      },
+      destroy: (): void => {
+        if (contents.isDestroyed()) return
+        windows.splice(windows.indexOf(window), 1)
+        void page.destroy()
+        window.emit('closed')
+        if (windows.length === 0) allClosed()
+      },
+      ...recorded(calls, RECORDED),
+    })
+    contents.once('did-finish-load', () => window.emit('ready-to-show'))
+    return window
   }
+  function open(options: Options = {}) {
+    if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
+    const refused = REFUSED.find(([name, value]) => options.webPreferences?.[name] === value)
+    if (refused) throw new Error(`stand-in host refuses ${refused.join(': ')}`)
+    const window = make(options)
+    windows.push(window)
+    app.emit('browser-window-created', hostEvent(), window)
+    app.emit('web-contents-created', hostEvent(), window.webContents)
+    return window
+  }
+  const BrowserWindow = Object.assign(open, {
+    getAllWindows: () => [...windows],
+    getFocusedWindow: () => windows.at(-1) ?? null,
+    fromWebContents: (contents: unknown) =>
+      windows.find(({ webContents }) => webContents === contents) ?? null,
+  })
   return { BrowserWindow, windows }
 }

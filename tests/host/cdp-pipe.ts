@@ -2,11 +2,12 @@ import { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { Protocol } from '../../node_modules/playwright-core/types/protocol.d.ts'
 
-/** A request that Chromium holds until the host answers it. */
-export type Paused = Protocol.Fetch.requestPausedPayload
 type Commands = Protocol.CommandParameters
 type Replies = Protocol.CommandReturnValues
 type Events = Protocol.Events
+
+/** A request that Chromium holds until the host answers it. */
+export type Paused = Events['Fetch.requestPaused']
 
 /** One CDP session, the browser's or a page's: typed commands out, typed events in. */
 export interface CdpSession {
@@ -18,14 +19,12 @@ export interface CdpSession {
 export function connectPipe(output: Duplex, input: Duplex): (sessionId?: string) => CdpSession {
   const waiting = new Map<number, PromiseWithResolvers<never>>()
   const events = new EventEmitter()
-  let lastId = 0
-  let partial = ''
+  let [lastId, partial] = [0, '']
   input.setEncoding('utf8').on('data', (chunk: string) => {
     const texts = (partial + chunk).split('\0')
     partial = texts.pop() ?? ''
-    for (const { id, error, result, sessionId, method, params } of texts.map((x) =>
-      JSON.parse(x),
-    )) {
+    for (const message of texts.map((text) => JSON.parse(text))) {
+      const { id, error, result, sessionId, method, params } = message
       if (error) waiting.get(id)?.reject(new Error(error.message))
       else if (id) waiting.get(id)?.resolve(result as never)
       else events.emit(`${sessionId} ${method}`, params)

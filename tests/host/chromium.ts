@@ -8,38 +8,31 @@ import { connectPipe } from './cdp-pipe.ts'
 
 const FLAGS = `--remote-debugging-pipe --no-startup-window --no-first-run --disable-breakpad
   --disable-background-networking --disable-component-update --disable-gpu --disable-quic
-  --disable-popup-blocking --disable-sync --password-store=basic`.split(/\s+/)
-const NOT_PASSED_ON = /^--(remote-debugging-pipe|user-data-dir|inspect|no-sandbox|headless)/
-
-/** The value of `--name=value`, '' for a bare `--name`, undefined where the flag is absent. */
-export function flagValue(flags: readonly string[], name: string): string | undefined {
-  const found = flags.find((flag) => flag === `--${name}` || flag.startsWith(`--${name}=`))
-  return found?.slice(name.length + 3)
-}
+  --disable-popup-blocking --disable-sync --deny-permission-prompts`.split(/\s+/)
+const PASSED_ON = /^--(?!remote-debugging-pipe|user-data-dir|inspect|no-sandbox|headless)/
 
 /** Starts a stock Chromium on a profile of its own; `onGone` is told when it ends unasked. */
 export function startChromium(flags: readonly string[], onGone: () => void) {
   const profile = mkdtempSync(join(tmpdir(), 'stand-in-chromium-'))
   process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
-  const passed = flags.filter((flag) => !NOT_PASSED_ON.test(flag))
+  const passed = flags.filter((flag) => PASSED_ON.test(flag))
   const all = [...FLAGS, `--user-data-dir=${profile}`, ...passed]
   if (!process.env.DISPLAY) all.push('--headless=new')
   if (process.getuid?.() === 0) all.push('--no-sandbox')
   // stderr is shared because Playwright waits there for "DevTools listening on ...".
-  const stdio = ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] as const
-  const child = spawn('/usr/bin/chromium', all, { stdio: [...stdio] })
+  const child = spawn('/usr/bin/chromium', all, {
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
+  })
   child.on('error', onGone).on('exit', onGone)
   const [, , , output, input] = child.stdio
   if (!(output instanceof Duplex && input instanceof Duplex)) throw new Error('no pipe to Chromium')
   const session = connectPipe(output, input)
-  /** Resolves when the process has gone. */
   const stop = async (): Promise<void> => {
     child.off('exit', onGone)
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-    const kill = setTimeout(() => child.kill('SIGKILL'), 5_000)
+    if (child.exitCode !== null || child.signalCode !== null) return
+    setTimeout(() => child.kill('SIGKILL'), 5_000).unref()
     void session().send('Browser.close')
     await once(child, 'exit')
-    clearTimeout(kill)
   }
   return { session, stop }
 }

@@ -1,14 +1,19 @@
-import { createApp, type Launch } from './app.ts'
+import { EventEmitter } from 'node:events'
+import { type AppDeps, createApp } from './app.ts'
 import { createBrowserWindows } from './browser-window.ts'
 import type { startChromium } from './chromium.ts'
 import { createDesktopParts } from './desktop-parts.ts'
-import { createIpcMain } from './ipc-main.ts'
 import type { Call } from './recording.ts'
 import { createSession } from './session.ts'
 
+type Handler = (event: object, ...args: unknown[]) => unknown
+type Launch = Pick<AppDeps, 'flags' | 'appPath' | 'manifest'>
+type Deps = Launch & { readonly startChromium: typeof startChromium }
+
 /** The module `electron`, the calls it only remembered, and `start`, which brings `ready`. */
-export function createElectron(launch: Launch, start: typeof startChromium) {
+export function createElectron({ startChromium, ...launch }: Deps) {
   const calls: Call[] = []
+  const handlers = new Map<string, Handler>()
   let chromium: ReturnType<typeof startChromium> | undefined
   const cdp = (sessionId?: string) => {
     if (!chromium) throw new Error('stand-in host: Chromium does not run')
@@ -18,43 +23,50 @@ export function createElectron(launch: Launch, start: typeof startChromium) {
     await chromium?.stop()
     process.exit(code)
   }
+  const ipcMain = Object.assign(new EventEmitter(), {
+    handle: (channel: string, handler: Handler): void => {
+      if (handlers.has(channel)) throw new Error(`stand-in host: second handler for '${channel}'`)
+      handlers.set(channel, handler)
+    },
+    removeHandler: (channel: string) => void handlers.delete(channel),
+  })
   const sessions = createSession(calls)
-  const ipc = createIpcMain()
-  const parts = createDesktopParts(calls)
-  const lifecycle = createApp(launch, { calls, windows: () => windows, leave })
+  const lifecycle = createApp({ ...launch, calls, leave, windows: () => windows })
+  const host = { cdp, ipcMain, handlers, sessions }
+  const { BrowserWindow, windows } = createBrowserWindows(host, lifecycle, calls)
+  const all = () => windows.map(({ webContents }) => webContents)
   const { app } = lifecycle
-  const { BrowserWindow, windows } = createBrowserWindows({ cdp, ipc, sessions }, lifecycle, calls)
-  const all = () => windows.map((window) => window.webContents)
   const { session } = sessions
   const offered = {
-    ...{ app, BrowserWindow, ipcMain: ipc.ipcMain, protocol: session.protocol, ...parts },
+    ...{ app, BrowserWindow, ipcMain, protocol: session.protocol },
+    ...createDesktopParts(calls),
     session: { defaultSession: session },
     webContents: {
       getAllWebContents: all,
-      fromId: (id: number) => all().find((one) => one.id === id),
       fromDevToolsTargetId: (id: string) => all().find((one) => one.getDevToolsTargetId() === id),
     },
   }
   const electron = new Proxy(offered, {
     get: (target, name) => {
-      const isKnown = typeof name === 'symbol' || name in target || /^(then|__esModule)$/.test(name)
-      if (isKnown) return Reflect.get(target, name)
+      if (typeof name === 'symbol' || name in target || /^(then|__esModule)$/.test(name)) {
+        return Reflect.get(target, name)
+      }
       throw new Error(`stand-in host: electron.${name} is not offered`)
     },
   })
-  const run = async (): Promise<void> => {
+  const start = async (): Promise<void> => {
     if (lifecycle.isEnding()) return
-    chromium = start(lifecycle.flags, () => app.exit(1))
-    const { product } = await cdp().send('Browser.getVersion')
-    Object.defineProperty(process.versions, 'chrome', { value: product.replace(/.*\//, '') })
-    cdp().on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      const { targetId, openerId } = targetInfo
-      if (openerId) void cdp().send('Target.closeTarget', { targetId })
+    chromium = startChromium(lifecycle.flags, () => app.exit(1))
+    const browser = cdp()
+    browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      // Pages opened by a page never get to load anything; the window-open handler is asked apart.
+      if (targetInfo.openerId) void browser.send('Target.closeTarget', targetInfo)
       else void cdp(sessionId).send('Runtime.runIfWaitingForDebugger')
     })
-    const pages = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }
-    await cdp().send('Target.setAutoAttach', { ...pages, filter: [{ type: 'page' }] })
+    const filter = [{ type: 'page' }]
+    const pausing = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter }
+    await browser.send('Target.setAutoAttach', pausing)
     lifecycle.start()
   }
-  return { electron, calls, start: run }
+  return { electron, calls, start }
 }

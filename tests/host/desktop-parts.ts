@@ -4,34 +4,22 @@ import { type Call, recorded, recordedClass } from './recording.ts'
 const DIALOGS = ['showErrorBox', 'showMessageBox', 'showOpenDialog', 'showSaveDialog']
 const TRAY = ['Tray', 'destroy', 'setContextMenu', 'setImage', 'setTitle', 'setToolTip']
 
-const unanswered = (dialog: string) => () => {
-  throw new Error(`stand-in host: nothing answers dialog.${dialog}; replace it in the test`)
-}
-
 /** Desktop modules that only remember: menus, tray, notifications, shell, clipboard and the like. */
 export function createDesktopParts(calls: Call[]) {
-  const image = (source = '') => ({ isEmpty: () => source === '', setTemplateImage: () => {} })
-  const kept = { menu: null as object | null, text: '' }
+  const image = (source = '') => ({ isEmpty: () => source === '' })
+  const unanswered = (dialog: string) => () => {
+    throw new Error(`stand-in host: nothing answers dialog.${dialog}; replace it in the test`)
+  }
+  const buildFromTemplate = (items: object[]) => ({ items })
+  const Notification = recordedClass(calls, ['Notification', 'close', 'show'])
   return {
-    Menu: {
-      buildFromTemplate: (items: object[]) => ({ items }),
-      getApplicationMenu: () => kept.menu,
-      setApplicationMenu: (menu: object | null) => void Object.assign(kept, { menu }),
-    },
+    Menu: { buildFromTemplate, ...recorded(calls, ['Menu', 'setApplicationMenu']) },
     Tray: recordedClass(calls, TRAY),
-    Notification: Object.assign(recordedClass(calls, ['Notification', 'close', 'show']), {
-      isSupported: () => true,
-    }),
-    nativeTheme: Object.assign(new EventEmitter(), {
-      themeSource: 'system',
-      shouldUseDarkColors: false,
-    }),
+    Notification: Object.assign(Notification, { isSupported: () => true }),
+    nativeTheme: Object.assign(new EventEmitter(), { shouldUseDarkColors: false }),
     powerMonitor: new EventEmitter(),
     nativeImage: { createEmpty: image, createFromDataURL: image, createFromPath: image },
-    clipboard: {
-      readText: () => kept.text,
-      writeText: (text: string) => void Object.assign(kept, { text }),
-    },
+    clipboard: recorded(calls, ['clipboard', 'writeText']),
     dialog: Object.fromEntries(DIALOGS.map((name) => [name, unanswered(name)])),
     shell: {
       ...recorded(calls, ['shell', 'openExternal'], Promise.resolve()),

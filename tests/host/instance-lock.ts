@@ -5,16 +5,13 @@ import { text } from 'node:stream/consumers'
 
 /** What a second instance tells the first one. */
 export type Instance = { argv: readonly string[]; cwd: string; data: unknown }
+type OnSecond = (other: Instance) => void
 
 /**
- * Takes a folder's lock, an abstract Unix socket that ends with its process. `onSecond` is called
- * for every later instance; where another process holds the lock, `told` resolves once it knows us.
+ * Takes a folder's lock, an abstract Unix socket that ends with its process. Every later instance
+ * reaches `onSecond`; where another process holds the lock, `told` resolves once it knows us.
  */
-export function takeInstanceLock(
-  folder: string,
-  us: Instance,
-  onSecond: (other: Instance) => void,
-) {
+export function takeInstanceLock(folder: string, us: Instance, onSecond: OnSecond) {
   const name = `\0stand-in-host-${hash('sha256', folder)}`
   const server = createServer(async (socket) => onSecond(JSON.parse(await text(socket))))
   // A Unix socket is bound within the call: `listening` says at once who holds it.
@@ -23,5 +20,5 @@ export function takeInstanceLock(
     .listen(name)
     .unref().listening
   const told = isOurs ? undefined : once(connect(name).end(JSON.stringify(us)), 'close')
-  return { isOurs, told, release: () => void server.close() }
+  return { isOurs, told }
 }

@@ -5,21 +5,19 @@ export type Call = readonly [name: string, ...args: unknown[]]
 
 /** Members of an owner that only push their call to `calls` and return `result`. */
 export function recorded<R>(calls: Call[], [owner, ...names]: readonly string[], result?: R) {
-  const member = (name: string) => {
-    const call = `${owner}.${name}`
-    return (...args: unknown[]) => calls.push([call, ...args]) && result
-  }
-  return Object.fromEntries(names.map((name) => [name, member(name)]))
+  const member = (name: string) => [
+    name,
+    (...args: unknown[]) => calls.push([`${owner}.${name}`, ...args]) && result,
+  ]
+  return Object.fromEntries(names.map(member)) as Record<string, (...args: unknown[]) => R>
 }
 
-/** A class whose instances, made with `new`, are recorded like the calls of their members. */
+/** A constructor that records itself and, on what it makes, the given members. */
 export function recordedClass(calls: Call[], names: readonly string[]) {
-  return class extends EventEmitter {
-    constructor(...args: unknown[]) {
-      super()
-      Object.assign(this, recorded(calls, names))
-      calls.push([`new ${names[0]}`, this, ...args])
-    }
+  return function construct(...args: unknown[]) {
+    const made = Object.assign(new EventEmitter(), recorded(calls, names))
+    calls.push([`new ${names[0]}`, made, ...args])
+    return made
   }
 }
 

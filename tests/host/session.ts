@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events'
 import { type Call, recorded } from './recording.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
-type Headers = Record<string, string | string[]>
-type Received = { url: string; statusCode: number; responseHeaders: Headers }
-type OnHeaders = (details: Received, callback: (reply: Partial<Received>) => void) => void
-type Paused = { url: string; method: string; headers: HeadersInit; postData?: string }
+type Received = { responseHeaders: Record<string, string | string[]> }
+type OnHeaders = (details: object, callback: (reply: Partial<Received>) => void) => void
+type Asked = { url: string; method: string; headers: HeadersInit; postData?: string }
+const PERMISSIONS = ['session', 'setPermissionCheckHandler', 'setPermissionRequestHandler']
 
 /** `session.defaultSession` with its `protocol`, and what the host asks of both. */
 export function createSession(calls: Call[]) {
@@ -18,13 +18,11 @@ export function createSession(calls: Call[]) {
         for (const { scheme } of list) schemes.add(scheme)
       },
       handle: (scheme: string, handler: Handler) => void handlers.set(scheme, handler),
-      unhandle: (scheme: string) => void handlers.delete(scheme),
-      isProtocolHandled: (scheme: string) => handlers.has(scheme),
     },
     webRequest: {
       onHeadersReceived: (onHeaders: OnHeaders | null) => void Object.assign(hooks, { onHeaders }),
     },
-    ...recorded(calls, ['session', 'setPermissionCheckHandler', 'setPermissionRequestHandler']),
+    ...recorded(calls, PERMISSIONS),
   })
   /** `app://name/x` is `https://name.app.localhost/x` there, because Chromium cannot add schemes. */
   const toChromium = (url: string): string => {
@@ -32,25 +30,23 @@ export function createSession(calls: Call[]) {
     return schemes.has(scheme) ? `https://${host}.${scheme}.localhost${rest || '/'}` : url
   }
   const fromChromium = (url: string): string => {
-    const mapped = /^https:\/\/([^/?#]+)\.([\w+-]+)\.localhost(.*)$/s.exec(url) ?? []
-    const [, host, scheme = '', rest] = mapped
+    const parts = /^https:\/\/([^/?#]+)\.([\w+-]+)\.localhost(.*)$/s.exec(url) ?? []
+    const [, host, scheme = '', rest] = parts
     return schemes.has(scheme) ? `${scheme}://${host}${rest}` : url
   }
   /** The answer of the scheme's handler, with the headers the app makes of it; none without one. */
-  const respond = async ({ url, method, headers, postData }: Paused) => {
+  const respond = async ({ url, method, headers, postData }: Asked) => {
     const handler = handlers.get(url.slice(0, url.indexOf(':')))
     if (!handler) return undefined
     const response = await handler(new Request(url, { method, headers, body: postData ?? null }))
-    const responseHeaders = Object.fromEntries(response.headers)
-    const details = { url, statusCode: response.status, responseHeaders }
-    const reply = await new Promise<Partial<Received>>((resolve) =>
-      hooks.onHeaders ? hooks.onHeaders(details, resolve) : resolve(details),
+    const details = { url, responseHeaders: Object.fromEntries(response.headers) }
+    const { responseHeaders = details.responseHeaders }: Partial<Received> = await new Promise(
+      (resolve) => (hooks.onHeaders ? hooks.onHeaders(details, resolve) : resolve(details)),
     )
-    const pairs = Object.entries(reply.responseHeaders ?? responseHeaders)
     return {
       responseCode: response.status,
-      responseHeaders: pairs.flatMap(([name, list]) =>
-        [list].flat().map((value) => ({ name, value })),
+      responseHeaders: Object.entries(responseHeaders).flatMap(([name, values]) =>
+        [values].flat().map((value) => ({ name, value })),
       ),
       body: Buffer.from(await response.arrayBuffer()).toString('base64'),
     }

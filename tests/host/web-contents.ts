@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { CdpSession, Paused } from './cdp-pipe.ts'
 import { createCodec } from './codec.ts'
-import type { createIpcMain } from './ipc-main.ts'
 import { hostEvent } from './recording.ts'
 import type { createSession } from './session.ts'
-import { isolatedWorld, worldScripts } from './world-scripts.ts'
+import { isolatedWorld, worldScripts } from './world-isolated.ts'
 
 /** What windows and their contents share. */
 export interface Host {
   readonly cdp: (sessionId?: string) => CdpSession
-  readonly ipc: ReturnType<typeof createIpcMain>
+  readonly ipcMain: EventEmitter
+  readonly handlers: ReadonlyMap<string, (event: object, ...args: unknown[]) => unknown>
   readonly sessions: ReturnType<typeof createSession>
 }
 
@@ -20,7 +20,7 @@ type IpcMessage = { id?: number; channel: string; args: unknown[] }
 let lastId = 0
 
 /** `webContents` on a Chromium page of its own, and `destroy`, which closes the page. */
-export function createWebContents({ cdp, ipc, sessions }: Host, options: Options) {
+export function createWebContents({ cdp, sessions, ...host }: Host, options: Options) {
   const codec = createCodec()
   const state = { url: '', targetId: '', world: 0, isDestroyed: false, isOwnLoad: false }
   const hooks: { onOpen: OnOpen } = { onOpen: () => ({ action: 'allow' }) }
@@ -34,13 +34,12 @@ export function createWebContents({ cdp, ipc, sessions }: Host, options: Options
     setWindowOpenHandler: (onOpen: OnOpen) => void Object.assign(hooks, { onOpen }),
     send: (channel: string, ...args: unknown[]) => void deliver({ channel, args }),
     forcefullyCrashRenderer: () => void page.then((session) => session.send('Page.crash')),
-    loadURL: async (url: string): Promise<void> => {
+    loadURL: async (to: string): Promise<void> => {
       const session = await page
       state.isOwnLoad = true
       const loaded = new Promise((resolve) => contents.once('did-finish-load', resolve))
-      const target = { url: sessions.toChromium(url) }
-      const { errorText } = await session.send('Page.navigate', target)
-      if (errorText) throw new Error(`${errorText} loading '${url}'`)
+      const { errorText } = await session.send('Page.navigate', { url: sessions.toChromium(to) })
+      if (errorText) throw new Error(`${errorText} loading '${to}'`)
       await loaded
     },
   })
@@ -55,21 +54,20 @@ export function createWebContents({ cdp, ipc, sessions }: Host, options: Options
     frame.top = frame
     const senderFrame = contextId === state.world ? frame : null
     const event = { type: 'frame', sender: contents, senderFrame }
-    if (id === undefined) return void ipc.ipcMain.emit(channel, event, ...args)
+    if (id === undefined) return void host.ipcMain.emit(channel, event, ...args)
     try {
-      await deliver({ id, value: await ipc.invoke(channel, event, args) }, contextId)
+      const handler = host.handlers.get(channel)
+      if (!handler) throw new Error(`No handler registered for '${channel}'`)
+      await deliver({ id, value: await handler(event, ...args) }, contextId)
     } catch (error) {
       await deliver({ id, error: `Error invoking remote method '${channel}': ${error}` }, contextId)
     }
   }
   const isNavigationDenied = ({ frameId, redirectedRequestId }: Paused, url: string): boolean => {
     const isMainFrame = frameId === state.targetId
-    const names = redirectedRequestId ? ['will-redirect'] : ['will-frame-navigate', 'will-navigate']
-    const isOwn = isMainFrame && state.isOwnLoad && !redirectedRequestId
     const event = hostEvent({ url, isMainFrame })
-    for (const name of isOwn ? [] : names) {
-      if (isMainFrame || name !== 'will-navigate') contents.emit(name, event, url)
-    }
+    if (redirectedRequestId) contents.emit('will-redirect', event, url)
+    else if (isMainFrame && !state.isOwnLoad) contents.emit('will-navigate', event, url)
     state.isOwnLoad &&= !isMainFrame
     return event.defaultPrevented
   }
@@ -92,9 +90,7 @@ export function createWebContents({ cdp, ipc, sessions }: Host, options: Options
       void receive(executionContextId, codec.decode(payload) as IpcMessage)
     })
     session.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.parentId) return
-      state.url = sessions.fromChromium(frame.url)
-      contents.emit('did-navigate', hostEvent(), state.url)
+      if (!frame.parentId) state.url = sessions.fromChromium(frame.url)
     })
     session.on('Page.loadEventFired', () => {
       if (state.url) contents.emit('did-finish-load', hostEvent())

@@ -1,38 +1,29 @@
-import type { createCodec } from './codec.ts'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createCodec } from './codec.ts'
+import { createBridgeEnd, exposeInThisWorld } from './world-bridge.ts'
 
-type Fn = (...args: unknown[]) => void
+type Codec = ReturnType<typeof createCodec>
+type Listener = (event: object, ...args: unknown[]) => void
 type Delivery = { id?: number; channel: string; args: unknown[]; value: unknown; error?: string }
 
-interface IsolatedWorld {
-  readonly codec: ReturnType<typeof createCodec>
-  readonly exposeInMainWorld: Fn
-  /** Name of the function that reaches the main process; it is taken out of the world. */
-  readonly binding: string
-  readonly process: object
-  readonly preload: (require: (id: string) => unknown, process: object, module: object) => void
-}
+/** The isolated world in which Electron, too, runs preloads. */
+export const isolatedWorld = 'Electron Isolated Context'
 
-/** Makes the preload's world (ipcRenderer, contextBridge, sandboxed `require`) and runs it. */
-export function runPreload(world: IsolatedWorld) {
+/** A sandboxed preload's `require`; `binding` names the world's way to main and is taken away. */
+function preloadRequire(codec: Codec, binding: string, exposeInMainWorld: () => void) {
   const globals = globalThis as unknown as Record<string, (text: string) => void>
-  const toMain = globals[world.binding]
-  delete globals[world.binding]
-  const post = (message: object) => toMain?.(world.codec.encode(message))
+  const toMain = globals[binding]
+  delete globals[binding]
+  const post = (message: object) => toMain?.(codec.encode(message))
   const replies: PromiseWithResolvers<unknown>[] = []
-  let listeners: { channel: string; listener: Fn }[] = []
-  const keep = (isKept: (one: { channel: string; listener: Fn }) => boolean) => {
-    listeners = listeners.filter(isKept)
-    return ipcRenderer
-  }
+  const listeners: [channel: string, listener: Listener][] = []
   const ipcRenderer = {
-    on: (channel: string, listener: Fn) => {
-      listeners.push({ channel, listener })
-      return ipcRenderer
+    on: (channel: string, listener: Listener) => void listeners.push([channel, listener]),
+    removeListener: (channel: string, listener: Listener): void => {
+      const at = listeners.findIndex((one) => one[0] === channel && one[1] === listener)
+      if (at >= 0) listeners.splice(at, 1)
     },
-    off: (channel: string, listener: Fn): unknown => ipcRenderer.removeListener(channel, listener),
-    removeListener: (channel: string, listener: Fn): unknown =>
-      keep((one) => one.channel !== channel || one.listener !== listener),
-    removeAllListeners: (channel: string): unknown => keep((one) => one.channel !== channel),
     send: (channel: string, ...args: unknown[]) => post({ channel, args }),
     invoke: (channel: string, ...args: unknown[]) => {
       const reply = Promise.withResolvers<unknown>()
@@ -41,15 +32,29 @@ export function runPreload(world: IsolatedWorld) {
     },
   }
   globals.standInDeliver = (text) => {
-    const { id = 0, channel, args, value, error } = world.codec.decode(text) as Delivery
+    const { id = 0, channel, args, value, error } = codec.decode(text) as Delivery
     if (error !== undefined) replies[id - 1]?.reject(new Error(error))
     else if (id) replies[id - 1]?.resolve(value)
-    else for (const one of listeners) if (one.channel === channel) one.listener({}, ...args)
+    else for (const [name, listener] of [...listeners]) if (name === channel) listener({}, ...args)
   }
-  const electron = { ipcRenderer, contextBridge: { exposeInMainWorld: world.exposeInMainWorld } }
-  const require = (id: string) => {
-    if (id === 'electron' || id === 'electron/renderer') return electron
+  return (id: string) => {
+    if (id === 'electron') return { ipcRenderer, contextBridge: { exposeInMainWorld } }
     throw new Error(`module not found: ${id}`)
   }
-  world.preload(require, world.process, { exports: {} })
+}
+
+/** The scripts every new document gets, in order: the page's end of the bridge, then the preload. */
+export function worldScripts(preloadPath: string, binding: string) {
+  const [a, b] = [randomUUID(), randomUUID()]
+  const { platform, arch, versions } = process
+  const shown = { platform, arch, versions, env: {}, type: 'renderer', sandboxed: true }
+  const page = `(${createBridgeEnd})(${createCodec}, '${a}', '${b}').share(${exposeInThisWorld})`
+  const preload = `((codec, end, process, module) => {
+    const require = (${preloadRequire})(codec(), '${binding}', end(codec, '${b}', '${a}').use(1))
+    ;((exports) => {${readFileSync(preloadPath, 'utf8')}\n})(module.exports)
+  })(${createCodec}, ${createBridgeEnd}, ${JSON.stringify(shown)}, { exports: {} })`
+  return [
+    { source: `if (window === top) ${page}` },
+    { source: `if (window === top) ${preload}`, worldName: isolatedWorld },
+  ]
 }
