@@ -2,7 +2,7 @@ import { ContextMenu as RadixContextMenu, DropdownMenu as RadixDropdownMenu } fr
 import { type ReactElement, useRef } from 'react'
 import { type MenuItem, MenuItems } from './menu-items.tsx'
 
-export type { MenuItem, MenuOption } from './menu-items.tsx'
+export type { MenuItem } from './menu-items.tsx'
 
 export interface MenuProps {
   /** What opens it: one element that takes a ref and native props, such as Button, IconButton or Chip. */
