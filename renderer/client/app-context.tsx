@@ -4,14 +4,18 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useMemo,
   useRef,
   useSyncExternalStore,
 } from 'react'
 import { useStore } from 'zustand'
 import type { EventName, PayloadOf } from '../../shared/contract.ts'
+import type { InboxItem } from '../../shared/inbox/model.ts'
+import { isSetAside, waitingItems } from './app-selectors.ts'
 import type { AppState } from './app-state.ts'
 import type { AppStore, AppStoreState } from './app-store.ts'
 import type { Client } from './client.ts'
+import { useNow } from './now.ts'
 import type { ConnectionStatus } from './wire.ts'
 
 interface Surroundings {
@@ -80,4 +84,22 @@ export function useAppEvent<N extends EventName>(
 export function useConnection(): ConnectionStatus {
   const client = useClient()
   return useSyncExternalStore(client.onConnection, client.connection)
+}
+
+/** How often rows say anew how old they are, and questions set aside come back. */
+const minuteMs = 60_000
+
+/** The time as rows show it, refreshed each minute. */
+export function useMinute(): number {
+  return useNow(minuteMs)
+}
+
+/** Questions that wait for a person now: set aside ones are left out, oldest first. */
+export function useWaiting(): readonly InboxItem[] {
+  const inbox = useApp((app) => app.inbox)
+  const nowMs = useMinute()
+  return useMemo(
+    () => waitingItems(inbox, nowMs).filter((item) => !isSetAside(item, nowMs)),
+    [inbox, nowMs],
+  )
 }

@@ -7,10 +7,12 @@ export {
   useClient,
   useConnection,
   useLoading,
+  useMinute,
   useReload,
+  useWaiting,
 } from './app-context.tsx'
 export { folderName, isSetAside, type Project, projectsOf, waitingItems } from './app-selectors.ts'
-export type { AppEvent, AppState } from './app-state.ts'
+export { type AppEvent, type AppState, midnightBefore } from './app-state.ts'
 export { type AppStore, createAppStore } from './app-store.ts'
 export { type Client, createClient, type StreamEvent, type Subscription } from './client.ts'
 export { navigate, onVisit, type PageLocation, usePageLocation } from './location.ts'

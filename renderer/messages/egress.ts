@@ -1,4 +1,30 @@
 import type { Messages } from './message-types.ts'
 
 /** Texts of renderer/egress. */
-export const egressMessages = {} as const satisfies Messages
+export const egressMessages = {
+  'egress.lead':
+    'Everything this app sends is on this page. The agent’s own traffic to its provider is not ours; the audit has what it ran.',
+  'egress.today': 'Since midnight',
+  'egress.today-sum': {
+    one: '{count} connection, {size} out',
+    other: '{count} connections, {size} out',
+  },
+  'egress.none': 'Nothing was sent',
+  'egress.none-what':
+    'In API key mode the way to the model is listed here, with sizes and no content.',
+  'egress.opening': 'Reading the ledger',
+  'egress.ledger': 'Ledger of connections',
+  'egress.when': 'When',
+  'egress.purpose': 'Purpose',
+  'egress.host': 'Host',
+  'egress.outcome': 'Outcome',
+  'egress.took': 'Took',
+  'egress.out': 'Out',
+  'egress.in': 'In',
+  'egress.purpose-model-api': 'Model',
+  'egress.outcome-done': 'done',
+  'egress.outcome-failed': 'failed',
+  'egress.outcome-refused-offline': 'refused, offline mode',
+  'egress.outcome-aborted': 'aborted',
+  'egress.newest': 'The newest {count} are shown.',
+} as const satisfies Messages

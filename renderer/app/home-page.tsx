@@ -1,0 +1,39 @@
+import { type ReactElement, useMemo } from 'react'
+import { navigate, useApp, useWaiting } from '../client/index.ts'
+import { t } from '../messages/index.ts'
+import { RehearseButton } from '../sessions/index.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { commandKeys } from './shortcuts.ts'
+
+/** Stands while no session is chosen: the first step, or the calm of nothing waiting. */
+export function HomePage(): ReactElement {
+  const sessions = useApp((app) => app.sessions)
+  const waiting = useWaiting().length
+  const working = useMemo(
+    () => sessions.filter(({ state }) => state === 'working' || state === 'starting').length,
+    [sessions],
+  )
+  const keys = useApp(({ platform }) => commandKeys(platform, 'N'))
+  const isEmpty = sessions.length === 0
+  const title = waiting > 0 ? t('home.waiting', { count: waiting }) : t('home.nothing-waits')
+  return (
+    <main className="center-page">
+      <EmptyState
+        title={isEmpty ? t('home.nothing-runs') : title}
+        align={isEmpty ? 'start' : 'center'}
+        headingLevel={1}
+        actions={
+          <>
+            <Button variant="primary" keys={keys} onClick={() => navigate('/new')}>
+              {t('sessions.new')}
+            </Button>
+            <RehearseButton variant="quiet" />
+          </>
+        }
+      >
+        {isEmpty ? t('home.nothing-runs-next') : t('home.working', { count: working })}
+      </EmptyState>
+    </main>
+  )
+}

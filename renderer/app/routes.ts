@@ -1,0 +1,70 @@
+/** Pages of the settings, in the order of their list. */
+export const settingsSections = [
+  'appearance',
+  'agent',
+  'credentials',
+  'record',
+  'egress',
+  'privacy',
+] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+/** What the page shows. */
+export type Route =
+  | { readonly kind: 'home' }
+  | { readonly kind: 'new-session'; readonly workspace: string | null }
+  | { readonly kind: 'session'; readonly sessionId: string }
+  | { readonly kind: 'bouncer'; readonly rule: string | null }
+  | { readonly kind: 'audit' }
+  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  | { readonly kind: 'missing' }
+
+function settingsRoute(name: string | undefined): Route {
+  if (name === undefined) return { kind: 'settings', section: 'appearance' }
+  const section = settingsSections.find((candidate) => candidate === name)
+  return section ? { kind: 'settings', section } : { kind: 'missing' }
+}
+
+function sessionRoute(id: string | undefined): Route {
+  return id ? { kind: 'session', sessionId: id } : { kind: 'missing' }
+}
+
+/** Reads a path and its parameters; pure. */
+export function routeOf(path: string, search: string): Route {
+  const [area, name, ...rest] = path.split('/').filter((part) => part !== '')
+  const parameters = new URLSearchParams(search)
+  if (rest.length > 0) return { kind: 'missing' }
+  switch (area) {
+    case undefined:
+    case 'index.html':
+      return { kind: 'home' }
+    case 'new':
+      return { kind: 'new-session', workspace: parameters.get('workspace') }
+    case 'session':
+      return sessionRoute(name === undefined ? undefined : decodeURIComponent(name))
+    case 'bouncer':
+      return { kind: 'bouncer', rule: parameters.get('rule') }
+    case 'audit':
+      return { kind: 'audit' }
+    case 'settings':
+      return settingsRoute(name)
+    default:
+      return { kind: 'missing' }
+  }
+}
+
+/** The areas that the title bar names. */
+export type Area = 'sessions' | 'bouncer' | 'audit'
+
+/** Which area a page belongs to; null for the settings. */
+export function areaOf(route: Route): Area | null {
+  switch (route.kind) {
+    case 'bouncer':
+    case 'audit':
+      return route.kind
+    case 'settings':
+      return null
+    default:
+      return 'sessions'
+  }
+}

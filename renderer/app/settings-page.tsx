@@ -1,0 +1,81 @@
+import type { ReactElement } from 'react'
+import { navigate } from '../client/index.ts'
+import { CredentialsPanel } from '../credentials/index.ts'
+import { EgressPanel } from '../egress/index.ts'
+import { t } from '../messages/index.ts'
+import { PrivacyPanel } from '../privacy/index.ts'
+import { AgentPanel, AppearancePanel, RecordPanel } from '../settings/index.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { type SettingsSection, settingsSections } from './routes.ts'
+import './settings-page.css'
+
+const icons: Readonly<Record<SettingsSection, IconName>> = {
+  appearance: 'eye',
+  agent: 'agent',
+  credentials: 'key',
+  record: 'chain',
+  egress: 'globe',
+  privacy: 'lock',
+}
+
+function Lead({ section }: { readonly section: SettingsSection }): ReactElement {
+  const words = {
+    appearance: t('appearance.lead'),
+    agent: t('agent-settings.lead'),
+    credentials: t('credentials.lead'),
+    record: t('record.lead'),
+    egress: t('egress.lead'),
+    privacy: t('privacy.lead'),
+  }
+  return <p className="settings-page-lead">{words[section]}</p>
+}
+
+function Panel({ section }: { readonly section: SettingsSection }): ReactElement {
+  switch (section) {
+    case 'appearance':
+      return <AppearancePanel />
+    case 'agent':
+      return <AgentPanel />
+    case 'credentials':
+      return <CredentialsPanel />
+    case 'record':
+      return <RecordPanel />
+    case 'egress':
+      return <EgressPanel />
+    case 'privacy':
+      return <PrivacyPanel />
+  }
+}
+
+/** The list of settings pages on the left, the chosen one beside it. */
+export function SettingsPage({ section }: { readonly section: SettingsSection }): ReactElement {
+  return (
+    <main className="settings-page">
+      <nav className="settings-page-list" aria-label={t('settings.title')} data-region="list">
+        <p className="settings-page-title">{t('settings.title')}</p>
+        <ul>
+          {settingsSections.map((name) => (
+            <li key={name}>
+              <button
+                type="button"
+                className="settings-page-item"
+                aria-current={name === section ? 'page' : undefined}
+                onClick={() => navigate(`/settings/${name}`, { replace: true })}
+              >
+                <Icon name={icons[name]} />
+                {t(`settings.section-${name}`)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="settings-page-scroll" data-region="page">
+        <div className="settings-page-body">
+          <h1 className="settings-page-name">{t(`settings.section-${section}`)}</h1>
+          <Lead section={section} />
+          <Panel section={section} />
+        </div>
+      </div>
+    </main>
+  )
+}

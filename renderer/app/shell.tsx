@@ -1,0 +1,60 @@
+import { type ReactElement, useEffect, useState } from 'react'
+import { brand } from '../../shared/brand.ts'
+import { useApp, usePageLocation, useWaiting } from '../client/index.ts'
+import { t } from '../messages/index.ts'
+import { Banners } from './banners.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Outlet } from './outlet.tsx'
+import { QuestionAnnouncer } from './question-announcer.tsx'
+import { areaOf, routeOf } from './routes.ts'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { Strip } from './strip.tsx'
+import { TitleBar } from './title-bar.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { WelcomePage } from './welcome-page.tsx'
+import './shell.css'
+
+function useWindowTitle(): void {
+  const count = useWaiting().length
+  useEffect(() => {
+    document.title = count === 0 ? brand.name : t('app.window-title', { count, name: brand.name })
+  }, [count])
+}
+
+/** Title bar, sidebar or strip, banners and the page; owns no state but what is open. */
+export function Shell(): ReactElement {
+  const { path, search } = usePageLocation()
+  const route = routeOf(path, search)
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const [pinned, setPinned] = useState<boolean | null>(null)
+  const isFresh = useApp(({ settings, sessions }) => !settings.welcomed && sessions.length === 0)
+  const isWide = pinned ?? areaOf(route) === 'sessions'
+  useWindowTitle()
+  useShortcuts({
+    route,
+    openSheet: () => setSheetOpen(true),
+    toggleSidebar: () => setPinned(!isWide),
+  })
+  if (isFresh && route.kind === 'home') return <WelcomePage />
+  return (
+    <div className="shell">
+      <TitleBar route={route} />
+      <div className={isWide ? 'shell-body shell-body-wide' : 'shell-body'}>
+        {isWide ? (
+          <Sidebar route={route} onFold={() => setPinned(false)} />
+        ) : (
+          <Strip route={route} onUnfold={() => setPinned(true)} />
+        )}
+        <div className="shell-page">
+          <Banners />
+          <ErrorBoundary key={path}>
+            <Outlet route={route} />
+          </ErrorBoundary>
+        </div>
+      </div>
+      <QuestionAnnouncer />
+      <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ReactElement } from 'react'
+import { t } from '../messages/index.ts'
+import { SessionList } from '../sessions/index.ts'
+import { HouseFooter } from './house-footer.tsx'
+import { InboxList } from './inbox-list.tsx'
+import type { Route } from './routes.ts'
+import './sidebar.css'
+
+export interface SidebarProps {
+  readonly route: Route
+  readonly onFold: () => void
+}
+
+/** What waits first, then the sessions by project, then the state of the house. */
+export function Sidebar({ route, onFold }: SidebarProps): ReactElement {
+  const sessionId = route.kind === 'session' ? route.sessionId : null
+  return (
+    <nav className="sidebar" aria-label={t('app.sidebar')} data-region="sidebar">
+      <div className="sidebar-scroll">
+        <InboxList />
+        <SessionList current={sessionId} />
+      </div>
+      <HouseFooter onFold={onFold} />
+    </nav>
+  )
+}

@@ -1,0 +1,110 @@
+import type { ReactElement } from 'react'
+import type { EgressEntry } from '../../shared/egress/model.ts'
+import { useAppEvent, useMinute, useQuery } from '../client/index.ts'
+import { formatBytes, formatDuration, formatMoment, t } from '../messages/index.ts'
+import { Banner } from '../ui/banner.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { Tag } from '../ui/tag.tsx'
+import './egress-panel.css'
+
+const limit = 200
+
+/** When, what for, where to and how much, newest first; follows what is sent while it is shown. */
+export function EgressPanel(): ReactElement {
+  const { value, failure, reload } = useQuery('egress.list', { limit })
+  useAppEvent('egress.recorded', reload)
+  if (failure) {
+    return (
+      <Banner
+        tone="stop"
+        mark={{ kind: 'broke', label: t('app.mark-broke') }}
+        title={failure.message}
+        announce="polite"
+      />
+    )
+  }
+  if (value === null) return <Skeleton label={t('egress.opening')} shape="table" lines={5} />
+  const { connections, bytesOut } = value.sinceMidnight
+  return (
+    <>
+      <p className="egress-today">
+        <b>{t('egress.today')}</b>
+        <span>
+          {connections === 0
+            ? t('egress.none')
+            : t('egress.today-sum', { count: connections, size: formatBytes(bytesOut) })}
+        </span>
+      </p>
+      {value.entries.length === 0 ? (
+        <EmptyState title={t('egress.none')} align="center">
+          {t('egress.none-what')}
+        </EmptyState>
+      ) : (
+        <Ledger entries={value.entries} />
+      )}
+    </>
+  )
+}
+
+function purposeWords(purpose: string): string {
+  return purpose === 'model-api' ? t('egress.purpose-model-api') : purpose
+}
+
+function Ledger({ entries }: { readonly entries: readonly EgressEntry[] }): ReactElement {
+  return (
+    <>
+      <Table
+        label={t('egress.ledger')}
+        widths={['112px', '96px', undefined, '150px', '80px', '84px', '84px']}
+      >
+        <TableHead>
+          <TableHeader>{t('egress.when')}</TableHeader>
+          <TableHeader>{t('egress.purpose')}</TableHeader>
+          <TableHeader>{t('egress.host')}</TableHeader>
+          <TableHeader>{t('egress.outcome')}</TableHeader>
+          <TableHeader align="end">{t('egress.took')}</TableHeader>
+          <TableHeader align="end">{t('egress.out')}</TableHeader>
+          <TableHeader align="end">{t('egress.in')}</TableHeader>
+        </TableHead>
+        <TableBody>
+          {entries.map((entry) => (
+            <LedgerRow
+              key={`${entry.at} ${entry.host} ${entry.bytesOut} ${entry.bytesIn}`}
+              entry={entry}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      {entries.length >= limit && (
+        <p className="egress-more">{t('egress.newest', { count: limit })}</p>
+      )}
+    </>
+  )
+}
+
+const outcomeMarks = {
+  done: 'rule',
+  failed: 'broke',
+  'refused-offline': 'denied',
+  aborted: 'paused',
+} as const
+
+function LedgerRow({ entry }: { readonly entry: EgressEntry }): ReactElement {
+  const nowMs = useMinute()
+  const isUsual = entry.port === 443
+  return (
+    <TableRow>
+      <TableCell>{formatMoment(entry.at, nowMs)}</TableCell>
+      <TableCell tone="strong">{purposeWords(entry.purpose)}</TableCell>
+      <TableCell tone="code">{isUsual ? entry.host : `${entry.host}:${entry.port}`}</TableCell>
+      <TableCell>
+        <Tag mark={outcomeMarks[entry.outcome]}>{t(`egress.outcome-${entry.outcome}`)}</Tag>
+      </TableCell>
+      <TableCell align="end">{formatDuration(entry.durationMs)}</TableCell>
+      <TableCell align="end">{formatBytes(entry.bytesOut)}</TableCell>
+      <TableCell align="end">{formatBytes(entry.bytesIn)}</TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client'
+import './ui/tokens.css'
+import './ui/base.css'
+import { App } from './app/app.tsx'
+import { createAppStore, openClient } from './client/index.ts'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no root')
+
+const client = await openClient(window)
+createRoot(root).render(<App client={client} store={createAppStore(client)} />)

@@ -1,0 +1,70 @@
+import type { ReactElement } from 'react'
+import type { Holding } from '../../shared/privacy/contract.ts'
+import { useCommand } from '../client/index.ts'
+import { formatBytes, t } from '../messages/index.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ownerWords } from './owner-words.ts'
+import './erase-dialog.css'
+
+export interface EraseDialogProps {
+  readonly holding: Holding
+  readonly onClose: () => void
+  /** Gets the receipt as one sentence. */
+  readonly onErased: (receipt: string) => void
+}
+
+/** Names what goes, and erases it only on its red button. */
+export function EraseDialog({ holding, onClose, onErased }: EraseDialogProps): ReactElement {
+  const { owner, items, bytes, examples } = holding
+  const { name } = ownerWords(owner)
+  const erase = useCommand('privacy.erase')
+  const go = async () => {
+    const done = await erase.run({ owner })
+    if (!done) return
+    const size = formatBytes(done.removed.reduce((sum, file) => sum + file.bytes, 0))
+    onErased(t('privacy.erased', { count: done.removed.length, name, size }))
+    onClose()
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      role="alertdialog"
+      title={t('privacy.erase-title', { name })}
+      description={t('privacy.erase-what', { count: items, size: formatBytes(bytes) })}
+      footer={
+        <>
+          <Button variant="erase" disabled={erase.busy} onClick={() => void go()}>
+            {erase.busy ? t('privacy.erasing') : t('privacy.erase-now', { name })}
+          </Button>
+          <Button variant="quiet" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+        </>
+      }
+    >
+      {erase.failure && (
+        <Banner
+          tone="stop"
+          mark={{ kind: 'denied', label: t('app.mark-refused') }}
+          title={erase.failure.message}
+          announce="polite"
+        />
+      )}
+      {owner === 'audit' && <p>{t('privacy.erase-audit')}</p>}
+      <h3 className="erase-dialog-goes">{t('privacy.erase-goes')}</h3>
+      <ul className="erase-dialog-list">
+        {examples.map((example) => (
+          <li key={example}>
+            <code>{example}</code>
+          </li>
+        ))}
+        {items > examples.length && (
+          <li>{t('privacy.and-more', { count: items - examples.length })}</li>
+        )}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,168 @@
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import type { Workspace } from '../../shared/workspace/model.ts'
+import { navigate, useApp, useCommand, useQuery } from '../client/index.ts'
+import { t } from '../messages/index.ts'
+import { AgentStatusRow } from '../settings/index.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { TextArea } from '../ui/text-area.tsx'
+import { FolderChoice, TrustDialog } from '../workspace/index.ts'
+import { NewSessionOptions } from './new-session-options.tsx'
+import { startObstacle } from './start-obstacle.ts'
+import { useSessionsView } from './store.ts'
+import './new-session-page.css'
+
+export interface NewSessionPageProps {
+  /** A folder to begin with, from a link. */
+  readonly workspace: string | null
+}
+
+/** Folder, agent, task, and how freely: everything a session begins with, then Start. */
+export function NewSessionPage({ workspace }: NewSessionPageProps): ReactElement {
+  const draft = useSessionsView((view) => view.draft)
+  const changeDraft = useSessionsView((view) => view.changeDraft)
+  useEffect(() => {
+    if (workspace) changeDraft({ path: workspace })
+  }, [workspace, changeDraft])
+  const { path } = draft
+  const inspected = useQuery('workspace.inspect', path === '' ? null : { path })
+  const folder = path === '' || inspected.failure ? null : inspected.value
+  const agent = useQuery('sessions.checkAgent', {
+    agent: 'claude-code',
+    ...(folder ? { workspace: folder.path } : {}),
+  })
+  const [looking, setLooking] = useState(false)
+  const purse = useApp(({ settings }) => settings.purse)
+  const obstacle = startObstacle({ folder, agent: agent.value, task: draft.task })
+  return (
+    <main className="new-session" data-region="page">
+      <div className="new-session-column">
+        <h1 className="new-session-title">{t('new.title')}</h1>
+        <p className="new-session-lead">{t('new.lead')}</p>
+        <Part title={t('new.folder')}>
+          <FolderChoice
+            path={path}
+            onChoose={(chosen) => changeDraft({ path: chosen })}
+            inspected={inspected}
+            onLook={() => setLooking(true)}
+          />
+        </Part>
+        <Part title={t('new.agent')}>
+          <AgentStatusRow query={agent} />
+          {purse === 'api-key' && <KeyBanner />}
+        </Part>
+        <StartForm folder={folder} obstacle={obstacle} />
+      </div>
+      {folder && (
+        <TrustDialog
+          workspace={folder}
+          open={looking}
+          onOpenChange={setLooking}
+          onDecided={inspected.reload}
+        />
+      )}
+    </main>
+  )
+}
+
+function Part(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <section className="new-session-part" aria-label={props.title}>
+      <h2 className="new-session-part-title">{props.title}</h2>
+      {props.children}
+    </section>
+  )
+}
+
+function KeyBanner(): ReactElement | null {
+  const hasKey = useApp(({ credentials }) =>
+    credentials.some(({ name, status }) => name === 'anthropic-api-key' && status === 'stored'),
+  )
+  if (hasKey) return null
+  return (
+    <Banner
+      icon="key"
+      title={t('new.key-missing')}
+      actions={
+        <Button size="small" onClick={() => navigate('/settings/credentials')}>
+          {t('new.store-key')}
+        </Button>
+      }
+    />
+  )
+}
+
+interface StartFormProps {
+  readonly folder: Workspace | null
+  /** Why it cannot start now; null when it can. */
+  readonly obstacle: string | null
+}
+
+function StartForm({ folder, obstacle }: StartFormProps): ReactElement {
+  const { task, model, mode } = useSessionsView((view) => view.draft)
+  const changeDraft = useSessionsView((view) => view.changeDraft)
+  const clearDraft = useSessionsView((view) => view.clearDraft)
+  const settings = useApp((app) => app.settings)
+  const start = useCommand('sessions.start')
+  const chosenModel = (model ?? settings.model).trim()
+  const go = async () => {
+    if (obstacle !== null || folder === null || start.busy) return
+    const session = await start.run({
+      agent: 'claude-code',
+      workspace: folder.path,
+      prompt: task.trim(),
+      mode: mode ?? settings.mode,
+      ...(chosenModel === '' ? {} : { model: chosenModel }),
+    })
+    if (session === null) return
+    clearDraft()
+    navigate(`/session/${session.id}`)
+  }
+  return (
+    <form
+      className="new-session-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void go()
+      }}
+    >
+      <TextArea
+        label={t('new.task')}
+        placeholder={t('new.task-placeholder')}
+        lines={[4, 16]}
+        value={task}
+        onValueChange={(text) => changeDraft({ task: text })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          void go()
+        }}
+      />
+      <NewSessionOptions
+        model={model ?? settings.model}
+        mode={mode ?? settings.mode}
+        purse={settings.purse}
+        onChange={changeDraft}
+      />
+      {start.failure && (
+        <Banner
+          tone="stop"
+          mark={{ kind: 'denied', label: t('app.mark-refused') }}
+          title={start.failure.message}
+          announce="polite"
+        />
+      )}
+      <div className="new-session-start">
+        <Button
+          type="submit"
+          variant="primary"
+          size="large"
+          {...(obstacle === null ? {} : { disabledReason: obstacle })}
+        >
+          {start.busy ? t('new.starting') : t('new.start')}
+        </Button>
+        {obstacle !== null && <span>{obstacle}</span>}
+      </div>
+    </form>
+  )
+}

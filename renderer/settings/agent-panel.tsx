@@ -1,0 +1,99 @@
+import { type ReactElement, useState } from 'react'
+import type { Settings } from '../../shared/settings/model.ts'
+import { useQuery } from '../client/index.ts'
+import { t } from '../messages/index.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { SettingRow } from '../ui/setting-row.tsx'
+import { AgentStatusRow } from './agent-status-row.tsx'
+import { FailureLine } from './failure-line.tsx'
+import { useSettings } from './use-settings.ts'
+import './agent-panel.css'
+
+const purses = ['own-login', 'api-key'] as const satisfies readonly Settings['purse'][]
+const modes = ['default', 'acceptEdits', 'plan'] as const satisfies readonly Settings['mode'][]
+
+/** Which agent program works, who pays, and what new sessions begin with. */
+export function AgentPanel(): ReactElement {
+  const { settings, failure, change } = useSettings()
+  const status = useQuery('sessions.checkAgent', { agent: 'claude-code' })
+  const save = async (part: Partial<Settings>) => {
+    if (await change(part)) status.reload()
+  }
+  return (
+    <>
+      <div className="agent-panel-status">
+        <AgentStatusRow query={status} />
+      </div>
+      <FailureLine failure={failure} />
+      <SettingRow title={t('agent-settings.purse')} description={t('agent-settings.purse-what')}>
+        <Segmented
+          label={t('agent-settings.purse')}
+          value={settings.purse}
+          onValueChange={(purse) => void save({ purse })}
+          options={purses.map((value) => ({ value, label: t(`agent-settings.purse-${value}`) }))}
+        />
+      </SettingRow>
+      <SettingRow title={t('agent-settings.mode')} description={t('agent-settings.mode-what')}>
+        <Segmented
+          label={t('agent-settings.mode')}
+          value={settings.mode}
+          onValueChange={(mode) => void save({ mode })}
+          options={modes.map((value) => ({ value, label: t(`new.mode-${value}`) }))}
+        />
+      </SettingRow>
+      <TextSetting
+        key={`model ${settings.model}`}
+        title={t('agent-settings.model')}
+        description={t('agent-settings.model-what')}
+        placeholder={t('agent-settings.model-placeholder')}
+        saved={settings.model}
+        onSave={(model) => save({ model })}
+      />
+      <TextSetting
+        key={`path ${settings.claudePath}`}
+        title={t('agent-settings.path')}
+        description={t('agent-settings.path-what')}
+        placeholder={t('agent-settings.path-placeholder')}
+        saved={settings.claudePath}
+        onSave={(claudePath) => save({ claudePath })}
+      />
+    </>
+  )
+}
+
+interface TextSettingProps {
+  readonly title: string
+  readonly description: string
+  readonly placeholder: string
+  readonly saved: string
+  readonly onSave: (text: string) => Promise<void>
+}
+
+function TextSetting(props: TextSettingProps): ReactElement {
+  const { title, description, placeholder, saved, onSave } = props
+  const [text, setText] = useState(saved)
+  const isChanged = text.trim() !== saved
+  return (
+    <SettingRow title={title} description={description}>
+      <form
+        className="agent-panel-text"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void onSave(text.trim())
+        }}
+      >
+        <Field
+          label={title}
+          labelHidden
+          mono
+          value={text}
+          onValueChange={setText}
+          placeholder={placeholder}
+        />
+        {isChanged && <Button type="submit">{t('settings.save')}</Button>}
+      </form>
+    </SettingRow>
+  )
+}

@@ -1,0 +1,159 @@
+import { type ReactElement, useState } from 'react'
+import type { AuditReport } from '../../shared/audit/model.ts'
+import { useApp, useCommand, useMinute } from '../client/index.ts'
+import { formatMoment, t } from '../messages/index.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Seal, type SealProps } from '../ui/seal.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { SettingRow } from '../ui/setting-row.tsx'
+import { FailureLine } from './failure-line.tsx'
+import { useSettings } from './use-settings.ts'
+import './record-panel.css'
+
+const leastDays = 1
+const mostDays = 3_650
+const usualDays = 90
+
+/** How long the record is kept, and whether its chain holds. */
+export function RecordPanel(): ReactElement {
+  const { settings, failure, change } = useSettings()
+  const days = settings.auditRetentionDays
+  return (
+    <>
+      <FailureLine failure={failure} />
+      <SettingRow title={t('record.keep')} description={t('record.keep-what')}>
+        <Segmented
+          label={t('record.keep')}
+          value={days === null ? 'all' : 'days'}
+          onValueChange={(kept) =>
+            void change({ auditRetentionDays: kept === 'all' ? null : usualDays })
+          }
+          options={[
+            { value: 'all', label: t('record.keep-all') },
+            { value: 'days', label: t('record.keep-days') },
+          ]}
+        />
+        {days !== null && (
+          <Days
+            key={days}
+            saved={days}
+            onSave={(auditRetentionDays) => void change({ auditRetentionDays })}
+          />
+        )}
+      </SettingRow>
+      <Chain />
+    </>
+  )
+}
+
+interface DaysProps {
+  readonly saved: number
+  readonly onSave: (days: number) => void
+}
+
+function Days({ saved, onSave }: DaysProps): ReactElement {
+  const [text, setText] = useState(String(saved))
+  const days = Number(text)
+  const isValid = Number.isInteger(days) && days >= leastDays && days <= mostDays
+  return (
+    <form
+      className="record-panel-days"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isValid) onSave(days)
+      }}
+    >
+      <Field
+        label={t('record.days')}
+        labelHidden
+        inputMode="numeric"
+        value={text}
+        onValueChange={setText}
+        trailing={t('record.days')}
+        error={isValid ? undefined : t('record.days-invalid')}
+      />
+      {isValid && days !== saved && <Button type="submit">{t('settings.save')}</Button>}
+    </form>
+  )
+}
+
+const sealOf: Readonly<Record<AuditReport['status'], SealProps['status']>> = {
+  intact: 'verified',
+  empty: 'unknown',
+  broken: 'broken',
+  truncated: 'broken',
+}
+
+function reportWords(report: AuditReport): string {
+  if (report.status === 'empty') return t('record.empty')
+  const entry = report.lastEntry
+  if (report.status === 'intact') return t('record.intact', { entry })
+  const holds = report.first ? Math.max(0, report.first.entry - 1) : entry
+  return report.status === 'broken'
+    ? t('record.broken', { entry: holds })
+    : t('record.truncated', { entry: holds })
+}
+
+function Chain(): ReactElement {
+  const kept = useApp(({ audit }) => audit.report)
+  const verify = useCommand('audit.verify')
+  const [fresh, setFresh] = useState<AuditReport | null>(null)
+  const report = fresh && (!kept || fresh.checkedAt >= kept.checkedAt) ? fresh : kept
+  const check = async () => {
+    const found = await verify.run({})
+    if (found) setFresh(found)
+  }
+  return (
+    <>
+      <SettingRow title={t('record.verify')} description={t('record.verify-what')}>
+        <ChainSeal report={report} isChecking={verify.busy} />
+        <Button disabled={verify.busy} onClick={() => void check()}>
+          {verify.busy ? t('record.verifying') : t('record.verify-now')}
+        </Button>
+      </SettingRow>
+      <FailureLine failure={verify.failure} />
+      {report && <ReportFacts report={report} />}
+    </>
+  )
+}
+
+interface ChainSealProps {
+  readonly report: AuditReport | null
+  readonly isChecking: boolean
+}
+
+function ChainSeal({ report, isChecking }: ChainSealProps): ReactElement {
+  const nowMs = useMinute()
+  if (isChecking) {
+    return (
+      <Seal status="checking" markLabel="">
+        {t('record.verifying')}
+      </Seal>
+    )
+  }
+  if (report === null) {
+    return (
+      <Seal status="unknown" markLabel="">
+        {t('record.not-checked')}
+      </Seal>
+    )
+  }
+  const time = formatMoment(report.checkedAt, nowMs)
+  return (
+    <Seal status={sealOf[report.status]} markLabel="" detail={t('record.checked-at', { time })}>
+      {reportWords(report)}
+    </Seal>
+  )
+}
+
+function ReportFacts({ report }: { readonly report: AuditReport }): ReactElement {
+  const { entries, segments, head, first } = report
+  return (
+    <p className="record-panel-facts" role="status">
+      {t('record.entries', { count: entries })} {t('record.size', { count: segments })}.{' '}
+      {entries > 0 && t(`record.head-${head}`)}{' '}
+      {first && t('record.problem', { line: first.line, file: first.file, problem: first.problem })}
+    </p>
+  )
+}
