@@ -35,7 +35,9 @@ export function Drawer(props: DrawerProps): ReactElement {
     }
   }, [])
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    // A menu or dialog opened from here lies elsewhere in the page and takes its own Esc.
+    const isOurs = event.target instanceof Node && ref.current?.contains(event.target)
+    if (event.key !== 'Escape' || !isOurs) return
     event.stopPropagation()
     onClose()
   }
