@@ -26,13 +26,18 @@ export const contract = {
 } as const
 export type Contract = typeof contract
 
+/** Every procedure by name. */
 export type ProcedureName = {
   [K in keyof Contract]: Contract[K] extends Procedure ? K : never
 }[keyof Contract]
+/** Every event by name. */
 export type EventName = {
   [K in keyof Contract]: Contract[K] extends Announcement ? K : never
 }[keyof Contract]
 
+/** What a procedure takes. */
 export type InputOf<N extends ProcedureName> = z.infer<Contract[N]['input']>
+/** What a procedure answers with. */
 export type OutputOf<N extends ProcedureName> = z.infer<Contract[N]['output']>
+/** What an event carries. */
 export type PayloadOf<N extends EventName> = z.infer<Contract[N]['payload']>
