@@ -85,7 +85,7 @@ function doubled(bytes: Buffer): Buffer {
 export async function scanLines(range: Range, visit: VisitLine): Promise<ScanEnd> {
   return withFile(range.path, async (file) => {
     const to = range.to ?? (await file.stat()).size
-    let bytes = Buffer.allocUnsafe(SCRATCH_BYTES + CHUNK_BYTES)
+    let bytes: Buffer = Buffer.allocUnsafe(SCRATCH_BYTES + CHUNK_BYTES)
     let offset = range.from ?? 0
     let carried = 0
     for (;;) {
