@@ -20,6 +20,8 @@ export interface MemoryFeed extends Feed {
   publish(name: string, payload: unknown): void
 }
 
+type EventFrame = Extract<StreamFrame, { kind: 'event' }>
+
 /** Creates a stream whose numbers start at 1 in the given epoch. */
 export function createMemoryFeed(options: {
   readonly topic: Topic
@@ -27,32 +29,45 @@ export function createMemoryFeed(options: {
   readonly keep: number
 }): MemoryFeed {
   const { topic, epoch, keep } = options
-  const sinks = new Set<Sink>()
-  const kept: Extract<StreamFrame, { kind: 'event' }>[] = []
+  const sinks = new Set<{ readonly take: Sink }>()
+  /** A ring: event `n` stands at `n % keep` for as long as it can be resumed. */
+  const kept: EventFrame[] = []
   let seq = 0
 
-  const replay = (after: Cursor, sink: Sink) => {
+  const isResumable = (after: Cursor) => {
     const missed = seq - after.seq
-    if (after.epoch !== epoch || missed < 0 || missed > kept.length) {
-      sink({ kind: 'reset', topic, epoch })
-      return
+    return after.epoch === epoch && missed >= 0 && missed <= Math.min(keep, seq)
+  }
+
+  /** Sends what was missed, including what is published while it is sent. */
+  const replay = (after: Cursor, take: Sink) => {
+    for (let next = after.seq + 1; next <= seq; next += 1) {
+      const frame = kept[next % keep]
+      if (frame?.seq !== next) {
+        take({ kind: 'reset', topic, epoch })
+        return
+      }
+      take(frame)
     }
-    for (const frame of kept.slice(kept.length - missed)) sink(frame)
   }
 
   return {
     cursor: () => ({ epoch, seq }),
     publish(name, payload) {
       seq += 1
-      const frame = { kind: 'event', topic, epoch, seq, name, payload } as const
-      kept.push(frame)
-      if (kept.length > keep) kept.shift()
-      for (const sink of sinks) sink(frame)
+      const frame: EventFrame = { kind: 'event', topic, epoch, seq, name, payload }
+      kept[seq % keep] = frame
+      for (const { take } of sinks) take(frame)
     },
-    subscribe(after, sink) {
-      if (after) replay(after, sink)
-      sinks.add(sink)
-      return () => sinks.delete(sink)
+    subscribe(after, take) {
+      if (after && isResumable(after)) replay(after, take)
+      else if (after) take({ kind: 'reset', topic, epoch })
+      // An entry of its own: the same function may subscribe twice and leave once.
+      const entry = { take }
+      sinks.add(entry)
+      return () => {
+        sinks.delete(entry)
+      }
     },
   }
 }
