@@ -73,6 +73,36 @@ export interface AuditParts {
   readonly write?: WriteAt
 }
 
+/** Whether decisions can be written, announced when it changes. */
+function createHealth(parts: {
+  readonly announce: Announce
+  readonly logger: Logger
+  readonly lastEntry: () => number
+}) {
+  const { announce, logger, lastEntry } = parts
+  let problem: string | null = null
+  let report: AuditReport | null = null
+  const status = (): AuditStatus => ({
+    writing: problem === null ? 'ok' : 'failing',
+    ...(problem === null ? {} : { problem }),
+    lastEntry: lastEntry(),
+    report,
+  })
+  return {
+    status,
+    settle(cause: string | null) {
+      if (problem === cause) return
+      problem = cause
+      if (cause) logger.error('the record cannot be written', { cause })
+      announce('audit.statusChanged', status())
+    },
+    noteReport(found: AuditReport) {
+      report = found
+      announce('audit.statusChanged', status())
+    },
+  }
+}
+
 interface OpenFiles extends QueriedFiles {
   readonly confirmed: HeadRead
 }
@@ -89,23 +119,8 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     segmentBytes: parts.segmentBytes ?? SEGMENT_BYTES,
     ...(parts.write ? { write: parts.write } : {}),
   })
-  let problem: string | null = null
-  let report: AuditReport | null = null
   let timer: NodeJS.Timeout | null = null
-
-  const status = (): AuditStatus => ({
-    writing: problem === null ? 'ok' : 'failing',
-    ...(problem === null ? {} : { problem }),
-    lastEntry: writer.lastEntry,
-    report,
-  })
-
-  const settle = (cause: string | null) => {
-    if (problem === cause) return
-    problem = cause
-    if (cause) logger.error('the record cannot be written', { cause })
-    announce('audit.statusChanged', status())
-  }
+  const health = createHealth({ announce, logger, lastEntry: () => writer.lastEntry })
 
   const confirmSoon = () => {
     timer ??= setTimeout(() => {
@@ -116,7 +131,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
 
   const queue = createGroupCommit<AuditRecord, Result<number, Failure>>(async (records) => {
     const written = await writer.write(records)
-    settle(written.ok ? null : written.error)
+    health.settle(written.ok ? null : written.error)
     if (!written.ok) {
       const failed = err(failure(auditErrors, 'audit.unwritable', { cause: written.error }))
       return records.map(() => failed)
@@ -147,7 +162,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
 
   const entryQuery = createEntryQuery()
   const opened = await queue.alone(() => writer.open())
-  settle(opened.ok ? null : opened.error)
+  health.settle(opened.ok ? null : opened.error)
 
   return {
     async append(record) {
@@ -155,15 +170,15 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     },
     query: (input) => readFiles((files) => entryQuery.run(input, files)),
     async verify() {
-      report = await readFiles(async ({ segments, confirmed }) => {
+      const report = await readFiles(async ({ segments, confirmed }) => {
         const files = segments.map(({ path, bytes }) => ({ path, to: bytes }))
         const lacks = { beginning: false, end: false }
         return verifyFiles({ files, head: confirmed, lacks, checkedAt: clock.now() })
       })
-      announce('audit.statusChanged', status())
+      health.noteReport(report)
       return report
     },
-    status,
+    status: health.status,
     async close() {
       if (timer) clearTimeout(timer)
       await queue.alone(() => writer.close())

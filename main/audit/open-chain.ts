@@ -5,6 +5,7 @@ import { scanLines } from '../kit/scan-lines.ts'
 import { GENESIS, readHeader } from './chain.ts'
 import { type ChainFound, createChainWalk } from './chain-walk.ts'
 import type { HeadPoint, HeadRead } from './head.ts'
+import { judgeBreak } from './judge-break.ts'
 import { ACTIVE_NAME, listSegments, type Segment, sealedName } from './segments.ts'
 
 /** Where appending goes on, and what the record must say about how it was found. */
@@ -63,10 +64,11 @@ function headProblem(head: HeadRead, last: number): string | null {
   }
 }
 
-function breakProblem(found: ChainFound): string | null {
+/** What is wrong with the lines themselves, as a sentence; entries that the record already says are missing do not count. */
+async function breakProblem(found: ChainFound): Promise<string | null> {
   const { firstBreak } = found
   if (!firstBreak || (firstBreak.kind === 'gap' && firstBreak.isTold)) return null
-  const { line, entry } = firstBreak.at
+  const { line, entry } = (await judgeBreak(firstBreak)).first
   return `The file before this one does not hold at line ${line} (entry ${entry}) and was left as it is.`
 }
 
@@ -77,10 +79,9 @@ const note = (event: Note['event'], detail: string, after?: Note['after']): Note
   ...(after ? { after } : {}),
 })
 
-function notesFor(scanned: Scanned | null, head: HeadRead): Note[] {
+function notesFor(scanned: Scanned | null, head: HeadRead, damage: string | null): Note[] {
   const last = scanned?.found.last?.entry ?? 0
   const hash = scanned?.found.value || GENESIS
-  const damage = scanned ? breakProblem(scanned.found) : null
   const problems = [damage, headProblem(head, last)].filter((problem) => problem !== null)
   if (problems.length > 0) return [note('restarted', problems.join(' '), { n: last, hash })]
   if (!scanned) return [note('started', 'The record begins here.')]
@@ -123,15 +124,16 @@ export async function openChain(folder: string, head: HeadRead): Promise<ChainSt
   const segments = await listSegments(folder)
   const sealed = segments.filter(({ name }) => name !== ACTIVE_NAME)
   const scanned = await scanNewest(segments, head)
+  const damage = scanned ? await breakProblem(scanned.found) : null
   const isActive = scanned?.segment.name === ACTIVE_NAME
   const lastSeen = Math.max((scanned?.found.next ?? 1) - 1, believed(head)?.n ?? 0)
   const start = {
     next: lastSeen + 1,
     value: scanned?.found.value || GENESIS,
-    notes: notesFor(scanned, head),
+    notes: notesFor(scanned, head, damage),
     leftovers: [],
   }
-  if (scanned && isActive && breakProblem(scanned.found) !== null) {
+  if (isActive && damage !== null) {
     const aside = await sealDamaged(folder, scanned, sealed)
     return { ...start, sealed: [...sealed, aside], keepBytes: 0, firstActive: null }
   }

@@ -58,62 +58,188 @@ interface OpenRecord {
   readonly value: string
 }
 
+const pointOf = (at: OpenRecord): HeadPoint => ({ n: at.next - 1, hash: at.value })
+
 const note = (
   event: Extract<AuditRecord, { kind: 'chain' }>['event'],
   detail: string,
   after?: HeadPoint,
 ): AuditRecord => ({ kind: 'chain', event, detail, ...(after ? { after } : {}) })
 
-/** Creates the writer; nothing is opened until it is used. */
-export function createRecordWriter(parts: RecordWriterParts): RecordWriter {
-  const { folder, clock, head, logger, segmentBytes } = parts
-  const activePath = join(folder, ACTIVE_NAME)
-  const faults = parts.write ? { write: parts.write } : {}
-  let record: OpenRecord | null = null
-  let confirming: Promise<void> = Promise.resolve()
-  let isConfirmDue = false
-  let confirmed = 0
-  let lastEntry = 0
-  let moves = 0
+/** One object a folder; `#record` is null until the files are open and again after a failure. */
+class FileRecordWriter implements RecordWriter {
+  readonly #parts: RecordWriterParts
+  readonly #activePath: string
+  #record: OpenRecord | null = null
+  #confirming: Promise<void> = Promise.resolve()
+  #isConfirmDue = false
+  #confirmed = 0
+  lastEntry = 0
+  moves = 0
 
-  const point = (at: OpenRecord): HeadPoint => ({ n: at.next - 1, hash: at.value })
+  constructor(parts: RecordWriterParts) {
+    this.#parts = parts
+    this.#activePath = join(parts.folder, ACTIVE_NAME)
+  }
 
-  const confirm = async () => {
-    isConfirmDue = false
-    const at = record
-    if (!at || at.next - 1 === confirmed) return
+  get firstActive() {
+    return this.#record?.firstActive ?? null
+  }
+
+  segments(): readonly Segment[] {
+    if (!this.#record) return []
+    const { bytes } = this.#record.file
+    const active = { name: ACTIVE_NAME, path: this.#activePath, bytes, firstEntry: null }
+    return [...this.#record.sealed, active]
+  }
+
+  async open(): Promise<Result<void, string>> {
+    if (this.#record) return ok(undefined)
+    try {
+      return await this.#openRecord()
+    } catch (error) {
+      await this.#letGo()
+      return err(systemCode(error))
+    }
+  }
+
+  async write(records: readonly AuditRecord[]): Promise<Result<readonly AuditEntry[], string>> {
+    const written = await this.#write(records)
+    // Someone touched the file while it was open: look at it afresh, say so in the record, write then.
+    if (!written.ok && written.error === FILE_CHANGED) return this.#write(records)
+    return written
+  }
+
+  seal(): Promise<Result<void, string>> {
+    return this.#onRecord(async (at) => {
+      if (!at.firstActive) return ok(undefined)
+      const closing = await this.#append(at, [
+        note('sealed', 'The record goes on in the next file.'),
+      ])
+      if (!closing.ok) return closing
+      const full = this.#record ?? at
+      await this.#begin(await this.#setDown(full), full)
+      return ok(undefined)
+    })
+  }
+
+  drop(last: Segment, why: string): Promise<Result<readonly Segment[], string>> {
+    return this.#onRecord(async (at) => {
+      const upTo = at.sealed.findIndex(({ name }) => name === last.name)
+      const gone = at.sealed.slice(0, upTo + 1)
+      const kept = at.sealed.slice(upTo + 1)
+      const after = await this.#pointBehind(at, kept)
+      const told = await this.#append(at, [note('retention', why, after)])
+      if (!told.ok) return told
+      await this.checkpoint()
+      for (const { path } of gone) await unlink(path)
+      this.#record = { ...(this.#record ?? at), sealed: kept }
+      this.moves += 1
+      return ok(gone)
+    })
+  }
+
+  eraseAll(): Promise<Result<readonly Segment[], string>> {
+    return this.#onRecord(async (at) => {
+      const old = pointOf(at)
+      const gone = await this.#setDown(at)
+      const fresh = await this.#begin([], { ...at, value: GENESIS })
+      const why = `The person deleted the record up to entry ${old.n}.`
+      const told = await this.#append(fresh, [note('erased', why, old)])
+      if (!told.ok) return told
+      await this.checkpoint()
+      for (const { path } of gone) await rm(path, { force: true })
+      return ok(gone)
+    })
+  }
+
+  /** One that has not begun yet will cover what was written since. */
+  checkpoint(): Promise<void> {
+    if (!this.#isConfirmDue) {
+      this.#isConfirmDue = true
+      this.#confirming = this.#confirming.then(() => this.#confirm())
+    }
+    return this.#confirming
+  }
+
+  async close(): Promise<void> {
+    await this.checkpoint()
+    await this.#letGo()
+  }
+
+  async #confirm() {
+    this.#isConfirmDue = false
+    const at = this.#record
+    if (!at || at.next - 1 === this.#confirmed) return
+    const { head, logger } = this.#parts
     try {
       await at.file.sync()
-      const written = await head.write(point(at))
-      if (written.ok) confirmed = at.next - 1
+      const written = await head.write(pointOf(at))
+      if (written.ok) this.#confirmed = at.next - 1
       else logger.warn('the head of the record could not be written', { cause: written.error })
     } catch (error) {
       logger.warn('the record could not be brought to the disk', { cause: systemCode(error) })
     }
   }
 
-  /** One that has not begun yet will cover what was written since. */
-  const checkpoint = () => {
-    if (!isConfirmDue) {
-      isConfirmDue = true
-      confirming = confirming.then(confirm)
-    }
-    return confirming
-  }
-
-  const letGo = async () => {
-    const file = record?.file
-    await confirming
-    record = null
+  async #letGo() {
+    const file = this.#record?.file
+    await this.#confirming
+    this.#record = null
     await file?.close().catch((error: unknown) => {
-      logger.warn('the record could not be closed', { cause: systemCode(error) })
+      this.#parts.logger.warn('the record could not be closed', { cause: systemCode(error) })
     })
   }
 
-  const append = async (
+  #openFile(keepBytes?: number): Promise<LineFile> {
+    const { write } = this.#parts
+    return openLineFile({
+      path: this.#activePath,
+      ...(keepBytes === undefined ? {} : { keepBytes }),
+      ...(write ? { write } : {}),
+    })
+  }
+
+  async #openRecord(): Promise<Result<void, string>> {
+    const { folder, head } = this.#parts
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const start = await openChain(folder, await head.read())
+    const record = { ...start, file: await this.#openFile(start.keepBytes) }
+    this.#record = record
+    this.lastEntry = Math.max(this.lastEntry, start.next - 1)
+    this.#confirmed = -1
+    this.moves += 1
+    for (const { path } of start.leftovers) await unlink(path)
+    if (start.notes.length === 0) return ok(undefined)
+    const written = await this.#append(record, start.notes)
+    if (!written.ok) {
+      await this.#letGo()
+      return written
+    }
+    await this.checkpoint()
+    return ok(undefined)
+  }
+
+  /** Runs `work` on the open record; a system error closes it, so that the next call opens it afresh. */
+  async #onRecord<T>(
+    work: (at: OpenRecord) => Promise<Result<T, string>>,
+  ): Promise<Result<T, string>> {
+    const opened = await this.open()
+    if (!opened.ok) return opened
+    if (!this.#record) throw new Error('the record is open after opening it')
+    try {
+      return await work(this.#record)
+    } catch (error) {
+      await this.#letGo()
+      return err(systemCode(error))
+    }
+  }
+
+  async #append(
     at: OpenRecord,
     records: readonly AuditRecord[],
-  ): Promise<Result<readonly AuditEntry[], string>> => {
+  ): Promise<Result<readonly AuditEntry[], string>> {
+    const { clock } = this.#parts
     let { next, value } = at
     const lines = records.map((each) => {
       const line = chainLine(each, { n: next, at: clock.now(), prev: value })
@@ -124,165 +250,59 @@ export function createRecordWriter(parts: RecordWriterParts): RecordWriter {
     const written = await at.file.append(Buffer.from(lines.map(({ text }) => text).join('')))
     if (!written.ok) return written
     const [first] = lines
-    const firstActive =
-      at.firstActive ?? (first ? { entry: first.entry.n, at: first.entry.at } : null)
-    record = { ...at, next, value, firstActive }
-    lastEntry = next - 1
+    const begun = first ? { entry: first.entry.n, at: first.entry.at } : null
+    this.#record = { ...at, next, value, firstActive: at.firstActive ?? begun }
+    this.lastEntry = next - 1
     return ok(lines.map(({ entry }) => entry))
   }
 
-  const openRecord = async (): Promise<Result<void, string>> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const start = await openChain(folder, await head.read())
-    const file = await openLineFile({ path: activePath, keepBytes: start.keepBytes, ...faults })
-    record = { ...start, file }
-    lastEntry = Math.max(lastEntry, start.next - 1)
-    confirmed = -1
-    moves += 1
-    for (const { path } of start.leftovers) await unlink(path)
-    if (start.notes.length === 0) return ok(undefined)
-    const written = await append(record, start.notes)
-    if (written.ok) {
-      await checkpoint()
-      return ok(undefined)
+  async #write(records: readonly AuditRecord[]): Promise<Result<readonly AuditEntry[], string>> {
+    const isFull = this.#record !== null && this.#record.file.bytes >= this.#parts.segmentBytes
+    const sealed = isFull ? await this.seal() : ok(undefined)
+    if (!sealed.ok) return this.#given(sealed)
+    const written = await this.#onRecord((at) => this.#append(at, records))
+    if (!written.ok) return this.#given(written)
+    if (this.lastEntry - Math.max(this.#confirmed, 0) >= CHECKPOINT_ENTRIES) {
+      // Not awaited: the disk may take its time while entries go on.
+      void this.checkpoint()
     }
-    await letGo()
     return written
   }
 
-  const open = async (): Promise<Result<void, string>> => {
-    if (record) return ok(undefined)
-    try {
-      return await openRecord()
-    } catch (error) {
-      await letGo()
-      return err(systemCode(error))
-    }
-  }
-
-  /** Runs `work` on the open record; a system error closes it, so that the next call opens it afresh. */
-  const onRecord = async <T>(
-    work: (at: OpenRecord) => Promise<Result<T, string>>,
-  ): Promise<Result<T, string>> => {
-    const opened = await open()
-    if (!opened.ok) return opened
-    if (!record) throw new Error('the record is open after opening it')
-    try {
-      return await work(record)
-    } catch (error) {
-      await letGo()
-      return err(systemCode(error))
-    }
-  }
-
-  const begin = async (sealed: readonly Segment[], at: OpenRecord) => {
-    const file = await openLineFile({ path: activePath, ...faults })
-    record = { ...at, file, sealed, firstActive: null }
-    moves += 1
-    return record
-  }
-
-  /** Gives the written file its final name; the record has no written file until `begin`. */
-  const setDown = async (at: OpenRecord): Promise<readonly Segment[]> => {
-    await checkpoint()
-    await letGo()
-    if (!at.firstActive) return at.sealed
-    const name = sealedName(at.firstActive.entry)
-    const path = join(folder, name)
-    await rename(activePath, path)
-    const { entry } = at.firstActive
-    return [...at.sealed, { name, path, bytes: at.file.bytes, firstEntry: entry }]
-  }
-
-  const seal = () =>
-    onRecord(async (at) => {
-      if (!at.firstActive) return ok(undefined)
-      const closing = await append(at, [note('sealed', 'The record goes on in the next file.')])
-      if (!closing.ok) return closing
-      const full = record ?? at
-      await begin(await setDown(full), full)
-      return ok(undefined)
-    })
-
   /** Passes a failure on; where the file itself is in doubt, the next call opens it afresh. */
-  const given = async <F extends { readonly error: string }>(failed: F): Promise<F> => {
-    if (!FULL.has(failed.error)) await letGo()
+  async #given<F extends { readonly error: string }>(failed: F): Promise<F> {
+    if (!FULL.has(failed.error)) await this.#letGo()
     return failed
   }
 
-  const write = async (
-    records: readonly AuditRecord[],
-  ): Promise<Result<readonly AuditEntry[], string>> => {
-    if (record && record.file.bytes >= segmentBytes) {
-      const sealed = await seal()
-      if (!sealed.ok) return given(sealed)
-    }
-    const written = await onRecord((at) => append(at, records))
-    if (!written.ok) return given(written)
-    if (lastEntry - Math.max(confirmed, 0) >= CHECKPOINT_ENTRIES) {
-      // Not awaited: the disk may take its time while entries go on.
-      void checkpoint()
-    }
-    return written
+  async #begin(sealed: readonly Segment[], at: OpenRecord): Promise<OpenRecord> {
+    const record = { ...at, file: await this.#openFile(), sealed, firstActive: null }
+    this.#record = record
+    this.moves += 1
+    return record
   }
 
-  const segments = (): readonly Segment[] => {
-    if (!record) return []
-    const { bytes } = record.file
-    const active = { name: ACTIVE_NAME, path: activePath, bytes, firstEntry: null }
-    return [...record.sealed, active]
+  /** Gives the written file its final name; there is no written file until `#begin`. */
+  async #setDown(at: OpenRecord): Promise<readonly Segment[]> {
+    await this.checkpoint()
+    await this.#letGo()
+    if (!at.firstActive) return at.sealed
+    const { entry } = at.firstActive
+    const name = sealedName(entry)
+    const path = join(this.#parts.folder, name)
+    await rename(this.#activePath, path)
+    return [...at.sealed, { name, path, bytes: at.file.bytes, firstEntry: entry }]
   }
 
-  return {
-    open,
-    async write(records) {
-      const written = await write(records)
-      // Someone touched the file while it was open: look at it afresh, say so in the record, write then.
-      if (!written.ok && written.error === FILE_CHANGED) return write(records)
-      return written
-    },
-    seal,
-    drop: (last, why) =>
-      onRecord(async (at) => {
-        const upTo = at.sealed.indexOf(last)
-        const gone = at.sealed.slice(0, upTo + 1)
-        const kept = at.sealed.slice(upTo + 1)
-        const first = kept[0]?.path ?? (at.firstActive ? activePath : null)
-        const after = (first === null ? null : await pointBefore(first)) ?? point(at)
-        const told = await append(at, [note('retention', why, after)])
-        if (!told.ok) return told
-        await checkpoint()
-        for (const { path } of gone) await unlink(path)
-        record = { ...(record ?? at), sealed: kept }
-        moves += 1
-        return ok(gone)
-      }),
-    eraseAll: () =>
-      onRecord(async (at) => {
-        const gone = await setDown(at)
-        const old = point(at)
-        const fresh = await begin([], { ...at, value: GENESIS })
-        const why = `The person deleted the record up to entry ${old.n}.`
-        const told = await append(fresh, [note('erased', why, old)])
-        if (!told.ok) return told
-        await checkpoint()
-        for (const { path } of gone) await rm(path, { force: true })
-        return ok(gone)
-      }),
-    checkpoint,
-    async close() {
-      await checkpoint()
-      await letGo()
-    },
-    segments,
-    get moves() {
-      return moves
-    },
-    get lastEntry() {
-      return lastEntry
-    },
-    get firstActive() {
-      return record?.firstActive ?? null
-    },
+  /** The last entry that is removed when only `kept` and the written file stay. */
+  async #pointBehind(at: OpenRecord, kept: readonly Segment[]): Promise<HeadPoint> {
+    const first = kept[0]?.path ?? (at.firstActive ? this.#activePath : null)
+    const before = first === null ? null : await pointBefore(first)
+    return before ?? pointOf(at)
   }
+}
+
+/** Creates the writer; nothing is opened until it is used. */
+export function createRecordWriter(parts: RecordWriterParts): RecordWriter {
+  return new FileRecordWriter(parts)
 }

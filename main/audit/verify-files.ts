@@ -1,11 +1,17 @@
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { AuditReport } from '../../shared/audit/model.ts'
-import { assertNever } from '../../shared/kit/assert-never.ts'
 import { scanLines } from '../kit/scan-lines.ts'
 import { GENESIS } from './chain.ts'
-import { type Break, type ChainFound, createChainWalk, type LinePlace } from './chain-walk.ts'
+import { type ChainFound, createChainWalk } from './chain-walk.ts'
 import type { HeadRead } from './head.ts'
+import {
+  type Finding,
+  isJson,
+  judgeBreak,
+  lineChanged,
+  namePlace,
+  nameRange,
+} from './judge-break.ts'
 import { HEAD_NAME } from './segments.ts'
 
 /** A file to verify, as far as it is to be read. */
@@ -25,9 +31,6 @@ export interface VerifyInput {
   readonly checkedAt: number
 }
 
-type Problem = NonNullable<AuditReport['first']>
-type Finding = { readonly status: 'broken' | 'truncated'; readonly first: Problem }
-
 /** Bytes behind the last complete line of the last file. */
 interface Tail {
   readonly path: string
@@ -35,83 +38,11 @@ interface Tail {
   readonly bytes: number
 }
 
-const named = (place: LinePlace, problem: string): Problem => ({
-  file: basename(place.path),
-  line: place.line,
-  entry: place.entry,
-  problem,
-})
-
-const range = (from: number, to: number) =>
-  from === to ? `Entry ${from} is` : `Entries ${from} to ${to} are`
-
-async function isJson(place: LinePlace): Promise<boolean> {
-  const file = await open(place.path, 'r')
-  try {
-    const { buffer } = await file.read(Buffer.alloc(place.length), 0, place.length, place.offset)
-    JSON.parse(buffer.toString('utf8'))
-    return true
-  } catch {
-    return false
-  } finally {
-    await file.close()
-  }
-}
-
-const changed = 'The line was changed: its value is not the one the next line was chained to.'
-
-/** Decides which of two lines around a broken link is the one that was touched. */
-async function judgeLink(found: Extract<Break, { kind: 'link' }>): Promise<Finding> {
-  const { before, at, missing } = found
-  if (found.isAtConfirmed === false) {
-    return { status: 'broken', first: named(at, 'The line was changed or moved here.') }
-  }
-  if (missing > 0 && (await isJson(before))) {
-    const gone = `${range(at.entry - missing, at.entry - 1)} missing before this line.`
-    return { status: 'broken', first: named(at, gone) }
-  }
-  return { status: 'broken', first: named(before, changed) }
-}
-
-async function judgeUnreadable(found: Extract<Break, { kind: 'unreadable' }>): Promise<Finding> {
-  const { before, at } = found
-  const isSplit = before !== null && !(await isJson(before))
-  if (isSplit) return { status: 'broken', first: named(before, 'The line was cut in two.') }
-  return { status: 'broken', first: named(at, 'This is no line of the record.') }
-}
-
-async function judgeBreak(found: Break): Promise<Finding> {
-  switch (found.kind) {
-    case 'unreadable':
-      return judgeUnreadable(found)
-    case 'link':
-      return judgeLink(found)
-    case 'gap': {
-      const { at, from, to, isTold } = found
-      const isForward = to >= from
-      const problem = isForward
-        ? `${range(from, to)} missing before this line.`
-        : `Entry ${from} was due here.`
-      const status = isForward && isTold ? 'truncated' : 'broken'
-      return { status, first: named(at, problem) }
-    }
-    case 'head':
-      return {
-        status: 'broken',
-        first: named(
-          found.at,
-          'The lines up to here were replaced: the head confirms another value.',
-        ),
-      }
-    default:
-      return assertNever(found)
-  }
-}
-
 /** The first kept line must open a chain, or a retention line must account for what was before it. */
 function judgeStart(found: ChainFound): Finding | null {
   const { first, events } = found
-  if (!first || first.line !== 1) return null
+  // Bytes before the first readable line are a break of their own.
+  if (first?.line !== 1) return null
   const opening = events[0]?.n === first.entry ? events[0] : null
   if (first.prev === GENESIS) {
     if (first.entry === 1 || opening?.event === 'erased') return null
@@ -124,9 +55,9 @@ function judgeStart(found: ChainFound): Finding | null {
       (after.n > before || (after.n === before && after.hash === first.prev)),
   )
   if (isRetained) return null
-  if (before === 0) return { status: 'broken', first: named(first, changed) }
-  const problem = `${range(1, before)} missing before this line, and no retention accounts for it.`
-  return { status: 'truncated', first: named(first, problem) }
+  if (before === 0) return { status: 'broken', first: namePlace(first, lineChanged) }
+  const problem = `${nameRange(1, before)} missing before this line, and no retention accounts for it.`
+  return { status: 'truncated', first: namePlace(first, problem) }
 }
 
 function judgeEnd(found: ChainFound, input: VerifyInput, tail: Tail | null): Finding | null {
@@ -139,7 +70,7 @@ function judgeEnd(found: ChainFound, input: VerifyInput, tail: Tail | null): Fin
       file: basename(tail?.path ?? last?.path ?? HEAD_NAME),
       line: (last?.line ?? 0) + 1,
     }
-    const problem = `${range(lastEntry + 1, confirmed)} missing at the end: the head confirms ${confirmed}.`
+    const problem = `${nameRange(lastEntry + 1, confirmed)} missing at the end: the head confirms ${confirmed}.`
     return { status: 'truncated', first: { ...lines, entry: lastEntry + 1, problem } }
   }
   if (tail && (confirmed === null || lacks.end)) {
@@ -176,7 +107,7 @@ async function findProblem(
   if (end) return end
   // The last line has no line behind it that confirms it: it must at least be whole.
   if (found.last && !(await isJson(found.last))) {
-    return { status: 'broken', first: named(found.last, changed) }
+    return { status: 'broken', first: namePlace(found.last, lineChanged) }
   }
   return null
 }

@@ -81,26 +81,28 @@ function doubled(bytes: Buffer): Buffer {
   return larger
 }
 
+async function scanForward(file: FileHandle, range: Range, visit: VisitLine): Promise<ScanEnd> {
+  const to = range.to ?? (await file.stat()).size
+  let bytes: Buffer = Buffer.allocUnsafe(SCRATCH_BYTES + CHUNK_BYTES)
+  let offset = range.from ?? 0
+  let carried = 0
+  for (;;) {
+    const readAt = SCRATCH_BYTES + carried
+    if (readAt === bytes.length) bytes = doubled(bytes)
+    const got = await fill(file, bytes.subarray(readAt), { at: offset + carried, to })
+    if (got === 0) return { offset, tailBytes: carried }
+    const window = { bytes, start: SCRATCH_BYTES, filled: readAt + got, offset }
+    const walked = walkForward(window, visit)
+    offset += walked.start - SCRATCH_BYTES
+    if (!walked.goesOn) return { offset, tailBytes: 0 }
+    carried = window.filled - walked.start
+    bytes.copyWithin(SCRATCH_BYTES, walked.start, window.filled)
+  }
+}
+
 /** Visits the complete lines of a range in order, a chunk at a time, without blocking for longer than one chunk. */
-export async function scanLines(range: Range, visit: VisitLine): Promise<ScanEnd> {
-  return withFile(range.path, async (file) => {
-    const to = range.to ?? (await file.stat()).size
-    let bytes: Buffer = Buffer.allocUnsafe(SCRATCH_BYTES + CHUNK_BYTES)
-    let offset = range.from ?? 0
-    let carried = 0
-    for (;;) {
-      const readAt = SCRATCH_BYTES + carried
-      if (readAt === bytes.length) bytes = doubled(bytes)
-      const got = await fill(file, bytes.subarray(readAt), { at: offset + carried, to })
-      if (got === 0) return { offset, tailBytes: carried }
-      const window = { bytes, start: SCRATCH_BYTES, filled: readAt + got, offset }
-      const walked = walkForward(window, visit)
-      offset += walked.start - SCRATCH_BYTES
-      if (!walked.goesOn) return { offset, tailBytes: 0 }
-      carried = window.filled - walked.start
-      bytes.copyWithin(SCRATCH_BYTES, walked.start, window.filled)
-    }
-  })
+export function scanLines(range: Range, visit: VisitLine): Promise<ScanEnd> {
+  return withFile(range.path, (file) => scanForward(file, range, visit))
 }
 
 /** Visits the lines of a chunk from its last to its first; lines before `first` began in an earlier chunk. */
@@ -119,22 +121,24 @@ function walkBackward(
   return true
 }
 
+async function scanBackward(file: FileHandle, range: Range, visit: VisitLine): Promise<void> {
+  const from = range.from ?? 0
+  let upper = range.to ?? (await file.stat()).size
+  let chunkBytes = CHUNK_BYTES
+  while (upper > from) {
+    const at = Math.max(from, upper - chunkBytes)
+    const bytes = Buffer.allocUnsafe(upper - at)
+    const filled = bytes.subarray(0, await fill(file, bytes, { at, to: upper }))
+    const first = at === from ? 0 : filled.indexOf(NEWLINE) + 1
+    if (!walkBackward(filled, { first, offset: at }, visit) || at === from) return
+    const isOneLine = first === 0 || first === filled.length
+    // A line longer than the chunk shows no newline but its own: look at twice as much.
+    if (isOneLine) chunkBytes *= 2
+    else upper = at + first
+  }
+}
+
 /** Visits the complete lines that end in the range from the last to the first. */
-export async function scanLinesBackwards(range: Range, visit: VisitLine): Promise<void> {
-  await withFile(range.path, async (file) => {
-    const from = range.from ?? 0
-    let upper = range.to ?? (await file.stat()).size
-    let chunkBytes = CHUNK_BYTES
-    while (upper > from) {
-      const at = Math.max(from, upper - chunkBytes)
-      const bytes = Buffer.allocUnsafe(upper - at)
-      const filled = bytes.subarray(0, await fill(file, bytes, { at, to: upper }))
-      const first = at === from ? 0 : filled.indexOf(NEWLINE) + 1
-      if (!walkBackward(filled, { first, offset: at }, visit) || at === from) return
-      const isOneLine = first === 0 || first === filled.length
-      // A line longer than the chunk shows no newline but its own: look at twice as much.
-      if (isOneLine) chunkBytes *= 2
-      else upper = at + first
-    }
-  })
+export function scanLinesBackwards(range: Range, visit: VisitLine): Promise<void> {
+  return withFile(range.path, (file) => scanBackward(file, range, visit))
 }
