@@ -4,6 +4,8 @@ const firstRetryMs = 250
 const lastRetryMs = 8_000
 /** Close codes by which a server refuses a token for good (policy violation, unauthorised). */
 const refusedCodes = new Set([1008, 4401])
+/** Close codes by which a server says that what was written is the fault: too large, no frame of the protocol. */
+const unreadableCodes = new Set([1009, 4400])
 
 /** What the socket needs and tells. */
 export interface ReconnectingSocketDeps {
@@ -13,7 +15,8 @@ export interface ReconnectingSocketDeps {
   /** The token was written; everything else may follow. */
   readonly onOpen: () => void
   readonly onText: (text: string) => void
-  readonly onLost: () => void
+  /** `isOurFault`: what was written last cannot be read, so it must not be written again. */
+  readonly onLost: (isOurFault: boolean) => void
   readonly onRefused: () => void
   readonly open?: (url: string) => WebSocket
   readonly now?: () => number
@@ -42,11 +45,11 @@ export function createReconnectingSocket(deps: ReconnectingSocketDeps): Reconnec
     status.set({ status: 'refused' })
     deps.onRefused()
   }
-  const retryLater = () => {
+  const retryLater = (isOurFault = false) => {
     status.set({ status: 'offline', retryAt: now() + retryMs })
     timer = setTimeout(connect, retryMs)
     retryMs = Math.min(retryMs * 2, lastRetryMs)
-    deps.onLost()
+    deps.onLost(isOurFault)
   }
   const attach = (opened: WebSocket, token: string) => {
     socket = opened
@@ -61,7 +64,7 @@ export function createReconnectingSocket(deps: ReconnectingSocketDeps): Reconnec
       socket = null
       if (closed) return
       if (refusedCodes.has(code)) refuse()
-      else retryLater()
+      else retryLater(unreadableCodes.has(code))
     }
   }
   function connect() {

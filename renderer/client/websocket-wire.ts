@@ -47,7 +47,7 @@ export function createWebSocketWire(deps: WebSocketWireDeps): Wire {
       if (frame.kind === 'result') calls.settle(frame.id, frame.outcome)
       else followed.get(frame.topic)?.sink(frame)
     },
-    onLost: () => calls.startPatience(),
+    onLost: (isOurFault) => (isOurFault ? calls.giveUpAll() : calls.startPatience()),
     onRefused() {
       onRefused()
       calls.giveUpAll()

@@ -47,6 +47,9 @@ export const sessionsMessages = {
   'sessions.remove-what':
     'Its transcript goes from this machine and cannot be brought back. Files in the folder and entries of the record stay.',
   'sessions.remove-running': 'The agent still runs; it is ended first.',
+  'sessions.transcript': 'Transcript',
+  'sessions.prompt': 'Prompt',
+  'sessions.send': 'Send',
   'sessions.unknown': 'This session is not here',
   'sessions.unknown-why': 'It was removed, or the address is from another machine.',
   'sessions.scripted': 'This agent is scripted.',

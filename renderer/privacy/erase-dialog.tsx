@@ -19,6 +19,7 @@ export interface EraseDialogProps {
 export function EraseDialog({ holding, onClose, onErased }: EraseDialogProps): ReactElement {
   const { owner, items, bytes, examples } = holding
   const { name } = ownerWords(owner)
+  const isRecord = owner === 'audit'
   const erase = useCommand('privacy.erase')
   const go = async () => {
     const done = await erase.run({ owner })
@@ -53,7 +54,7 @@ export function EraseDialog({ holding, onClose, onErased }: EraseDialogProps): R
           announce="polite"
         />
       )}
-      {owner === 'audit' && <p>{t('privacy.erase-audit')}</p>}
+      {isRecord && <p>{t('privacy.erase-audit')}</p>}
       <h3 className="erase-dialog-goes">{t('privacy.erase-goes')}</h3>
       <ul className="erase-dialog-list">
         {examples.map((example) => (

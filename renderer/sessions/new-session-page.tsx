@@ -32,7 +32,7 @@ export function NewSessionPage({ workspace }: NewSessionPageProps): ReactElement
     ...(folder ? { workspace: folder.path } : {}),
   })
   const [looking, setLooking] = useState(false)
-  const purse = useApp(({ settings }) => settings.purse)
+  const needsKey = useApp(({ settings }) => settings.purse === 'api-key')
   const obstacle = startObstacle({ folder, agent: agent.value, task: draft.task })
   return (
     <main className="new-session" data-region="page">
@@ -49,7 +49,7 @@ export function NewSessionPage({ workspace }: NewSessionPageProps): ReactElement
         </Part>
         <Part title={t('new.agent')}>
           <AgentStatusRow query={agent} />
-          {purse === 'api-key' && <KeyBanner />}
+          {needsKey && <KeyBanner />}
         </Part>
         <StartForm folder={folder} obstacle={obstacle} />
       </div>
