@@ -1,0 +1,168 @@
+import type { AuditRecord } from '../../shared/audit/model.ts'
+import type { Rule, ToolCall, Verdict } from '../../shared/bouncer/model.ts'
+import type { Failure } from '../../shared/kit/failure.ts'
+import type { CallId, SessionId } from '../../shared/kit/ids.ts'
+import type { Result } from '../../shared/kit/result.ts'
+import type { Clock } from '../kit/clock.ts'
+import { failureVerdict } from './failure-verdict.ts'
+import { normalise } from './normalise.ts'
+import { judgeByPattern } from './pattern-layer/pattern-layer.ts'
+import { engineVersion, policyHash, publicRules } from './rules/policy.ts'
+
+/** The answer to one call, with its number in the record and its cost. */
+export interface Judgement {
+  readonly verdict: Verdict
+  /** Number of the audit entry; null when it could not be written, which is always a deny. */
+  readonly entry: number | null
+  /** From the question to the answer, in microseconds. */
+  readonly latencyUs: number
+}
+
+/** Judges every call before it runs. Never rejects: whatever goes wrong is a deny with its reason. */
+export interface Bouncer {
+  judge(call: ToolCall): Promise<Judgement>
+  rules(): { readonly rules: Rule[]; readonly engineVersion: string; readonly policyHash: string }
+}
+
+/** One step of judging: gets the verdict so far and may change it. */
+export interface Layer {
+  readonly name: string
+  judge(call: ToolCall, verdict: Verdict | null): Verdict | Promise<Verdict>
+}
+
+/** Announced after the entry is on disk. */
+export interface Decided {
+  readonly sessionId: SessionId
+  readonly callId: CallId
+  readonly decision: Verdict['decision']
+  readonly layer: Verdict['layer']
+  readonly entry: number
+}
+
+/** What the Bouncer needs from the app. */
+export interface BouncerDeps {
+  readonly audit: { append(record: AuditRecord): Promise<Result<number, Failure>> }
+  readonly clock: Clock
+  announce(name: 'bouncer.decided', payload: Decided): void
+  /** Asked for an `ask` only: whether the person has allowed exactly this call once. */
+  readonly grant?: (call: ToolCall, verdict: Verdict) => 'person-allowed' | null
+  /** Ports of our own servers. */
+  readonly ownPorts?: () => readonly number[]
+  /** Replaces the built-in layers, in order; tests hand in broken ones. */
+  readonly layers?: readonly Layer[]
+  /** Longest time a layer or the record may take, in milliseconds; 5,000 when absent. */
+  readonly timeLimitMs?: number
+}
+
+/** Builds the Bouncer; it holds no state of its own. */
+export function createBouncer(deps: BouncerDeps): Bouncer {
+  const limitMs = deps.timeLimitMs ?? 5000
+  const patternLayer: Layer = {
+    name: 'pattern',
+    judge: (call) => judgeByPattern(call, { ownPorts: deps.ownPorts?.() ?? [] }),
+  }
+  const layers = deps.layers ?? [patternLayer]
+
+  async function judge(call: ToolCall): Promise<Judgement> {
+    const startedMs = deps.clock.elapsed()
+    const latencyUs = (): number =>
+      Math.max(0, Math.round((deps.clock.elapsed() - startedMs) * 1000))
+    const normal = normalise(call)
+    const judged = normal.ok ? await runLayers(normal.value) : failureVerdict(normal.error)
+    const verdict = normal.ok ? applyGrant(normal.value, judged) : judged
+    return record(normal.ok ? normal.value : normal.shown, verdict, latencyUs)
+  }
+
+  async function runLayers(call: ToolCall): Promise<Verdict> {
+    let verdict: Verdict | null = null
+    for (const layer of layers) {
+      try {
+        verdict = await within(limitMs, `the ${layer.name} layer`, async () =>
+          layer.judge(call, verdict),
+        )
+      } catch (error) {
+        return failureVerdict(describe(error))
+      }
+    }
+    return verdict ?? failureVerdict('no layer judged the call')
+  }
+
+  function applyGrant(call: ToolCall, verdict: Verdict): Verdict {
+    if (verdict.decision !== 'ask' || !deps.grant) return verdict
+    try {
+      if (deps.grant(call, verdict) !== 'person-allowed') return verdict
+      return {
+        ...verdict,
+        decision: 'allow',
+        layer: 'grant',
+        reason: 'The person allowed this call once.',
+      }
+    } catch (error) {
+      return failureVerdict(describe(error))
+    }
+  }
+
+  async function record(
+    call: ToolCall,
+    verdict: Verdict,
+    latencyUs: () => number,
+  ): Promise<Judgement> {
+    const entry: AuditRecord = {
+      kind: 'decision',
+      session: call.sessionId,
+      call: auditedCall(call),
+      verdict,
+      latencyUs: latencyUs(),
+    }
+    try {
+      const appended = await within(limitMs, 'the record', () => deps.audit.append(entry))
+      if (!appended.ok)
+        return {
+          verdict: failureVerdict(appended.error.message),
+          entry: null,
+          latencyUs: latencyUs(),
+        }
+      const { decision, layer } = verdict
+      deps.announce('bouncer.decided', {
+        sessionId: call.sessionId,
+        callId: call.id,
+        decision,
+        layer,
+        entry: appended.value,
+      })
+      return { verdict, entry: appended.value, latencyUs: latencyUs() }
+    } catch (error) {
+      return { verdict: failureVerdict(describe(error)), entry: null, latencyUs: latencyUs() }
+    }
+  }
+
+  return {
+    judge,
+    rules: () => ({ rules: [...publicRules], engineVersion, policyHash: policyHash() }),
+  }
+}
+
+function auditedCall(call: ToolCall): Extract<AuditRecord, { kind: 'decision' }>['call'] {
+  const { id, tool, input, cwd, workspace, agentId } = call
+  return { id, tool, input, cwd, workspace, ...(agentId === undefined ? {} : { agentId }) }
+}
+
+/** Rejects when the work takes longer than the limit; a late answer is dropped. */
+async function within<T>(limitMs: number, what: string, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`${what} did not answer within ${limitMs} ms`)),
+      limitMs,
+    )
+  })
+  try {
+    return await Promise.race([work(), limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,72 @@
+import type { Effect, Span } from '../../../shared/bouncer/model.ts'
+
+/** Where data inside a call came from, as bits that flow through pipes, variables and files. */
+export const TAINT = {
+  none: 0,
+  secret: 1,
+  download: 2,
+  decoded: 4,
+  /** Came from a file or program outside our sight, so its text says nothing. */
+  outside: 8,
+  /** A listing of the machine's own state (environment, processes) that may hold secrets. */
+  environment: 16,
+} as const
+
+/** A path that data took inside one call, which no single effect can show. */
+export interface Flow {
+  readonly kind:
+    | 'secret-to-network'
+    | 'environment-to-network'
+    | 'download-to-execute'
+    | 'decoded-to-execute'
+    | 'stdin-to-execute'
+    | 'network-to-shell'
+    | 'download-to-file'
+  readonly detail: string
+  readonly spans: Span[]
+}
+
+/** Something noticed about the call itself rather than about the world. */
+export interface Signal {
+  readonly kind:
+    | 'unparsed'
+    | 'parse-error'
+    | 'nul'
+    | 'hidden-characters'
+    | 'lookalike-name'
+    | 'fork-bomb'
+    | 'endless-fork'
+    | 'fills-disk'
+    | 'carries-command'
+    | 'dangerous-content'
+    | 'suspicious-url'
+    | 'insecure-transport'
+    | 'metadata-service'
+    | 'private-address'
+    | 'own-port'
+    | 'foreign-source'
+    | 'run-later'
+    | 'project-settings-run'
+    | 'unguarded-agent'
+    | 'inline-danger'
+    | 'inline-opaque'
+    | 'broad-permissions'
+    | 'wide-search'
+    | 'container-escape'
+    | 'other-tool'
+  readonly detail: string
+  readonly spans: Span[]
+}
+
+/** Everything the engine learned about one call; rules look at nothing else. */
+export interface Findings {
+  readonly effects: Effect[]
+  readonly flows: Flow[]
+  readonly signals: Signal[]
+  readonly missing: Set<string>
+}
+
+/** Starts an empty record of findings. */
+export function createFindings(): Findings {
+  return { effects: [], flows: [], signals: [], missing: new Set() }
+}

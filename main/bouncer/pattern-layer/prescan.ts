@@ -1,0 +1,59 @@
+/** Longest text of a call that is parsed, in UTF-16 units; longer calls are asked about unread. */
+export const MAX_TEXT = 64 * 1024
+
+const MAX_OPENERS = 4000
+const MAX_DEPTH = 48
+
+/** What one linear look at a text found, before any parser sees it. */
+export interface Prescan {
+  /** Why the text must not be parsed, or null. */
+  readonly unparsable: string | null
+  readonly nul: boolean
+  /** Offset of the first character that hides or reorders text, or -1. */
+  readonly hiddenAt: number
+  /** Offset of the first letter that imitates a Latin one, or -1. */
+  readonly lookalikeAt: number
+}
+
+/** Looks once at a text: size, NUL, how deep openers nest, hidden and imitating characters. */
+export function prescan(text: string): Prescan {
+  if (text.length > MAX_TEXT) return { ...CLEAN, unparsable: `${text.length} characters long` }
+  let openers = 0
+  let depth = 0
+  let deepest = 0
+  let high = false
+  let nul = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 126) high = true
+    else if (code === 0) nul = true
+    else if (code === 40 || code === 123 || code === 96) {
+      openers++
+      depth++
+      if (depth > deepest) deepest = depth
+    } else if ((code === 41 || code === 125) && depth > 0) depth--
+    else if (code === 10 && text.charCodeAt(at - 1) !== 92) depth = Math.min(depth, MAX_DEPTH - 1)
+  }
+  const backticks = deepest > MAX_DEPTH ? countBackticks(text) : 0
+  const tooDeep = deepest - backticks > MAX_DEPTH
+  const unparsable =
+    openers > MAX_OPENERS || tooDeep ? `nested ${deepest} deep with ${openers} openers` : null
+  if (!high) return nul || unparsable ? { ...CLEAN, nul, unparsable } : CLEAN
+  return { unparsable, nul, hiddenAt: text.search(HIDDEN), lookalikeAt: text.search(LOOKALIKE) }
+}
+
+const CLEAN: Prescan = { unparsable: null, nul: false, hiddenAt: -1, lookalikeAt: -1 }
+
+/** Bidi controls, zero-width characters, tag characters, soft hyphen, non-ASCII spaces. */
+const HIDDEN =
+  /[\u00A0\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\u3164\uFE00-\uFE0E\uFEFF\uFFA0\u{E0000}-\u{E01EF}]/u
+
+/** Full-width forms and Cyrillic or Greek letters beside Latin ones. */
+const LOOKALIKE =
+  /[\uFF01-\uFF5E]|[A-Za-z][\u0370-\u03FF\u0400-\u052F]|[\u0370-\u03FF\u0400-\u052F][A-Za-z]/
+
+function countBackticks(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at + 1)) count++
+  return count
+}

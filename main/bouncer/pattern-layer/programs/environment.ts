@@ -1,0 +1,72 @@
+import { emit, type Field, fork, isKnown, type Scene } from '../scene.ts'
+
+/** Variables that make other programs load or run something. */
+const LOADS_CODE =
+  /^(?:LD_(?:PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_\w+|BASH_ENV|ENV|PROMPT_COMMAND|PS4|PYTHONSTARTUP|PYTHONPATH|PERL5(?:OPT|LIB|DB)|RUBY(?:OPT|LIB)|NODE_OPTIONS|NODE_PATH|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|CLASSPATH|GCONV_PATH|IFS|SHELLOPTS|BASHOPTS|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_CONFIG_(?:GLOBAL|SYSTEM|COUNT|KEY_\d+|PARAMETERS)|npm_config_(?:script_shell|node_gyp|git)|RUSTC_WRAPPER|CC|CXX|LESSKEY)$/
+
+/** Variables whose value is a command line. */
+const HOLDS_COMMAND =
+  /^(?:(?:GIT_)?(?:EDITOR|PAGER|SEQUENCE_EDITOR)|VISUAL|GIT_(?:SSH(?:_COMMAND)?|ASKPASS|EXTERNAL_DIFF|PROXY_COMMAND)|SSH_ASKPASS|MANPAGER|BROWSER|LESS(?:OPEN|CLOSE)|SUDO_ASKPASS|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|BASH_FUNC_\w+.*|PROMPT_COMMAND)$/
+
+/** Variables that point a tool's traffic or trust elsewhere. */
+const REDIRECTS_TRUST =
+  /^(?:https?_proxy|all_proxy|HTTPS?_PROXY|ALL_PROXY|NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY|SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|npm_config_registry|NPM_CONFIG_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_INDEX_URL|GOPROXY|GONOSUMDB|GOSUMDB|GOFLAGS|ANTHROPIC_BASE_URL|OPENAI_BASE_URL|CLAUDE_CONFIG_DIR|MSTRO_HOME)$/
+
+const PLAIN_NODE_OPTIONS =
+  /^(?:\s*--(?:max-old-space-size|experimental-[\w-]+|no-warnings|no-deprecation|enable-source-maps|trace-[\w-]+|unhandled-rejections|openssl-legacy-provider|conditions|test-reporter|expose-gc|stack-trace-limit)(?:=[\w.-]+)?)*\s*$/
+
+/** Notes a variable that changes what later programs run, load or trust. */
+export function noteEnvironment(scene: Scene, name: string, value: Field): void {
+  if (HOLDS_COMMAND.test(name)) {
+    runValue(scene, name, value)
+    return
+  }
+  if (name === 'PATH') {
+    if (changesPath(scene, value.text)) emit(scene, { kind: 'environment', name })
+    return
+  }
+  if (!LOADS_CODE.test(name) && !REDIRECTS_TRUST.test(name)) return
+  if (isHarmless(scene, name, value.text)) return
+  emit(scene, { kind: 'environment', name })
+}
+
+function isHarmless(scene: Scene, name: string, text: string): boolean {
+  if (text === '') return true
+  if (name === 'NODE_OPTIONS') return PLAIN_NODE_OPTIONS.test(text)
+  if (name === 'CC' || name === 'CXX') return /^[\w./+-]+$/.test(text) && !text.startsWith('/tmp')
+  if (
+    /^(?:PYTHONPATH|NODE_PATH|CLASSPATH|PERL5LIB|RUBYLIB|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH)$/.test(
+      name,
+    )
+  ) {
+    return !/(?:^|:)\/(?:tmp|var\/tmp|dev\/shm)/.test(text)
+  }
+  if (name === 'IFS') return true
+  if (name === 'GOFLAGS') return !/toolexec|exec=/.test(text)
+  if (name === 'ENV') return /^\w*$/.test(text)
+  if (/proxy/i.test(name)) return /\/\/(?:localhost|127\.0\.0\.1|10\.|192\.168\.)/.test(text)
+  return name === 'LD_PRELOAD' && text.startsWith(`${scene.ground.workspace}/`) && isKnown(text)
+}
+
+function runValue(scene: Scene, name: string, value: Field): void {
+  if (
+    /^(?:|cat|true|:|vi|vim|nano|less(?: -\w+)?|more|never|ssh(?: -o \w+=\w+| -i [\w~./-]+)*)$/.test(
+      value.text,
+    )
+  )
+    return
+  if (name === 'TAR_OPTIONS') {
+    scene.runner.text(fork(scene), `tar ${value.text}`, { text: '', taint: 0 })
+    return
+  }
+  emit(scene, { kind: 'environment', name })
+  scene.runner.text(fork(scene), value.text.replace(/^\|/, ''), { text: '', taint: 0 })
+}
+
+function changesPath(scene: Scene, text: string): boolean {
+  const added = text.split(':').filter((entry) => isKnown(entry) && entry !== '')
+  return added.some(
+    (entry) =>
+      entry.startsWith('/tmp') || entry.startsWith('/var/tmp') || (entry === '.' && !scene.nested),
+  )
+}

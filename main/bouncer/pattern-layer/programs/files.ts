@@ -1,0 +1,262 @@
+import { TAINT } from '../findings.ts'
+import { isRawDevice } from '../paths.ts'
+import {
+  deletePaths,
+  EMPTY,
+  emit,
+  type Field,
+  OPAQUE,
+  plain,
+  readPaths,
+  type Scene,
+  type Stream,
+  signal,
+  touch,
+  writePaths,
+} from '../scene.ts'
+import { readOptions, valued } from './options.ts'
+import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+
+const remove: Program = (scene, call) => {
+  const options = readOptions(call.args)
+  const recursive = options.has('r', 'R', 'recursive')
+  deletePaths(scene, options.operands, recursive)
+  return EMPTY
+}
+
+const move: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('t S target-directory suffix') })
+  const { sources, target } = split(options.operands, options.value('t', 'target-directory'))
+  const read = readPaths(scene, sources)
+  // Inside the project a move keeps the data; elsewhere it takes it away from where it was.
+  const leaving = sources.filter((field) => touch(scene, field).place !== 'project')
+  deletePaths(scene, leaving, true)
+  if (target) writePaths(scene, [destination(scene, sources, target)], read)
+  return EMPTY
+}
+
+const copy: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('t S target-directory suffix') })
+  const { sources, target } = split(options.operands, options.value('t', 'target-directory'))
+  const read = readPaths(scene, sources)
+  if (target) writePaths(scene, [destination(scene, sources, target)], read)
+  return EMPTY
+}
+
+function split(
+  operands: readonly Field[],
+  folder: Field | undefined,
+): { readonly sources: readonly Field[]; readonly target: Field | undefined } {
+  return folder
+    ? { sources: operands, target: folder }
+    : { sources: operands.slice(0, -1), target: operands.length > 1 ? operands.at(-1) : undefined }
+}
+
+/** A copy into a folder lands under the source's name there. */
+function destination(scene: Scene, sources: readonly Field[], target: Field): Field {
+  const [only] = sources
+  const folder = /\/\.{0,2}$|^\.{1,2}$|^~$/.test(target.text)
+  if (!only || sources.length > 1 || !folder) return target
+  const name = touch(scene, only).path.split('/').at(-1) ?? ''
+  return { ...target, text: `${target.text}/${name}` }
+}
+
+const link: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('t S target-directory suffix') })
+  const { sources, target } = split(options.operands, options.value('t', 'target-directory'))
+  const paths = sources.map((field) => touch(scene, field))
+  const secret = paths.some((path) => path.secret)
+  if (secret) readPaths(scene, sources)
+  for (const path of paths) {
+    if (target)
+      scene.files.set(touch(scene, target).path, { text: null, taint: secret ? TAINT.secret : 0 })
+  }
+  if (target) emit(scene, { kind: 'write', paths: [touch(scene, target)] })
+  return EMPTY
+}
+
+const install: Program = (scene, call) => {
+  const options = readOptions(call.args, {
+    valued: valued('m o g t S mode owner group target-directory'),
+  })
+  if (options.has('d', 'directory')) {
+    writePaths(scene, options.operands, EMPTY)
+    return EMPTY
+  }
+  if (/s/.test(setId(options.value('m', 'mode')?.text ?? '')))
+    emit(scene, { kind: 'privilege', how: 'set-user-id file' })
+  return copy(scene, call)
+}
+
+function setId(mode: string): string {
+  return /^[0-7]*[4-7][0-7]{3}$/.test(mode) || /[ugoa]*\+[rwx]*s/.test(mode) ? 's' : ''
+}
+
+const dd: Program = (scene, call) => {
+  const values = new Map(
+    call.args.map((field) => [field.text.slice(0, field.text.indexOf('=')), field]),
+  )
+  const from = values.get('if')
+  const to = values.get('of')
+  const value = (field: Field): Field => ({ ...field, text: field.text.slice(3) })
+  const data = from ? readPaths(scene, [value(from)]) : call.stdin
+  if (!to) return data
+  writePaths(scene, [value(to)], data)
+  if (from && /^if=\/dev\/(?:zero|u?random)/.test(from.text) && !values.has('count')) {
+    signal(scene, 'fills-disk', value(to).text)
+  }
+  return EMPTY
+}
+
+const shred: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('n s iterations size random-source') })
+  deletePaths(scene, options.operands, true)
+  return EMPTY
+}
+
+const truncate: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('s r size reference') })
+  writePaths(scene, options.operands, EMPTY)
+  return EMPTY
+}
+
+const tee: Program = (scene, call) => {
+  const options = readOptions(call.args)
+  const append = options.has('a', 'append')
+  writePaths(scene, options.operands, append ? { ...call.stdin, append } : call.stdin)
+  return call.stdin
+}
+
+/** Creates or touches what it is given. */
+function creates(list: string): Program {
+  const spec = { valued: valued(list) }
+  return (scene, call) => {
+    writePaths(scene, readOptions(call.args, spec).operands, EMPTY)
+    return EMPTY
+  }
+}
+
+const changeMode: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('reference from') })
+  const symbolic = call.args.find(
+    (field) => /^-[rwxXst,ugoa]+$/.test(field.text) && !/^-[Rvcf]+$/.test(field.text),
+  )
+  const operands = options.operands
+  const mode = symbolic?.text ?? operands[0]?.text ?? ''
+  const paths = symbolic || options.value('reference') ? operands : operands.slice(1)
+  if (call.name === 'chmod' && setId(mode))
+    emit(scene, { kind: 'privilege', how: 'set-user-id file' })
+  const touched = paths.map((field) => touch(scene, field))
+  if (touched.length > 0) emit(scene, { kind: 'write', paths: touched })
+  const recursive = options.has('R', 'recursive')
+  if (
+    call.name === 'chmod' &&
+    /^0?[0-7]?777$|(?:^|,)[augo]*[+=]rwx?(?:,|$)/.test(mode) &&
+    /7$|a|o|^[+=]/.test(mode)
+  ) {
+    const outside = touched.find((path) => path.place !== 'project' && path.place !== 'temporary')
+    if (outside || (recursive && touched.some((path) => path.path === scene.ground.workspace))) {
+      signal(scene, 'broad-permissions', outside?.path ?? scene.ground.workspace)
+    }
+  }
+  if (
+    recursive &&
+    touched.some((path) => path.place === 'system' || path.path === scene.ground.home)
+  ) {
+    deletePaths(scene, paths, true)
+  }
+  return EMPTY
+}
+
+/** Formats, partitions or wipes disks: every operand that is a device is lost. */
+const disk: Program = (scene, call) => {
+  const targets = call.args.filter((field) => field.text.startsWith('/') || isRawDevice(field.text))
+  if (
+    call.args.some((field) =>
+      /^(?:-l|--list|-V|--version|--help|-n|--no-act|print)$/.test(field.text),
+    )
+  )
+    return OPAQUE
+  const fields = targets.length > 0 ? targets : [plain('/dev/sd')]
+  writePaths(scene, fields, OPAQUE)
+  return OPAQUE
+}
+
+const volume: Program = (scene, call) => {
+  emit(scene, {
+    kind: 'infrastructure',
+    verb: 'destroy',
+    resource: `volume ${call.args.at(-1)?.text ?? ''}`,
+  })
+  return EMPTY
+}
+
+const archive: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('d x o p P') })
+  const [file, ...members] = options.operands
+  const folder = options.value('d', 'o')
+  if (call.name === 'unzip' || call.name === '7z') {
+    if (file) readPaths(scene, [file])
+    if (folder) writePaths(scene, [folder], EMPTY)
+    return OPAQUE
+  }
+  const read = readPaths(scene, members)
+  if (options.has('m', 'move')) deletePaths(scene, members, true)
+  if (file) writePaths(scene, [file], read)
+  return { text: null, taint: read.taint }
+}
+
+const mktemp: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('p suffix tmpdir') })
+  const template = options.operands[0]?.text
+  const name = template?.replace(/X{3,}/, 'created') ?? '/tmp/tmp.created'
+  const path = name.startsWith('/') || !options.has('t', 'p') ? name : `/tmp/${name}`
+  scene.files.set(path, EMPTY)
+  return { text: `${path}\n`, taint: TAINT.none }
+}
+
+const patch: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('i p d o r input directory output') })
+  const input = options.value('i', 'input')
+  if (input) readPaths(scene, [input])
+  const folder = options.value('d', 'directory')
+  writePaths(scene, folder ? [folder] : options.operands.slice(0, 1), EMPTY)
+  return OPAQUE
+}
+
+const copyByName = (scene: Scene, call: Invocation): Stream => copy(scene, call)
+
+/** Programs that create, change, move or destroy files. */
+export const filePrograms: ProgramTable = {
+  ...named('rm grm trash trash-put rmtrash', remove),
+  ...named('unlink', remove),
+  rmdir: (scene, call) => {
+    deletePaths(scene, readOptions(call.args).operands, false)
+    return EMPTY
+  },
+  ...named('rimraf del-cli del rimraf2', (scene, call) => {
+    deletePaths(scene, readOptions(call.args).operands, true)
+    return EMPTY
+  }),
+  ...named('mv gmv rename.ul', move),
+  ...named('cp gcp ditto', copy),
+  ...named('cpy-cli copyfiles ncp cpx', copyByName),
+  ...named('ln link', link),
+  install,
+  dd,
+  ...named('shred wipe srm', shred),
+  truncate,
+  ...named('tee sponge', tee),
+  ...named('mkdir', creates('m Z mode context')),
+  ...named('touch mkfifo mknod', creates('d r t m date reference time mode')),
+  fallocate: creates('l o length offset'),
+  ...named('chmod chown chgrp chattr setfacl chflags', changeMode),
+  ...named(
+    'mkfs mkfs.ext4 mkfs.ext3 mkfs.ext2 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mke2fs mkswap wipefs fdisk sfdisk cfdisk gdisk sgdisk parted hdparm blkdiscard badblocks newfs nvme cryptsetup diskutil',
+    disk,
+  ),
+  ...named('lvremove vgremove pvremove mdadm zpool zfs dmsetup lvreduce', volume),
+  ...named('zip unzip 7z 7za rar unrar', archive),
+  mktemp,
+  patch,
+}

@@ -1,0 +1,113 @@
+import {
+  deletePaths,
+  EMPTY,
+  type Field,
+  OPAQUE,
+  plain,
+  readPaths,
+  type Scene,
+  type Stream,
+  writePaths,
+} from '../scene.ts'
+import { readOptions, valued } from './options.ts'
+import { named, type Program, type ProgramTable } from './program.ts'
+
+const find: Program = (scene, call) => {
+  const first = call.args.findIndex(
+    (field) => /^[-(!]/.test(field.text) && !/^-[HLPO]\d?$|^-D$/.test(field.text),
+  )
+  const roots = call.args
+    .slice(0, first < 0 ? undefined : first)
+    .filter((field) => !field.text.startsWith('-'))
+  const expression = first < 0 ? [] : call.args.slice(first)
+  const places = roots.length > 0 ? roots : [plain('.')]
+  const names = nameTests(expression)
+  let out: Stream = OPAQUE
+  for (let at = 0; at < expression.length; at++) {
+    const { text } = expression[at] as Field
+    if (text === '-delete') deletePaths(scene, matches(places, names), names.length === 0)
+    else if (/^-(?:exec|execdir|ok|okdir)$/.test(text)) {
+      const end = endOfAction(expression, at + 1)
+      out = runAction(scene, expression.slice(at + 1, end), matches(places, names))
+      at = end
+    } else if (/^-f(?:print0?|printf|ls)$/.test(text)) {
+      const file = expression[at + 1]
+      if (file) writePaths(scene, [file], OPAQUE)
+      at++
+    } else if (text === '-files0-from') {
+      const file = expression[at + 1]
+      if (file) readPaths(scene, [file])
+    }
+  }
+  return out
+}
+
+function nameTests(expression: readonly Field[]): string[] {
+  const names: string[] = []
+  expression.forEach((field, at) => {
+    const value = expression[at + 1]?.text
+    const negated = /^(?:!|-not)$/.test(expression[at - 1]?.text ?? '')
+    if (/^-i?(?:name|path|wholename)$/.test(field.text) && value && !negated) names.push(value)
+  })
+  return names
+}
+
+/** What is acted on: the roots themselves, or anything of a name below them. */
+function matches(roots: readonly Field[], names: readonly string[]): Field[] {
+  if (names.length === 0) return [...roots]
+  return roots.flatMap((root) =>
+    names.map((name) => ({
+      text: `${root.text.replace(/\/$/, '')}/${name.replace(/^(?:\.?\/)+/, '')}`,
+      glob: true,
+      taint: root.taint,
+    })),
+  )
+}
+
+function endOfAction(expression: readonly Field[], from: number): number {
+  for (let at = from; at < expression.length; at++) {
+    const { text } = expression[at] as Field
+    if (text === ';' || text === '\\;' || (text === '+' && expression[at - 1]?.text === '{}'))
+      return at
+  }
+  return expression.length
+}
+
+function runAction(scene: Scene, action: readonly Field[], found: readonly Field[]): Stream {
+  let out: Stream = EMPTY
+  for (const field of found.slice(0, 8)) {
+    const argv = action.map((part) =>
+      part.text === '{}'
+        ? field
+        : part.text.includes('{}')
+          ? { ...part, text: part.text.replaceAll('{}', field.text) }
+          : part,
+    )
+    out = scene.runner.argv(scene, argv, EMPTY)
+  }
+  return out
+}
+
+const fd: Program = (scene, call) => {
+  const at = call.args.findIndex((field) => /^(?:-x|-X|--exec|--exec-batch)$/.test(field.text))
+  if (at < 0) return OPAQUE
+  const spec = {
+    valued: valued(
+      'e t d E S o c j extension type max-depth exclude size owner color threads min-depth',
+    ),
+  }
+  const operands = readOptions(call.args.slice(0, at), spec).operands
+  const roots = operands.length > 1 ? operands.slice(1) : [plain('.')]
+  const pattern = operands[0]?.text ?? '.'
+  const named = pattern === '.' || pattern === '' ? [] : [`*${pattern.replace(/[\\^$]/g, '')}*`]
+  const found = matches(roots, named)
+  const action = call.args.slice(at + 1).filter((field) => field.text !== ';')
+  const placed = action.some((field) => /\{/.test(field.text)) ? action : [...action, plain('{}')]
+  return runAction(scene, placed, found)
+}
+
+/** Programs that look for files and may act on each. */
+export const finderPrograms: ProgramTable = {
+  ...named('find gfind', find),
+  ...named('fd fdfind', fd),
+}

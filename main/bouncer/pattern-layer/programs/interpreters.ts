@@ -1,0 +1,225 @@
+import { TAINT } from '../findings.ts'
+import { baseName } from '../paths.ts'
+import {
+  EMPTY,
+  emit,
+  type Field,
+  flow,
+  OPAQUE,
+  plain,
+  type Scene,
+  type Stream,
+  signal,
+  touch,
+  UNKNOWN,
+} from '../scene.ts'
+import { judgeCode } from './inline-code.ts'
+import { readOptions, valued } from './options.ts'
+import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { noteTainted, runScriptFile, runStream } from './script-files.ts'
+import { isShell } from './shell-names.ts'
+import { noteCarriedCommands } from './unknown-program.ts'
+
+const SHELL_SPEC = { valued: valued('o O rcfile init-file'), stopAtOperand: true }
+
+const shell: Program = (scene, call) => {
+  const options = readOptions(call.args, SHELL_SPEC)
+  if (options.has('version', 'help')) return OPAQUE
+  const inner = { ...scene, functions: new Map(), aliases: new Map() }
+  if (options.has('c')) {
+    const [text, zero, ...rest] = options.operands
+    if (!text) return OPAQUE
+    inner.positional = zero ? rest : []
+    noteTainted(scene, { text: text.text, taint: text.taint }, call.name)
+    return scene.runner.text(inner, text.text, call.stdin)
+  }
+  const [file, ...rest] = options.operands
+  if (options.has('n')) return OPAQUE
+  if (file && !options.has('s')) {
+    inner.positional = rest
+    return runScriptFile(inner, { file, stdin: call.stdin, program: call.name })
+  }
+  if (call.stdin === EMPTY) {
+    signal(scene, 'carries-command', `an interactive ${call.name}`)
+    return OPAQUE
+  }
+  return runStream(inner, { stream: call.stdin, program: call.name })
+}
+
+/** How an interpreter takes code on its command line. */
+interface Language {
+  readonly inline: string
+  readonly valued: ReadonlySet<string>
+  readonly singleDash?: boolean
+}
+
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  python: { inline: 'c', valued: valued('c m W X Q') },
+  pypy: { inline: 'c', valued: valued('c m W X Q') },
+  node: {
+    inline: 'e p eval print',
+    valued: valued(
+      'e p r c eval print require import conditions C input-type loader experimental-loader env-file test-reporter test-name-pattern watch-path title max-old-space-size',
+    ),
+  },
+  nodejs: { inline: 'e p eval print', valued: valued('e p r eval print require import') },
+  bun: { inline: 'e p eval print', valued: valued('e p r eval print require preload') },
+  perl: { inline: 'e E', valued: valued('e E I m M') },
+  ruby: { inline: 'e', valued: valued('e r I E') },
+  php: { inline: 'r B R E', valued: valued('r B R E d c f S t z F') },
+  lua: { inline: 'e', valued: valued('e l') },
+  luajit: { inline: 'e', valued: valued('e l') },
+  r: { inline: 'e', valued: valued('e f') },
+  rscript: { inline: 'e', valued: valued('e') },
+  julia: { inline: 'e E', valued: valued('e E p L t') },
+  osascript: { inline: 'e', valued: valued('e l s') },
+  tclsh: { inline: '', valued: valued('') },
+  wish: { inline: '', valued: valued('') },
+  expect: { inline: 'c', valued: valued('c f d') },
+  elixir: { inline: 'e eval', valued: valued('e r eval require') },
+  erl: { inline: 'eval', valued: valued('eval noshell s'), singleDash: true },
+  guile: { inline: 'c', valued: valued('c e l s') },
+  racket: { inline: 'e', valued: valued('e r t l') },
+  groovy: { inline: 'e', valued: valued('e') },
+  scala: { inline: 'e', valued: valued('e') },
+  swift: { inline: 'e', valued: valued('e') },
+  irb: { inline: 'e', valued: valued('e r') },
+  gjs: { inline: 'c', valued: valued('c') },
+  jrunscript: { inline: 'e', valued: valued('e f l') },
+  'ts-node': { inline: 'e p eval print', valued: valued('e p r P O eval print require project') },
+  tsx: { inline: 'e p eval print', valued: valued('e p eval print tsconfig import') },
+  deno: { inline: '', valued: valued('c config import-map') },
+}
+
+/** The language a program name stands for, without its version. */
+export function languageOf(name: string): string | null {
+  const stem = name
+    .toLowerCase()
+    .replace(/(?:[\d.]+|-[\d.]+)(?:t|d)?(?:\.exe)?$/, '')
+    .replace(/\.exe$/, '')
+  return stem in LANGUAGES ? stem : null
+}
+
+/** Runs a known interpreter. */
+export const interpreter: Program = (scene, call) => {
+  const language = languageOf(call.name) ?? call.name
+  const row = LANGUAGES[language] as Language
+  const options = readOptions(call.args, {
+    valued: row.valued,
+    stopAtOperand: true,
+    singleDash: row.singleDash ?? false,
+  })
+  const code = row.inline === '' ? [] : options.values(...row.inline.split(' '))
+  const eachLine = /perl|ruby/.test(language) && options.has('i')
+  if (eachLine)
+    emit(scene, { kind: 'write', paths: options.operands.map((field) => touch(scene, field)) })
+  if (code.length > 0) return runInline(scene, { language, code, stdin: call.stdin })
+  const module = language === 'python' || language === 'pypy' ? options.value('m') : undefined
+  if (module) return runModule(scene, module.text, { ...call, args: options.operands })
+  return runFile(scene, { language, operands: subcommandFree(language, options.operands), call })
+}
+
+function subcommandFree(language: string, operands: readonly Field[]): readonly Field[] {
+  return (language === 'deno' || language === 'bun') &&
+    /^(?:run|test|exec)$/.test(operands[0]?.text ?? '')
+    ? operands.slice(1)
+    : operands
+}
+
+function runInline(
+  scene: Scene,
+  run: { readonly language: string; readonly code: readonly Field[]; readonly stdin: Stream },
+): Stream {
+  let taint = run.stdin.taint
+  for (const field of run.code) {
+    noteTainted(scene, { text: field.text, taint: field.taint }, run.language)
+    taint |=
+      field.taint | judgeCode(scene, { language: run.language, code: field.text, stdin: run.stdin })
+  }
+  emit(scene, { kind: 'execute', source: 'inline', program: run.language })
+  return { text: null, taint: taint & ~TAINT.decoded }
+}
+
+const SERVERS = /^(?:http\.server|SimpleHTTPServer|pyftpdlib|uploadserver|smtpd)$/
+
+function runModule(scene: Scene, module: string, call: Invocation): Stream {
+  if (module === 'pip') return scene.runner.argv(scene, [plain('pip'), ...call.args], call.stdin)
+  if (SERVERS.test(module)) {
+    const bound = call.args.findIndex((field) => field.text === '--bind' || field.text === '-b')
+    const local = bound >= 0 && /^(?:localhost|127\.|::1)/.test(call.args[bound + 1]?.text ?? '')
+    if (!local) emit(scene, { kind: 'network', host: '0.0.0.0', direction: 'listen' })
+  }
+  if (module === 'base64') return { text: null, taint: call.stdin.taint | TAINT.decoded }
+  emit(scene, { kind: 'execute', source: 'program', program: `python -m ${module}` })
+  return { text: null, taint: call.stdin.taint }
+}
+
+function runFile(
+  scene: Scene,
+  run: {
+    readonly language: string
+    readonly operands: readonly Field[]
+    readonly call: Invocation
+  },
+): Stream {
+  const { call, language } = run
+  const [file, ...rest] = run.operands
+  if (!file || file.text === '-' || file.text === '/dev/stdin') {
+    if (call.stdin === EMPTY) return OPAQUE
+    noteTainted(scene, call.stdin, language)
+    if (call.stdin.text !== null) {
+      return runInline(scene, { language, code: [plain(call.stdin.text)], stdin: EMPTY })
+    }
+    if (!(call.stdin.taint & (TAINT.download | TAINT.decoded)))
+      flow(scene, 'stdin-to-execute', language)
+    return OPAQUE
+  }
+  if (/^https?:/.test(file.text)) flow(scene, 'download-to-execute', language)
+  const path = touch(scene, file)
+  const written = scene.files.get(path.path) ?? scene.files.get(file.text)
+  if (written) {
+    noteTainted(scene, written, language)
+    if (written.text !== null) judgeCode(scene, { language, code: written.text, stdin: call.stdin })
+  }
+  noteCarriedCommands(scene, rest)
+  const source = path.place === 'project' ? 'project' : 'file'
+  if (path.place !== 'temporary' || path.certainty === 'unknown') {
+    emit(scene, { kind: 'execute', source, program: path.path })
+  } else emit(scene, { kind: 'execute', source: 'program', program: path.path })
+  return { text: null, taint: call.stdin.taint & ~TAINT.secret }
+}
+
+const powershell: Program = (scene, call) => {
+  const encoded = call.args.findIndex((field) => /^-e(?:nc?|ncodedcommand)?$/i.test(field.text))
+  if (encoded >= 0) {
+    flow(scene, 'decoded-to-execute', 'powershell')
+    return OPAQUE
+  }
+  const at = call.args.findIndex((field) => /^-c(?:ommand)?$/i.test(field.text))
+  const text =
+    at < 0
+      ? UNKNOWN
+      : call.args
+          .slice(at + 1)
+          .map((field) => field.text)
+          .join(' ')
+  judgeCode(scene, { language: 'powershell', code: text, stdin: call.stdin })
+  emit(scene, { kind: 'execute', source: 'unknown', program: 'powershell' })
+  return OPAQUE
+}
+
+/** Interpreters of the shell and of languages. */
+export const interpreterPrograms: ProgramTable = {
+  ...named(
+    'sh bash zsh dash ksh ksh93 mksh lksh ash yash rbash pdksh posh oksh busybox-sh fish csh tcsh rc osh xonsh nu elvish es rzsh',
+    shell,
+  ),
+  ...named(Object.keys(LANGUAGES).join(' '), interpreter),
+  ...named('powershell pwsh powershell.exe', powershell),
+}
+
+/** Whether a program name runs code that it is handed. */
+export function runsCode(path: string): boolean {
+  const name = baseName(path)
+  return isShell(name) || languageOf(name) !== null
+}

@@ -1,0 +1,193 @@
+import { TAINT } from '../findings.ts'
+import {
+  EMPTY,
+  type Field,
+  isKnown,
+  OPAQUE,
+  readPaths,
+  type Scene,
+  type Stream,
+  signal,
+  touch,
+  writePaths,
+} from '../scene.ts'
+import { type Options, readOptions, valued } from './options.ts'
+import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import {
+  decodeBase64,
+  decodeHex,
+  removeCharacters,
+  reverseLines,
+  translate,
+} from './text-constants.ts'
+
+/** A program that reads the files it is given, after `skip` operands that are no paths. */
+function reader(list: string, skip = 0): Program {
+  const spec = { valued: valued(list) }
+  return (scene, call) => {
+    const options = readOptions(call.args, spec)
+    return merge(call.stdin, readPaths(scene, options.operands.slice(skip)), options)
+  }
+}
+
+function merge(stdin: Stream, read: Stream, options: Options): Stream {
+  if (options.operands.length === 0) return { text: null, taint: stdin.taint }
+  return { text: null, taint: read.taint | stdin.taint }
+}
+
+const SEARCH = valued(
+  'e f A B C m d D g t T r max-count context after-context before-context regexp file include exclude exclude-dir exclude-from glob type type-not color colour replace max-depth sort threads encoding pre engine iglob pre-glob max-filesize path-separator directories devices label binary-files ignore-file',
+)
+
+const search: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: SEARCH })
+  const listsOnly = options.has('files') && call.name === 'rg'
+  const hasPattern = options.value('e', 'regexp', 'f', 'file') !== undefined || listsOnly
+  const paths = options.operands.slice(hasPattern ? 0 : 1)
+  const patternFiles = options.values(
+    'file',
+    'exclude-from',
+    ...(call.name === 'rg' ? ['f'] : ['f']),
+  )
+  const out = readPaths(scene, [...patternFiles, ...paths])
+  const helper = options.value('pre')
+  if (helper && call.name === 'rg') scene.runner.text(scene, helper.text, EMPTY)
+  const wide = options.has('r', 'R', 'recursive') || call.name !== 'grep'
+  const pattern = options.value('e', 'regexp') ?? options.operands[0]
+  if (wide) noteWideSearch(scene, pattern, paths)
+  const quietly = options.has('l', 'c', 'q', 'L', 'files-with-matches', 'count', 'quiet')
+  return { text: null, taint: call.stdin.taint | (quietly ? out.taint & ~TAINT.secret : out.taint) }
+}
+
+const SEEKS_SECRETS = /AKIA|PRIVATE KEY|passw|secret|token|api[_-]?key|credential|ghp_|sk-|BEGIN/i
+
+/** A search for keys across folders outside the project finds secrets rather than code. */
+function noteWideSearch(scene: Scene, pattern: Field | undefined, paths: readonly Field[]): void {
+  const outside = paths
+    .map((field) => touch(scene, field))
+    .find((path) => path.place === 'home' || path.place === 'elsewhere' || path.path === '/')
+  if (outside && SEEKS_SECRETS.test(pattern?.text ?? '')) signal(scene, 'wide-search', outside.path)
+}
+
+const cat: Program = (scene, call) => {
+  const operands = readOptions(call.args).operands.filter((field) => field.text !== '-')
+  if (operands.length === 0) return call.stdin
+  const read = readPaths(scene, operands)
+  return operands.length === 1 ? read : { text: null, taint: read.taint | call.stdin.taint }
+}
+
+/** `head`, `tail`, `sort` and others whose output is part of their input. */
+function filter(list: string): Program {
+  const spec = { valued: valued(list) }
+  return (scene, call) => {
+    const options = readOptions(call.args, spec)
+    const operands = options.operands.filter((field) => field.text !== '-')
+    noteHelpers(scene, call, options)
+    if (operands.length === 0) return { text: keepLine(call.stdin.text), taint: call.stdin.taint }
+    const read = readPaths(scene, operands)
+    return { text: read.text, taint: read.taint | call.stdin.taint }
+  }
+}
+
+/** A single line passes unchanged through head, tail, sort and uniq. */
+function keepLine(text: string | null): string | null {
+  return text !== null && text.indexOf('\n') === text.length - 1 ? text : null
+}
+
+function noteHelpers(scene: Scene, call: Invocation, options: Options): void {
+  const helper = options.value('compress-program')
+  if (helper) scene.runner.text(scene, helper.text, EMPTY)
+  const output = call.name === 'sort' ? options.value('o', 'output') : undefined
+  if (output) writePaths(scene, [output], OPAQUE)
+}
+
+const base64: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('w i o wrap input output') })
+  const decodes = options.has('d', 'D', 'decode') || call.name === 'atob'
+  const file = options.value('i', 'input')
+  const sources = [
+    ...options.operands.filter((field) => field.text !== '-'),
+    ...(file ? [file] : []),
+  ]
+  const input = sources.length > 0 ? readPaths(scene, sources) : call.stdin
+  if (!decodes) {
+    const known = input.text !== null && isKnown(input.text)
+    return {
+      text: known ? Buffer.from(input.text ?? '').toString('base64') : null,
+      taint: input.taint,
+    }
+  }
+  const text = input.text === null ? null : decodeBase64(input.text)
+  return { text, taint: input.taint | TAINT.decoded }
+}
+
+const xxd: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('c g l s o') })
+  const input =
+    options.operands.length > 0 ? readPaths(scene, options.operands.slice(0, 1)) : call.stdin
+  if (!options.has('r')) return { text: null, taint: input.taint }
+  return {
+    text: input.text === null ? null : decodeHex(input.text),
+    taint: input.taint | TAINT.decoded,
+  }
+}
+
+const tr: Program = (_scene, call) => {
+  const options = readOptions(call.args)
+  const [from, to] = options.operands
+  const { text } = call.stdin
+  if (text === null || !from || !isKnown(text)) return { text: null, taint: call.stdin.taint }
+  const result = options.has('d', 'delete')
+    ? removeCharacters(text, from.text)
+    : to && !options.has('c', 'C', 's')
+      ? translate(text, from.text, to.text)
+      : null
+  return { text: result, taint: call.stdin.taint | TAINT.decoded }
+}
+
+const decompress: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('S b T suffix') })
+  const input = options.operands.length > 0 ? readPaths(scene, options.operands) : call.stdin
+  const toStdout =
+    options.has('c', 'stdout') || /^z|cat$/.test(call.name) || options.operands.length === 0
+  if (!toStdout) return OPAQUE
+  const decodes =
+    options.has('d', 'decompress') ||
+    /^(?:gunzip|zcat|gzcat|bzcat|bunzip2|xzcat|unxz|zstdcat|unzstd|uncompress)$/.test(call.name)
+  return { text: null, taint: input.taint | (decodes ? TAINT.decoded : TAINT.none) }
+}
+
+/** Programs that read, search, filter or decode. */
+export const readerPrograms: ProgramTable = {
+  cat,
+  ...named('grep egrep fgrep zgrep rg ag ack ack-grep ugrep', search),
+  ...named('head tail', filter('n c lines bytes pid s')),
+  ...named(
+    'sort uniq',
+    filter('k t S T o output key field-separator f s w compress-program parallel'),
+  ),
+  ...named(
+    'tac shuf nl fold fmt expand unexpand pr column cut paste',
+    filter('n c f d w s t o b a v i j l'),
+  ),
+  rev: (scene, call) => {
+    const operands = readOptions(call.args).operands
+    const input = operands.length > 0 ? readPaths(scene, operands) : call.stdin
+    const text = input.text !== null && isKnown(input.text) ? reverseLines(input.text) : null
+    return { text, taint: input.taint | TAINT.decoded }
+  },
+  ...named('base64 base32 basenc atob gbase64', base64),
+  xxd,
+  tr,
+  ...named(
+    'gzip gunzip zcat gzcat bzip2 bunzip2 bzcat xz unxz xzcat zstd unzstd zstdcat lz4 uncompress',
+    decompress,
+  ),
+  ...named(
+    'bat batcat nkf iconv strings od hexdump hd wc cmp diff diff3 sdiff comm join cksum md5sum sha1sum sha256sum sha512sum shasum md5 b2sum tsort look',
+    reader('n N s L l c f t x d e a j o color width palette context unified label'),
+  ),
+  ...named('more most', reader('n')),
+  jq: reader('arg argjson f from-file indent slurpfile rawfile', 1),
+  ...named('yq xq gron fx xmllint xmlstarlet htmlq csvcut mlr dasel', reader('xpath', 1)),
+}

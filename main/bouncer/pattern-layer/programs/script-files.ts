@@ -1,0 +1,47 @@
+import { TAINT } from '../findings.ts'
+import { EMPTY, emit, type Field, flow, OPAQUE, type Scene, type Stream, touch } from '../scene.ts'
+
+/** Runs a file as shell text: what this call wrote is read, downloads are reported, the rest is judged by place. */
+export function runScriptFile(
+  scene: Scene,
+  run: { readonly file: Field; readonly stdin: Stream; readonly program: string },
+): Stream {
+  const path = touch(scene, run.file)
+  const written = scene.files.get(run.file.text) ?? scene.files.get(path.path)
+  if (written) return runStream(scene, { stream: written, program: run.program })
+  if (run.file.text === '/dev/stdin' || run.file.text === '-') {
+    return runStream(scene, { stream: run.stdin, program: run.program })
+  }
+  const descriptor = /^\/dev\/fd\/(\d+)$/.exec(run.file.text)?.[1]
+  const held = descriptor === undefined ? undefined : scene.descriptors.get(Number(descriptor))
+  if (held) return runStream(scene, { stream: held, program: run.program })
+  if (run.file.taint & TAINT.download) flow(scene, 'download-to-execute', run.program)
+  const source = path.place === 'project' && path.certainty !== 'unknown' ? 'project' : 'file'
+  emit(scene, { kind: 'execute', source, program: path.path })
+  return OPAQUE
+}
+
+/** Runs what flows into a shell: known text is read, anything else is judged by where it came from. */
+export function runStream(
+  scene: Scene,
+  run: { readonly stream: Stream; readonly program: string },
+): Stream {
+  const { stream, program } = run
+  if (stream === EMPTY) return EMPTY
+  noteTainted(scene, stream, program)
+  if (stream.text !== null) return scene.runner.text(scene, stream.text, EMPTY)
+  if (!(stream.taint & (TAINT.download | TAINT.decoded))) {
+    flow(scene, 'stdin-to-execute', program)
+  }
+  return OPAQUE
+}
+
+/** Reports data that must not be run. */
+export function noteTainted(scene: Scene, stream: Stream, program: string): void {
+  if (stream.taint & TAINT.download) {
+    emit(scene, { kind: 'execute', source: 'download', program })
+    flow(scene, 'download-to-execute', program)
+  } else if (stream.taint & TAINT.decoded && stream.text === null) {
+    flow(scene, 'decoded-to-execute', program)
+  }
+}

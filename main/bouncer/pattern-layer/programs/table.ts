@@ -1,0 +1,49 @@
+import { builtinPrograms, dumpsEnvironment, quiet } from './builtins.ts'
+import { databasePrograms } from './databases.ts'
+import { escapePrograms } from './escapes.ts'
+import { filePrograms } from './files.ts'
+import { finderPrograms } from './finders.ts'
+import { gitPrograms } from './git.ts'
+import { infrastructurePrograms } from './infrastructure.ts'
+import { interpreter, interpreterPrograms, languageOf } from './interpreters.ts'
+import { networkPrograms } from './network.ts'
+import { packagePrograms } from './packages.ts'
+import { named, type Program, type ProgramTable } from './program.ts'
+import { readerPrograms } from './readers.ts'
+import { systemPrograms } from './system.ts'
+import { wrapperPrograms } from './wrappers.ts'
+
+/** Programs that only print, measure or wait. */
+const QUIET =
+  'true false : pwd date cal ls dir ll la tree exa eza lsd stat file du df free uptime uname arch hostname whoami id groups tty who w last nproc lscpu lsblk lsusb lspci getconf basename dirname realpath readlink seq expr bc dc factor sleep wait jobs fg bg disown times type which whereis whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt fc umask caller dirs suspend ps pgrep pstree top htop lsof fuser ss netstat ifconfig vmstat iostat mpstat sar dmesg journalctl locale numfmt column-names getent pidof time-stamp tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown rimraf-dry oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc sha1 sum playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint husky-run lint-staged knip depcheck madge publint attw size-limit gradle gradlew mvn mvnw sbt lein bazel buck pants cmake meson ctest javac java kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
+
+const TABLE: Map<string, Program> = new Map(
+  Object.entries<Program>({
+    ...named(QUIET, quiet),
+    ...named('printenv set', dumpsEnvironment),
+    ...readerPrograms,
+    ...finderPrograms,
+    ...filePrograms,
+    ...gitPrograms,
+    ...packagePrograms,
+    ...networkPrograms,
+    ...infrastructurePrograms,
+    ...databasePrograms,
+    ...systemPrograms,
+    ...escapePrograms,
+    ...interpreterPrograms,
+    ...wrapperPrograms,
+    ...builtinPrograms,
+  } satisfies ProgramTable),
+)
+
+/** What we know of a program by its name; versions and letter case are forgiven. */
+export function programFor(name: string): Program | undefined {
+  const exact = TABLE.get(name)
+  if (exact) return exact
+  if (languageOf(name) !== null) return interpreter
+  const folded = name.toLowerCase().replace(/\.exe$/, '')
+  if (folded !== name && TABLE.has(folded)) return TABLE.get(folded)
+  const stem = folded.replace(/-?\d[\d.]*$/, '')
+  return stem !== folded && stem.length > 1 ? TABLE.get(stem) : undefined
+}

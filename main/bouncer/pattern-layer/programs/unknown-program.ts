@@ -1,0 +1,116 @@
+import { decide } from '../../rules/decide.ts'
+import { createFindings, TAINT } from '../findings.ts'
+import { baseName, resolvePath } from '../paths.ts'
+import {
+  EMPTY,
+  emit,
+  type Field,
+  fork,
+  readPaths,
+  type Scene,
+  type Stream,
+  signal,
+  touch,
+} from '../scene.ts'
+import type { Invocation } from './program.ts'
+import { isShell } from './shell-names.ts'
+import { noteDestructiveVerb } from './verbs.ts'
+
+const MAX_CARRIED = 6
+const COMMON_SHELL = /^(?:ba|z|da|k|a)?sh$/
+
+/** Judges a program we know nothing of by what it is given: commands, secrets, destructive verbs. */
+export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
+  emit(scene, { kind: 'execute', source: sourceOf(scene, call), program: call.path })
+  noteCarriedCommands(scene, call.args)
+  noteDestructiveVerb(scene, call)
+  const secrets = call.args.filter((field) => namesSecret(scene, field))
+  const read = secrets.length > 0 ? readPaths(scene, secrets) : EMPTY
+  let taint = call.stdin.taint | read.taint
+  for (const field of call.args) taint |= field.taint
+  return { text: null, taint }
+}
+
+function sourceOf(scene: Scene, call: Invocation): 'program' | 'project' | 'file' {
+  if (!call.path.includes('/')) return 'program'
+  const path = touch(scene, { text: call.path, glob: false, taint: TAINT.none })
+  if (path.place === 'project') return 'project'
+  return path.place === 'system' ? 'program' : 'file'
+}
+
+function namesSecret(scene: Scene, field: Field): boolean {
+  const { text } = field
+  if (!/[./]/.test(text) || text.length > 300 || /\s/.test(text)) return false
+  const path = text.replace(/^[-\w]*[=@:](?=[.~/\w])/, '')
+  if (path.includes('://')) return false
+  resolvePath(path, scene.cwd, scene.ground.home)
+  return touch(scene, { ...field, text: path }).secret === true
+}
+
+/** Words that start another program or are one, so that it is judged as if it ran. */
+const STARTS_PROGRAM =
+  /(?:^|[\s'"!;|&=:(`])(?:(?:\/usr)?(?:\/local)?\/s?bin\/)?(?:ba|z|k|da|a|c|tc|fi)?sh\b|\b(?:rm|dd|mkfs\S*|shred|curl|wget|nc|ncat|chmod|chown|mv|shutdown|reboot|killall|system|exec|spawn|eval)\b[\s('"]/
+
+/** Asks when an argument is itself a command that would not be allowed on its own. */
+export function noteCarriedCommands(scene: Scene, args: readonly Field[]): void {
+  let tried = 0
+  for (let at = 0; at < args.length && tried < MAX_CARRIED; at++) {
+    const text = args[at]?.text ?? ''
+    const name = baseName(text)
+    if (isShell(name) && (text !== name || COMMON_SHELL.test(name))) {
+      signal(scene, 'carries-command', name)
+      return
+    }
+    const carried = carriedText(args, at, name)
+    if (carried === null) continue
+    tried++
+    if (wouldStop(scene, carried)) {
+      signal(scene, 'carries-command', typeof carried === 'string' ? carried.slice(0, 80) : name)
+      return
+    }
+  }
+}
+
+const RISKY_NAMES =
+  /^(?:rm|dd|shred|mkfs(?:\..*)?|truncate|git|curl|wget|nc|ncat|chmod|chown|sudo|doas|find|xargs|env|python3?|node|perl|ruby|mv|docker|kubectl|terraform|psql|kill|pkill|killall|shutdown|reboot|eval|exec|npm|busybox|crontab)$/
+
+function carriedText(
+  args: readonly Field[],
+  at: number,
+  name: string,
+): string | readonly Field[] | null {
+  const text = args[at]?.text ?? ''
+  if (RISKY_NAMES.test(name) && at + 1 < args.length) return args.slice(at)
+  if (!/[\s(]|\/bin\//.test(text) || !STARTS_PROGRAM.test(text)) return null
+  return text
+}
+
+function wouldStop(scene: Scene, carried: string | readonly Field[]): boolean {
+  const trial = {
+    ...fork(scene),
+    findings: createFindings(),
+    files: new Map(scene.files),
+    nested: true,
+  }
+  if (typeof carried !== 'string') {
+    trial.runner.argv(trial, carried, EMPTY)
+    return decide(trial.findings, trial.ground).decision !== 'allow'
+  }
+  if (/\/bin\/(?:\w*sh)\b/.test(carried) && !/\.sh\b/.test(carried)) return true
+  for (const candidate of [carried, carried.replace(/^[^!]*!/, ''), ...insideQuotes(carried)]) {
+    trial.runner.text(trial, candidate, EMPTY)
+    trial.findings.signals.splice(
+      0,
+      trial.findings.signals.length,
+      ...trial.findings.signals.filter((seen) => seen.kind !== 'parse-error'),
+    )
+    if (decide(trial.findings, trial.ground).decision !== 'allow') return true
+  }
+  return false
+}
+
+function insideQuotes(text: string): string[] {
+  return [...text.matchAll(/(["'`])((?:(?!\1).){3,400})\1/gs)]
+    .slice(0, 4)
+    .map((match) => match[2] ?? '')
+}

@@ -1,0 +1,218 @@
+import type { ParsedScript } from 'unbash'
+import type { Effect, Facts, Place, Span, TouchedPath } from '../../../shared/bouncer/model.ts'
+import { createFindings, type Findings, type Flow, type Signal, TAINT } from './findings.ts'
+import { isHarmlessDevice, placeOf, resolvePath } from './paths.ts'
+import { holdsSecrets, patternMayHoldSecrets } from './sensitive-paths.ts'
+
+/** Stands for text that cannot be computed; an input that holds it is treated as unknown too. */
+export const UNKNOWN = '\uFFFC'
+
+/** One argument after expansion, as the program would receive it. */
+export interface Field {
+  readonly text: string
+  /** Has unquoted glob characters. */
+  readonly glob: boolean
+  readonly taint: number
+}
+
+/** Data that flows: `text` is null when nothing of it is known. */
+export interface Stream {
+  readonly text: string | null
+  readonly taint: number
+}
+
+/** A shell variable: its value, or the few values it may have at this point. */
+export interface Value {
+  readonly values: readonly string[]
+  readonly taint: number
+  readonly elements?: readonly Field[]
+}
+
+/** What the shell walker offers to programs that start other programs. */
+export interface Runner {
+  argv(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
+  text(scene: Scene, text: string, stdin: Stream): Stream
+  tree(scene: Scene, tree: ParsedScript, stdin: Stream): Stream
+  /** Runs a function of the script; null when there is none of that name or it runs already. */
+  call(scene: Scene, argv: readonly Field[], stdin: Stream): Stream | null
+}
+
+/** Where a call happens: what paths and facts mean. */
+export interface Ground {
+  readonly workspace: string
+  readonly home: string
+  readonly facts: Facts | undefined
+  readonly ownPorts: readonly number[]
+}
+
+/** The state of the shell while a call is read from left to right. */
+export interface Scene {
+  readonly ground: Ground
+  readonly findings: Findings
+  readonly runner: Runner
+  readonly budget: { steps: number }
+  readonly field: string
+  cwd: string
+  /** False after a `cd` whose failure would leave later commands in the old folder. */
+  cwdSure: boolean
+  variables: Map<string, Value>
+  functions: Map<string, unknown>
+  aliases: Map<string, string>
+  /** What this call wrote, by absolute path. */
+  files: Map<string, Stream>
+  descriptors: Map<number, Stream>
+  /** Scripts of `>(…)`, by the name that stands for them; they run when something is written. */
+  readonly sinks: Map<string, ParsedScript>
+  positional: readonly Field[]
+  /** Index that picks one of a variable's possible values. */
+  choice: number
+  depth: number
+  /** Inside text that has no positions of its own in the input. */
+  nested: boolean
+  span: Span
+  callStack: readonly string[]
+}
+
+/** Nothing flows. */
+export const EMPTY: Stream = { text: '', taint: TAINT.none }
+/** Output of a harmless program whose text we do not compute. */
+export const OPAQUE: Stream = { text: null, taint: TAINT.none }
+
+/** Starts the scene of one call. */
+export function createScene(
+  start: Pick<Scene, 'ground' | 'runner' | 'field' | 'cwd'> & { readonly length: number },
+): Scene {
+  return {
+    ground: start.ground,
+    findings: createFindings(),
+    runner: start.runner,
+    budget: { steps: 4000 },
+    field: start.field,
+    cwd: start.cwd,
+    cwdSure: true,
+    variables: new Map(),
+    functions: new Map(),
+    aliases: new Map(),
+    files: new Map(),
+    descriptors: new Map(),
+    sinks: new Map(),
+    positional: [],
+    choice: 0,
+    depth: 0,
+    nested: false,
+    span: { field: start.field, start: 0, end: start.length },
+    callStack: [],
+  }
+}
+
+/** A copy whose changes of variables and folder do not reach the original; findings and files are shared. */
+export function fork(scene: Scene, changes: Partial<Scene> = {}): Scene {
+  return {
+    ...scene,
+    variables: new Map(scene.variables),
+    functions: new Map(scene.functions),
+    aliases: new Map(scene.aliases),
+    descriptors: new Map(scene.descriptors),
+    ...changes,
+  }
+}
+
+/** A field of plain text. */
+export function plain(text: string, taint: number = TAINT.none): Field {
+  return { text, glob: false, taint }
+}
+
+/** Whether every character is known. */
+export function isKnown(text: string): boolean {
+  return !text.includes(UNKNOWN)
+}
+
+/** Records an effect of the current command. */
+export function emit(scene: Scene, effect: EffectWithoutSpans): void {
+  scene.findings.effects.push({ ...effect, spans: [scene.span] } as Effect)
+}
+
+type DistributeOmit<T> = T extends unknown ? Omit<T, 'spans'> : never
+/** An effect before it is given its place in the input. */
+export type EffectWithoutSpans = DistributeOmit<Effect>
+
+/** Records something noticed about the current command. */
+export function signal(scene: Scene, kind: Signal['kind'], detail: string): void {
+  scene.findings.signals.push({ kind, detail, spans: [scene.span] })
+}
+
+/** Records a path of data that ends in the current command. */
+export function flow(scene: Scene, kind: Flow['kind'], detail: string): void {
+  scene.findings.flows.push({ kind, detail, spans: [scene.span] })
+}
+
+/** The path a field names: where it lies, how sure that is, whether it holds secrets. */
+export function touch(scene: Scene, field: Field): TouchedPath {
+  const resolved = resolvePath(field.text, scene.cwd, scene.ground.home)
+  const real = scene.ground.facts?.realPaths?.[resolved] ?? resolved
+  const place: Place = placeOf(real, scene.ground)
+  const certainty = certaintyOf(field, resolved)
+  const secret =
+    certainty === 'pattern'
+      ? patternMayHoldSecrets(real, scene.ground.home)
+      : holdsSecrets(real, scene.ground.home)
+  return secret ? { path: real, certainty, place, secret } : { path: real, certainty, place }
+}
+
+function certaintyOf(field: Field, resolved: string): TouchedPath['certainty'] {
+  if (!isKnown(resolved)) return 'unknown'
+  return field.glob ? 'pattern' : 'exact'
+}
+
+/** Reads paths: records the effect and answers what flows out of them. */
+export function readPaths(scene: Scene, fields: readonly Field[]): Stream {
+  if (fields.length === 0) return EMPTY
+  const paths: TouchedPath[] = []
+  let taint: number = TAINT.none
+  let text: string | null = null
+  for (const field of fields) {
+    const path = touch(scene, field)
+    taint |= field.taint & ~TAINT.secret
+    const written = scene.files.get(path.path)
+    if (written) {
+      taint |= written.taint
+      if (fields.length === 1) text = written.text
+    }
+    if (path.secret) taint |= TAINT.secret
+    paths.push(path)
+  }
+  emit(scene, { kind: 'read', paths })
+  return { text, taint }
+}
+
+/** Writes data to paths and remembers what they now hold. */
+export function writePaths(
+  scene: Scene,
+  fields: readonly Field[],
+  data: Stream & { readonly append?: boolean },
+): void {
+  const kept = fields.filter((field) => !feedSink(scene, field, data))
+  if (kept.length === 0) return
+  const paths = kept.map((field) => touch(scene, field))
+  for (const path of paths) {
+    const before = data.append ? scene.files.get(path.path) : undefined
+    const text =
+      before && before.text !== null && data.text !== null ? before.text + data.text : data.text
+    scene.files.set(path.path, { text, taint: data.taint | (before?.taint ?? TAINT.none) })
+    if (data.taint & TAINT.download) flow(scene, 'download-to-file', path.path)
+  }
+  emit(scene, data.append ? { kind: 'write', paths, append: true } : { kind: 'write', paths })
+}
+
+function feedSink(scene: Scene, field: Field, data: Stream): boolean {
+  if (!field.text.startsWith('/dev/')) return false
+  const script = scene.sinks.get(field.text)
+  if (script) scene.runner.tree(fork(scene, { nested: true }), script, data)
+  return script !== undefined || isHarmlessDevice(field.text)
+}
+
+/** Deletes paths. */
+export function deletePaths(scene: Scene, fields: readonly Field[], recursive: boolean): void {
+  if (fields.length === 0) return
+  emit(scene, { kind: 'delete', paths: fields.map((field) => touch(scene, field)), recursive })
+}

@@ -1,0 +1,303 @@
+import type { ParsedScript, Word, WordPart } from 'unbash'
+import { parse } from 'unbash'
+import { TAINT } from '../findings.ts'
+import {
+  EMPTY,
+  type Field,
+  fork,
+  plain,
+  type Scene,
+  type Stream,
+  signal,
+  UNKNOWN,
+  type Value,
+} from '../scene.ts'
+import { evaluateArithmetic } from './arithmetic.ts'
+import { expandBraces } from './braces.ts'
+import { expandParameter } from './parameters.ts'
+
+const SPECIAL = /[$`"'\\*?[{~<>(]/
+const MAX_FIELDS = 64
+
+interface Builder {
+  readonly fields: Field[]
+  text: string
+  glob: boolean
+  taint: number
+  /** Something was quoted or written, so an empty field still counts. */
+  started: boolean
+}
+
+/** Expands a word to the fields a program would receive. */
+export function expandWord(scene: Scene, word: Word): Field[] {
+  const { text } = word
+  if (!SPECIAL.test(text)) return [{ text, glob: false, taint: TAINT.none }]
+  const parts = word.parts
+  if (!parts) return [literalField(scene, word)]
+  if (parts.some((part) => part.type === 'BraceExpansion')) return expandBraceWord(scene, word)
+  const builder: Builder = { fields: [], text: '', glob: false, taint: 0, started: false }
+  for (const [index, part] of parts.entries())
+    appendPart(scene, builder, { part, first: index === 0 })
+  finishField(builder)
+  return builder.fields
+}
+
+/** Expands a word to one text, without splitting: assignments, redirect targets, here-strings. */
+export function expandText(scene: Scene, word: Word): Field {
+  const fields = expandWord(scene, word)
+  const [first] = fields
+  if (fields.length === 1 && first) return first
+  let taint: number = TAINT.none
+  for (const field of fields) taint |= field.taint
+  return { text: fields.map((field) => field.text).join(' '), glob: false, taint }
+}
+
+/** Expands the parts of a here-document. */
+export function expandParts(scene: Scene, parts: readonly WordPart[]): Field {
+  const builder: Builder = { fields: [], text: '', glob: false, taint: 0, started: true }
+  for (const part of parts) appendQuoted(scene, builder, part)
+  return { text: builder.text, glob: false, taint: builder.taint }
+}
+
+function literalField(scene: Scene, word: Word): Field {
+  return { text: tilde(scene, word.value), glob: false, taint: TAINT.none }
+}
+
+function tilde(scene: Scene, value: string): string {
+  if (value.charCodeAt(0) !== 126) return value
+  const slash = value.indexOf('/')
+  const name = slash < 0 ? value.slice(1) : value.slice(1, slash)
+  const rest = slash < 0 ? '' : value.slice(slash)
+  if (name === '') return scene.ground.home + rest
+  if (name === '+') return scene.cwd + rest
+  if (name === '-') return UNKNOWN + rest
+  if (name === 'root') return `/root${rest}`
+  return /^[a-z_][\w.-]*$/i.test(name) ? `/home/${name}${rest}` : value
+}
+
+function expandBraceWord(scene: Scene, word: Word): Field[] {
+  const texts = expandBraces(word.text)
+  if (texts.length === 0 || (texts.length === 1 && texts[0] === word.text)) {
+    return [{ text: word.value, glob: true, taint: TAINT.none }]
+  }
+  if (texts.length > MAX_FIELDS) return [plain(UNKNOWN)]
+  const inner = scene.nested ? scene : { ...scene, nested: true }
+  return texts.flatMap((text) => {
+    const reparsed = firstArgument(text)
+    return reparsed ? expandWord(inner, reparsed) : [plain(UNKNOWN)]
+  })
+}
+
+function firstArgument(text: string): Word | null {
+  const command = parse(`: ${text}`).commands[0]?.command
+  if (command?.type !== 'Command') return null
+  const [first] = command.suffix
+  return first?.type === 'Word' && !first.parts?.some((part) => part.type === 'BraceExpansion')
+    ? first
+    : null
+}
+
+function appendPart(
+  scene: Scene,
+  builder: Builder,
+  at: { readonly part: WordPart; readonly first: boolean },
+): void {
+  const { part } = at
+  switch (part.type) {
+    case 'Literal':
+      builder.text += at.first && part.text.startsWith('~') ? tilde(scene, part.value) : part.value
+      builder.started = true
+      return
+    case 'Glob':
+    case 'ExtendedGlob':
+    case 'BraceExpansion':
+      builder.text += part.text
+      builder.glob = true
+      builder.started = true
+      return
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      builder.started = builder.started || part.parts.length !== 1 || !isAllArguments(part.parts[0])
+      for (const child of part.parts) appendQuoted(scene, builder, child)
+      return
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      builder.text += part.value
+      builder.started = true
+      return
+    default:
+      appendUnquoted(scene, builder, expandDynamic(scene, part))
+  }
+}
+
+function isAllArguments(part: WordPart | undefined): boolean {
+  return part !== undefined && 'text' in part && /^\$[@*]$|\[@\]\}$/.test(part.text)
+}
+
+function appendQuoted(scene: Scene, builder: Builder, part: WordPart): void {
+  if (part.type === 'Literal') {
+    builder.text += part.value
+    return
+  }
+  if (isAllArguments(part)) {
+    const fields = expandDynamic(scene, part)
+    fields.forEach((field, index) => {
+      if (index > 0) finishField(builder)
+      builder.text += field.text
+      builder.taint |= field.taint
+      builder.started = true
+    })
+    return
+  }
+  for (const field of expandDynamic(scene, part)) {
+    builder.text += field.text
+    builder.taint |= field.taint
+  }
+}
+
+function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]): void {
+  const separators = scene.variables.get('IFS')?.values[0] ?? ' \t\n'
+  fields.forEach((field, index) => {
+    if (index > 0) finishField(builder)
+    builder.taint |= field.taint
+    const pieces = splitFields(field.text, separators)
+    pieces.forEach((piece, at) => {
+      if (at > 0) {
+        finishField(builder)
+        builder.taint |= field.taint
+      }
+      builder.text += piece
+      if (piece !== '') builder.started = true
+    })
+    if (field.glob || /[*?[]/.test(field.text)) builder.glob = true
+  })
+}
+
+function splitFields(text: string, separators: string): string[] {
+  for (let at = 0; at < text.length; at++) {
+    if (separators.includes(text[at] ?? '')) {
+      const escaped = separators.replace(/[\\\]^-]/g, '\\$&')
+      return text.split(new RegExp(`[${escaped}]+`, 'g'))
+    }
+  }
+  return [text]
+}
+
+function finishField(builder: Builder): void {
+  if (builder.started || builder.text !== '') {
+    if (builder.fields.length < MAX_FIELDS * 4) {
+      builder.fields.push({ text: builder.text, glob: builder.glob, taint: builder.taint })
+    }
+  }
+  builder.text = ''
+  builder.glob = false
+  builder.taint = TAINT.none
+  builder.started = false
+}
+
+/** Expands a part that depends on the scene. */
+function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
+  switch (part.type) {
+    case 'SimpleExpansion':
+      return readVariable(scene, part.text.slice(1))
+    case 'ParameterExpansion':
+      return expandParameter(scene, part, { expandText, readVariable })
+    case 'CommandExpansion':
+      return [streamField(runNested(scene, part.script))]
+    case 'ProcessSubstitution':
+      return [processSubstitution(scene, part)]
+    case 'ArithmeticExpansion':
+      return [
+        plain(evaluateArithmetic(scene, part.expression, (script) => runNested(scene, script))),
+      ]
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return [plain(part.value)]
+    default:
+      return [plain(part.text)]
+  }
+}
+
+/** Runs a substitution in a shell of its own. */
+function runNested(scene: Scene, script: ParsedScript | undefined): Stream {
+  if (!script) return { text: UNKNOWN, taint: TAINT.none }
+  const nested = scene.nested || script.source !== undefined
+  return scene.runner.tree(fork(scene, { nested }), script, EMPTY)
+}
+
+function streamField(stream: Stream): Field {
+  const text = stream.text === null ? UNKNOWN : stream.text.replace(/\n+$/, '')
+  return { text, glob: false, taint: stream.taint }
+}
+
+function processSubstitution(
+  scene: Scene,
+  part: Extract<WordPart, { type: 'ProcessSubstitution' }>,
+): Field {
+  const name = `/dev/fd/63-${scene.files.size + scene.sinks.size}`
+  if (part.operator === '<') scene.files.set(name, runNested(scene, part.script))
+  else if (part.script) scene.sinks.set(name, part.script)
+  return plain(name)
+}
+
+/** The value of a variable or special parameter, one field an element. */
+export function readVariable(scene: Scene, name: string): readonly Field[] {
+  const known = scene.variables.get(name)
+  if (known) return fieldsOf(known, scene.choice)
+  if (/^\d+$/.test(name)) {
+    if (name === '0') return [plain('bash')]
+    return [scene.positional[Number(name) - 1] ?? plain(scene.callStack.length > 0 ? '' : UNKNOWN)]
+  }
+  if (name === '@' || name === '*') return scene.positional
+  return [plain(builtinVariable(scene, name), SECRET_VARIABLE.test(name) ? TAINT.secret : 0)]
+}
+
+const SECRET_VARIABLE =
+  /(?:^|_)(?:API_?KEY|ACCESS_?KEY(?:_ID)?|SECRET(?:_?KEY|_ACCESS_KEY)?|TOKEN|PASSW(?:OR)?D|PASSPHRASE|CREDENTIALS?|PRIVATE_?KEY|PAT|AUTH)(?:$|_)/i
+
+/** Whether a variable holds a secret by its name. */
+export function isSecretVariable(name: string): boolean {
+  return SECRET_VARIABLE.test(name)
+}
+
+function fieldsOf(value: Value, choice: number): readonly Field[] {
+  if (value.elements) return value.elements
+  const text = value.values[choice % value.values.length] ?? ''
+  return [{ text, glob: false, taint: value.taint }]
+}
+
+function builtinVariable(scene: Scene, name: string): string {
+  switch (name) {
+    case 'HOME':
+      return scene.ground.home
+    case 'PWD':
+      return scene.cwd
+    case 'TMPDIR':
+    case 'RUNNER_TEMP':
+      return '/tmp'
+    case 'IFS':
+      return ' \t\n'
+    case 'USER':
+    case 'LOGNAME':
+      return scene.ground.home.slice(scene.ground.home.lastIndexOf('/') + 1)
+    case 'CLAUDE_PROJECT_DIR':
+    case 'GITHUB_WORKSPACE':
+      return scene.ground.workspace
+    case 'GITHUB_OUTPUT':
+    case 'GITHUB_ENV':
+    case 'GITHUB_STEP_SUMMARY':
+    case 'GITHUB_PATH':
+      return `/tmp/${name}`
+    case '#':
+      return String(scene.positional.length)
+    default:
+      return UNKNOWN
+  }
+}
+
+/** Notes that a parse left errors, wherever it happened. */
+export function noteErrors(scene: Scene, script: ParsedScript): void {
+  const [first] = script.errors ?? []
+  if (first) signal(scene, 'parse-error', first.message)
+}

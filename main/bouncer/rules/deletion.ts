@@ -1,0 +1,126 @@
+import type { Effect, TouchedPath } from '../../../shared/bouncer/model.ts'
+import { type EngineRule, onEffect, type RuleGround } from './rule.ts'
+
+type Deletion = Extract<Effect, { kind: 'delete' }>
+
+function any(effect: Deletion, test: (path: TouchedPath) => boolean): boolean {
+  return effect.paths.some(test)
+}
+
+/** Whether deleting the path takes a whole home, a folder above the project, or most of either. */
+function coversPerson(path: TouchedPath, ground: RuleGround): boolean {
+  const bare = path.path.replace(/\/(?:\.?\*|\.\[?.*)$/, '') || '/'
+  return (
+    bare === ground.home ||
+    ground.home.startsWith(`${bare}/`) ||
+    bare === '/' ||
+    (bare !== ground.workspace && ground.workspace.startsWith(`${bare}/`))
+  )
+}
+
+function coversProject(path: TouchedPath, ground: RuleGround): boolean {
+  const bare = path.path.replace(/\/\.?\*$/, '')
+  return bare === ground.workspace
+}
+
+function isHistory(path: TouchedPath): boolean {
+  return (
+    path.place === 'project' &&
+    /\/\.(?:git|hg|svn)(?:\/(?!index\.lock$|.*\.lock$|COMMIT_EDITMSG$)|$)/.test(path.path)
+  )
+}
+
+const OUTSIDE = new Set(['home', 'elsewhere'])
+
+/** Rules on what a call deletes. */
+export const deletionRules: readonly EngineRule[] = [
+  onEffect({
+    id: 'delete.everything',
+    kind: 'delete',
+    decision: 'deny',
+    why: 'Deletes the root of the disk, a home folder or a folder above the project.',
+    instead: 'Name the exact folders inside the project that should go.',
+    matches: (effect, ground) =>
+      any(effect, (path) => path.certainty !== 'unknown' && coversPerson(path, ground)) &&
+      wipes(effect),
+  }),
+  onEffect({
+    id: 'delete.system',
+    kind: 'delete',
+    decision: 'deny',
+    why: 'Deletes files of the operating system.',
+    instead: 'Leave system files alone; work inside the project.',
+    matches: (effect) => any(effect, (path) => path.place === 'system'),
+  }),
+  onEffect({
+    id: 'delete.folder-outside-project',
+    kind: 'delete',
+    decision: 'deny',
+    why: 'Deletes a whole folder outside the project.',
+    instead: 'Delete inside the project, or ask the person to remove it.',
+    matches: (effect) => effect.recursive && any(effect, (path) => OUTSIDE.has(path.place)),
+  }),
+  onEffect({
+    id: 'delete.outside-project',
+    kind: 'delete',
+    decision: 'ask',
+    why: 'Deletes files outside the project.',
+    instead: 'Delete inside the project, or wait for the person.',
+    matches: (effect) => !effect.recursive && any(effect, (path) => OUTSIDE.has(path.place)),
+  }),
+  onEffect({
+    id: 'delete.unknown',
+    kind: 'delete',
+    decision: 'ask',
+    why: 'Deletes something whose path cannot be read from the call.',
+    instead: 'Write the path out, without variables or substitutions.',
+    matches: (effect) =>
+      any(
+        effect,
+        (path) =>
+          path.place === 'unknown' ||
+          (path.certainty === 'unknown' && path.place !== 'temporary' && path.place !== 'project'),
+      ),
+  }),
+  onEffect({
+    id: 'delete.whole-project',
+    kind: 'delete',
+    decision: 'ask',
+    why: 'Deletes everything in the project.',
+    instead: 'Name the folders that should go.',
+    matches: (effect, ground) =>
+      (effect.recursive || any(effect, (path) => path.certainty === 'pattern')) &&
+      any(effect, (path) => coversProject(path, ground)),
+  }),
+  onEffect({
+    id: 'delete.version-history',
+    kind: 'delete',
+    decision: 'deny',
+    why: "Deletes the project's version history, which cannot be had back.",
+    instead: 'Keep the version history.',
+    matches: (effect) => any(effect, isHistory),
+  }),
+  onEffect({
+    id: 'delete.temporary-root',
+    kind: 'delete',
+    decision: 'ask',
+    why: 'Deletes the temporary files of every program.',
+    instead: 'Delete only the temporary folder that this work made.',
+    matches: (effect) =>
+      any(effect, (path) =>
+        /^\/(?:tmp|var\/tmp|var\/folders|dev\/shm)(?:\/\.?\*)?$/.test(path.path),
+      ),
+  }),
+  onEffect({
+    id: 'delete.secret',
+    kind: 'delete',
+    decision: 'ask',
+    why: 'Deletes a file that holds credentials.',
+    instead: 'Leave credentials where they are.',
+    matches: (effect) => any(effect, (path) => path.secret === true && path.place !== 'temporary'),
+  }),
+]
+
+function wipes(effect: Deletion): boolean {
+  return effect.recursive || effect.paths.some((path) => path.certainty === 'pattern')
+}

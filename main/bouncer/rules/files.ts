@@ -1,0 +1,144 @@
+import type { TouchedPath } from '../../../shared/bouncer/model.ts'
+import { isRawDevice } from '../pattern-layer/paths.ts'
+import {
+  guardTarget,
+  isVersionControlHook,
+  lastingTarget,
+} from '../pattern-layer/sensitive-paths.ts'
+import { type EngineRule, onEffect, type RuleGround } from './rule.ts'
+
+const LOGIN =
+  /\/\.ssh\/(?:authorized_keys2?|rc|environment)$|^\/etc\/(?:sudoers|passwd|shadow|group|pam\.d|ld\.so\.preload|cron)|^\/var\/spool\/cron/
+
+function isHookOrSetting(path: TouchedPath): boolean {
+  return path.place === 'project' && isVersionControlHook(path.path)
+}
+
+function isSystem(path: TouchedPath): boolean {
+  return path.place === 'system' && !/^\/(?:dev|proc\/self\/fd)\//.test(path.path)
+}
+
+/** Project files never touch the guard itself. */
+function touchesGuard(path: TouchedPath, ground: RuleGround): boolean {
+  return (
+    guardTarget(path.path) !== null ||
+    (path.path.includes('/.mstro') && path.path.startsWith(ground.home))
+  )
+}
+
+/** Rules on what a call writes or reads. */
+export const fileRules: readonly EngineRule[] = [
+  onEffect({
+    id: 'guard.tamper',
+    kind: 'write',
+    decision: 'deny',
+    why: "Changes the guard's own files or an agent's settings, hooks or servers.",
+    instead: 'Leave the settings of agents and of the guard alone; the person changes them.',
+    matches: (effect, ground) => effect.paths.some((path) => touchesGuard(path, ground)),
+  }),
+  onEffect({
+    id: 'guard.remove',
+    kind: 'delete',
+    decision: 'deny',
+    why: "Deletes the guard's own files or an agent's settings.",
+    instead: 'Leave the settings of agents and of the guard alone.',
+    matches: (effect, ground) => effect.paths.some((path) => touchesGuard(path, ground)),
+  }),
+  onEffect({
+    id: 'guard.command',
+    kind: 'guard',
+    decision: 'deny',
+    why: 'Would change or switch off the guard or an agent.',
+    instead: 'Leave the guard alone; the person changes it.',
+    matches: () => true,
+  }),
+  onEffect({
+    id: 'guard.read',
+    kind: 'read',
+    decision: 'ask',
+    why: "Reads the guard's own files.",
+    instead: 'Work without them.',
+    matches: (effect, ground) =>
+      effect.paths.some(
+        (path) => path.path.startsWith(`${ground.home}/.mstro`) && path.place === 'home',
+      ),
+  }),
+  onEffect({
+    id: 'write.device',
+    kind: 'write',
+    decision: 'deny',
+    why: 'Writes straight to a disk or to memory and destroys what is on it.',
+    instead: 'Write to a file in the project.',
+    matches: (effect) => effect.paths.some((path) => isRawDevice(path.path)),
+  }),
+  onEffect({
+    id: 'write.login',
+    kind: 'write',
+    decision: 'deny',
+    why: 'Changes who can log in or what runs with more rights.',
+    instead: 'Ask the person to change it.',
+    matches: (effect) => effect.paths.some((path) => LOGIN.test(path.path)),
+  }),
+  onEffect({
+    id: 'write.system',
+    kind: 'write',
+    decision: 'deny',
+    why: 'Writes to files of the operating system.',
+    instead: 'Write inside the project or a temporary folder.',
+    matches: (effect) => effect.paths.some(isSystem),
+  }),
+  onEffect({
+    id: 'write.lasting',
+    kind: 'write',
+    decision: 'ask',
+    why: 'Writes a file that acts later: a shell profile, an autostart or a system setting.',
+    instead: 'Set what is needed for this call only.',
+    matches: (effect) =>
+      effect.paths.some((path) => path.place !== 'project' && lastingTarget(path.path)),
+  }),
+  onEffect({
+    id: 'write.version-control-hook',
+    kind: 'write',
+    decision: 'ask',
+    why: 'Writes a hook or setting that makes version control run code.',
+    instead: 'Wait for the person, or do it without a hook.',
+    matches: (effect) => effect.paths.some(isHookOrSetting),
+  }),
+  onEffect({
+    id: 'write.outside-project',
+    kind: 'write',
+    decision: 'ask',
+    why: 'Writes outside the project.',
+    instead: 'Write inside the project or a temporary folder.',
+    matches: (effect) =>
+      effect.paths.some(
+        (path) =>
+          (path.place === 'home' || path.place === 'elsewhere') && path.certainty !== 'unknown',
+      ),
+  }),
+  onEffect({
+    id: 'write.unknown',
+    kind: 'write',
+    decision: 'ask',
+    why: 'Writes to a path that cannot be read from the call.',
+    instead: 'Write the path out, without variables or substitutions.',
+    matches: (effect) => effect.paths.some((path) => path.place === 'unknown'),
+  }),
+  onEffect({
+    id: 'write.secret',
+    kind: 'write',
+    decision: 'ask',
+    why: 'Changes or copies a file that holds credentials.',
+    instead: 'Leave credentials where they are; use an example file.',
+    matches: (effect) =>
+      effect.paths.some((path) => path.secret === true && path.place !== 'temporary'),
+  }),
+  onEffect({
+    id: 'read.secret',
+    kind: 'read',
+    decision: 'ask',
+    why: 'Reads a file that holds credentials or keys.',
+    instead: 'Work without the secret, or ask the person for what is needed.',
+    matches: (effect) => effect.paths.some((path) => path.secret === true),
+  }),
+]

@@ -1,0 +1,86 @@
+import { type EngineRule, onEffect } from './rule.ts'
+
+/** Rules on where data comes from and goes to. */
+export const networkRules: readonly EngineRule[] = [
+  {
+    id: 'network.secret-upload',
+    on: 'flow',
+    kind: 'secret-to-network',
+    decision: 'deny',
+    why: 'Sends credentials or keys to another machine.',
+    instead: 'Keep secrets on this machine.',
+  },
+  {
+    id: 'network.environment-upload',
+    on: 'flow',
+    kind: 'environment-to-network',
+    decision: 'deny',
+    why: 'Sends the environment, which may hold secrets, to another machine.',
+    instead: 'Send only what is needed.',
+  },
+  onEffect({
+    id: 'network.upload',
+    kind: 'network',
+    decision: 'ask',
+    why: 'Sends data to another machine.',
+    instead: 'Keep the data here, or wait for the person.',
+    matches: (effect) => effect.direction === 'upload' || effect.direction === 'both',
+  }),
+  onEffect({
+    id: 'network.listen',
+    kind: 'network',
+    decision: 'ask',
+    why: 'Opens this machine to others on the network.',
+    instead: 'Listen on the loopback address only.',
+    matches: (effect) =>
+      effect.direction === 'listen' && !/^(?:localhost|127\.|::1)/.test(effect.host),
+  }),
+  {
+    id: 'network.metadata-service',
+    on: 'signal',
+    kind: 'metadata-service',
+    decision: 'deny',
+    why: "Reads the cloud's metadata service, which hands out credentials.",
+    instead: 'Leave the metadata service alone.',
+  },
+  {
+    id: 'network.own-port',
+    on: 'signal',
+    kind: 'own-port',
+    decision: 'deny',
+    why: "Talks to the guard's own port.",
+    instead: 'Leave the guard alone.',
+  },
+  {
+    id: 'network.private-address',
+    on: 'signal',
+    kind: 'private-address',
+    decision: 'ask',
+    why: 'Reads from a machine inside the private network.',
+    instead: 'Name a public address or wait for the person.',
+  },
+  {
+    id: 'network.suspicious-address',
+    on: 'signal',
+    kind: 'suspicious-url',
+    decision: 'ask',
+    why: 'Uses an address that looks like something else than it is.',
+    instead: 'Use the plain, full address of the site.',
+  },
+  {
+    id: 'network.unprotected',
+    on: 'signal',
+    kind: 'insecure-transport',
+    decision: 'ask',
+    why: 'Switches off the check of who the other side is.',
+    instead: 'Keep certificate checks on.',
+  },
+  {
+    id: 'supply.foreign-source',
+    on: 'signal',
+    kind: 'foreign-source',
+    decision: 'ask',
+    why: 'Takes code from a place that is not one of the usual registries or forges.',
+    instead: 'Use the usual registry, or wait for the person.',
+  },
+]

@@ -1,0 +1,50 @@
+import type { Decision, Effect, EffectKind } from '../../../shared/bouncer/model.ts'
+import type { Flow, Signal } from '../pattern-layer/findings.ts'
+
+/** What rules may know besides the effects: where the project and the home lie. */
+export interface RuleGround {
+  readonly workspace: string
+  readonly home: string
+}
+
+interface RuleBase {
+  readonly id: string
+  readonly decision: Exclude<Decision, 'allow'>
+  /** One sentence for the person. */
+  readonly why: string
+  /** What the agent can do instead; ends the reason. */
+  readonly instead: string
+}
+
+/** A rule on one kind of effect. */
+export interface EffectRule<K extends EffectKind = EffectKind> extends RuleBase {
+  readonly on: 'effect'
+  readonly kind: K
+  matches(effect: Extract<Effect, { kind: K }>, ground: RuleGround): boolean
+}
+
+/** A rule on a path of data inside the call. */
+export interface FlowRule extends RuleBase {
+  readonly on: 'flow'
+  readonly kind: Flow['kind']
+}
+
+/** A rule on something noticed about the call itself. */
+export interface SignalRule extends RuleBase {
+  readonly on: 'signal'
+  readonly kind: Signal['kind']
+}
+
+/** Any built-in rule. */
+export type EngineRule = EffectRule | FlowRule | SignalRule
+
+/** Declares a rule on effects with the effect's own type in its predicate. */
+export function onEffect<K extends EffectKind>(rule: Omit<EffectRule<K>, 'on'>): EngineRule {
+  const { kind, matches } = rule
+  return {
+    ...rule,
+    on: 'effect',
+    matches: (effect, ground) =>
+      effect.kind === kind && matches(effect as Extract<Effect, { kind: K }>, ground),
+  }
+}
