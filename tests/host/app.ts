@@ -1,22 +1,24 @@
 import { EventEmitter } from 'node:events'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Instance, takeInstanceLock } from './instance-lock.ts'
+import { takeInstanceLock } from './instance-lock.ts'
 import { type Call, hostEvent, recorded } from './recording.ts'
 
-/** What was started, its windows, and the end: `leave` ends Chromium, then this process. */
-export interface AppDeps {
+/** What was started: the flags before the app, its folder and its package.json. */
+export interface Launch {
   readonly flags: readonly string[]
   readonly appPath: string
   readonly manifest: { name: string; productName?: string; version: string }
-  readonly calls: Call[]
-  readonly windows: () => readonly { close(): void; destroy(): void }[]
-  readonly leave: (code: number) => void
 }
+type Window = { close(): void; destroy(): void }
 
 /** `app`: lifecycle in Electron's order, paths, single instance; and the host's levers on it. */
-export function createApp({ appPath, manifest, calls, windows, leave, ...deps }: AppDeps) {
-  const flags = [...deps.flags]
+export function createApp(
+  { manifest, appPath, ...launch }: Launch,
+  calls: Call[],
+  { windows, leave }: { windows: () => readonly Window[]; leave: (code: number) => void },
+) {
+  const flags = [...launch.flags]
   const appData = process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config')
   const userData = join(appData, manifest.productName ?? manifest.name)
   const paths: Record<string, string> = { appData, userData, home: homedir(), temp: tmpdir() }
@@ -38,8 +40,6 @@ export function createApp({ appPath, manifest, calls, windows, leave, ...deps }:
     await lock?.told
     leave(code)
   }
-  const onSecond = ({ argv, cwd, data }: Instance) =>
-    app.emit('second-instance', hostEvent(), argv, cwd, data)
   const app = Object.assign(new EventEmitter(), {
     isPackaged: false,
     commandLine: {
@@ -56,8 +56,10 @@ export function createApp({ appPath, manifest, calls, windows, leave, ...deps }:
     },
     setPath: (key: string, path: string) => void Object.assign(paths, { [key]: path }),
     requestSingleInstanceLock: (data: unknown = {}): boolean => {
-      const us = { argv: process.argv, cwd: process.cwd(), data }
-      lock ??= takeInstanceLock(app.getPath('userData'), us, onSecond)
+      const us = [process.argv, process.cwd(), data]
+      lock ??= takeInstanceLock(app.getPath('userData'), us, (theirs) =>
+        app.emit('second-instance', hostEvent(), ...theirs),
+      )
       return lock.isOurs
     },
     quit: (): void => {
@@ -73,8 +75,8 @@ export function createApp({ appPath, manifest, calls, windows, leave, ...deps }:
       for (const window of [...windows()]) window.destroy()
       void finish(code)
     },
-    ...recorded(calls, ['app', 'setAsDefaultProtocolClient'], true),
-    ...recorded(calls, ['app', 'enableSandbox', 'focus', 'relaunch', 'setAppUserModelId']),
+    ...recorded(calls, 'app enableSandbox focus relaunch setAppUserModelId'),
+    ...recorded(calls, 'app setAsDefaultProtocolClient', true),
   })
   const start = (): void => {
     if (phase !== 'starting') return

@@ -18,7 +18,7 @@ const { version } = require('electron/package.json')
 Object.defineProperty(process.versions, 'electron', { value: version, enumerable: true })
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: appPath })
 
-const host = createElectron({ flags: head, appPath, manifest, startChromium })
+const host = createElectron({ flags: head, appPath, manifest }, startChromium)
 Object.assign(globalThis, { standInHost: host })
 
 const names = ['electron', 'electron/main', 'electron/common']

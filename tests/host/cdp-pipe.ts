@@ -12,7 +12,7 @@ export type Paused = Events['Fetch.requestPaused']
 /** One CDP session, the browser's or a page's: typed commands out, typed events in. */
 export interface CdpSession {
   send<M extends keyof Commands>(method: M, params?: Commands[M]): Promise<Replies[M]>
-  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): void
+  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => unknown): void
 }
 
 /** Speaks CDP over Chromium's pipe, JSON ended by NUL; returns the way to each session. */
@@ -23,8 +23,8 @@ export function connectPipe(output: Duplex, input: Duplex): (sessionId?: string)
   input.setEncoding('utf8').on('data', (chunk: string) => {
     const texts = (partial + chunk).split('\0')
     partial = texts.pop() ?? ''
-    for (const message of texts.map((text) => JSON.parse(text))) {
-      const { id, error, result, sessionId, method, params } = message
+    for (const text of texts) {
+      const { id, error, result, sessionId, method, params } = JSON.parse(text)
       if (error) waiting.get(id)?.reject(new Error(error.message))
       else if (id) waiting.get(id)?.resolve(result as never)
       else events.emit(`${sessionId} ${method}`, params)

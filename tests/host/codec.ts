@@ -1,10 +1,7 @@
 /** How one kind of value becomes JSON and comes back. */
 export type Kind = { pack: (value: never) => unknown; unpack: (data: never) => unknown }
 
-/**
- * Text for values that structured clone carries, plus extra kinds; rare kinds and cycles throw.
- * Whole in itself: its source also runs in the page's worlds.
- */
+/** Text for what structured clone carries, but rare kinds and cycles; its source runs in pages. */
 export function createCodec(extra: Record<string, Kind> = {}) {
   const kinds: Record<string, Kind> = {
     Undefined: { pack: () => null, unpack: () => undefined },

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { type AppDeps, createApp } from './app.ts'
+import { createApp, type Launch } from './app.ts'
 import { createBrowserWindows } from './browser-window.ts'
 import type { startChromium } from './chromium.ts'
 import { createDesktopParts } from './desktop-parts.ts'
@@ -7,14 +7,13 @@ import type { Call } from './recording.ts'
 import { createSession } from './session.ts'
 
 type Handler = (event: object, ...args: unknown[]) => unknown
-type Launch = Pick<AppDeps, 'flags' | 'appPath' | 'manifest'>
-type Deps = Launch & { readonly startChromium: typeof startChromium }
+type StartChromium = typeof startChromium
 
 /** The module `electron`, the calls it only remembered, and `start`, which brings `ready`. */
-export function createElectron({ startChromium, ...launch }: Deps) {
+export function createElectron(launch: Launch, startChromium: StartChromium) {
   const calls: Call[] = []
   const handlers = new Map<string, Handler>()
-  let chromium: ReturnType<typeof startChromium> | undefined
+  let chromium: ReturnType<StartChromium> | undefined
   const cdp = (sessionId?: string) => {
     if (!chromium) throw new Error('stand-in host: Chromium does not run')
     return chromium.session(sessionId)
@@ -31,26 +30,24 @@ export function createElectron({ startChromium, ...launch }: Deps) {
     removeHandler: (channel: string) => void handlers.delete(channel),
   })
   const sessions = createSession(calls)
-  const lifecycle = createApp({ ...launch, calls, leave, windows: () => windows })
-  const host = { cdp, ipcMain, handlers, sessions }
+  const lifecycle = createApp(launch, calls, { leave, windows: () => windows })
+  const targets = new Map<string, object>()
+  const host = { cdp, ipcMain, handlers, sessions, targets }
   const { BrowserWindow, windows } = createBrowserWindows(host, lifecycle, calls)
-  const all = () => windows.map(({ webContents }) => webContents)
   const { app } = lifecycle
-  const { session } = sessions
+  const { session: defaultSession } = sessions
   const offered = {
-    ...{ app, BrowserWindow, ipcMain, protocol: session.protocol },
-    ...createDesktopParts(calls),
-    session: { defaultSession: session },
+    ...{ app, BrowserWindow, ipcMain, protocol: defaultSession.protocol },
+    ...{ session: { defaultSession }, ...createDesktopParts(calls) },
     webContents: {
-      getAllWebContents: all,
-      fromDevToolsTargetId: (id: string) => all().find((one) => one.getDevToolsTargetId() === id),
+      getAllWebContents: () => windows.map((window) => window.webContents),
+      fromDevToolsTargetId: (id: string) => targets.get(id),
     },
   }
   const electron = new Proxy(offered, {
     get: (target, name) => {
-      if (typeof name === 'symbol' || name in target || /^(then|__esModule)$/.test(name)) {
-        return Reflect.get(target, name)
-      }
+      const isOffered = typeof name === 'symbol' || name in target || name === '__esModule'
+      if (isOffered) return Reflect.get(target, name)
       throw new Error(`stand-in host: electron.${name} is not offered`)
     },
   })
@@ -60,8 +57,10 @@ export function createElectron({ startChromium, ...launch }: Deps) {
     const browser = cdp()
     browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
       // Pages opened by a page never get to load anything; the window-open handler is asked apart.
-      if (targetInfo.openerId) void browser.send('Target.closeTarget', targetInfo)
-      else void cdp(sessionId).send('Runtime.runIfWaitingForDebugger')
+      const go = () => cdp(sessionId).send('Runtime.runIfWaitingForDebugger')
+      const { targetId, openerId } = targetInfo
+      const done = openerId ? browser.send('Target.closeTarget', { targetId }) : go()
+      done.catch(() => undefined)
     })
     const filter = [{ type: 'page' }]
     const pausing = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter }

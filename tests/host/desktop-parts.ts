@@ -1,30 +1,27 @@
 import { EventEmitter } from 'node:events'
 import { type Call, recorded, recordedClass } from './recording.ts'
 
-const DIALOGS = ['showErrorBox', 'showMessageBox', 'showOpenDialog', 'showSaveDialog']
-const TRAY = ['Tray', 'destroy', 'setContextMenu', 'setImage', 'setTitle', 'setToolTip']
-
 /** Desktop modules that only remember: menus, tray, notifications, shell, clipboard and the like. */
 export function createDesktopParts(calls: Call[]) {
   const image = (source = '') => ({ isEmpty: () => source === '' })
   const unanswered = (dialog: string) => () => {
     throw new Error(`stand-in host: nothing answers dialog.${dialog}; replace it in the test`)
   }
+  const dialogs = ['showErrorBox', 'showMessageBox', 'showOpenDialog', 'showSaveDialog']
   const buildFromTemplate = (items: object[]) => ({ items })
-  const Notification = recordedClass(calls, ['Notification', 'close', 'show'])
+  const Notification = recordedClass(calls, 'Notification close show')
   return {
-    Menu: { buildFromTemplate, ...recorded(calls, ['Menu', 'setApplicationMenu']) },
-    Tray: recordedClass(calls, TRAY),
+    Menu: { buildFromTemplate, ...recorded(calls, 'Menu setApplicationMenu') },
+    Tray: recordedClass(calls, 'Tray destroy setContextMenu setImage setTitle setToolTip'),
     Notification: Object.assign(Notification, { isSupported: () => true }),
     nativeTheme: Object.assign(new EventEmitter(), { shouldUseDarkColors: false }),
     powerMonitor: new EventEmitter(),
     nativeImage: { createEmpty: image, createFromDataURL: image, createFromPath: image },
-    clipboard: recorded(calls, ['clipboard', 'writeText']),
-    dialog: Object.fromEntries(DIALOGS.map((name) => [name, unanswered(name)])),
+    clipboard: recorded(calls, 'clipboard writeText'),
+    dialog: Object.fromEntries(dialogs.map((name) => [name, unanswered(name)])),
     shell: {
-      ...recorded(calls, ['shell', 'openExternal'], Promise.resolve()),
-      ...recorded(calls, ['shell', 'openPath'], Promise.resolve('')),
-      ...recorded(calls, ['shell', 'showItemInFolder']),
+      ...recorded(calls, 'shell openExternal openPath', Promise.resolve('')),
+      ...recorded(calls, 'shell showItemInFolder'),
     },
   }
 }

@@ -3,22 +3,17 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** What a second instance tells the first one. */
-export type Instance = { argv: readonly string[]; cwd: string; data: unknown }
-type OnSecond = (other: Instance) => void
+type OnSecond = (facts: unknown[]) => void
 
-/**
- * Takes a folder's lock, an abstract Unix socket that ends with its process. Every later instance
- * reaches `onSecond`; where another process holds the lock, `told` resolves once it knows us.
- */
-export function takeInstanceLock(folder: string, us: Instance, onSecond: OnSecond) {
+/** Takes a folder's lock, or tells its holder our facts; `told` resolves once it has them. */
+export function takeInstanceLock(folder: string, ours: unknown[], onSecond: OnSecond) {
+  // An abstract Unix socket ends with its process, and is bound within the call of `listen`.
   const name = `\0stand-in-host-${hash('sha256', folder)}`
   const server = createServer(async (socket) => onSecond(JSON.parse(await text(socket))))
-  // A Unix socket is bound within the call: `listening` says at once who holds it.
   const isOurs = server
     .on('error', () => undefined)
     .listen(name)
     .unref().listening
-  const told = isOurs ? undefined : once(connect(name).end(JSON.stringify(us)), 'close')
+  const told = isOurs ? undefined : once(connect(name).end(JSON.stringify(ours)), 'close')
   return { isOurs, told }
 }

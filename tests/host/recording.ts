@@ -3,20 +3,23 @@ import { EventEmitter } from 'node:events'
 /** A call without effect here, kept for tests: `['shell.openExternal', 'https://…']`. */
 export type Call = readonly [name: string, ...args: unknown[]]
 
-/** Members of an owner that only push their call to `calls` and return `result`. */
-export function recorded<R>(calls: Call[], [owner, ...names]: readonly string[], result?: R) {
-  const member = (name: string) => [
-    name,
-    (...args: unknown[]) => calls.push([`${owner}.${name}`, ...args]) && result,
-  ]
-  return Object.fromEntries(names.map(member)) as Record<string, (...args: unknown[]) => R>
+/** The members in `'owner member member'`; they only push their call and return `result`. */
+export function recorded<R>(calls: Call[], list: string, result?: R) {
+  const [owner, ...names] = list.split(' ')
+  const member =
+    (name: string) =>
+    (...args: unknown[]) => {
+      calls.push([`${owner}.${name}`, ...args])
+      return result
+    }
+  return Object.fromEntries(names.map((name) => [name, member(name)]))
 }
 
-/** A constructor that records itself and, on what it makes, the given members. */
-export function recordedClass(calls: Call[], names: readonly string[]) {
+/** A constructor that records itself and, on what it makes, the listed members. */
+export function recordedClass(calls: Call[], list: string) {
   return function construct(...args: unknown[]) {
-    const made = Object.assign(new EventEmitter(), recorded(calls, names))
-    calls.push([`new ${names[0]}`, made, ...args])
+    const made = Object.assign(new EventEmitter(), recorded(calls, list))
+    calls.push([`new ${list.split(' ')[0]}`, made, ...args])
     return made
   }
 }

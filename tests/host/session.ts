@@ -2,36 +2,35 @@ import { EventEmitter } from 'node:events'
 import { type Call, recorded } from './recording.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
-type Received = { responseHeaders: Record<string, string | string[]> }
-type OnHeaders = (details: object, callback: (reply: Partial<Received>) => void) => void
+type Headers = Record<string, string | string[]>
+type Reply = { responseHeaders?: Headers }
+type OnHeaders = (details: object, callback: (reply: Reply) => void) => void
 type Asked = { url: string; method: string; headers: HeadersInit; postData?: string }
-const PERMISSIONS = ['session', 'setPermissionCheckHandler', 'setPermissionRequestHandler']
 
 /** `session.defaultSession` with its `protocol`, and what the host asks of both. */
 export function createSession(calls: Call[]) {
   const schemes = new Set<string>()
   const handlers = new Map<string, Handler>()
-  const hooks: { onHeaders: OnHeaders | null } = { onHeaders: null }
+  const hooks: { onHeaders?: OnHeaders } = {}
   const session = Object.assign(new EventEmitter(), {
     protocol: {
-      registerSchemesAsPrivileged: (list: { scheme: string }[]): void => {
-        for (const { scheme } of list) schemes.add(scheme)
-      },
+      registerSchemesAsPrivileged: (list: { scheme: string }[]) =>
+        list.forEach(({ scheme }) => void schemes.add(scheme)),
       handle: (scheme: string, handler: Handler) => void handlers.set(scheme, handler),
     },
     webRequest: {
-      onHeadersReceived: (onHeaders: OnHeaders | null) => void Object.assign(hooks, { onHeaders }),
+      onHeadersReceived: (onHeaders: OnHeaders) => void Object.assign(hooks, { onHeaders }),
     },
-    ...recorded(calls, PERMISSIONS),
+    ...recorded(calls, 'session setPermissionCheckHandler setPermissionRequestHandler'),
   })
   /** `app://name/x` is `https://name.app.localhost/x` there, because Chromium cannot add schemes. */
   const toChromium = (url: string): string => {
-    const [, scheme = '', host, rest] = /^([a-z][\w+.-]*):\/\/([^/?#]+)(.*)$/s.exec(url) ?? []
+    const [, scheme = '', host, rest] = /^(\w+):\/\/([^/?#]+)(.*)$/s.exec(url) ?? []
     return schemes.has(scheme) ? `https://${host}.${scheme}.localhost${rest || '/'}` : url
   }
   const fromChromium = (url: string): string => {
-    const parts = /^https:\/\/([^/?#]+)\.([\w+-]+)\.localhost(.*)$/s.exec(url) ?? []
-    const [, host, scheme = '', rest] = parts
+    const mapped = /^https:\/\/([^/?#]+)\.(\w+)\.localhost(.*)$/s
+    const [, host, scheme = '', rest] = mapped.exec(url) ?? []
     return schemes.has(scheme) ? `${scheme}://${host}${rest}` : url
   }
   /** The answer of the scheme's handler, with the headers the app makes of it; none without one. */
@@ -39,17 +38,20 @@ export function createSession(calls: Call[]) {
     const handler = handlers.get(url.slice(0, url.indexOf(':')))
     if (!handler) return undefined
     const response = await handler(new Request(url, { method, headers, body: postData ?? null }))
-    const details = { url, responseHeaders: Object.fromEntries(response.headers) }
-    const { responseHeaders = details.responseHeaders }: Partial<Received> = await new Promise(
-      (resolve) => (hooks.onHeaders ? hooks.onHeaders(details, resolve) : resolve(details)),
+    const given: Headers = Object.fromEntries(response.headers)
+    const { onHeaders = (_, reply) => reply({}) } = hooks
+    const { responseHeaders = given } = await new Promise<Reply>((resolve) =>
+      onHeaders({ url, responseHeaders: given }, resolve),
     )
     return {
       responseCode: response.status,
-      responseHeaders: Object.entries(responseHeaders).flatMap(([name, values]) =>
-        [values].flat().map((value) => ({ name, value })),
-      ),
+      responseHeaders: Object.entries(responseHeaders).map(([name, of]) => ({
+        name,
+        value: `${of}`,
+      })),
       body: Buffer.from(await response.arrayBuffer()).toString('base64'),
     }
   }
-  return { session, toChromium, fromChromium, respond }
+  const originOf = (url: string) => /^\w+:\/\/[^/?#]+/.exec(url)?.[0] ?? 'null'
+  return { session, toChromium, fromChromium, originOf, respond }
 }

@@ -6,21 +6,21 @@ import { hostEvent } from './recording.ts'
 import type { createSession } from './session.ts'
 import { isolatedWorld, worldScripts } from './world-isolated.ts'
 
-/** What windows and their contents share. */
+/** What windows and their contents share; `targets` has contents by the id of their page. */
 export interface Host {
   readonly cdp: (sessionId?: string) => CdpSession
   readonly ipcMain: EventEmitter
   readonly handlers: ReadonlyMap<string, (event: object, ...args: unknown[]) => unknown>
   readonly sessions: ReturnType<typeof createSession>
+  readonly targets: Map<string, object>
 }
-
-type Options = { preload: unknown; width: number; height: number; close: () => void }
+type Size = { width: number; height: number }
 type OnOpen = (details: { url: string; frameName: string }) => { action: string }
 type IpcMessage = { id?: number; channel: string; args: unknown[] }
 let lastId = 0
 
 /** `webContents` on a Chromium page of its own, and `destroy`, which closes the page. */
-export function createWebContents({ cdp, sessions, ...host }: Host, options: Options) {
+export function createWebContents({ cdp, sessions, ...host }: Host, preload: unknown, size: Size) {
   const codec = createCodec()
   const state = { url: '', targetId: '', world: 0, isDestroyed: false, isOwnLoad: false }
   const hooks: { onOpen: OnOpen } = { onOpen: () => ({ action: 'allow' }) }
@@ -28,9 +28,7 @@ export function createWebContents({ cdp, sessions, ...host }: Host, options: Opt
     id: ++lastId,
     session: sessions.session,
     getURL: () => state.url,
-    getDevToolsTargetId: () => state.targetId,
     isDestroyed: () => state.isDestroyed,
-    close: options.close,
     setWindowOpenHandler: (onOpen: OnOpen) => void Object.assign(hooks, { onOpen }),
     send: (channel: string, ...args: unknown[]) => void deliver({ channel, args }),
     forcefullyCrashRenderer: () => void page.then((session) => session.send('Page.crash')),
@@ -49,8 +47,7 @@ export function createWebContents({ cdp, sessions, ...host }: Host, options: Opt
     await (await page).send('Runtime.evaluate', { expression, contextId }).catch(() => undefined)
   }
   const receive = async (contextId: number, { id, channel, args }: IpcMessage): Promise<void> => {
-    const origin = /^[a-z][\w+.-]*:\/\/[^/?#]*/.exec(state.url)?.[0] ?? 'null'
-    const frame = { url: state.url, origin, parent: null, top: {} }
+    const frame = { url: state.url, origin: sessions.originOf(state.url), parent: null, top: {} }
     frame.top = frame
     const senderFrame = contextId === state.world ? frame : null
     const event = { type: 'frame', sender: contents, senderFrame }
@@ -63,26 +60,34 @@ export function createWebContents({ cdp, sessions, ...host }: Host, options: Opt
       await deliver({ id, error: `Error invoking remote method '${channel}': ${error}` }, contextId)
     }
   }
-  const isNavigationDenied = ({ frameId, redirectedRequestId }: Paused, url: string): boolean => {
-    const isMainFrame = frameId === state.targetId
+  const isDenied = (url: string, isMainFrame: boolean, redirect?: string): boolean => {
     const event = hostEvent({ url, isMainFrame })
-    if (redirectedRequestId) contents.emit('will-redirect', event, url)
+    if (redirect) contents.emit('will-redirect', event, url)
     else if (isMainFrame && !state.isOwnLoad) contents.emit('will-navigate', event, url)
     state.isOwnLoad &&= !isMainFrame
     return event.defaultPrevented
   }
-  const answer = async (session: CdpSession, paused: Paused): Promise<unknown> => {
-    const { requestId, resourceType, request } = paused
+  const answer = async (session: CdpSession, paused: Paused): Promise<void> => {
+    const { requestId, request, frameId, resourceType, redirectedRequestId } = paused
     const url = sessions.fromChromium(request.url)
-    if (resourceType === 'Document' && isNavigationDenied(paused, url)) {
-      return session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+    const isNavigation = resourceType === 'Document'
+    if (isNavigation && isDenied(url, frameId === state.targetId, redirectedRequestId)) {
+      await session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+      return
     }
     const response = await sessions.respond({ ...request, url })
-    if (!response) return session.send('Fetch.continueRequest', { requestId })
-    return session.send('Fetch.fulfillRequest', { requestId, ...response })
+    if (response) await session.send('Fetch.fulfillRequest', { requestId, ...response })
+    else await session.send('Fetch.continueRequest', { requestId })
   }
   const listen = (session: CdpSession): void => {
-    session.on('Fetch.requestPaused', (paused) => void answer(session, paused))
+    session.on('Fetch.requestPaused', (paused) => {
+      const { requestId } = paused
+      const fail = () => session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' })
+      // Where even the failure cannot be told, the document has gone.
+      void answer(session, paused)
+        .catch(fail)
+        .catch(() => undefined)
+    })
     session.on('Runtime.executionContextCreated', ({ context: { id, name, auxData } }) => {
       if (name === isolatedWorld && auxData?.frameId === state.targetId) state.world = id
     })
@@ -104,11 +109,10 @@ export function createWebContents({ cdp, sessions, ...host }: Host, options: Opt
     })
   }
   const open = async (): Promise<CdpSession> => {
-    const { width, height, preload } = options
-    const size = process.env.DISPLAY ? {} : { width, height }
-    const target = { url: 'about:blank', newWindow: true, ...size }
+    const target = { url: 'about:blank', newWindow: true, ...(process.env.DISPLAY ? {} : size) }
     const { targetId } = await cdp().send('Target.createTarget', target)
     state.targetId = targetId
+    host.targets.set(targetId, contents)
     const { sessionId } = await cdp().send('Target.attachToTarget', { targetId, flatten: true })
     const session = cdp(sessionId)
     listen(session)
