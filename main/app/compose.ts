@@ -5,6 +5,7 @@ import { createEgressLedger } from '../egress/index.ts'
 import { createInbox } from '../inbox/index.ts'
 import { createEgress } from '../kit/egress/index.ts'
 import { redactValue } from '../kit/redact.ts'
+import { createSpawn } from '../kit/spawn.ts'
 import { createPrivacy } from '../privacy/index.ts'
 import {
   createClaudeCodeDriver,
@@ -81,7 +82,8 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }
   const workspaces = await createWorkspaces({ ...base, ...knownFolders })
   const claudeCode = createClaudeCodeDriver({
-    ...base,
+    spawn: createSpawn(),
+    clock,
     egress: createEgress({ clock, record: ledger.record, offline: () => false }),
     logger: logger.child('claude-code'),
     baseEnv: ports.environment,

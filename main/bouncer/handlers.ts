@@ -1,9 +1,8 @@
-import type { Rule } from '../../shared/bouncer/model.ts'
+import { ok } from '../../shared/kit/result.ts'
+import type { HandlersOf } from '../kit/handlers.ts'
 import type { Bouncer } from './judge.ts'
 
 /** The procedures that clients may call. */
-export function bouncerHandlers(bouncer: Bouncer): {
-  'bouncer.rules': () => Promise<{ rules: Rule[]; engineVersion: string; policyHash: string }>
-} {
-  return { 'bouncer.rules': async () => bouncer.rules() }
+export function bouncerHandlers(bouncer: Bouncer): HandlersOf<'bouncer'> {
+  return { 'bouncer.rules': async () => ok(bouncer.rules()) }
 }

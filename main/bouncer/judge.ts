@@ -18,9 +18,14 @@ export interface Judgement {
   readonly latencyUs: number
 }
 
+/** The person's answer to a question, as the record keeps it. */
+export type AnswerRecord = Extract<AuditRecord, { kind: 'answer' }>
+
 /** Judges every call before it runs. Never rejects: whatever goes wrong is a deny with its reason. */
 export interface Bouncer {
   judge(call: ToolCall): Promise<Judgement>
+  /** Writes the person's answer into the record; it counts only when that went well. */
+  recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
   rules(): { readonly rules: Rule[]; readonly engineVersion: string; readonly policyHash: string }
 }
 
@@ -44,8 +49,8 @@ export interface BouncerDeps {
   readonly audit: { append(record: AuditRecord): Promise<Result<number, Failure>> }
   readonly clock: Clock
   announce(name: 'bouncer.decided', payload: Decided): void
-  /** Asked for an `ask` only: whether the person has allowed exactly this call once. */
-  readonly grant?: (call: ToolCall, verdict: Verdict) => 'person-allowed' | null
+  /** Asked for an `ask` only: uses up the person's one-time allowance of exactly this call; false when there is none. */
+  readonly grant?: (call: ToolCall) => Promise<boolean>
   /** Ports of our own servers. */
   readonly ownPorts?: () => readonly number[]
   /** Replaces the built-in layers, in order; tests hand in broken ones. */
@@ -69,7 +74,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
       Math.max(0, Math.round((deps.clock.elapsed() - startedMs) * 1000))
     const normal = normalise(call)
     const judged = normal.ok ? await runLayers(normal.value) : failureVerdict(normal.error)
-    const verdict = normal.ok ? applyGrant(normal.value, judged) : judged
+    const verdict = normal.ok ? await applyGrant(normal.value, judged) : judged
     return record(normal.ok ? normal.value : normal.shown, verdict, latencyUs)
   }
 
@@ -87,10 +92,11 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     return verdict ?? failureVerdict('no layer judged the call')
   }
 
-  function applyGrant(call: ToolCall, verdict: Verdict): Verdict {
-    if (verdict.decision !== 'ask' || !deps.grant) return verdict
+  async function applyGrant(call: ToolCall, verdict: Verdict): Promise<Verdict> {
+    const { grant } = deps
+    if (verdict.decision !== 'ask' || !grant) return verdict
     try {
-      if (deps.grant(call, verdict) !== 'person-allowed') return verdict
+      if (!(await within(limitMs, 'the inbox', () => grant(call)))) return verdict
       return {
         ...verdict,
         decision: 'allow',
@@ -138,6 +144,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
 
   return {
     judge,
+    recordAnswer: (answer) => deps.audit.append(answer),
     rules: () => ({ rules: [...publicRules], engineVersion, policyHash: policyHash() }),
   }
 }

@@ -49,7 +49,7 @@ export function EgressPanel(): ReactElement {
 }
 
 function purposeWords(purpose: string): string {
-  return purpose === 'model-api' ? t('egress.purpose-model-api') : purpose
+  return purpose === 'model' ? t('egress.purpose-model') : purpose
 }
 
 function Ledger({ entries }: { readonly entries: readonly EgressEntry[] }): ReactElement {
@@ -85,9 +85,10 @@ function Ledger({ entries }: { readonly entries: readonly EgressEntry[] }): Reac
 }
 
 const outcomeMarks = {
-  done: 'rule',
+  answered: 'rule',
+  cut: 'broke',
   failed: 'broke',
-  'refused-offline': 'denied',
+  offline: 'denied',
   aborted: 'paused',
 } as const
 

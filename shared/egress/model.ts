@@ -3,13 +3,14 @@ import { z } from 'zod'
 /** One outbound connection of this app, as the ledger keeps it. */
 export const egressEntrySchema = z.object({
   at: z.number(),
-  /** What for, e.g. `model-api`. */
+  /** What for, e.g. `model`. */
   purpose: z.string(),
   host: z.string(),
   port: z.number().int(),
   bytesOut: z.number().int(),
   bytesIn: z.number().int(),
-  outcome: z.enum(['done', 'failed', 'refused-offline', 'aborted']),
+  /** `answered` to the end, `cut` in the answer, `failed` before one, `aborted` by us, `offline` refused. */
+  outcome: z.enum(['answered', 'cut', 'failed', 'aborted', 'offline']),
   durationMs: z.number(),
 })
 export type EgressEntry = z.infer<typeof egressEntrySchema>

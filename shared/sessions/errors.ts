@@ -57,6 +57,16 @@ export const sessionErrors = {
       'Claude Code printed something that is not its protocol ({count} lines). They are in the log. The session goes on; stop it if nothing moves.',
     retry: 'resume-session',
   },
+  'agent.refused': {
+    message:
+      'Claude Code did not do that ({cause}). The session goes on as it was. Try again, or stop it and resume.',
+    retry: 'try-again',
+  },
+  'agent.no-verdict': {
+    message:
+      'The Bouncer gave no verdict ({cause}), so the call was denied and did not run. The session goes on.',
+    retry: 'none',
+  },
   'model.overloaded': {
     message:
       'The model service is overloaded (529). The turn ended, everything so far is kept. Send again in a few minutes.',
