@@ -88,6 +88,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     logger: logger.child('claude-code'),
     baseEnv: ports.environment,
     configuredPath: () => settings.get().claudePath || null,
+    ...gatewayFrom(ports.environment),
     ...ports.claudeCode,
   })
   const paceMs = ports.rehearsalPaceMs ?? rehearsalPaceMs
@@ -100,4 +101,10 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     logger: logger.child('sessions'),
   })
   return { settings, credentials, ledger, inbox, audit, bouncer, workspaces, sessions }
+}
+
+/** The person's own model gateway, where their environment names one; else the real service. */
+function gatewayFrom(environment: NodeJS.ProcessEnv): { readonly upstream?: string } {
+  const address = environment['ANTHROPIC_BASE_URL']
+  return address && URL.canParse(address) ? { upstream: address } : {}
 }
