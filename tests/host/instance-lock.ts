@@ -10,10 +10,8 @@ export function takeInstanceLock(folder: string, ours: unknown[], onSecond: OnSe
   // An abstract Unix socket ends with its process, and is bound within the call of `listen`.
   const name = `\0stand-in-host-${hash('sha256', folder)}`
   const server = createServer(async (socket) => onSecond(JSON.parse(await text(socket))))
-  const isOurs = server
-    .on('error', () => undefined)
-    .listen(name)
-    .unref().listening
+  const isOurs = server.on('error', () => {}).listen(name).listening
+  server.unref()
   const told = isOurs ? undefined : once(connect(name).end(JSON.stringify(ours)), 'close')
   return { isOurs, told }
 }

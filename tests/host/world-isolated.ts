@@ -10,12 +10,10 @@ type Delivery = { id?: number; channel: string; args: unknown[]; value: unknown;
 /** The isolated world in which Electron, too, runs preloads. */
 export const isolatedWorld = 'Electron Isolated Context'
 
-/** A sandboxed preload's `require`; `binding` names the world's way to main and is taken away. */
+/** A sandboxed preload's `require`; `binding` names the world's way to main. */
 function preloadRequire(codec: Codec, binding: string, exposeInMainWorld: () => void) {
   const globals = globalThis as unknown as Record<string, (text: string) => void>
-  const toMain = globals[binding]
-  delete globals[binding]
-  const post = (message: object) => toMain?.(codec.encode(message))
+  const post = (message: object) => globals[binding]?.(codec.encode(message))
   const replies: PromiseWithResolvers<unknown>[] = []
   const listeners: [channel: string, listener: Listener][] = []
   const ipcRenderer = {

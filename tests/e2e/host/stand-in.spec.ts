@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { readElectronTypings } from '../../host/conformance/electron-typings.ts'
 import { answerDialog, rememberedCalls } from '../fixtures/stand-in.ts'
 import { type Desktop, expect, test } from '../fixtures/test.ts'
 
@@ -21,6 +22,7 @@ interface FixtureApi {
   twice(value: number): number
   refuse(): void
   requireFs(): void
+  offered(): Record<'ipcRenderer' | 'contextBridge', string[]>
 }
 
 declare global {
@@ -128,6 +130,18 @@ test('the page sees nothing of Node, Electron or the host, and cannot change wha
     }
   })
   expect(seen).toEqual({ visible: [], added: [], isFrozen: true, isReplaceable: false })
+})
+
+test('what the preload is offered is in electron.d.ts', async () => {
+  const typings = readElectronTypings()
+  const offered = await desktop.page.evaluate(() => window.fixture.offered())
+  for (const [name, members] of Object.entries(offered)) {
+    expect(members.length, name).toBeGreaterThan(0)
+    expect(
+      members.filter((member) => !typings.membersOf(name).has(member)),
+      name,
+    ).toEqual([])
+  }
 })
 
 test('a frame inside the page gets no preload', async () => {
