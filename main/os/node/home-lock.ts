@@ -1,0 +1,123 @@
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import { startErrors } from '../../../shared/app/errors.ts'
+import { brand } from '../../../shared/brand.ts'
+import { type Failure, failure } from '../../../shared/kit/failure.ts'
+import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import { replaceFile } from '../../kit/atomic-file.ts'
+import { systemCode } from '../../kit/system-code.ts'
+
+/** Who holds a home folder; written for people, the system's lock is what counts. */
+export interface HomeOwner {
+  readonly pid: number
+  /** Start of the process, milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly host: 'desktop' | 'browser'
+}
+
+/** One owner process per home folder. */
+export interface HomeLock {
+  /** Who ended without letting go, such as after kill -9; null after an orderly end. */
+  readonly leftover: HomeOwner | null
+  release(): Promise<void>
+}
+
+const busy = 5
+const ownerWaitMs = 50
+const ownerTries = 10
+const hostWords = { desktop: 'desktop window', browser: 'browser mode' } as const
+
+/**
+ * Takes the home folder for this process or says who has it. The lock is the system's own on a
+ * file (held through SQLite, because Node offers no other way): it ends with its process however
+ * that ends, so nothing stale can stay, two starting at once cannot both win, and a process id
+ * that was given out anew means nothing.
+ */
+export async function lockHome(wanted: {
+  readonly home: string
+  readonly host: HomeOwner['host']
+}): Promise<Result<HomeLock, Failure>> {
+  const { home, host } = wanted
+  const folder = join(home, 'desktop')
+  const ownerPath = join(folder, 'owner.json')
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const held = takeLock(join(folder, 'owner.lock'))
+    if (held === null) return err(await inUse(home, ownerPath))
+    const leftover = await readOwner(ownerPath)
+    await writeOwner(ownerPath, host)
+    const release = async () => {
+      if (!held.isOpen) return
+      await rm(ownerPath, { force: true })
+      held.close()
+    }
+    return ok({ leftover, release })
+  } catch (error) {
+    return err(failure(startErrors, 'start.home-unwritable', { home, cause: causeOf(error) }))
+  }
+}
+
+/** Null when another process holds it; throws when there can be no lock. */
+function takeLock(path: string): DatabaseSync | null {
+  const lock = new DatabaseSync(path, { timeout: 0 })
+  try {
+    // Taken for good: the transaction never ends, and nothing is ever written.
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === busy) return null
+    throw error
+  }
+}
+
+function causeOf(error: unknown): string {
+  const isSqlite = error instanceof Error && 'errstr' in error
+  return isSqlite ? String(error.errstr) : systemCode(error)
+}
+
+async function writeOwner(path: string, host: HomeOwner['host']): Promise<void> {
+  const startedAt = Math.round(Date.now() - process.uptime() * 1_000)
+  const owner: HomeOwner = { pid: process.pid, startedAt, host }
+  await replaceFile(path, `${JSON.stringify(owner)}\n`, { isDurable: false })
+}
+
+async function readOwner(path: string): Promise<HomeOwner | null> {
+  try {
+    const { pid, startedAt, host } = JSON.parse(await readFile(path, 'utf8')) as Partial<HomeOwner>
+    const isOwner = typeof pid === 'number' && typeof startedAt === 'number'
+    return isOwner && (host === 'desktop' || host === 'browser') ? { pid, startedAt, host } : null
+  } catch {
+    // Missing or half a file: who held it cannot be told, and nothing depends on it.
+    return null
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return systemCode(error) === 'EPERM'
+  }
+}
+
+/** Names the owner; one that has just taken the lock writes its name a moment later. */
+async function inUse(home: string, ownerPath: string): Promise<Failure> {
+  let owner = await readOwner(ownerPath)
+  for (let tries = 1; tries < ownerTries && !(owner && isAlive(owner.pid)); tries += 1) {
+    await wait(ownerWaitMs)
+    owner = await readOwner(ownerPath)
+  }
+  const host = owner ? hostWords[owner.host] : 'unnamed'
+  const pid = owner?.pid ?? 'unknown'
+  return failure(startErrors, 'start.home-in-use', { home, app: brand.name, host, pid })
+}
+
+/** Tells in one notice that the last run did not end in order. */
+export function leftoverSentence({ pid, startedAt, host }: HomeOwner): string {
+  const since = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ')
+  return `The last run (${hostWords[host]}, process ${pid}, started ${since} UTC) ended without closing. What it had written is kept and was checked. Nothing needs to be done.`
+}

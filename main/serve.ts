@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { brand } from '../shared/brand.ts'
+import { type LocalServer, startLocalServer } from './gateway/local-server/start-local-server.ts'
+import { systemClock } from './kit/clock.ts'
+import { openPageFiles } from './kit/page-files.ts'
+import { openUrl } from './os/node/open-url.ts'
+import { pageFolder } from './os/node/places.ts'
+import { type StartedApp, startApp } from './start-app.ts'
+
+/** How browser mode was asked for. */
+export interface ServeOptions {
+  readonly home: string
+  /** 0: any free one. */
+  readonly port: number
+  readonly opensBrowser: boolean
+}
+
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const complain = (line: string) => process.stderr.write(`${line}\n`)
+
+function sayAddress(server: LocalServer): void {
+  say(`${brand.name} is at ${server.mintAddress().expose()} (good once, for a minute)`)
+}
+
+/** Resolves at the first signal; a second one ends the process at once. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false
+    for (const [signal, code] of Object.entries(signals)) {
+      process.on(signal, () => {
+        if (isStopping) process.exit(code)
+        isStopping = true
+        resolve()
+      })
+    }
+  })
+}
+
+/** An unexpected throw anywhere ends the app in order, so that agents and locks do not outlive it. */
+function untilFlaw(started: StartedApp): Promise<'flaw'> {
+  return new Promise((resolve) => {
+    process.on('uncaughtException', (error) => {
+      const incidentId = started.app.logger.incident(error)
+      complain(
+        `${brand.name} has to stop because of a flaw of its own (${incidentId} in the log). What was written is kept. Start it again.`,
+      )
+      resolve('flaw')
+    })
+  })
+}
+
+/** Prints a fresh address for each line typed, for a second window or a late one. */
+function mintOnEnter(server: LocalServer): () => void {
+  if (!process.stdin.isTTY) return () => undefined
+  say('Press Enter for a new address, Ctrl-C to stop.')
+  process.stdin.on('data', () => sayAddress(server))
+  return () => process.stdin.pause()
+}
+
+/** Runs browser mode until a signal; resolves with the exit code: 0 after an orderly end, 1 otherwise. */
+export async function serve(options: ServeOptions): Promise<0 | 1> {
+  const { home, port } = options
+  const ending = untilSignal()
+  const started = await startApp({ host: 'browser', home, pickFolder: async () => null })
+  if (!started.ok) {
+    complain(started.error.message)
+    return 1
+  }
+  const { app, dispatch, stop } = started.value
+  const flaw = untilFlaw(started.value)
+  const server = await startLocalServer({
+    ...{ dispatch, feeds: app.feeds, clock: systemClock, port },
+    logger: app.logger.child('local-server'),
+    pageFiles: await openPageFiles(pageFolder(import.meta.dirname)),
+  })
+  if (!server.ok) {
+    complain(server.error.message)
+    await stop()
+    return 1
+  }
+  sayAddress(server.value)
+  if (options.opensBrowser) {
+    await openUrl(server.value.mintAddress(), { folder: join(home, 'desktop') })
+  }
+  const stopMinting = mintOnEnter(server.value)
+  const ended = await Promise.race([ending, flaw])
+  stopMinting()
+  await server.value.stop()
+  await stop()
+  return ended === 'flaw' ? 1 : 0
+}

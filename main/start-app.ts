@@ -1,0 +1,72 @@
+import { homedir } from 'node:os'
+import { startErrors } from '../shared/app/errors.ts'
+import { type Failure, failure } from '../shared/kit/failure.ts'
+import { err, ok, type Result } from '../shared/kit/result.ts'
+import type { App } from './app/app.ts'
+import { compose } from './app/compose.ts'
+import type { Ports } from './app/ports.ts'
+import { createDispatch, type Dispatch } from './gateway/dispatch.ts'
+import { systemCode } from './kit/system-code.ts'
+import { type HomeLock, leftoverSentence, lockHome } from './os/node/home-lock.ts'
+import { createKeychain } from './os/node/keychain.ts'
+import { runsFromSource } from './os/node/places.ts'
+
+/** The app behind its lock, ready for the doors of either host. */
+export interface StartedApp {
+  readonly app: App
+  readonly dispatch: Dispatch
+  /** Stops the app, then lets the home go; takes `stopMs` at most. */
+  stop(): Promise<void>
+}
+
+/** What a host chooses. */
+export interface StartOptions {
+  readonly host: Ports['host']
+  readonly home: string
+  readonly pickFolder: Ports['pickFolder']
+}
+
+/** Longer than an agent is given to end in order. */
+const stopMs = 15_000
+
+/** Locks the home and composes the app; fails with the sentence that the person needs. */
+export async function startApp(options: StartOptions): Promise<Result<StartedApp, Failure>> {
+  const { host, home } = options
+  const lock = await lockHome({ home, host })
+  if (!lock.ok) return lock
+  const app = await composeLocked(options, lock.value)
+  if (!app.ok) return app
+  const { logger, notify, handlers } = app.value
+  const { leftover } = lock.value
+  if (leftover) notify({ level: 'info', source: 'app', message: leftoverSentence(leftover) })
+  const log = logger.child('gateway')
+  const dispatch = createDispatch({ handlers, logger: log, checksOutput: runsFromSource })
+  return ok({ app: app.value, dispatch, stop: () => stop(app.value, lock.value) })
+}
+
+async function composeLocked(
+  { host, home, pickFolder }: StartOptions,
+  lock: HomeLock,
+): Promise<Result<App, Failure>> {
+  try {
+    const keychain = createKeychain()
+    const userHome = homedir()
+    const environment = process.env
+    return ok(await compose({ host, home, userHome, environment, keychain, pickFolder }))
+  } catch (error) {
+    await lock.release()
+    const cause = systemCode(error)
+    // A full or read-only disk shows itself here; anything else is a flaw of ours and is thrown.
+    if (!/^E[A-Z]+$/.test(cause)) throw error
+    return err(failure(startErrors, 'start.home-unwritable', { home, cause }))
+  }
+}
+
+async function stop(app: App, lock: HomeLock): Promise<void> {
+  const timedOut = Promise.withResolvers<'late'>()
+  const timer = setTimeout(() => timedOut.resolve('late'), stopMs)
+  const ended = await Promise.race([app.stop(), timedOut.promise])
+  clearTimeout(timer)
+  if (ended === 'late') app.logger.warn('the app did not stop in time', { stopMs })
+  await lock.release()
+}

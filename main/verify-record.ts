@@ -1,0 +1,19 @@
+import { placesIn } from './app/places.ts'
+import { runAuditVerify } from './audit/index.ts'
+import { createKeychain } from './os/node/keychain.ts'
+
+/** Long enough for a keychain that is open; nobody is asked to unlock one for this. */
+const keychainMs = 3_000
+
+/** Verifies one file, or the record of a home with the signature of its head where the keychain has the key. */
+export async function verifyRecord(wanted: {
+  readonly home: string
+  readonly file?: string
+  readonly write: (text: string) => void
+}): Promise<0 | 1> {
+  const { home, file, write } = wanted
+  if (file !== undefined) return runAuditVerify({ file, write })
+  const key = await createKeychain({ timeoutMs: keychainMs }).get('audit-head-key')
+  const headKey = key.status === 'ok' ? key.value : null
+  return runAuditVerify({ folder: placesIn(home).logs, headKey, write })
+}
