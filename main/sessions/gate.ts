@@ -5,7 +5,14 @@ import type { SessionEvent } from '../../shared/sessions/model.ts'
 import type { Bouncer, Judgement } from '../bouncer/index.ts'
 import type { Inbox } from '../inbox/index.ts'
 import type { Clock } from '../kit/clock.ts'
-import type { Gate, GateAnswer, GateCall, PersonAnswer, PersonQuestion } from './agents/agent.ts'
+import {
+  agentGone,
+  type Gate,
+  type GateAnswer,
+  type GateCall,
+  type PersonAnswer,
+  type PersonQuestion,
+} from './agents/agent.ts'
 import type { Session } from './session.ts'
 
 /** What the gate of one session is built from. */
@@ -17,8 +24,8 @@ export interface GateDeps {
   readonly workspace: string
   readonly userHome: string
   workspaceExists(): Promise<boolean>
-  /** True when the agent ended or is being ended, so that its questions outlive it. */
-  isAgentGone(): Promise<boolean>
+  /** True when the agent is being ended, so that its questions outlive it. */
+  isEnding(): boolean
 }
 
 const gone = { kind: 'gone' } as const
@@ -50,7 +57,7 @@ export function createGate(deps: GateDeps): Gate {
     const settled = await inbox.settled(item.id, signal)
     if (settled) return settled
     // The agent took the question back, or it is gone: only a question taken back ends here.
-    if (!(await deps.isAgentGone())) {
+    if (signal.reason !== agentGone && !deps.isEnding()) {
       await inbox.withdraw(item.id, 'the agent took it back')
       await session.append(answeredBy(item, 'withdrawn', { by: 'agent' }))
     }

@@ -27,6 +27,8 @@ export interface RunsDeps extends ConductorDeps {
 
 interface Live {
   readonly run: AgentRun
+  /** Resolves when the end of the run is in the journal. */
+  readonly closed: Promise<void>
   isEnding: boolean
 }
 
@@ -35,23 +37,17 @@ export function createRuns(deps: RunsDeps): Runs {
   const live = new Map<SessionId, Live>()
   const starting = new Map<SessionId, Promise<Result<AgentRun, Failure>>>()
 
-  const isAgentGone = async (id: SessionId) => {
-    const one = live.get(id)
-    return !one || one.isEnding || (await hasExited(one.run))
-  }
-
   const watch = (session: Session, run: AgentRun) => {
-    const one: Live = { run, isEnding: false }
-    live.set(session.id, one)
-    void run.exited.then(async ({ code, signal, expected, failure: why }) => {
+    const closed = run.exited.then(async ({ code, signal, expected, failure: why }) => {
       await session.append({ kind: 'agent-exited', code, signal, expected, failure: why })
       await session.flush()
-      if (live.get(session.id) === one) live.delete(session.id)
+      if (live.get(session.id)?.run === run) live.delete(session.id)
     })
+    live.set(session.id, { run, closed, isEnding: false })
   }
 
   const start = async (session: Session): Promise<Result<AgentRun, Failure>> => {
-    const begun = await startAgent(session, deps, () => isAgentGone(session.id))
+    const begun = await startAgent(session, deps, () => live.get(session.id)?.isEnding ?? false)
     if (begun.ok) watch(session, begun.value)
     return begun
   }
@@ -59,14 +55,14 @@ export function createRuns(deps: RunsDeps): Runs {
   const end = async (one: Live) => {
     one.isEnding = true
     await one.run.stop()
-    await one.run.exited
+    await one.closed
   }
 
   return {
     async running(session) {
       const one = live.get(session.id)
       if (one && !one.isEnding && !(await hasExited(one.run))) return ok(one.run)
-      if (one) await one.run.exited
+      await one?.closed
       const before = starting.get(session.id)
       if (before) return before
       const begun = start(session).finally(() => starting.delete(session.id))
@@ -96,7 +92,7 @@ async function hasExited(run: AgentRun): Promise<boolean> {
 async function startAgent(
   session: Session,
   deps: RunsDeps,
-  isAgentGone: () => Promise<boolean>,
+  isEnding: () => boolean,
 ): Promise<Result<AgentRun, Failure>> {
   const prepared = await prepare(session, deps)
   if (!prepared.ok) return prepared
@@ -109,7 +105,7 @@ async function startAgent(
     resume: resumable,
     cwd: workspace,
     ...{ model, mode, trusted, apiKey },
-    gate: createGate({ ...deps, session, workspace, workspaceExists, isAgentGone }),
+    gate: createGate({ ...deps, session, workspace, workspaceExists, isEnding }),
     onEvent: (event) => void deps.write(session, event),
   })
 }

@@ -47,11 +47,14 @@ export type PersonAnswer =
   | { readonly kind: 'answers'; readonly answers: Readonly<Record<string, string>> }
   | { readonly kind: 'gone' }
 
+/** Why a question's signal aborts when nobody took the question back: its agent ended. */
+export const agentGone = 'agent-gone'
+
 /** The only way from an agent to the world: every call is judged, every question waits for the person. */
 export interface Gate {
   /** Never rejects: an internal failure is a deny with a reason. */
   judge(call: GateCall): Promise<GateAnswer>
-  /** Waits without a limit; `signal` aborts when the agent withdraws the question. Never rejects. */
+  /** Waits without a limit; `signal` aborts when the agent withdraws the question, with `agentGone` when it ended. Never rejects. */
   ask(question: PersonQuestion, signal: AbortSignal): Promise<PersonAnswer>
 }
 
