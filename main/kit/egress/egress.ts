@@ -1,0 +1,132 @@
+import {
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  Agent as PlainAgent,
+  request as plainRequest,
+} from 'node:http'
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
+import type { Readable } from 'node:stream'
+import type { EgressEntry } from '../../../shared/egress/model.ts'
+import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import type { Clock } from '../clock.ts'
+import { systemCode } from '../system-code.ts'
+import { type Meter, startMeter } from './meter.ts'
+
+/** A request to another machine. */
+export interface EgressRequest {
+  /** Which feature asks and why, e.g. `model`. */
+  readonly purpose: string
+  /** `https:`, or `http:` to this machine. */
+  readonly url: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, string | string[]>>
+  readonly body: Readable | Uint8Array | null
+  readonly signal?: AbortSignal
+  /** Ends the exchange when nothing moves for so long. */
+  readonly idleTimeoutMs: number
+}
+
+/** An answer whose body still streams in, as it came over the wire (not decompressed). */
+export interface EgressResponse {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: Readable
+}
+
+/** Why there is no answer; `cause` is the system's code, without address or content. */
+export interface EgressFailure {
+  readonly kind: 'offline' | 'unreachable' | 'aborted' | 'forbidden'
+  readonly cause: string
+}
+
+/** The one door out of this program; follows no redirect and adds no header. */
+export interface Egress {
+  request(request: EgressRequest): Promise<Result<EgressResponse, EgressFailure>>
+  /** Closes idle connections. */
+  close(): void
+}
+
+/** What the door needs. */
+export interface EgressDeps {
+  /** Called once for each exchange, when it is over or refused; never with path, headers or content. */
+  record(entry: EgressEntry): void
+  offline(): boolean
+  readonly clock: Clock
+  /** Where `HTTPS_PROXY` and its kin are read from; no proxy when absent. */
+  readonly proxyEnv?: NodeJS.ProcessEnv
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost'])
+
+/** Builds the door; every exchange is recorded and none is made offline. */
+export function createEgress(deps: EgressDeps): Egress {
+  const proxy = deps.proxyEnv ? { proxyEnv: deps.proxyEnv } : {}
+  const plain = new PlainAgent({ keepAlive: true })
+  const tls = new TlsAgent({ keepAlive: true, ...proxy })
+  return {
+    async request(wanted) {
+      const url = new URL(wanted.url)
+      const isTls = url.protocol === 'https:'
+      if (!isTls && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) {
+        return err({ kind: 'forbidden', cause: 'not https' })
+      }
+      const { clock } = deps
+      const record = (entry: EgressEntry) => deps.record(entry)
+      const meter = startMeter({ clock, record, url, purpose: wanted.purpose })
+      if (deps.offline()) {
+        meter.end('offline')
+        return err({ kind: 'offline', cause: 'offline mode' })
+      }
+      const options = {
+        agent: isTls ? tls : plain,
+        method: wanted.method,
+        headers: { ...wanted.headers },
+        timeout: wanted.idleTimeoutMs,
+        ...(wanted.signal ? { signal: wanted.signal } : {}),
+      }
+      const outgoing = isTls ? tlsRequest(url, options) : plainRequest(url, options)
+      return exchange(outgoing, wanted, meter)
+    },
+    close() {
+      plain.destroy()
+      tls.destroy()
+    },
+  }
+}
+
+function exchange(
+  outgoing: ClientRequest,
+  wanted: EgressRequest,
+  meter: Meter,
+): Promise<Result<EgressResponse, EgressFailure>> {
+  const isOurs = () => wanted.signal?.aborted === true
+  return new Promise((resolve) => {
+    outgoing.on('socket', (socket) => meter.watch(socket))
+    outgoing.on('timeout', () => outgoing.destroy(new Error('idle', { cause: 'ETIMEDOUT' })))
+    outgoing.on('error', (error) => {
+      meter.end(isOurs() ? 'aborted' : 'failed')
+      resolve(err({ kind: isOurs() ? 'aborted' : 'unreachable', cause: causeOf(error) }))
+    })
+    outgoing.on('response', (incoming) => {
+      incoming.on('close', () => {
+        if (incoming.complete) meter.end('answered')
+        else meter.end(isOurs() ? 'aborted' : 'cut')
+      })
+      resolve(ok({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming }))
+    })
+    sendBody(outgoing, wanted.body)
+  })
+}
+
+function sendBody(outgoing: ClientRequest, body: EgressRequest['body']): void {
+  if (body === null || body instanceof Uint8Array) {
+    outgoing.end(body ?? undefined)
+    return
+  }
+  body.on('error', (error) => outgoing.destroy(error))
+  body.pipe(outgoing)
+}
+
+function causeOf(error: Error): string {
+  return error.cause === 'ETIMEDOUT' ? 'ETIMEDOUT' : systemCode(error)
+}

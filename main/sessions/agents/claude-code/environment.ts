@@ -1,0 +1,83 @@
+import { delimiter, isAbsolute } from 'node:path'
+import { isInside } from './find-cli.ts'
+
+/**
+ * What the agent's program may know of our environment. Left out on purpose: every key and token
+ * (`ANTHROPIC_*`, `*_TOKEN`, `AWS_*` …), the session bus (DBUS_SESSION_BUS_ADDRESS,
+ * XDG_RUNTIME_DIR: it opens the keychain), the display, SSH_AUTH_SOCK (it signs with the person's
+ * keys for whatever a tool runs; a key file still works), NODE_OPTIONS and other loaders, and
+ * CLAUDE_CODE_SIMPLE, which switches our callback off.
+ */
+const ALLOWED = new Set([
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'SHELL',
+  'LANG',
+  'LANGUAGE',
+  'TERM',
+  'TZ',
+  'TMPDIR',
+  'XDG_CONFIG_HOME',
+  'XDG_CACHE_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'CLAUDE_CONFIG_DIR',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'ALL_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'all_proxy',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'NODE_EXTRA_CA_CERTS',
+])
+
+/** Nothing leaves the machine but what the work itself needs; updates are the person's to make. */
+const ALWAYS = {
+  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+  DISABLE_AUTOUPDATER: '1',
+}
+
+/** The environment of the agent's program: an allow-list, with a PATH that leads into no project. */
+export function agentEnvironment(
+  base: NodeJS.ProcessEnv,
+  workspace: string | null,
+): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of Object.entries(base)) {
+    if (value !== undefined && (ALLOWED.has(name) || name.startsWith('LC_'))) kept[name] = value
+  }
+  return { ...kept, PATH: safePath(base.PATH ?? '', workspace), ...ALWAYS }
+}
+
+/**
+ * PATH without relative entries, without those inside the workspace and without `node_modules/.bin`:
+ * the program runs `git` and others before any callback of ours, so a repository must not supply them.
+ */
+export function safePath(path: string, workspace: string | null): string {
+  return pathEntries(path, workspace).join(delimiter)
+}
+
+/** The entries of a PATH that no project could have filled. */
+export function pathEntries(path: string, workspace: string | null): string[] {
+  return path
+    .split(delimiter)
+    .filter((entry) => isAbsolute(entry))
+    .filter((entry) => !/[\\/]node_modules[\\/]\.bin[\\/]?$/.test(entry))
+    .filter((entry) => workspace === null || !isInside(entry, workspace))
+}
+
+/** Adds the loopback to the hosts that no proxy is asked for: the key proxy listens there. */
+export function withoutProxyForLoopback(
+  environment: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const known = environment.NO_PROXY ?? environment.no_proxy ?? ''
+  const hosts = [...known.split(',').filter((host) => host !== ''), '127.0.0.1', 'localhost']
+  const list = [...new Set(hosts)].join(',')
+  return { ...environment, NO_PROXY: list, no_proxy: list }
+}
