@@ -5,18 +5,21 @@ import { RehearseButton } from '../sessions/index.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { commandKeys } from './shortcuts.ts'
+import { questionPath } from './waiting-path.ts'
 
 /** Stands while no session is chosen: the first step, or the calm of nothing waiting. */
 export function HomePage(): ReactElement {
   const sessions = useApp((app) => app.sessions)
-  const waiting = useWaiting().length
+  const waiting = useWaiting()
+  const [oldest] = waiting
   const working = useMemo(
     () => sessions.filter(({ state }) => state === 'working' || state === 'starting').length,
     [sessions],
   )
-  const keys = useApp(({ platform }) => commandKeys(platform, 'N'))
+  const platform = useApp((app) => app.platform)
   const isEmpty = sessions.length === 0
-  const title = waiting > 0 ? t('home.waiting', { count: waiting }) : t('home.nothing-waits')
+  const title =
+    waiting.length > 0 ? t('home.waiting', { count: waiting.length }) : t('home.nothing-waits')
   return (
     <main className="center-page">
       <EmptyState
@@ -25,7 +28,16 @@ export function HomePage(): ReactElement {
         headingLevel={1}
         actions={
           <>
-            <Button variant="primary" keys={keys} onClick={() => navigate('/new')}>
+            {oldest && (
+              <Button variant="primary" onClick={() => navigate(questionPath(oldest))}>
+                {t('home.go-oldest')}
+              </Button>
+            )}
+            <Button
+              variant={oldest ? 'default' : 'primary'}
+              keys={commandKeys(platform, 'N')}
+              onClick={() => navigate('/new')}
+            >
               {t('sessions.new')}
             </Button>
             <RehearseButton variant="quiet" />

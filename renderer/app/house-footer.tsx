@@ -3,28 +3,18 @@ import type { AuditStatus } from '../../shared/audit/model.ts'
 import { midnightBefore, navigate, useApp, useMinute } from '../client/index.ts'
 import { formatBytes, t } from '../messages/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { IconButton } from '../ui/icon-button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import './house-footer.css'
 
 /** Three quiet facts: the Bouncer, the record, what was sent. One that is not well changes its mark and its words. */
-export function HouseFooter({ onFold }: { readonly onFold: () => void }): ReactElement {
+export function HouseFooter(): ReactElement {
   return (
     <section className="house-footer" aria-label={t('house.label')}>
-      <div className="house-footer-facts">
-        <Fact icon="door" words={t('house.bouncer')} to="/bouncer">
-          {t('house.bouncer-how')}
-        </Fact>
-        <RecordFact />
-        <SentFact />
-      </div>
-      <IconButton
-        icon="panel-left"
-        label={t('app.fold-sidebar')}
-        size="small"
-        tooltipSide="top"
-        onClick={onFold}
-      />
+      <Fact icon="door" words={t('house.bouncer')} to="/bouncer">
+        {t('house.bouncer-how')}
+      </Fact>
+      <RecordFact />
+      <SentFact />
     </section>
   )
 }

@@ -14,3 +14,11 @@ export function moveToRegion(step: 1 | -1): void {
   const first = target ?? next?.querySelector<HTMLElement>(focusable) ?? next
   first?.focus()
 }
+
+/** Moves focus to the page itself, so that the next Tab goes on inside of it. */
+export function focusPage(): void {
+  const page = document.querySelector<HTMLElement>('main')
+  if (page === null) return
+  page.tabIndex = -1
+  page.focus({ preventScroll: true })
+}

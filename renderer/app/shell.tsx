@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { brand } from '../../shared/brand.ts'
 import { useApp, usePageLocation, useWaiting } from '../client/index.ts'
 import { t } from '../messages/index.ts'
@@ -6,6 +6,7 @@ import { Banners } from './banners.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Outlet } from './outlet.tsx'
 import { QuestionAnnouncer } from './question-announcer.tsx'
+import { focusPage } from './regions.ts'
 import { areaOf, routeOf } from './routes.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -22,6 +23,16 @@ function useWindowTitle(): void {
   }, [count])
 }
 
+/** A control that led elsewhere and went with its page must not leave the keyboard nowhere. */
+function useFocusAfterVisit(path: string): void {
+  const last = useRef(path)
+  useEffect(() => {
+    if (last.current === path) return
+    last.current = path
+    if (document.activeElement === document.body) focusPage()
+  }, [path])
+}
+
 /** Title bar, sidebar or strip, banners and the page; owns no state but what is open. */
 export function Shell(): ReactElement {
   const { path, search } = usePageLocation()
@@ -31,6 +42,7 @@ export function Shell(): ReactElement {
   const isFresh = useApp(({ settings, sessions }) => !settings.welcomed && sessions.length === 0)
   const isWide = pinned ?? areaOf(route) === 'sessions'
   useWindowTitle()
+  useFocusAfterVisit(path)
   useShortcuts({
     route,
     openSheet: () => setSheetOpen(true),

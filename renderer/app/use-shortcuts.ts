@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { navigate, useApp, useWaiting } from '../client/index.ts'
 import { sessionOrder } from '../sessions/index.ts'
-import { moveToRegion } from './regions.ts'
+import { focusPage, moveToRegion } from './regions.ts'
 import type { Route } from './routes.ts'
 import { type ShortcutAction, shortcutOf } from './shortcuts.ts'
 import { nextWaitingPath } from './waiting-path.ts'
@@ -24,6 +24,12 @@ function isCovered(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 }
 
+/** The new page is drawn after this event, so focus follows a frame later. */
+function goToPage(path: string): void {
+  navigate(path)
+  requestAnimationFrame(focusPage)
+}
+
 function neighbourPath(ids: readonly string[], route: Route, step: 1 | -1): string | null {
   if (ids.length === 0) return null
   const at = route.kind === 'session' ? ids.indexOf(route.sessionId) : -1
@@ -39,9 +45,9 @@ export function useShortcuts(targets: ShortcutTargets): void {
     const { route } = targets
     const go = (path: string | null) => path !== null && navigate(path)
     const actions: Record<ShortcutAction, () => void> = {
-      'new-session': () => navigate('/new'),
+      'new-session': () => goToPage('/new'),
       'next-waiting': () => go(nextWaitingPath(waiting, window.location.search)),
-      settings: () => navigate('/settings/appearance'),
+      settings: () => goToPage('/settings/appearance'),
       sidebar: targets.toggleSidebar,
       'next-region': () => moveToRegion(1),
       'previous-region': () => moveToRegion(-1),

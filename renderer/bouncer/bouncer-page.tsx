@@ -33,7 +33,12 @@ export function BouncerPage({ rule }: BouncerPageProps): ReactElement {
         />
       )}
       {value === null && !failure && (
-        <Skeleton label={t('bouncer.opening')} shape="table" lines={8} />
+        <>
+          <PageHead title={t('bouncer.title')} />
+          <div className="bouncer-page-scroll">
+            <Skeleton label={t('bouncer.opening')} shape="table" lines={8} />
+          </div>
+        </>
       )}
       {value && <Rules key={rule} found={value} start={rule ?? ''} />}
     </main>
@@ -102,7 +107,7 @@ const decisionMarks = { allow: 'rule', ask: 'person', deny: 'denied' } as const
 
 function RuleTable({ rules }: { readonly rules: readonly Rule[] }): ReactElement {
   return (
-    <Table label={t('bouncer.table')} widths={['116px', '232px', undefined, '104px']}>
+    <Table label={t('bouncer.table')} widths={['136px', '232px', undefined, '104px']}>
       <TableHead>
         <TableHeader>{t('bouncer.decision')}</TableHeader>
         <TableHeader>{t('bouncer.rule')}</TableHeader>

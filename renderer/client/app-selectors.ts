@@ -18,7 +18,7 @@ export function isSetAside(item: InboxItem, nowMs: number): boolean {
 export interface Project {
   readonly path: string
   readonly name: string
-  /** Newest first. */
+  /** Newest first, by when they were started. */
   readonly sessions: readonly SessionSummary[]
 }
 
@@ -27,10 +27,15 @@ export function folderName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path
 }
 
-/** Sessions by folder, in the order of their newest activity; rehearsals stand together whatever their scratch folder is. */
+/**
+ * Sessions by folder, newest folder and newest session first, by when they were started: an order by
+ * activity would move rows under the pointer. Rehearsals stand together whatever their scratch folder is.
+ */
 export function projectsOf(sessions: readonly SessionSummary[], rehearsal: string): Project[] {
   const byPath = new Map<string, SessionSummary[]>()
-  for (const session of [...sessions].sort((a, b) => b.lastAt - a.lastAt)) {
+  for (const session of [...sessions].sort(
+    (a, b) => b.createdAt - a.createdAt || a.id.localeCompare(b.id),
+  )) {
     const path = session.agent === 'rehearsal' ? '' : session.workspace
     byPath.set(path, [...(byPath.get(path) ?? []), session])
   }

@@ -2,7 +2,9 @@ import { failure } from '../../shared/kit/failure.ts'
 import type { CommandId } from '../../shared/kit/ids.ts'
 import type { Cursor, Outcome, StreamFrame, Topic } from '../../shared/rpc/frames.ts'
 import { clientErrors } from './client-errors.ts'
-import type { Wire } from './wire.ts'
+import type { ConnectionStatus, Wire } from './wire.ts'
+
+const online: ConnectionStatus = { status: 'online' }
 
 /** What the preload offers to the page. */
 export interface PreloadBridge {
@@ -30,7 +32,7 @@ export function createIpcWire(bridge: PreloadBridge): Wire {
       }
     },
     subscribe: (topic, after, sink) => bridge.on(topic, after(), sink),
-    status: () => ({ status: 'online' }),
+    status: () => online,
     onStatus: () => () => undefined,
     retryNow: () => undefined,
     close: () => undefined,

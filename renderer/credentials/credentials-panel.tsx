@@ -92,7 +92,7 @@ const meanings = [
 function Meanings(): ReactElement {
   return (
     <section className="credentials-meanings" aria-labelledby="credentials-meanings-title">
-      <h3 id="credentials-meanings-title">{t('credentials.meaning')}</h3>
+      <h2 id="credentials-meanings-title">{t('credentials.meaning')}</h2>
       <ul>
         {meanings.map(([status, mark]) => (
           <li key={status}>

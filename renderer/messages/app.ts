@@ -75,7 +75,7 @@ export const appMessages = {
   'house.record-empty': 'Record empty',
   'house.record-verified': 'Record verified',
   'house.record-to': 'to {entry}',
-  'house.record-broken': 'Record does not hold',
+  'house.record-broken': 'Record broken',
   'house.record-holds-to': 'holds to {entry}',
   'house.record-failing': 'Record cannot be written',
   'house.entries': { one: '{count} entry', other: '{count} entries' },
@@ -85,6 +85,7 @@ export const appMessages = {
   'home.nothing-runs': 'Nothing runs here yet',
   'home.nothing-runs-next':
     'Choose a folder and write what should be done. Every call of the agent is judged before it runs.',
+  'home.go-oldest': 'Go to the oldest',
   'home.nothing-waits': 'Nothing waits for you',
   'home.waiting': { one: '{count} question waits', other: '{count} questions wait' },
   'home.working': {

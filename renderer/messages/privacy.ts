@@ -30,7 +30,7 @@ export const privacyMessages = {
   'privacy.owner-workspace-what': 'folders opened before and what you decided about them',
   'privacy.owner-bouncer': 'Bouncer',
   'privacy.owner-bouncer-what': 'grants and policies',
-  'privacy.erase-title': 'Erase: {name}?',
+  'privacy.erase-title': 'Erase “{name}”?',
   'privacy.erase-what': {
     one: '{count} item, {size}. It cannot be brought back.',
     other: '{count} items, {size}. They cannot be brought back.',
@@ -39,7 +39,7 @@ export const privacyMessages = {
     'A new chain begins, and its first entry says that the one before was erased.',
   'privacy.erase-goes': 'What goes',
   'privacy.and-more': 'and {count} more',
-  'privacy.erase-now': 'Erase {name}',
+  'privacy.erase-now': 'Erase {size}',
   'privacy.erasing': 'Erasing…',
   'privacy.erased': {
     one: '{count} file of {name} erased, {size}',

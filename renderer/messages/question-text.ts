@@ -21,19 +21,22 @@ const weight: readonly EffectKind[] = [
   'unknown',
 ]
 
-function lastSegment(path: string): string {
-  return path.split('/').findLast((part) => part !== '') ?? path
+/** A path as people say it: from the project's folder on, else its last two segments. */
+function spokenPath(path: string, workspace: string): string {
+  if (path.startsWith(`${workspace}/`)) return path.slice(workspace.length + 1)
+  if (!path.startsWith('/')) return path
+  return path.split('/').length > 3 ? `…/${path.split('/').slice(-2).join('/')}` : path
 }
 
 type PathEffect = Extract<Effect, { kind: 'delete' | 'write' | 'read' }>
 
-function nameOf(path: TouchedPath | undefined): string | null {
-  return path && path.certainty !== 'unknown' ? lastSegment(path.path) : null
+function nameOf(path: TouchedPath | undefined, workspace: string): string | null {
+  return path && path.certainty !== 'unknown' ? spokenPath(path.path, workspace) : null
 }
 
-function pathQuestion(effect: PathEffect): string {
+function pathQuestion(effect: PathEffect, workspace: string): string {
   const count = effect.paths.length
-  const name = count === 1 ? nameOf(effect.paths[0]) : null
+  const name = count === 1 ? nameOf(effect.paths[0], workspace) : null
   if (effect.kind === 'delete') {
     if (name) return t(`question.delete-${effect.recursive ? 'folder' : 'one'}`, { name })
     return count > 1 ? t('question.delete-many', { count }) : t('question.delete-unknown')
@@ -48,12 +51,12 @@ function runQuestion({ source, program }: Extract<Effect, { kind: 'execute' }>):
   return t('question.run', { program })
 }
 
-function effectQuestion(effect: Effect): string {
+function effectQuestion(effect: Effect, workspace: string): string {
   switch (effect.kind) {
     case 'delete':
     case 'write':
     case 'read':
-      return pathQuestion(effect)
+      return pathQuestion(effect, workspace)
     case 'execute':
       return runQuestion(effect)
     case 'network':
@@ -95,5 +98,7 @@ export function questionText({ body }: Pick<InboxItem, 'body'>): string {
   const [effect] = [...body.verdict.effects].sort(
     (a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind),
   )
-  return effect ? effectQuestion(effect) : t('question.tool', { tool: body.call.tool })
+  return effect
+    ? effectQuestion(effect, body.call.workspace)
+    : t('question.tool', { tool: body.call.tool })
 }

@@ -41,7 +41,7 @@ export const workspaceMessages = {
     'You decided about other settings before. They were replaced; look at what stands there now.',
   'trust.limit': 'Leave them out',
   'trust.trust': 'Let them apply',
-  'trust.limit-effect': 'The agent works without them. You can decide otherwise later.',
+  'trust.limit-effect': 'Left out, the agent works without them. You can decide otherwise later.',
   'trust.kind-hook': 'Hook',
   'trust.kind-mcp-server': 'Tool server',
   'trust.kind-key-helper': 'Key helper',

@@ -38,7 +38,9 @@ export function EraseDialog({ holding, onClose, onErased }: EraseDialogProps): R
       footer={
         <>
           <Button variant="erase" disabled={erase.busy} onClick={() => void go()}>
-            {erase.busy ? t('privacy.erasing') : t('privacy.erase-now', { name })}
+            {erase.busy
+              ? t('privacy.erasing')
+              : t('privacy.erase-now', { size: formatBytes(bytes) })}
           </Button>
           <Button variant="quiet" onClick={onClose}>
             {t('app.cancel')}

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, type ReactNode, useMemo } from 'react'
 import { navigate, type Project, projectsOf, useApp } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,10 +12,12 @@ import './session-list.css'
 export interface SessionListProps {
   /** The session that the page shows. */
   readonly current: string | null
+  /** Stands at the end of the first line. */
+  readonly beside?: ReactNode
 }
 
 /** Sessions by project, newest first; what is old stands behind a button, what is alive never does. */
-export function SessionList({ current }: SessionListProps): ReactElement {
+export function SessionList({ current, beside }: SessionListProps): ReactElement {
   const sessions = useApp((app) => app.sessions)
   const projects = useMemo(() => projectsOf(sessions, t('sessions.rehearsal')), [sessions])
   return (
@@ -24,6 +26,7 @@ export function SessionList({ current }: SessionListProps): ReactElement {
         <Button size="small" icon="plus" onClick={() => navigate('/new')}>
           {t('sessions.new')}
         </Button>
+        {beside}
       </div>
       {projects.map((project) => (
         <ProjectSection key={project.path} project={project} current={current} />
@@ -37,7 +40,8 @@ export function SessionList({ current }: SessionListProps): ReactElement {
   )
 }
 
-interface ProjectSectionProps extends SessionListProps {
+interface ProjectSectionProps {
+  readonly current: string | null
   readonly project: Project
 }
 

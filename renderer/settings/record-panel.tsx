@@ -70,7 +70,7 @@ function Days({ saved, onSave }: DaysProps): ReactElement {
         inputMode="numeric"
         value={text}
         onValueChange={setText}
-        trailing={t('record.days')}
+        trailing={t('record.days-unit')}
         error={isValid ? undefined : t('record.days-invalid')}
       />
       {isValid && days !== saved && <Button type="submit">{t('settings.save')}</Button>}
