@@ -90,14 +90,16 @@ export function redactText(text: string): string {
 
 /** Key material between `BEGIN … PRIVATE KEY` and the next dashes; line breaks stay as they are. */
 function redactPrivateKeys(text: string): string {
-  const [before = '', ...blocks] = text.split('PRIVATE KEY')
-  return blocks.reduce((done, block) => {
-    const isEnd = /-----END [A-Z0-9 ]{0,40}$/.test(done.slice(-60))
-    const end = block.indexOf('-----END')
-    const body = end < 0 ? block : block.slice(0, end)
-    const masked = isEnd ? body : body.replace(KEY_MATERIAL, placeholder('private_key'))
-    return `${done}PRIVATE KEY${masked}${end < 0 ? '' : block.slice(end)}`
-  }, before)
+  const blocks = text.split('PRIVATE KEY')
+  return blocks
+    .map((block, at) => {
+      const before = blocks[at - 1]
+      if (before === undefined || /-----END [A-Z0-9 ]{0,40}$/.test(before.slice(-60))) return block
+      const end = block.indexOf('-----END')
+      const body = end < 0 ? block : block.slice(0, end)
+      return body.replace(KEY_MATERIAL, placeholder('private_key')) + block.slice(body.length)
+    })
+    .join('PRIVATE KEY')
 }
 
 function keepHead(kind: SecretKind) {

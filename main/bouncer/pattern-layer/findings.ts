@@ -6,7 +6,7 @@ export const TAINT = {
   secret: 1,
   download: 2,
   decoded: 4,
-  /** Came from a file or program outside our sight, so its text says nothing. */
+  /** Came from a file of the system or the home, outside the project. */
   outside: 8,
   /** A listing of the machine's own state (environment, processes) that may hold secrets. */
   environment: 16,
@@ -17,6 +17,7 @@ export interface Flow {
   readonly kind:
     | 'secret-to-network'
     | 'environment-to-network'
+    | 'outside-to-network'
     | 'download-to-execute'
     | 'decoded-to-execute'
     | 'stdin-to-execute'

@@ -27,17 +27,16 @@ export function prescan(text: string): Prescan {
     const code = text.charCodeAt(at)
     if (code > 126) high = true
     else if (code === 0) nul = true
-    else if (code === 40 || code === 123 || code === 96) {
+    else if (code === 40 || code === 123) {
       openers++
-      depth++
-      if (depth > deepest) deepest = depth
-    } else if ((code === 41 || code === 125) && depth > 0) depth--
-    else if (code === 10 && text.charCodeAt(at - 1) !== 92) depth = Math.min(depth, MAX_DEPTH - 1)
+      if (++depth > deepest) deepest = depth
+    } else if (code === 96) openers++
+    else if ((code === 41 || code === 125) && depth > 0) depth--
   }
-  const backticks = deepest > MAX_DEPTH ? countBackticks(text) : 0
-  const tooDeep = deepest - backticks > MAX_DEPTH
   const unparsable =
-    openers > MAX_OPENERS || tooDeep ? `nested ${deepest} deep with ${openers} openers` : null
+    openers > MAX_OPENERS || deepest > MAX_DEPTH
+      ? `nested ${deepest} deep with ${openers} openers`
+      : null
   if (!high) return nul || unparsable ? { ...CLEAN, nul, unparsable } : CLEAN
   return { unparsable, nul, hiddenAt: text.search(HIDDEN), lookalikeAt: text.search(LOOKALIKE) }
 }
@@ -46,14 +45,8 @@ const CLEAN: Prescan = { unparsable: null, nul: false, hiddenAt: -1, lookalikeAt
 
 /** Bidi controls, zero-width characters, tag characters, soft hyphen, non-ASCII spaces. */
 const HIDDEN =
-  /[\u00A0\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\u3164\uFE00-\uFE0E\uFEFF\uFFA0\u{E0000}-\u{E01EF}]/u
+  /[\u00A0\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u2000-\u200C\u200E\u200F\u2028-\u202F\u205F-\u206F\u3000\u3164\uFE00-\uFE0E\uFEFF\uFFA0\u{E0000}-\u{E01EF}]|(?<![\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}])\u200D/u
 
 /** Full-width forms and Cyrillic or Greek letters beside Latin ones. */
 const LOOKALIKE =
-  /[\uFF01-\uFF5E]|[A-Za-z][\u0370-\u03FF\u0400-\u052F]|[\u0370-\u03FF\u0400-\u052F][A-Za-z]/
-
-function countBackticks(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at + 1)) count++
-  return count
-}
+  /[\uFF01-\uFF5E]|[A-Za-z][\u0391-\u0397\u0399\u039A\u039C-\u039F\u03A1\u03A4\u03A5\u03A7\u03B1\u03B5\u03B9\u03BA\u03BD\u03BF\u03C1\u03C5\u0400-\u052F]|[\u03B1\u03B5\u03B9\u03BA\u03BD\u03BF\u03C1\u03C5\u0400-\u052F][A-Za-z]/

@@ -61,6 +61,10 @@ export interface Scene {
   /** What this call wrote, by absolute path. */
   files: Map<string, Stream>
   descriptors: Map<number, Stream>
+  /** Hosts that descriptors write to. */
+  readonly outlets: Map<number, string>
+  /** Variables that the running function made its own, with what they held before; null outside functions. */
+  locals: Map<string, Value | undefined> | null
   /** Scripts of `>(…)`, by the name that stands for them; they run when something is written. */
   readonly sinks: Map<string, ParsedScript>
   positional: readonly Field[]
@@ -95,6 +99,8 @@ export function createScene(
     aliases: new Map(),
     files: new Map(),
     descriptors: new Map(),
+    outlets: new Map(),
+    locals: null,
     sinks: new Map(),
     positional: [],
     choice: 0,
@@ -179,6 +185,7 @@ export function readPaths(scene: Scene, fields: readonly Field[]): Stream {
       if (fields.length === 1) text = written.text
     }
     if (path.secret) taint |= TAINT.secret
+    else if (path.place === 'system' || path.place === 'home') taint |= TAINT.outside
     paths.push(path)
   }
   emit(scene, { kind: 'read', paths })
@@ -214,5 +221,13 @@ function feedSink(scene: Scene, field: Field, data: Stream): boolean {
 /** Deletes paths. */
 export function deletePaths(scene: Scene, fields: readonly Field[], recursive: boolean): void {
   if (fields.length === 0) return
-  emit(scene, { kind: 'delete', paths: fields.map((field) => touch(scene, field)), recursive })
+  const paths = fields.map((field) => deletedPath(scene, field))
+  emit(scene, { kind: 'delete', paths, recursive })
+}
+
+/** After a `cd` that may have failed, "everything here" may be another folder. */
+function deletedPath(scene: Scene, field: Field): TouchedPath {
+  const path = touch(scene, field)
+  const everything = !scene.cwdSure && /^(?:\.\/?)?(?:\.?\*|\.)?$/.test(field.text)
+  return everything ? { ...path, certainty: 'unknown', place: 'unknown' } : path
 }

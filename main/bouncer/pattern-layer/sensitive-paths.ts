@@ -24,6 +24,8 @@ export function holdsSecrets(path: string, home: string): boolean {
   )
 }
 
+const KEY_FOLDER = /\/(?:\.ssh|\.gnupg|\.aws|\.kube|certs?|keys|private|credentials)\/[*?]+$/
+
 const WELL_KNOWN_SECRETS = [
   '.env',
   '.env.local',
@@ -50,7 +52,7 @@ export function patternMayHoldSecrets(path: string, home: string): boolean {
   const segments = path.split('/')
   const tail = segments.at(-1) ?? ''
   if (!/^[.*?[]?\.?[\w.*?[\]!^-]*$/.test(tail) || tail.length > 60) return false
-  if (!/[a-z.]/i.test(tail) && !/\/\.(?:ssh|gnupg|aws|kube)\//.test(path)) return false
+  if (!/[a-z.]/i.test(tail)) return KEY_FOLDER.test(path)
   const two = segments.slice(-2).join('/')
   return WELL_KNOWN_SECRETS.some(
     (name) =>
@@ -104,7 +106,7 @@ export function runsLater(path: string): boolean {
   return RUNS_LATER.test(path)
 }
 
-const HOOK = /\/(?:\.git\/(?:hooks\/|config$)|\.husky\/|\.githooks\/)/
+const HOOK = /\/(?:\.git\/(?!COMMIT_EDITMSG|[\w/]*\.lock$)|\.husky\/|\.githooks\/)/
 
 /** Whether the path makes version control run code. */
 export function isVersionControlHook(path: string): boolean {

@@ -26,7 +26,7 @@ function coversProject(path: TouchedPath, ground: RuleGround): boolean {
 function isHistory(path: TouchedPath): boolean {
   return (
     path.place === 'project' &&
-    /\/\.(?:git|hg|svn)(?:\/(?!index\.lock$|.*\.lock$|COMMIT_EDITMSG$)|$)/.test(path.path)
+    /\/\.(?:git|hg|svn)(?:\/(?!hooks(?:\/|$)|.*\.lock$|COMMIT_EDITMSG$)|$)/.test(path.path)
   )
 }
 

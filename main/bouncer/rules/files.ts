@@ -15,7 +15,7 @@ function isHookOrSetting(path: TouchedPath): boolean {
 }
 
 function isSystem(path: TouchedPath): boolean {
-  return path.place === 'system' && !/^\/(?:dev|proc\/self\/fd)\//.test(path.path)
+  return path.place === 'system' && !/^\/(?:dev\/fd|proc\/self\/fd)\//.test(path.path)
 }
 
 /** Project files never touch the guard itself. */

@@ -18,6 +18,14 @@ export const networkRules: readonly EngineRule[] = [
     why: 'Sends the environment, which may hold secrets, to another machine.',
     instead: 'Send only what is needed.',
   },
+  {
+    id: 'network.outside-upload',
+    on: 'flow',
+    kind: 'outside-to-network',
+    decision: 'deny',
+    why: 'Sends files from outside the project to another program or machine.',
+    instead: 'Send only files of the project, with the consent of the person.',
+  },
   onEffect({
     id: 'network.upload',
     kind: 'network',

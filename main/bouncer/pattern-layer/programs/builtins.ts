@@ -152,6 +152,9 @@ function declare(scene: Scene, call: Invocation): Stream {
     const equals = field.text.indexOf('=')
     if (equals <= 0 || field.text.startsWith('-') || field.text.endsWith('=(')) continue
     const name = field.text.slice(0, equals).replace(/\+$/, '')
+    if (call.name !== 'export' && scene.locals && !scene.locals.has(name)) {
+      scene.locals.set(name, scene.variables.get(name))
+    }
     store(scene, name, { ...field, text: field.text.slice(equals + 1) })
   }
   return call.args.length === 0 || call.args.every((field) => field.text.startsWith('-'))
@@ -181,8 +184,10 @@ function readInto(scene: Scene, call: Invocation): Stream {
   const options = readOptions(call.args, { valued: valued('a d i n N p t u') })
   const names = options.operands.map((field) => field.text)
   const array = options.value('a')
-  const line = call.stdin.text === null ? UNKNOWN : (call.stdin.text.split('\n')[0] ?? '')
-  const { taint } = call.stdin
+  const number = options.value('u')
+  const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
+  const line = source.text === null ? UNKNOWN : (source.text.split('\n')[0] ?? '')
+  const { taint } = source
   if (array) {
     const elements = line.split(/\s+/).map((text) => plain(text, taint))
     scene.variables.set(array.text, { values: [elements[0]?.text ?? ''], taint, elements })

@@ -54,7 +54,12 @@ const sqlClient: Program = (scene, call) => {
     call.name.startsWith('sqlite') || call.name === 'duckdb' ? options.operands.slice(1) : []
   for (const field of operands) judgeSql(scene, field.text, call.name)
   if (operands.length === 0 && call.stdin.text) judgeSql(scene, call.stdin.text, call.name)
-  else if (call.stdin.text === null && inline.length === 0) noteUnread(scene, call.name)
+  else if (
+    call.stdin.text === null &&
+    inline.length + operands.length === 0 &&
+    call.stdin !== OPAQUE
+  )
+    noteUnread(scene, call.name)
   const file = options.value('f', 'file')
   if (file) {
     const read = readPaths(scene, [file])
@@ -146,6 +151,15 @@ const etcd: Program = (scene, call) => {
   return OPAQUE
 }
 
+/** SQL typed as if it were a shell command: nobody runs it, but it says what is meant. */
+function typedSql(verb: string, next: RegExp): Program {
+  return (scene, call) => {
+    if (next.test(call.args.map((field) => field.text).join(' ')))
+      judgeSql(scene, `${verb} ${call.args[0]?.text ?? ''}`, 'sql')
+    return OPAQUE
+  }
+}
+
 /** Clients of databases. */
 export const databasePrograms: ProgramTable = {
   ...named(
@@ -163,5 +177,8 @@ export const databasePrograms: ProgramTable = {
     'pg_restore pg_dump pg_dumpall mysqldump mongodump mongorestore mongoimport mysqlimport',
     dump,
   ),
-  ...named('etcdctl', etcd),
+  etcdctl: etcd,
+  drop: typedSql('drop', /^(?:database|table|schema|index|user|role|view)\b/i),
+  delete: typedSql('delete', /^from\b/i),
+  alter: typedSql('alter', /^(?:database|table|user|role|system)\b/i),
 }

@@ -6,14 +6,14 @@ const LOADS_CODE =
 
 /** Variables whose value is a command line. */
 const HOLDS_COMMAND =
-  /^(?:(?:GIT_)?(?:EDITOR|PAGER|SEQUENCE_EDITOR)|VISUAL|GIT_(?:SSH(?:_COMMAND)?|ASKPASS|EXTERNAL_DIFF|PROXY_COMMAND)|SSH_ASKPASS|MANPAGER|BROWSER|LESS(?:OPEN|CLOSE)|SUDO_ASKPASS|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|BASH_FUNC_\w+.*|PROMPT_COMMAND)$/
+  /^(?:(?:GIT_)?(?:EDITOR|PAGER|SEQUENCE_EDITOR)|VISUAL|GIT_(?:SSH(?:_COMMAND)?|ASKPASS|EXTERNAL_DIFF|PROXY_COMMAND)|SSH_ASKPASS|MANPAGER|BROWSER|LESS(?:OPEN|CLOSE)|SUDO_ASKPASS|RSYNC_RSH|CVS_RSH|BASH_FUNC_\w+.*|PROMPT_COMMAND)$/
 
 /** Variables that point a tool's traffic or trust elsewhere. */
 const REDIRECTS_TRUST =
   /^(?:https?_proxy|all_proxy|HTTPS?_PROXY|ALL_PROXY|NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY|SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|npm_config_registry|NPM_CONFIG_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_INDEX_URL|GOPROXY|GONOSUMDB|GOSUMDB|GOFLAGS|ANTHROPIC_BASE_URL|OPENAI_BASE_URL|CLAUDE_CONFIG_DIR|MSTRO_HOME)$/
 
-const PLAIN_NODE_OPTIONS =
-  /^(?:\s*--(?:max-old-space-size|experimental-[\w-]+|no-warnings|no-deprecation|enable-source-maps|trace-[\w-]+|unhandled-rejections|openssl-legacy-provider|conditions|test-reporter|expose-gc|stack-trace-limit)(?:=[\w.-]+)?)*\s*$/
+const LOADING_NODE_OPTION =
+  /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader|--env-file|--openssl-config|--inspect(?:-brk)?=0\.0\.0\.0|--eval|-e)(?:[=\s]|$)|\uFFFC/
 
 /** Notes a variable that changes what later programs run, load or trust. */
 export function noteEnvironment(scene: Scene, name: string, value: Field): void {
@@ -32,7 +32,7 @@ export function noteEnvironment(scene: Scene, name: string, value: Field): void 
 
 function isHarmless(scene: Scene, name: string, text: string): boolean {
   if (text === '') return true
-  if (name === 'NODE_OPTIONS') return PLAIN_NODE_OPTIONS.test(text)
+  if (name === 'NODE_OPTIONS') return !LOADING_NODE_OPTION.test(text)
   if (name === 'CC' || name === 'CXX') return /^[\w./+-]+$/.test(text) && !text.startsWith('/tmp')
   if (
     /^(?:PYTHONPATH|NODE_PATH|CLASSPATH|PERL5LIB|RUBYLIB|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH)$/.test(
@@ -55,10 +55,6 @@ function runValue(scene: Scene, name: string, value: Field): void {
     )
   )
     return
-  if (name === 'TAR_OPTIONS') {
-    scene.runner.text(fork(scene), `tar ${value.text}`, { text: '', taint: 0 })
-    return
-  }
   emit(scene, { kind: 'environment', name })
   scene.runner.text(fork(scene), value.text.replace(/^\|/, ''), { text: '', taint: 0 })
 }

@@ -114,13 +114,15 @@ function judgeAwk(scene: Scene, code: string): void {
 }
 
 const tar: Program = (scene, call) => {
+  const preset = scene.variables.get('TAR_OPTIONS')?.values.join(' ') ?? ''
+  const own = preset === '' ? [] : preset.split(/\s+/).map(field)
   const [first, ...others] = call.args
   // The old style has its letters without a dash: `tar czf out.tgz src`.
   const dashed =
     first && /^[A-Za-z]+$/.test(first.text)
       ? [{ ...first, text: `-${first.text}` }, ...others]
       : call.args
-  const options = readOptions(dashed, {
+  const options = readOptions([...own, ...dashed], {
     valued: valued(
       'f C I T X b g F L N H K V file directory use-compress-program to-command checkpoint-action rsh-command files-from exclude exclude-from info-script new-volume-script transform strip-components owner group mode mtime format label newer exclude-vcs-ignores rmt-command',
     ),
@@ -314,6 +316,17 @@ const openssl: Program = (scene, call) => {
     : result
 }
 
+/** Typesetters that may run shell commands from a document. */
+const typesetter: Program = (scene, call) => {
+  for (const { text } of call.args) {
+    if (/^--?(?:shell-escape|enable-write18)$|^-R0$/.test(text))
+      signal(scene, 'inline-opaque', text)
+    for (const match of text.matchAll(/\\write18\{([^}]*)\}/g))
+      runShell(scene, match[1] ?? '', call.name)
+  }
+  return OPAQUE
+}
+
 /** Shows or runs when given a command; harmless otherwise. */
 const carriesOnly: Program = (scene: Scene, call: Invocation) => {
   noteCarriedCommands(scene, call.args)
@@ -333,5 +346,6 @@ export const escapePrograms: ProgramTable = {
   ...named('gcc g++ cc c++ clang clang++ cpp tcc', compiler),
   ...named('gdb lldb', debuggerProgram),
   openssl,
+  ...named('tex latex pdftex pdflatex xelatex lualatex luatex dvips', typesetter),
   ...named('code subl atom open xdg-open', carriesOnly),
 }

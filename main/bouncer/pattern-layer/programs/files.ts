@@ -14,6 +14,7 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
+import { guardTarget } from '../sensitive-paths.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 
@@ -67,7 +68,7 @@ const link: Program = (scene, call) => {
   const paths = sources.map((field) => touch(scene, field))
   const secret = paths.some((path) => path.secret)
   if (secret) readPaths(scene, sources)
-  for (const path of paths) {
+  for (const _path of paths) {
     if (target)
       scene.files.set(touch(scene, target).path, { text: null, taint: secret ? TAINT.secret : 0 })
   }
@@ -115,6 +116,13 @@ const shred: Program = (scene, call) => {
 }
 
 const truncate: Program = (scene, call) => {
+  if (
+    /^truncate$/.test(call.name) === false ||
+    /^(?:table|[a-z_."`]+;)$/i.test(call.args[0]?.text ?? '')
+  ) {
+    emit(scene, { kind: 'database', verb: 'truncate', target: 'sql' })
+    return EMPTY
+  }
   const options = readOptions(call.args, { valued: valued('s r size reference') })
   writePaths(scene, options.operands, EMPTY)
   return EMPTY
@@ -125,6 +133,17 @@ const tee: Program = (scene, call) => {
   const append = options.has('a', 'append')
   writePaths(scene, options.operands, append ? { ...call.stdin, append } : call.stdin)
   return call.stdin
+}
+
+/** Makes folders, which destroys nothing: only system and sensitive places count as written. */
+const makeFolders: Program = (scene, call) => {
+  const fields = readOptions(call.args, { valued: valued('m Z mode context') }).operands
+  const counted = fields.filter((field) => {
+    const path = touch(scene, field)
+    return path.place === 'system' || path.place === 'project' || guardTarget(path.path) !== null
+  })
+  writePaths(scene, counted, EMPTY)
+  return EMPTY
 }
 
 /** Creates or touches what it is given. */
@@ -183,11 +202,7 @@ const disk: Program = (scene, call) => {
 }
 
 const volume: Program = (scene, call) => {
-  emit(scene, {
-    kind: 'infrastructure',
-    verb: 'destroy',
-    resource: `volume ${call.args.at(-1)?.text ?? ''}`,
-  })
+  writePaths(scene, [plain(`/dev/mapper/${call.args.at(-1)?.text ?? 'volume'}`)], EMPTY)
   return EMPTY
 }
 
@@ -235,7 +250,11 @@ export const filePrograms: ProgramTable = {
     return EMPTY
   },
   ...named('rimraf del-cli del rimraf2', (scene, call) => {
-    deletePaths(scene, readOptions(call.args).operands, true)
+    // Windows switches (`del /Q`) are no paths.
+    const paths = readOptions(call.args).operands.filter(
+      (field) => !/^\/[A-Za-z]$/.test(field.text),
+    )
+    deletePaths(scene, paths, true)
     return EMPTY
   }),
   ...named('mv gmv rename.ul', move),
@@ -247,7 +266,7 @@ export const filePrograms: ProgramTable = {
   ...named('shred wipe srm', shred),
   truncate,
   ...named('tee sponge', tee),
-  ...named('mkdir', creates('m Z mode context')),
+  mkdir: makeFolders,
   ...named('touch mkfifo mknod', creates('d r t m date reference time mode')),
   fallocate: creates('l o length offset'),
   ...named('chmod chown chgrp chattr setfacl chflags', changeMode),

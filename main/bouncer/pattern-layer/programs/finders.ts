@@ -2,11 +2,13 @@ import {
   deletePaths,
   EMPTY,
   type Field,
+  isKnown,
   OPAQUE,
   plain,
   readPaths,
   type Scene,
   type Stream,
+  UNKNOWN,
   writePaths,
 } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
@@ -22,7 +24,7 @@ const find: Program = (scene, call) => {
   const expression = first < 0 ? [] : call.args.slice(first)
   const places = roots.length > 0 ? roots : [plain('.')]
   const names = nameTests(expression)
-  let out: Stream = OPAQUE
+  let out: Stream = listing(places, names)
   for (let at = 0; at < expression.length; at++) {
     const { text } = expression[at] as Field
     if (text === '-delete') deletePaths(scene, matches(places, names), names.length === 0)
@@ -42,6 +44,17 @@ const find: Program = (scene, call) => {
   return out
 }
 
+/** What is printed: something below the one root that is searched. */
+function listing(roots: readonly Field[], names: readonly string[]): Stream {
+  const [only] = roots
+  if (!only || roots.length > 1 || !isKnown(only.text)) return OPAQUE
+  const root = only.text.replace(/\/$/, '')
+  return {
+    text: names.length === 0 ? `${root}\n${root}/${UNKNOWN}\n` : `${root}/${UNKNOWN}\n`,
+    taint: 0,
+  }
+}
+
 function nameTests(expression: readonly Field[]): string[] {
   const names: string[] = []
   expression.forEach((field, at) => {
@@ -57,7 +70,7 @@ function matches(roots: readonly Field[], names: readonly string[]): Field[] {
   if (names.length === 0) return [...roots]
   return roots.flatMap((root) =>
     names.map((name) => ({
-      text: `${root.text.replace(/\/$/, '')}/${name.replace(/^(?:\.?\/)+/, '')}`,
+      text: `${root.text.replace(/\/$/, '')}/*/${name.replace(/^(?:\.?\/)+/, '')}`,
       glob: true,
       taint: root.taint,
     })),

@@ -297,7 +297,6 @@ const worktree: Verb = (scene, args, options) => {
 const remote: Verb = (scene, _args, options) => {
   const [verb, , url] = options.operands
   if (/^(?:set-url|add)$/.test(verb?.text ?? '') && url) noteTransport(scene, url)
-  if (verb?.text === 'set-url') note(scene, 'configuration', 'remote address')
   return OPAQUE
 }
 

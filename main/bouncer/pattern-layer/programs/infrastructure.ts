@@ -236,6 +236,8 @@ const platform: Program = (scene, call) => {
       /^--?(?:dry-?run|what-?if|help|version|no-execute-changeset)(?:=|$)/.test(field.text) &&
       !/=(?:none|false)/.test(field.text),
   )
+  if (call.args.some((field) => /hook|script|command|exec/.test(field.text)))
+    noteCarriedCommands(scene, call.args)
   if (dry) return OPAQUE
   const verb =
     words.find(

@@ -56,8 +56,13 @@ export function judgeCode(
   const code = run.code.slice(0, MAX_CODE)
   if (run.code.length > MAX_CODE) signal(scene, 'inline-opaque', 'too long to read')
   const usesNetwork = NETWORK.test(code)
-  const shells = usesShell(run.language, code)
-  if (shells) runShellTexts(scene, code)
+  if (usesShell(run.language, code)) {
+    runShellTexts(scene, code)
+    if (/['"]\/bin\/(?:ba|z|da|k)?sh['"]/.test(code) && !/['"]-c['"]/.test(code)) {
+      signal(scene, 'carries-command', 'a shell')
+    }
+  }
+  if (/^(?:tclsh|wish|expect)$/.test(run.language)) runTcl(scene, code)
   noteDeletes(scene, code)
   const taint = noteFiles(scene, code) | (ENVIRONMENT.test(code) ? TAINT.environment : 0)
   if (usesNetwork) noteNetwork(scene, code, taint | run.stdin.taint)
@@ -82,6 +87,13 @@ function onlySafeExecution(code: string): boolean {
       code,
     )
   )
+}
+
+/** `spawn` and `exec` of Tcl and expect take bare words. */
+function runTcl(scene: Scene, code: string): void {
+  for (const match of code.matchAll(/\b(?:spawn|exec|open\s+"?\|)\s+([^;\n\]"]{1,300})/g)) {
+    scene.runner.text(fork(scene, { nested: true }), match[1] ?? '', EMPTY)
+  }
 }
 
 function usesShell(language: string, code: string): boolean {

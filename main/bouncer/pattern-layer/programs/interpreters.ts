@@ -114,6 +114,7 @@ export const interpreter: Program = (scene, call) => {
   if (eachLine)
     emit(scene, { kind: 'write', paths: options.operands.map((field) => touch(scene, field)) })
   if (code.length > 0) return runInline(scene, { language, code, stdin: call.stdin })
+  noteServer(scene, language, call)
   const module = language === 'python' || language === 'pypy' ? options.value('m') : undefined
   if (module) return runModule(scene, module.text, { ...call, args: options.operands })
   return runFile(scene, { language, operands: subcommandFree(language, options.operands), call })
@@ -138,6 +139,16 @@ function runInline(
   }
   emit(scene, { kind: 'execute', source: 'inline', program: run.language })
   return { text: null, taint: taint & ~TAINT.decoded }
+}
+
+/** Interpreters that can serve the folder to the network by an option. */
+function noteServer(scene: Scene, language: string, call: Invocation): void {
+  const words = call.args.map((field) => field.text)
+  const php = language === 'php' ? (words[words.indexOf('-S') + 1] ?? '') : ''
+  const serves =
+    (words.includes('-S') && php !== '' && !/^(?:localhost|127\.)/.test(php)) ||
+    (language === 'ruby' && words.includes('-run') && words.includes('httpd'))
+  if (serves) emit(scene, { kind: 'network', host: '0.0.0.0', direction: 'listen' })
 }
 
 const SERVERS = /^(?:http\.server|SimpleHTTPServer|pyftpdlib|uploadserver|smtpd)$/
@@ -182,10 +193,10 @@ function runFile(
     if (written.text !== null) judgeCode(scene, { language, code: written.text, stdin: call.stdin })
   }
   noteCarriedCommands(scene, rest)
-  const source = path.place === 'project' ? 'project' : 'file'
-  if (path.place !== 'temporary' || path.certainty === 'unknown') {
-    emit(scene, { kind: 'execute', source, program: path.path })
-  } else emit(scene, { kind: 'execute', source: 'program', program: path.path })
+  // Programs that lie elsewhere are installed or the person's own; what this call fetched was seen above.
+  const source =
+    path.place === 'unknown' ? 'unknown' : path.place === 'project' ? 'project' : 'program'
+  emit(scene, { kind: 'execute', source, program: path.path })
   return { text: null, taint: call.stdin.taint & ~TAINT.secret }
 }
 

@@ -108,6 +108,7 @@ function onlyHeaders(sent: Stream): boolean {
 }
 
 function noteSentSecrets(scene: Scene, taint: number, host: string): void {
+  if (taint & TAINT.outside) flow(scene, 'outside-to-network', host)
   if (isLocal(host)) return
   if (taint & TAINT.secret) flow(scene, 'secret-to-network', host)
   else if (taint & TAINT.environment) flow(scene, 'environment-to-network', host)
@@ -139,7 +140,9 @@ function noteMethod(
   if (method === 'DELETE') emit(scene, { kind: 'infrastructure', verb: 'delete', resource: url })
   else if (
     isLocal(host) &&
-    /\/_(?:all|delete_by_query|cluster)|\/(?:delete|purge|shutdown|drop|flush)/i.test(url) &&
+    /\/_(?!search|count|cat|mget|msearch|doc\b)\w+|\/(?:delete|purge|shutdown|drop|flush)/i.test(
+      url,
+    ) &&
     /^(?:POST|PUT|PURGE)$/.test(method)
   ) {
     emit(scene, { kind: 'infrastructure', verb: 'delete', resource: url })

@@ -45,7 +45,9 @@ const packageManager: Program = (scene, call) => {
   if (PUBLISHES.test(verb) && !options.has('dry-run')) {
     emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} registry` })
   } else if (INSTALLS.test(verb)) noteInstall(scene, rest)
-  else if (verb === 'config' || verb === 'set') noteConfig(scene, call, rest)
+  else if (/^(?:uninstall|yank)$/.test(verb) && /^(?:pip3?|gem|conda)$/.test(call.name)) {
+    emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} packages` })
+  } else if (verb === 'config' || verb === 'set') noteConfig(scene, call, rest)
   else if (verb === 'cache' && /^(?:clean|clear|purge|rm)$/.test(rest[0]?.text ?? ''))
     signal(scene, 'other-tool', `${call.name} cache ${rest[0]?.text}`)
   emit(scene, { kind: 'execute', source: 'project', program: call.name })
@@ -68,6 +70,10 @@ function noteInstall(scene: Scene, packages: readonly Field[]): void {
 
 function noteConfig(scene: Scene, call: Invocation, rest: readonly Field[]): void {
   const [verb, name] = rest
+  const editor = call.args.find(
+    (field) => field.text === '--editor' || field.text.startsWith('--editor='),
+  )
+  if (editor) signal(scene, 'carries-command', `${call.name} --editor`)
   if (/^(?:set|delete|edit|unset)$/.test(verb?.text ?? '') || call.args[0]?.text === 'set') {
     emit(scene, { kind: 'persistence', target: `${call.name} configuration ${name?.text ?? ''}` })
   }
@@ -87,11 +93,15 @@ function runNamed(
   emit(scene, { kind: 'execute', source: 'project', program: `${call.name} ${verb}` })
   if (run.inline && verb !== 'run')
     return scene.runner.text(fork(scene), run.inline.text, call.stdin)
-  if (verb === 'run' || verb === 'run-script') {
+  if (
+    (verb === 'run' || verb === 'run-script') &&
+    !/^(?:uv|poetry|pipenv|pdm|hatch|rye)$/.test(call.name)
+  ) {
     noteCarriedCommands(scene, rest.slice(1))
     return { text: null, taint: call.stdin.taint }
   }
-  const at = call.args.findIndex((field) => field === rest[0])
+  const [tool] = rest
+  const at = tool ? call.args.indexOf(tool) : -1
   return at < 0 ? OPAQUE : runTool(scene, call.args.slice(at), call.stdin)
 }
 
@@ -140,6 +150,16 @@ const systemPackages: Program = (scene, call) => {
     })
   }
   const [, subject, url] = options.operands
+  const local = call.args.some((field) =>
+    /\.(?:rpm|deb|apk|pkg|txz|tgz|snap|flatpak)$|^(?:\.|\/)\S+/.test(field.text),
+  )
+  if (
+    local &&
+    (/^(?:install|localinstall|add|reinstall|upgrade|opkg)$/.test(verb) ||
+      options.has('i', 'U', 'S', 'install'))
+  ) {
+    signal(scene, 'foreign-source', `a package file for ${call.name}`)
+  }
   if (verb === 'tap' && url) noteSource(scene, url.text)
   if (verb === 'install' && subject && /:\/\//.test(subject.text)) noteSource(scene, subject.text)
   return OPAQUE
@@ -165,6 +185,19 @@ const make: Program = (scene, call) => {
     signal(scene, 'inline-opaque', 'a makefile from standard input')
   emit(scene, { kind: 'execute', source: 'project', program: call.name })
   noteCarriedCommands(scene, call.args)
+  return OPAQUE
+}
+
+/** Build tools whose verbs may publish. */
+const buildTool: Program = (scene, call) => {
+  const verb = call.args.find((field) =>
+    /^(?:(?:\w+:)*(?:deploy|publish\w*|uploadArchives|release(?::\w+)?|perform|closeAndRelease\w*)|release:\w+)$/.test(
+      field.text,
+    ),
+  )
+  if (verb)
+    emit(scene, { kind: 'infrastructure', verb: verb.text, resource: `${call.name} repository` })
+  emit(scene, { kind: 'execute', source: 'project', program: call.name })
   return OPAQUE
 }
 
@@ -206,5 +239,6 @@ export const packagePrograms: ProgramTable = {
   ),
   ...named('make gmake just task rake ninja', make),
   go: goTool,
+  ...named('mvn mvnw gradle gradlew ant', buildTool),
   ...named('twine vsce ovsx semantic-release np lerna-publish', twine),
 }

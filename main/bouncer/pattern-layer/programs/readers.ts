@@ -55,6 +55,13 @@ const search: Program = (scene, call) => {
   const wide = options.has('r', 'R', 'recursive') || call.name !== 'grep'
   const pattern = options.value('e', 'regexp') ?? options.operands[0]
   if (wide) noteWideSearch(scene, pattern, paths)
+  if (
+    options.has('l', 'L', 'files-with-matches', 'files-without-match') &&
+    paths.length > 0 &&
+    !wide
+  ) {
+    return { text: `${paths.map((field) => field.text).join('\n')}\n`, taint: call.stdin.taint }
+  }
   const quietly = options.has('l', 'c', 'q', 'L', 'files-with-matches', 'count', 'quiet')
   return { text: null, taint: call.stdin.taint | (quietly ? out.taint & ~TAINT.secret : out.taint) }
 }
@@ -96,7 +103,10 @@ function keepLine(text: string | null): string | null {
 
 function noteHelpers(scene: Scene, call: Invocation, options: Options): void {
   const helper = options.value('compress-program')
-  if (helper) scene.runner.text(scene, helper.text, EMPTY)
+  if (helper) {
+    signal(scene, 'carries-command', helper.text)
+    scene.runner.text(scene, helper.text, EMPTY)
+  }
   const output = call.name === 'sort' ? options.value('o', 'output') : undefined
   if (output) writePaths(scene, [output], OPAQUE)
 }
@@ -117,7 +127,7 @@ const base64: Program = (scene, call) => {
       taint: input.taint,
     }
   }
-  const text = input.text === null ? null : decodeBase64(input.text)
+  const text = input.text === null || input === EMPTY ? null : decodeBase64(input.text)
   return { text, taint: input.taint | TAINT.decoded }
 }
 
@@ -142,7 +152,7 @@ const tr: Program = (_scene, call) => {
     : to && !options.has('c', 'C', 's')
       ? translate(text, from.text, to.text)
       : null
-  return { text: result, taint: call.stdin.taint | TAINT.decoded }
+  return { text: result, taint: call.stdin.taint }
 }
 
 const decompress: Program = (scene, call) => {
@@ -150,11 +160,33 @@ const decompress: Program = (scene, call) => {
   const input = options.operands.length > 0 ? readPaths(scene, options.operands) : call.stdin
   const toStdout =
     options.has('c', 'stdout') || /^z|cat$/.test(call.name) || options.operands.length === 0
-  if (!toStdout) return OPAQUE
+  if (!toStdout) {
+    keepCompressed(scene, call, options.operands)
+    return OPAQUE
+  }
   const decodes =
     options.has('d', 'decompress') ||
     /^(?:gunzip|zcat|gzcat|bzcat|bunzip2|xzcat|unxz|zstdcat|unzstd|uncompress)$/.test(call.name)
   return { text: null, taint: input.taint | (decodes ? TAINT.decoded : TAINT.none) }
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  gzip: '.gz',
+  bzip2: '.bz2',
+  xz: '.xz',
+  zstd: '.zst',
+  lz4: '.lz4',
+}
+
+/** A compressed copy holds what the file held. */
+function keepCompressed(scene: Scene, call: Invocation, files: readonly Field[]): void {
+  const extension = EXTENSIONS[call.name]
+  if (!extension) return
+  for (const field of files) {
+    const path = touch(scene, field)
+    const taint = path.secret ? TAINT.secret : (scene.files.get(path.path)?.taint ?? TAINT.none)
+    scene.files.set(path.path + extension, { text: null, taint })
+  }
 }
 
 /** Programs that read, search, filter or decode. */

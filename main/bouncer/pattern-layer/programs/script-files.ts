@@ -1,3 +1,4 @@
+import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
 import { EMPTY, emit, type Field, flow, OPAQUE, type Scene, type Stream, touch } from '../scene.ts'
 
@@ -16,9 +17,21 @@ export function runScriptFile(
   const held = descriptor === undefined ? undefined : scene.descriptors.get(Number(descriptor))
   if (held) return runStream(scene, { stream: held, program: run.program })
   if (run.file.taint & TAINT.download) flow(scene, 'download-to-execute', run.program)
-  const source = path.place === 'project' && path.certainty !== 'unknown' ? 'project' : 'file'
+  const source = isTrusted(path, run.program) ? 'project' : 'file'
   emit(scene, { kind: 'execute', source, program: path.path })
   return OPAQUE
+}
+
+const PROFILE =
+  /\/(?:\.(?:bashrc|bash_profile|profile|zshrc|zprofile|zshenv)|\.nvm\/nvm\.sh|\.cargo\/env|\.sdkman\/bin\/sdkman-init\.sh|\.ghcup\/env|bin\/activate|etc\/profile|completions?\/.*|conda\.sh)$/
+
+function isTrusted(path: TouchedPath, program: string): boolean {
+  if (path.place === 'project') return true
+  return (
+    (program === 'source' || program === '.') &&
+    path.place !== 'temporary' &&
+    PROFILE.test(path.path)
+  )
 }
 
 /** Runs what flows into a shell: known text is read, anything else is judged by where it came from. */
@@ -41,7 +54,7 @@ export function noteTainted(scene: Scene, stream: Stream, program: string): void
   if (stream.taint & TAINT.download) {
     emit(scene, { kind: 'execute', source: 'download', program })
     flow(scene, 'download-to-execute', program)
-  } else if (stream.taint & TAINT.decoded && stream.text === null) {
+  } else if (stream.taint & TAINT.decoded) {
     flow(scene, 'decoded-to-execute', program)
   }
 }

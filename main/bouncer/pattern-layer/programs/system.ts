@@ -163,6 +163,8 @@ const keygen: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: valued('t b C f N P D w') })
   const library = options.value('D', 'w')
   if (library) emit(scene, { kind: 'execute', source: 'file', program: library.text })
+  if (call.name === 'ssh-add' && options.has('D', 'd', 'x'))
+    signal(scene, 'other-tool', 'removes keys from the agent')
   const file = options.value('f')
   if (file && options.has('N', 't')) writePaths(scene, [file], OPAQUE)
   return OPAQUE

@@ -15,7 +15,11 @@ import { wrapperPrograms } from './wrappers.ts'
 
 /** Programs that only print, measure or wait. */
 const QUIET =
-  'true false : pwd date cal ls dir ll la tree exa eza lsd stat file du df free uptime uname arch hostname whoami id groups tty who w last nproc lscpu lsblk lsusb lspci getconf basename dirname realpath readlink seq expr bc dc factor sleep wait jobs fg bg disown times type which whereis whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt fc umask caller dirs suspend ps pgrep pstree top htop lsof fuser ss netstat ifconfig vmstat iostat mpstat sar dmesg journalctl locale numfmt column-names getent pidof time-stamp tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown rimraf-dry oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc sha1 sum playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint husky-run lint-staged knip depcheck madge publint attw size-limit gradle gradlew mvn mvnw sbt lein bazel buck pants cmake meson ctest javac java kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
+  'true false : pwd date cal ls dir ll la tree exa eza lsd stat file du df free uptime uname arch hostname whoami id groups tty who w last nproc lscpu lsblk lsusb lspci getconf basename dirname realpath readlink seq expr bc dc factor sleep wait jobs fg bg disown times type which whereis whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt fc umask caller dirs suspend ps pgrep pstree top htop lsof fuser ss netstat ifconfig vmstat iostat mpstat sar dmesg journalctl locale numfmt column-names getent pidof time-stamp tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown rimraf-dry oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc sha1 sum playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint husky-run lint-staged knip depcheck madge publint attw size-limit sbt lein bazel buck pants cmake meson ctest javac kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
+
+const BUILTINS = new Set(
+  Object.keys(builtinPrograms).filter((name) => !/^(?:echo|printf|test|\[)$/.test(name)),
+)
 
 const TABLE: Map<string, Program> = new Map(
   Object.entries<Program>({
@@ -38,8 +42,10 @@ const TABLE: Map<string, Program> = new Map(
 )
 
 /** What we know of a program by its name; versions and letter case are forgiven. */
-export function programFor(name: string): Program | undefined {
+export function programFor(name: string, atPath = false): Program | undefined {
   const exact = TABLE.get(name)
+  // A path never names a builtin of the shell.
+  if (atPath && exact && BUILTINS.has(name)) return undefined
   if (exact) return exact
   if (languageOf(name) !== null) return interpreter
   const folded = name.toLowerCase().replace(/\.exe$/, '')

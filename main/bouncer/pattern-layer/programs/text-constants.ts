@@ -10,7 +10,7 @@ export function unescape(text: string): string {
     (whole, x?: string, u?: string, long?: string, octal?: string, plain?: string) => {
       const hex = x ?? u ?? long
       if (hex !== undefined) return codePoint(Number.parseInt(hex, 16))
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8))
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255)
       return ESCAPES[plain ?? ''] ?? whole
     },
   )

@@ -5,6 +5,7 @@ import {
   EMPTY,
   emit,
   type Field,
+  flow,
   fork,
   readPaths,
   type Scene,
@@ -22,6 +23,7 @@ const COMMON_SHELL = /^(?:ba|z|da|k|a)?sh$/
 /** Judges a program we know nothing of by what it is given: commands, secrets, destructive verbs. */
 export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   emit(scene, { kind: 'execute', source: sourceOf(scene, call), program: call.path })
+  runWrittenProgram(scene, call)
   noteCarriedCommands(scene, call.args)
   noteDestructiveVerb(scene, call)
   const secrets = call.args.filter((field) => namesSecret(scene, field))
@@ -29,6 +31,17 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   let taint = call.stdin.taint | read.taint
   for (const field of call.args) taint |= field.taint
   return { text: null, taint }
+}
+
+/** A program that this call wrote itself: a download is reported, text is read as shell. */
+function runWrittenProgram(scene: Scene, call: Invocation): void {
+  if (!call.path.includes('/')) return
+  const path = touch(scene, { text: call.path, glob: false, taint: TAINT.none })
+  const written = scene.files.get(path.path)
+  if (!written) return
+  if (written.taint & TAINT.download) flow(scene, 'download-to-execute', path.path)
+  else if (written.text !== null && /^#!.*sh\b|^[^#]/.test(written.text))
+    scene.runner.text(scene, written.text, EMPTY)
 }
 
 function sourceOf(scene: Scene, call: Invocation): 'program' | 'project' | 'file' {
@@ -57,7 +70,7 @@ export function noteCarriedCommands(scene: Scene, args: readonly Field[]): void 
   for (let at = 0; at < args.length && tried < MAX_CARRIED; at++) {
     const text = args[at]?.text ?? ''
     const name = baseName(text)
-    if (isShell(name) && (text !== name || COMMON_SHELL.test(name))) {
+    if (isShell(name) && (text !== name || (COMMON_SHELL.test(name) && startsHere(args, at)))) {
       signal(scene, 'carries-command', name)
       return
     }
@@ -69,6 +82,12 @@ export function noteCarriedCommands(scene: Scene, args: readonly Field[]): void 
       return
     }
   }
+}
+
+/** A bare word starts a program when it comes first, after an option or before arguments. */
+function startsHere(args: readonly Field[], at: number): boolean {
+  const before = args[at - 1]?.text
+  return before === undefined || before.startsWith('-') || at + 1 < args.length
 }
 
 const RISKY_NAMES =

@@ -94,16 +94,20 @@ function run(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   return argv.length > 0 ? scene.runner.argv(scene, argv, stdin) : OPAQUE
 }
 
+function shellQuote(text: string): string {
+  return /[\s'"$`;&|<>()]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : text
+}
+
 function isAssignment(field: Field): boolean {
   return /^[A-Za-z_]\w*\+?=/.test(field.text)
 }
 
 function assignFrom(scene: Scene, field: Field): void {
   const equals = field.text.indexOf('=')
-  noteEnvironment(scene, field.text.slice(0, equals), {
-    ...field,
-    text: field.text.slice(equals + 1),
-  })
+  const name = field.text.slice(0, equals)
+  const value = { ...field, text: field.text.slice(equals + 1) }
+  scene.variables.set(name, { values: [value.text], taint: value.taint })
+  noteEnvironment(scene, name, value)
 }
 
 const env: Program = (scene, call) => {
@@ -267,7 +271,7 @@ const parallel: Program = (scene, call) => {
   const text = command.map((field) => field.text).join(' ')
   for (const item of items.slice(0, 16)) {
     const line = /\{[.#%/]*\}/.test(text)
-      ? text.replace(/\{[.#%/]*\}/g, item.text)
+      ? text.replace(/\{[.#%/]*\}/g, shellQuote(item.text))
       : `${text} ${item.text}`
     scene.runner.text(scene, line, EMPTY)
   }
@@ -301,7 +305,9 @@ const terminalMultiplexer: Program = (scene, call) => {
   for (const { text } of call.args) if (/\s/.test(text)) scene.runner.text(fork(scene), text, EMPTY)
   if (options.value('S') && call.name === 'tmux')
     emit(scene, { kind: 'execute', source: 'unknown', program: 'tmux' })
-  const at = call.args.findIndex((field) => /^(?:rm|sh|bash|curl|dd|sudo|zsh)$/.test(field.text))
+  const at = call.args.findIndex((field) =>
+    /^(?:rm|(?:\/bin\/)?(?:ba|z)?sh|curl|dd|sudo)$/.test(field.text),
+  )
   return at < 0 ? OPAQUE : run(scene, call.args.slice(at), EMPTY)
 }
 

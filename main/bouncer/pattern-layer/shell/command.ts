@@ -13,6 +13,7 @@ import {
   plain,
   type Scene,
   type Stream,
+  touch,
   type Value,
 } from '../scene.ts'
 import { applyRedirects, settleRedirects } from './redirects.ts'
@@ -108,7 +109,8 @@ export function runArgv(scene: Scene, argv: readonly Field[], stdin: Stream): St
   }
   const name = baseName(first.text)
   const call = { name, path: first.text, args: argv.slice(1), stdin }
-  const program = programFor(name)
+  const program = programFor(name, first.text.includes('/'))
+  if (program && name !== first.text) noteForeignProgram(scene, first)
   return program ? program(scene, call) : runUnknownProgram(scene, call)
 }
 
@@ -133,4 +135,18 @@ function runUnseen(scene: Scene, argv: readonly Field[], stdin: Stream): Stream 
   const source = (first?.taint ?? 0) & TAINT.download ? 'download' : 'unknown'
   emit(scene, { kind: 'execute', source, program: first?.text ?? '' })
   return { text: null, taint: stdin.taint }
+}
+
+const INSTALLED =
+  /\/\.(?:local|cargo|nvm|pyenv|rbenv|bun|deno|volta|asdf|npm-global|sdkman|fnm|rustup|yarn|pnpm)\/|\/go\/bin\/|\/node_modules\//
+
+/** A well-known name at an unusual place may be another program. */
+function noteForeignProgram(scene: Scene, field: Field): void {
+  const path = touch(scene, field)
+  const written = scene.files.get(path.path)
+  if (written && written.taint & TAINT.download) {
+    emit(scene, { kind: 'execute', source: 'download', program: path.path })
+  } else if (path.place !== 'system' && path.place !== 'project' && !INSTALLED.test(path.path)) {
+    emit(scene, { kind: 'execute', source: 'file', program: path.path })
+  }
 }

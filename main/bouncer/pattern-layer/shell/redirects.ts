@@ -38,13 +38,14 @@ export function applyRedirects(
   let host: string | null = null
   for (const redirect of redirects) {
     if (redirect.type === 'HereDoc') {
-      input = hereDocument(scene, redirect)
+      input = place(scene, redirect, { data: hereDocument(scene, redirect), input })
       continue
     }
     if (!redirect.target) continue
     const target = expandText(scene, redirect.target)
     if (redirect.type === 'HereString') {
-      input = { text: `${target.text}\n`, taint: target.taint }
+      const data = { text: `${target.text}\n`, taint: target.taint }
+      input = place(scene, redirect, { data, input })
       continue
     }
     const socket = networkDevice(target.text)
@@ -53,13 +54,18 @@ export function applyRedirects(
       captured = true
       emit(scene, { kind: 'network', host: socket, direction: 'both' })
       if (redirect.operator === '<' || redirect.operator === '<>') input = DOWNLOADED
-      if (redirect.descriptor?.type === 'FileDescriptor') {
-        scene.descriptors.set(redirect.descriptor.value, DOWNLOADED)
+      const number = descriptorNumber(scene, redirect)
+      if (number !== null) {
+        scene.descriptors.set(number, DOWNLOADED)
+        scene.outlets.set(number, socket)
       }
       continue
     }
     if (redirect.operator === '<' || redirect.operator === '<&') {
-      input = inputFrom(scene, redirect.operator, target)
+      input = place(scene, redirect, { data: inputFrom(scene, redirect.operator, target), input })
+    } else if (redirect.operator === '>&' && scene.outlets.has(Number(target.text))) {
+      host = scene.outlets.get(Number(target.text)) ?? null
+      captured = true
     } else if (isFile(redirect.operator, target.text)) {
       outputs.push({ target, append: redirect.operator.includes('>>') })
       if (writesOutput(redirect)) captured = true
@@ -69,6 +75,28 @@ export function applyRedirects(
 }
 
 const DOWNLOADED: Stream = { text: null, taint: TAINT.download }
+
+/** Data for a descriptor of its own is kept for later reads; else it is standard input. */
+function place(
+  scene: Scene,
+  redirect: Redirection,
+  at: { readonly data: Stream; readonly input: Stream },
+): Stream {
+  const number = descriptorNumber(scene, redirect)
+  if (number === null || number === 0) return at.data
+  scene.descriptors.set(number, at.data)
+  return at.input
+}
+
+/** The descriptor a redirection names; `{name}` gets the next free number, as bash gives it. */
+function descriptorNumber(scene: Scene, redirect: Redirection): number | null {
+  const { descriptor } = redirect
+  if (!descriptor) return null
+  if (descriptor.type === 'FileDescriptor') return descriptor.value
+  const number = 10 + scene.descriptors.size
+  scene.variables.set(descriptor.name, { values: [String(number)], taint: TAINT.none })
+  return number
+}
 
 function hereDocument(scene: Scene, redirect: Extract<Redirection, { type: 'HereDoc' }>): Stream {
   const { body, delimiter } = redirect
@@ -107,8 +135,12 @@ export function settleRedirects(scene: Scene, redirected: Redirected, out: Strea
   for (const { target, append } of redirected.outputs) {
     writePaths(scene, [target], append ? { ...out, append } : out)
   }
-  if (redirected.host !== null && (out.taint & TAINT.secret) !== 0) {
-    flow(scene, 'secret-to-network', redirected.host)
-  }
+  if (redirected.host !== null) noteSent(scene, redirected.host, out)
   return redirected.captured ? EMPTY : out
+}
+
+function noteSent(scene: Scene, host: string, out: Stream): void {
+  if (out.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
+  else if (out.taint & TAINT.outside) flow(scene, 'outside-to-network', host)
+  else if (out.taint & TAINT.environment) flow(scene, 'environment-to-network', host)
 }

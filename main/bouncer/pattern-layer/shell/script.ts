@@ -8,9 +8,10 @@ import type {
   Pipeline,
   PipelineNode,
   Statement,
+  SyntaxNode,
   TestExpression,
 } from 'unbash'
-import { parse } from 'unbash'
+import { forEachChild, parse } from 'unbash'
 import { TAINT } from '../findings.ts'
 import { MAX_TEXT, prescan } from '../prescan.ts'
 import {
@@ -284,8 +285,7 @@ function runWhile(
   stdin: Stream,
 ): Stream {
   const lines = linesOf(stdin)
-  const endless = node.clause ? neverEnds(node.clause) : true
-  if (endless && node.body.commands.some((statement) => statement.background)) {
+  if ((!node.clause || neverEnds(node.clause)) && forksWithoutWaiting(node.body)) {
     signal(scene, 'endless-fork', 'starts programs in the background without end')
   }
   let out: Stream = EMPTY
@@ -304,12 +304,30 @@ function linesOf(stdin: Stream): (string | null)[] {
 function neverEnds(clause: CompoundList): boolean {
   const [only] = clause.commands
   const command = only?.command
-  return (
-    clause.commands.length === 1 &&
-    command?.type === 'Command' &&
-    /^(?:true|:|\[|yes)$/.test(command.name?.text ?? '') &&
-    command.suffix.length <= 1
-  )
+  if (clause.commands.length !== 1 || !command) return false
+  if (command.type === 'ArithmeticCommand') return /^\s*[1-9]\d*\s*$/.test(command.body)
+  if (command.type !== 'Command') return false
+  const name = command.name?.text ?? ''
+  const constant = command.suffix.every((part) => !('text' in part) || !/[$`]/.test(part.text))
+  return /^(?:\/usr)?(?:\/bin\/)?(?:true|:|\[|\[\[|yes|test)$/.test(name) && constant
+}
+
+/** Something runs in the background and nothing waits for it or leaves the loop. */
+function forksWithoutWaiting(body: CompoundList): boolean {
+  let forks = false
+  let stops = false
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'Statement' && node.background) forks = true
+    if (
+      node.type === 'Command' &&
+      /^(?:wait|break|exit|return|read)$/.test(node.name?.text ?? '')
+    ) {
+      stops = true
+    }
+    forEachChild(node, visit)
+  }
+  visit(body)
+  return forks && !stops
 }
 
 /** A function that starts itself again in a pipe or in the background. */
@@ -332,6 +350,7 @@ function runFunction(scene: Scene, argv: readonly Field[], stdin: Stream): Strea
     positional: argv.slice(1),
     callStack: [...scene.callStack, name],
     depth: scene.depth + 1,
+    locals: new Map(),
   }
   if (inner.depth > MAX_DEPTH) return OPAQUE
   const out =
@@ -339,5 +358,9 @@ function runFunction(scene: Scene, argv: readonly Field[], stdin: Stream): Strea
       ? runStatements(inner, body.commands, stdin)
       : runNode(inner, body, stdin)
   scene.cwd = inner.cwd
+  for (const [variable, before] of inner.locals ?? []) {
+    if (before) scene.variables.set(variable, before)
+    else scene.variables.delete(variable)
+  }
   return out
 }
