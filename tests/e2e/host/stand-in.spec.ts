@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { readElectronTypings } from '../../host/conformance/electron-typings.ts'
@@ -187,13 +190,21 @@ test('navigation, redirects and new windows are denied', async () => {
     // A round trip through main: by its end the denial has happened.
     await page.evaluate(() => window.fixture.invoke('echo', 1))
   }
-  await page.evaluate(() => void window.open('https://example.invalid/opened'))
+  const requests: (string | undefined)[] = []
+  const server = createServer(({ url }) => requests.push(url)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const opened = `http://127.0.0.1:${port}/opened`
+  await page.evaluate((url) => void window.open(url), opened)
   await expect
     .poll(() => rememberedCalls(app, 'shell.openExternal'))
-    .toEqual([['https://example.invalid/outside'], ['https://example.invalid/opened']])
-  expect(app.windows()).toHaveLength(1)
+    .toEqual([['https://example.invalid/outside'], [opened]])
+  await expect.poll(() => app.windows().length).toBe(1)
   expect(page.url()).toMatch(/\/index\.html$/)
   expect(await page.evaluate(() => window.told)).toEqual([])
+  await app.close()
+  server.close()
+  expect(requests).toEqual([])
 })
 
 test('the app may navigate itself, and reloading keeps the bridge', async () => {
@@ -268,15 +279,20 @@ for (const [name, value] of [
   })
 }
 
-test('a crashed page is reported', async () => {
-  const reason = desktop.app.evaluate(async ({ BrowserWindow }) => {
+test('a crashed page is reported and can be loaded again', async () => {
+  const seen = await desktop.app.evaluate(async ({ BrowserWindow, ipcMain }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    return new Promise((resolve) => {
+    const reason = await new Promise((resolve) => {
       contents?.once('render-process-gone', (_event, details) => resolve(details.reason))
       contents?.forcefullyCrashRenderer()
     })
+    const preloaded = new Promise<string | undefined>((resolve) => {
+      ipcMain.once('preloaded', ({ senderFrame }) => resolve(senderFrame?.url))
+    })
+    await contents?.loadURL('app://fixture/index.html?after')
+    return { reason, preloadedAgain: await preloaded }
   })
-  expect(await reason).toBe('crashed')
+  expect(seen).toEqual({ reason: 'crashed', preloadedAgain: 'app://fixture/index.html?after' })
 })
 
 test('quitting runs in order and leaves no process and no profile', async ({ home }) => {

@@ -20,3 +20,5 @@ contextBridge.exposeInMainWorld('fixture', {
     contextBridge: Object.keys(contextBridge),
   }),
 })
+
+ipcRenderer.send('preloaded')
