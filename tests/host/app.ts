@@ -43,6 +43,7 @@ export function createApp(
   const app = Object.assign(new EventEmitter(), {
     isPackaged: false,
     commandLine: {
+      hasSwitch: (key: string) => flags.some((flag) => flag.split('=')[0] === `--${key}`),
       appendSwitch: (key: string, value = '') => void flags.push(`--${key}${value && `=${value}`}`),
     },
     getName: () => manifest.productName ?? manifest.name,

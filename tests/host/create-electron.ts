@@ -7,6 +7,7 @@ import type { Call } from './recording.ts'
 import { createSession } from './session.ts'
 
 type Handler = (event: object, ...args: unknown[]) => unknown
+type Target = { targetId: string; openerId?: string }
 type StartChromium = typeof startChromium
 
 /** The module `electron`, the calls it only remembered, and `start`, which brings `ready`. */
@@ -55,13 +56,17 @@ export function createElectron(launch: Launch, startChromium: StartChromium) {
     if (lifecycle.isEnding()) return
     chromium = startChromium(lifecycle.flags, () => app.exit(1))
     const browser = cdp()
-    browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      // Pages opened by a page never get to load anything; the window-open handler is asked apart.
-      const go = () => cdp(sessionId).send('Runtime.runIfWaitingForDebugger')
-      const { targetId, openerId } = targetInfo
-      const done = openerId ? browser.send('Target.closeTarget', { targetId }) : go()
-      done.catch(() => undefined)
-    })
+    const attached = async (sessionId: string, { targetId, openerId }: Target): Promise<void> => {
+      const page = cdp(sessionId)
+      // A page opened by a page is held at its first request and closed. It must run to be closed:
+      // its opener, in the same process, waits with it.
+      if (openerId) await page.send('Fetch.enable')
+      await page.send('Runtime.runIfWaitingForDebugger')
+      if (openerId) await browser.send('Target.closeTarget', { targetId })
+    }
+    browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) =>
+      attached(sessionId, targetInfo).catch(() => undefined),
+    )
     const filter = [{ type: 'page' }]
     const pausing = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter }
     await browser.send('Target.setAutoAttach', pausing)

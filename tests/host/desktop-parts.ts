@@ -7,7 +7,7 @@ export function createDesktopParts(calls: Call[]) {
   const unanswered = (dialog: string) => () => {
     throw new Error(`stand-in host: nothing answers dialog.${dialog}; replace it in the test`)
   }
-  const dialogs = ['showErrorBox', 'showMessageBox', 'showOpenDialog', 'showSaveDialog']
+  const dialogs = ['showMessageBox', 'showOpenDialog', 'showSaveDialog']
   const buildFromTemplate = (items: object[]) => ({ items })
   const Notification = recordedClass(calls, 'Notification close show')
   return {
@@ -18,7 +18,10 @@ export function createDesktopParts(calls: Call[]) {
     powerMonitor: new EventEmitter(),
     nativeImage: { createEmpty: image, createFromDataURL: image, createFromPath: image },
     clipboard: recorded(calls, 'clipboard writeText'),
-    dialog: Object.fromEntries(dialogs.map((name) => [name, unanswered(name)])),
+    dialog: {
+      ...Object.fromEntries(dialogs.map((name) => [name, unanswered(name)])),
+      ...recorded(calls, 'dialog showErrorBox'),
+    },
     shell: {
       ...recorded(calls, 'shell openExternal openPath', Promise.resolve('')),
       ...recorded(calls, 'shell showItemInFolder'),

@@ -31,7 +31,9 @@ export function createWebContents({ cdp, sessions, ...host }: Host, preload: unk
     isDestroyed: () => state.isDestroyed,
     setWindowOpenHandler: (onOpen: OnOpen) => void Object.assign(hooks, { onOpen }),
     send: (channel: string, ...args: unknown[]) => void deliver({ channel, args }),
-    forcefullyCrashRenderer: () => void page.then((session) => session.send('Page.crash')),
+    // The command's own answer is that its page has crashed.
+    forcefullyCrashRenderer: () =>
+      void page.then((session) => session.send('Page.crash')).catch(() => undefined),
     loadURL: async (to: string): Promise<void> => {
       const session = await page
       state.isOwnLoad = true
@@ -63,7 +65,8 @@ export function createWebContents({ cdp, sessions, ...host }: Host, preload: unk
   const isDenied = (url: string, isMainFrame: boolean, redirect?: string): boolean => {
     const event = hostEvent({ url, isMainFrame })
     if (redirect) contents.emit('will-redirect', event, url)
-    else if (isMainFrame && !state.isOwnLoad) contents.emit('will-navigate', event, url)
+    else if (!isMainFrame || !state.isOwnLoad) contents.emit('will-frame-navigate', event)
+    if (!redirect && isMainFrame && !state.isOwnLoad) contents.emit('will-navigate', event, url)
     state.isOwnLoad &&= !isMainFrame
     return event.defaultPrevented
   }
