@@ -82,9 +82,9 @@ async function runJudge({ words, flags }: CommandLine): Promise<number> {
   if (words.length > 2) throw new UsageError(`“${words[2]}” does not belong here.`)
   if (flags.jsonl !== true) throw new UsageError('bouncer judge needs --jsonl.')
   const { judgeJsonLines } = await import('./bouncer/index.ts')
-  const { createInterface } = await import('node:readline')
-  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
-  return judgeJsonLines(lines, write)
+  process.stdin.setEncoding('utf8')
+  const input: AsyncIterable<string> = process.stdin
+  return judgeJsonLines(input, (line) => write(`${line}\n`))
 }
 
 async function runVerify({ words, flags }: CommandLine): Promise<number> {

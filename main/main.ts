@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, dialog, protocol, session } from 'electron'
+import { app, dialog, ipcMain, protocol, session } from 'electron'
 import { startErrors } from '../shared/app/errors.ts'
 import { brand } from '../shared/brand.ts'
 import { failure } from '../shared/kit/failure.ts'
@@ -123,6 +123,7 @@ async function open(): Promise<void> {
   const { app: running, dispatch } = started.value
   stopOnFlaw(started.value)
   const ipc = serveIpc({
+    ipcMain,
     dispatch,
     feeds: running.feeds,
     logger: running.logger.child('ipc'),

@@ -1,4 +1,4 @@
-import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import { z } from 'zod'
 import { channels } from '../../../shared/rpc/channels.ts'
 import { clientFrameSchema, type Outcome, type ServerFrame } from '../../../shared/rpc/frames.ts'
@@ -11,6 +11,7 @@ import { isOwnSender, type Sent } from './sender.ts'
 
 /** What the bridge is built from. */
 export interface IpcDeps {
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>
   readonly dispatch: Dispatch
   readonly feeds: Feeds
   readonly logger: Logger
@@ -32,6 +33,7 @@ const callSchema = clientFrameSchema.options[0]
 
 /** Serves the desktop window's bridge; every message whose sender is not our own page is refused. */
 export function serveIpc(deps: IpcDeps): { close(): void } {
+  const { ipcMain } = deps
   const pages = new Map<number, Page>()
 
   const isRefused = (event: Sent, channel: string) => {
