@@ -1,57 +1,123 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { SessionId } from '../../../shared/kit/ids.ts'
-import type { SessionEvent } from '../../../shared/sessions/model.ts'
-import { useClient, useQuery } from '../../client/index.ts'
+import { useApp, useClient } from '../../client/index.ts'
 import { t } from '../../messages/index.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Well } from '../../ui/well.tsx'
-
-const limit = 500
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list.tsx'
+import { ParagraphReader } from './paragraph-reader.tsx'
+import { estimateRow, RowLine } from './row-line.tsx'
+import { TranscriptContext } from './transcript-context.ts'
+import { createTranscriptStore, type TranscriptStore } from './transcript-store.ts'
+import { useShownQuestion } from './use-shown-question.ts'
+import { useTurnKeys } from './use-turn-keys.ts'
+import './transcript.css'
 
 export interface TranscriptProps {
   readonly sessionId: SessionId
 }
 
-type Line = SessionEvent & { readonly seq: number }
-
-function lineText(event: SessionEvent): string | null {
-  switch (event.kind) {
-    case 'prompted':
-    case 'text':
-      return event.text
-    case 'tool-called':
-      return `${event.tool} ${JSON.stringify(event.input)}`
-    case 'decided':
-      return event.decision === 'allow' ? null : event.reason
-    default:
-      return null
-  }
-}
-
-/** The newest events of a session in plain words, followed while it is shown. */
+/** What happened in a session, newest at the end; older pages come when one scrolls up. */
 export function Transcript({ sessionId }: TranscriptProps): ReactElement {
   const client = useClient()
-  const read = useQuery('sessions.read', { sessionId, limit })
-  const [live, setLive] = useState<readonly Line[]>([])
-  const page = read.value
-  const { reload } = read
+  const store = useMemo(() => createTranscriptStore(client, sessionId), [client, sessionId])
   useEffect(() => {
-    if (page === null) return
-    setLive([])
-    return client.subscribe(`session/${sessionId}`, {
-      after: { epoch: page.epoch, seq: page.lastSeq },
-      onEvent: ({ payload }) => setLive((lines) => [...lines, payload as Line]),
-      onReset: () => reload(),
-    })
-  }, [client, sessionId, page, reload])
-  if (read.failure) return <Banner tone="stop" title={read.failure.message} />
-  const lines = [...(page?.events ?? []), ...live]
+    store.start()
+    return store.stop
+  }, [store])
+  const view = useSyncExternalStore(store.subscribe, store.view)
+  const lastSeq = useApp(({ sessions }) => sessions.find(({ id }) => id === sessionId)?.lastSeq)
+  if (view.status === 'loading') {
+    return (
+      <div className="transcript-state">
+        <Skeleton label={t('transcript.opening', { count: lastSeq ?? 0 })} shape="text" lines={5} />
+      </div>
+    )
+  }
+  if (view.status === 'failed') return <Failed store={store} />
+  if (view.rows.length === 0) {
+    return (
+      <div className="transcript-state">
+        <EmptyState title={t('transcript.empty')}>{t('transcript.empty-what')}</EmptyState>
+      </div>
+    )
+  }
+  return <Lines store={store} sessionId={sessionId} />
+}
+
+interface StoreProps {
+  readonly store: TranscriptStore
+}
+
+function Failed({ store }: StoreProps): ReactElement {
+  const { failure } = store.view()
   return (
-    <div role="log" aria-label={t('sessions.transcript')}>
-      {lines.map((line) => {
-        const text = lineText(line)
-        return text && <Well key={line.seq} label={line.kind} text={text} size="small" />
-      })}
+    <div className="transcript-state">
+      <ErrorState
+        mark={{ kind: 'broke', label: t('turn.mark-broke') }}
+        happened={t('transcript.failed')}
+        kept={failure?.message ?? ''}
+        announce="polite"
+        actions={<Button onClick={store.reload}>{t('app.try-again')}</Button>}
+      />
     </div>
+  )
+}
+
+function Lines({ store, sessionId }: StoreProps & TranscriptProps): ReactElement {
+  const { rows, older } = useSyncExternalStore(store.subscribe, store.view)
+  const workspace = useApp(({ sessions }) => sessions.find(({ id }) => id === sessionId)?.workspace)
+  const list = useRef<VirtualListHandle>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const lastKey = rows.at(-1)?.key
+  const surroundings = useMemo(
+    () => ({ store, session: { id: sessionId, workspace: workspace ?? '' }, lastKey }),
+    [store, sessionId, workspace, lastKey],
+  )
+  const onKeyDown = useTurnKeys({ rows, list, frame })
+  useShownQuestion({ rows, list, frame })
+  return (
+    <TranscriptContext value={surroundings}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole transcript, whatever in it has focus */}
+      <div className="transcript" ref={frame} onKeyDown={onKeyDown}>
+        {older === 'loading' && <p className="transcript-older">{t('transcript.opening-older')}</p>}
+        {older === 'failed' && (
+          <p className="transcript-older" role="status">
+            {t('transcript.older-failed')}{' '}
+            <Button size="small" onClick={store.loadOlder}>
+              {t('app.try-again')}
+            </Button>
+          </p>
+        )}
+        <VirtualList
+          label={t('transcript.label')}
+          role="log"
+          follow
+          count={rows.length}
+          itemKey={(index) => rows[index]?.key ?? String(index)}
+          estimatePx={(index) => estimateRow(rows[index])}
+          renderItem={(index) => {
+            const row = rows[index]
+            return row && <RowLine row={row} />
+          }}
+          renderNewest={(go, missed) => (
+            <Button size="small" icon="arrow-down" onClick={go}>
+              {missed > 0
+                ? t('transcript.newest-missed', { count: missed })
+                : t('transcript.newest')}
+            </Button>
+          )}
+          paddingStartPx={20}
+          paddingEndPx={16}
+          onReachStart={older === 'some' ? store.loadOlder : undefined}
+          handle={list}
+          className="transcript-scroll"
+          innerClassName="transcript-inner"
+        />
+        <ParagraphReader store={store} />
+      </div>
+    </TranscriptContext>
   )
 }

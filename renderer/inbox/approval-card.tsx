@@ -1,0 +1,73 @@
+import { type ReactElement, useState } from 'react'
+import { isReversible } from '../../shared/bouncer/effect-traits.ts'
+import type { InboxBody, InboxItem } from '../../shared/inbox/model.ts'
+import { t } from '../messages/index.ts'
+import { Button } from '../ui/button.tsx'
+import { EffectList } from '../ui/effect-list.tsx'
+import { Field } from '../ui/field.tsx'
+import { ApprovalFacts } from './approval-facts.tsx'
+import { CallInput } from './call-input.tsx'
+import { effectItems } from './effect-items.ts'
+import { NotNow } from './not-now.tsx'
+import { QuestionFrame } from './question-frame.tsx'
+import { useAnswering } from './use-answering.ts'
+
+export interface ApprovalCardProps {
+  readonly item: InboxItem
+  readonly body: Extract<InboxBody, { kind: 'approval' }>
+}
+
+/** The permission card: the question, the exact call, its effects, where and why, then the answers. */
+export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
+  const { call, verdict } = body
+  const answering = useAnswering(item)
+  const [note, setNote] = useState('')
+  const [putsOff, setPutsOff] = useState(false)
+  const hasNote = note.trim() !== ''
+  const allow = () => answering.answer({ kind: 'allow' })
+  const deny = () => answering.answer({ kind: 'deny', note: note.trim() })
+  const effects = effectItems(verdict)
+  return (
+    <QuestionFrame
+      item={item}
+      failure={answering.failure}
+      keys={{ ...(hasNote ? {} : { a: allow }), d: deny, n: () => setPutsOff(true) }}
+      footer={
+        <>
+          <Button
+            variant={isReversible(verdict.effects) ? 'primary' : 'default'}
+            onClick={allow}
+            {...(hasNote ? { disabledReason: t('inbox.note-denies') } : {})}
+          >
+            {t('inbox.allow-once')}
+          </Button>
+          <div className="question-card-note">
+            <Field
+              label={t('inbox.note')}
+              labelHidden
+              soft
+              placeholder={t('inbox.note')}
+              maxLength={4_000}
+              value={note}
+              onValueChange={setNote}
+              onKeyDown={(event) => {
+                if (event.key === 'Escape' && hasNote) setNote('')
+                else if (event.key === 'Enter' && hasNote) deny()
+                else return
+                event.preventDefault()
+                event.stopPropagation()
+              }}
+            />
+          </div>
+          <NotNow onSetAside={answering.setAside} open={putsOff} onOpenChange={setPutsOff} />
+          <Button onClick={deny}>{t(hasNote ? 'inbox.deny-with-note' : 'inbox.deny')}</Button>
+          {hasNote && <p className="question-card-hint">{t('inbox.note-effect')}</p>}
+        </>
+      }
+    >
+      <CallInput input={call.input} effects={verdict.effects} size="large" />
+      {effects.length > 0 && <EffectList label={t('inbox.effects')} effects={effects} />}
+      <ApprovalFacts body={body} onSuggest={setNote} />
+    </QuestionFrame>
+  )
+}

@@ -1,0 +1,105 @@
+import type { ReactElement, ReactNode } from 'react'
+import type { InboxBody } from '../../shared/inbox/model.ts'
+import { navigate, useQuery } from '../client/index.ts'
+import { t } from '../messages/index.ts'
+import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+import { callText } from './call-text.ts'
+
+type Approval = Extract<InboxBody, { kind: 'approval' }>
+
+export interface ApprovalFactsProps {
+  readonly body: Approval
+  /** Puts a sentence for the agent into the note. */
+  readonly onSuggest: (note: string) => void
+}
+
+/** Where a call would run, why a person is asked, what the agent says, and a gentler way. */
+export function ApprovalFacts({ body, onSuggest }: ApprovalFactsProps): ReactElement {
+  const { call, verdict } = body
+  const { said } = callText(call.input)
+  const items: (DefinitionItem | null)[] = [
+    said === ''
+      ? null
+      : {
+          id: 'said',
+          term: t('inbox.agent-words'),
+          value: <q className="question-card-said">{said}</q>,
+        },
+    { id: 'where', term: t('inbox.where'), value: <Where call={call} /> },
+    { id: 'why', term: t('inbox.why-asked'), value: <WhyAsked body={body} /> },
+    verdict.missingFacts.length === 0
+      ? null
+      : {
+          id: 'missing',
+          term: t('inbox.not-known'),
+          value: verdict.missingFacts.join(', '),
+        },
+    verdict.rewrite === undefined
+      ? null
+      : {
+          id: 'instead',
+          term: t('inbox.instead'),
+          value: <Gentler command={verdict.rewrite} onSuggest={onSuggest} />,
+        },
+  ]
+  return <DefinitionList items={items.filter((item) => item !== null)} />
+}
+
+function shortPath(path: string, home: string): string {
+  const isInside = path === home || path.startsWith(`${home}/`)
+  return isInside ? `~${path.slice(home.length)}` : path
+}
+
+function Where({ call }: { readonly call: Approval['call'] }): ReactNode {
+  const { cwd, workspace, home } = call
+  return (
+    <>
+      <code>{shortPath(cwd, home)}</code>
+      {cwd !== workspace && (
+        <span className="question-card-said">
+          {' '}
+          {t('inbox.where-inside', { workspace: shortPath(workspace, home) })}
+        </span>
+      )}
+    </>
+  )
+}
+
+function WhyAsked({ body }: { readonly body: Approval }): ReactNode {
+  const { verdict, agentReason } = body
+  const [id] = verdict.rules
+  const { value } = useQuery('bouncer.rules', id === undefined ? null : {})
+  const why = value?.rules.find((rule) => rule.id === id)?.why ?? verdict.reason
+  if (verdict.decision !== 'ask' && agentReason) {
+    return t('inbox.engine-asks', { reason: agentReason })
+  }
+  if (id === undefined) return verdict.reason || t('inbox.unmatched')
+  return (
+    <>
+      <TextLink
+        variant="inline"
+        onClick={() => navigate(`/bouncer?rule=${encodeURIComponent(id)}`)}
+      >
+        {id}
+      </TextLink>{' '}
+      <span className="question-card-said">{why}</span>
+    </>
+  )
+}
+
+interface GentlerProps {
+  readonly command: string
+  readonly onSuggest: (note: string) => void
+}
+
+function Gentler({ command, onSuggest }: GentlerProps): ReactNode {
+  return (
+    <>
+      <code>{command}</code>{' '}
+      <TextLink variant="inline" onClick={() => onSuggest(t('inbox.suggestion', { command }))}>
+        {t('inbox.suggest')}
+      </TextLink>
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ReactElement } from 'react'
+import type { InboxItem } from '../../shared/inbox/model.ts'
+import { isSetAside, useMinute } from '../client/index.ts'
+import { ApprovalCard } from './approval-card.tsx'
+import { PlanCard } from './plan-card.tsx'
+import { QuestionCard } from './question-card.tsx'
+import { SetAsideLine } from './set-aside-line.tsx'
+import { SettledLine } from './settled-line.tsx'
+
+export interface InboxCardProps {
+  readonly item: InboxItem
+  /** Leaves the marks of its lines out, where they stand on the thread beside it. */
+  readonly bare?: boolean
+}
+
+/** A question in the state it is in: a card while it waits, one line once it is put off or settled. */
+export function InboxCard({ item, bare = false }: InboxCardProps): ReactElement | null {
+  const nowMs = useMinute()
+  if (item.state.status !== 'waiting') return <SettledLine item={item} bare={bare} />
+  if (isSetAside(item, nowMs)) return <SetAsideLine item={item} bare={bare} />
+  const { body } = item
+  switch (body.kind) {
+    case 'approval':
+      return <ApprovalCard item={item} body={body} />
+    case 'question':
+      return <QuestionCard item={item} body={body} />
+    case 'plan':
+      return <PlanCard item={item} body={body} />
+  }
+}

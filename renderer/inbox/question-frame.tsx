@@ -1,0 +1,70 @@
+import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from 'react'
+import type { InboxItem } from '../../shared/inbox/model.ts'
+import type { Failure } from '../../shared/kit/failure.ts'
+import { useNow } from '../client/index.ts'
+import { formatDuration, questionText, t } from '../messages/index.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Card } from '../ui/card.tsx'
+import './question-frame.css'
+
+export interface QuestionFrameProps {
+  readonly item: InboxItem
+  readonly failure: Failure | null
+  readonly children: ReactNode
+  readonly footer: ReactNode
+  /** Keys that act while the card or one of its buttons has focus, by lower-case letter. */
+  readonly keys?: Readonly<Record<string, () => void>>
+}
+
+/** How often the time it waits is said anew. */
+const agesEveryMs = 10_000
+
+/** What the cards of all questions have in common: the question, how long it waits, what failed, the answers. */
+export function QuestionFrame(props: QuestionFrameProps): ReactElement {
+  const { item, failure, children, footer, keys = {} } = props
+  const nowMs = useNow(agesEveryMs)
+  const titleId = useId()
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+    if (event.target instanceof Element && event.target.matches('input, textarea')) return
+    // What opens from the card, such as a menu, lies elsewhere in the page and has its own keys.
+    if (!event.currentTarget.contains(event.target as Node)) return
+    const act = keys[event.key.toLowerCase()]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  const names = Object.keys(keys)
+    .map((key) => key.toUpperCase())
+    .join(' ')
+  return (
+    <Card
+      tone="you"
+      className="question-card"
+      title={questionText(item)}
+      titleId={titleId}
+      headingLevel={3}
+      aside={t('inbox.waiting-since', {
+        time: formatDuration(Math.max(1_000, nowMs - item.createdAt)),
+      })}
+      footer={footer}
+      tabIndex={0}
+      aria-labelledby={titleId}
+      aria-keyshortcuts={names === '' ? undefined : names}
+      data-question={item.id}
+      onKeyDown={onKeyDown}
+    >
+      <div className="question-card-body">
+        {children}
+        {failure && (
+          <Banner
+            tone="stop"
+            mark={{ kind: 'broke', label: t('inbox.failed') }}
+            title={failure.message}
+            announce="polite"
+          />
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,87 @@
+import type { ReactElement } from 'react'
+import type { InboxAnswer, InboxItem } from '../../shared/inbox/model.ts'
+import { navigate } from '../client/index.ts'
+import { formatClock, t } from '../messages/index.ts'
+import { Mark, type MarkKind } from '../ui/mark.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+import './settled-line.css'
+
+interface Settled {
+  readonly mark: MarkKind
+  readonly markLabel: string
+  readonly title: string
+  readonly said: string
+}
+
+function answeredWords({ body }: InboxItem, answer: InboxAnswer): Settled {
+  const isPlan = body.kind === 'plan'
+  switch (answer.kind) {
+    case 'allow':
+      return {
+        mark: 'person',
+        markLabel: t('inbox.mark-allowed'),
+        title: t(isPlan ? 'inbox.plan-allowed' : 'inbox.allowed'),
+        said: '',
+      }
+    case 'deny':
+      return {
+        mark: 'denied-by-you',
+        markLabel: t('inbox.mark-denied'),
+        title: t(isPlan ? 'inbox.plan-denied' : 'inbox.denied'),
+        said: answer.note === '' ? '' : t('inbox.note-quoted', { note: answer.note }),
+      }
+    case 'answers':
+      return {
+        mark: 'person',
+        markLabel: t('inbox.mark-allowed'),
+        title: t('inbox.answered'),
+        said: Object.values(answer.answers).join(', '),
+      }
+  }
+}
+
+/** The mark of a question in its state. */
+export function questionMark(item: InboxItem): { readonly kind: MarkKind; readonly label: string } {
+  if (item.state.status === 'waiting') return { kind: 'waiting', label: t('inbox.mark-waiting') }
+  const { mark, markLabel } = wordsOf(item)
+  return { kind: mark, label: markLabel }
+}
+
+function wordsOf(item: InboxItem): Settled {
+  if (item.state.status === 'answered') return answeredWords(item, item.state.answer)
+  return {
+    mark: 'quiet',
+    markLabel: t('inbox.mark-withdrawn'),
+    title: t('inbox.withdrawn'),
+    said: item.state.status === 'withdrawn' ? item.state.why : '',
+  }
+}
+
+export interface SettledLineProps {
+  readonly item: InboxItem
+  /** Leaves the mark out, where it stands on the thread beside the line. */
+  readonly bare?: boolean
+}
+
+/** A settled question in one line: what was decided, with which words, by whom. */
+export function SettledLine({ item, bare }: SettledLineProps): ReactElement | null {
+  if (item.state.status === 'waiting') return null
+  const { mark, markLabel, title, said } = wordsOf(item)
+  const entry = item.body.kind === 'approval' ? item.body.entry : null
+  const { state } = item
+  return (
+    <p className="settled-line">
+      {!bare && <Mark kind={mark} label={markLabel} />}
+      <b>{title}</b>
+      <span className="settled-line-said">{said}</span>
+      <span className="settled-line-from">
+        {state.status === 'answered' && t('inbox.from', { by: state.by })} {formatClock(state.at)}
+      </span>
+      {entry !== null && (
+        <TextLink small onClick={() => navigate(`/audit?entry=${entry}`)}>
+          {t('inbox.entry', { entry })}
+        </TextLink>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,95 @@
+import type { ReactElement } from 'react'
+import { formatDuration, t } from '../../messages/index.ts'
+import { DiffCount } from '../../ui/diff-count.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { CallDetails } from './call-details.tsx'
+import { markOf, targetText, verbOf, verbText } from './call-words.ts'
+import { EventLine } from './event-line.tsx'
+import { QuestionLine } from './question-line.tsx'
+import { useOpen, useTranscript } from './transcript-context.ts'
+import type { CallEntry } from './transcript-entries.ts'
+import { answerOf, type CallPhase, type Row } from './transcript-rows.ts'
+
+export interface CallLineProps {
+  readonly row: Omit<Extract<Row, { kind: 'call' }>, 'kind'>
+}
+
+/** One call: its card while it waits, else one line that opens; what stopped it stands below. */
+export function CallLine({ row }: CallLineProps): ReactElement {
+  const { call, phase, depth, children } = row
+  const [opened, setOpen] = useOpen(call.key)
+  const isOpen = children ? children.isOpen : opened
+  const isAnswerable =
+    call.asked !== null && (phase === 'waiting' || call.asked.question !== 'approval')
+  if (call.asked && isAnswerable)
+    return <QuestionLine asked={call.asked} depth={depth} call={call} />
+  return (
+    <EventLine mark={markOf(call, phase)} depth={depth}>
+      <button
+        type="button"
+        className="event-row"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <CallWords call={call} phase={phase} />
+        {children && (
+          <span className="event-gist">{t('transcript.steps', { count: children.count })}</span>
+        )}
+        <span className="event-end">
+          <Duration call={call} phase={phase} />
+          <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} sizePx={12} />
+        </span>
+      </button>
+      <Reason call={call} phase={phase} />
+      {isOpen && <CallDetails call={call} />}
+    </EventLine>
+  )
+}
+
+interface CallPartProps {
+  readonly call: CallEntry
+  readonly phase: CallPhase
+}
+
+function CallWords({ call, phase }: CallPartProps): ReactElement {
+  const { session } = useTranscript()
+  const target = targetText(call, session.workspace)
+  const changed = call.finished?.changed
+  return (
+    <>
+      <b>{verbText(call, phase)}</b>
+      {verbOf(call) === 'delegate' ? (
+        <span className="event-gist">{target}</span>
+      ) : (
+        <code>{target}</code>
+      )}
+      {changed && (
+        <DiffCount
+          {...(changed.added > 0 ? { added: `+${changed.added}` } : {})}
+          {...(changed.removed > 0 ? { removed: `−${changed.removed}` } : {})}
+          label={t('call.changed', changed)}
+        />
+      )}
+      {phase === 'failed' && <span className="event-failed">{t('call.failed')}</span>}
+    </>
+  )
+}
+
+function Duration({ call, phase }: CallPartProps): ReactElement | null {
+  const { finished, decided } = call
+  if (phase === 'denied' && decided && !answerOf(call))
+    return <>{formatDuration(decided.latencyUs / 1_000)}</>
+  if (!finished || finished.durationMs === null) return null
+  return <>{formatDuration(finished.durationMs)}</>
+}
+
+/** Why a call did not go through, in a sentence. */
+function Reason({ call, phase }: CallPartProps): ReactElement | null {
+  const answer = answerOf(call)
+  if (answer?.outcome === 'denied') {
+    const said = answer.note ? t('call.note', { note: answer.note }) : t('call.denied-by-you')
+    return <p className="event-sentence">{said}</p>
+  }
+  if (phase !== 'denied' || !call.decided?.reason) return null
+  return <p className="event-sentence">{call.decided.reason}</p>
+}
