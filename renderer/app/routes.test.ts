@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { areaOf, routeOf } from './routes.ts'
+
+const cases: readonly [string, string, unknown][] = [
+  ['/', '', { kind: 'home' }],
+  ['/index.html', '', { kind: 'home' }],
+  ['/new', '?workspace=%2Fcode%2Fa', { kind: 'new-session', workspace: '/code/a' }],
+  ['/new', '', { kind: 'new-session', workspace: null }],
+  ['/session/a.b:c', '?question=1', { kind: 'session', sessionId: 'a.b:c' }],
+  ['/session', '', { kind: 'missing' }],
+  ['/session/a/b', '', { kind: 'missing' }],
+  ['/bouncer', '?rule=delete.x', { kind: 'bouncer', rule: 'delete.x' }],
+  ['/audit', '', { kind: 'audit' }],
+  ['/settings', '', { kind: 'settings', section: 'appearance' }],
+  ['/settings/privacy', '', { kind: 'settings', section: 'privacy' }],
+  ['/settings/moon', '', { kind: 'missing' }],
+  ['/moon', '', { kind: 'missing' }],
+]
+
+test.each(cases)('%s%s', (path, search, route) => {
+  expect(routeOf(path, search)).toEqual(route)
+})
+
+test('the settings belong to no area, a missing page to the sessions', () => {
+  expect(areaOf({ kind: 'settings', section: 'agent' })).toBeNull()
+  expect(areaOf({ kind: 'missing' })).toBe('sessions')
+  expect(areaOf({ kind: 'audit' })).toBe('audit')
+})

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { CredentialStatus } from '../../shared/credentials/model.ts'
+import { credentialWords, keychainWords } from './credential-words.ts'
+
+const of = (status: CredentialStatus['status'], where: CredentialStatus['where'] = 'nowhere') =>
+  ({ name: 'anthropic-api-key', status, where, detail: '' }) as const
+
+test('each state has its own mark and word', () => {
+  const states = [
+    of('stored', 'keychain'),
+    of('stored', 'memory'),
+    of('missing'),
+    of('locked'),
+    of('unavailable'),
+  ].map(credentialWords)
+  expect(new Set(states.map(({ mark }) => mark)).size).toBe(5)
+  expect(new Set(states.map(({ words }) => words)).size).toBe(5)
+})
+
+test('the keychain says that nothing reaches a disk when it cannot be used', () => {
+  expect(keychainWords(of('stored', 'memory'))).toContain('no disk')
+  expect(keychainWords(of('unavailable'))).toContain('no disk')
+  expect(keychainWords(of('locked'))).toContain('Locked')
+  expect(keychainWords(of('missing'))).toContain('Open')
+})
