@@ -50,7 +50,7 @@ async function start(name: string, path = '/', change: (seed: Seed) => void = ()
     },
   })
   const wire: Wire = { ...plain, status: status.get, onStatus: status.subscribe }
-  const client = createClient({ wire, checkOutput })
+  const client = createClient(seed.hasWrongShapes ? { wire } : { wire, checkOutput })
   await act(async () => root.render(<App client={client} store={createAppStore(client)} />))
   await settle()
   const started: Started = { seed, calls, status, publish: bridge.publish }
@@ -257,6 +257,7 @@ test('Back returns, an unknown session and an unknown address have a way out', a
 test('a page that breaks leaves the shell standing', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   await start('busy', '/bouncer', (seed) => {
+    seed.hasWrongShapes = true
     seed.rules = [{ ...seed.rules[0], decision: 'moon' } as never]
   })
   expect(shown()).toContain('This page broke')
