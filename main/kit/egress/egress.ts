@@ -101,16 +101,22 @@ function exchange(
 ): Promise<Result<EgressResponse, EgressFailure>> {
   const isOurs = () => wanted.signal?.aborted === true
   return new Promise((resolve) => {
+    let isAnswered = false
+    const endEarly = () => {
+      if (isOurs()) meter.end('aborted')
+      else meter.end(isAnswered ? 'cut' : 'failed')
+    }
     outgoing.on('socket', (socket) => meter.watch(socket))
     outgoing.on('timeout', () => outgoing.destroy(new Error('idle', { cause: 'ETIMEDOUT' })))
     outgoing.on('error', (error) => {
-      meter.end(isOurs() ? 'aborted' : 'failed')
+      endEarly()
       resolve(err({ kind: isOurs() ? 'aborted' : 'unreachable', cause: causeOf(error) }))
     })
     outgoing.on('response', (incoming) => {
+      isAnswered = true
       incoming.on('close', () => {
         if (incoming.complete) meter.end('answered')
-        else meter.end(isOurs() ? 'aborted' : 'cut')
+        else endEarly()
       })
       resolve(ok({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming }))
     })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { describe } from 'vitest'
 import versions from '../../../tooling/claude-versions.json' with { type: 'json' }
 
 /** A real Claude Code of one version, as the test set-up fetches it. */
@@ -11,7 +12,11 @@ export interface RealCli {
 
 const CACHE = fileURLToPath(new URL('../../../.cache/claude/', import.meta.url))
 
-const places = [versions.oldest, versions.current].map((version) => ({
+/** The pins of `tooling/claude-versions.json`. */
+export const pinned = versions
+
+/** The pinned programs, oldest first, whether they are there or not. */
+export const realClis: readonly RealCli[] = [versions.oldest, versions.current].map((version) => ({
   version,
   program: join(
     CACHE,
@@ -23,13 +28,11 @@ const places = [versions.oldest, versions.current].map((version) => ({
   ),
 }))
 
-/** The real programs that are there, oldest first. */
-export const realClis: readonly RealCli[] = places.filter(({ program }) => existsSync(program))
-
-/** Names those that are not there, for the title of a skipped test; empty when all are. */
-export const missingClis: readonly string[] = places
-  .filter(({ program }) => !existsSync(program))
-  .map(({ version }) => `Claude Code ${version} is not in .cache/claude (npm test fetches it)`)
-
-/** The pins of `tooling/claude-versions.json`. */
-export const pinned = versions
+/** Runs tests with each pinned program; those of an absent one count as skipped and say why. */
+export function eachRealCli(title: string, tests: (cli: RealCli) => void): void {
+  for (const cli of realClis) {
+    const isThere = existsSync(cli.program)
+    const why = isThere ? '' : ' (skipped: not in .cache/claude, which npm test fills)'
+    describe.skipIf(!isThere)(`${title} ${cli.version}${why}`, () => tests(cli))
+  }
+}

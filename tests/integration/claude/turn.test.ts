@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
-import { realClis } from './real-cli.ts'
+import { afterEach, expect, it } from 'vitest'
+import { eachRealCli } from './real-cli.ts'
 import { type Stage, setStage } from './stage.ts'
 
 let stage: Stage
 afterEach(() => stage.close())
 
-describe.each(realClis)('a guarded turn with Claude Code $version', ({ program, version }) => {
+eachRealCli('a guarded turn with Claude Code', ({ program, version }) => {
   it('runs what is allowed and nothing that is denied', async () => {
     stage = await setStage({
       program,

@@ -2,12 +2,11 @@ import { type Failure, failure } from '../../../../shared/kit/failure.ts'
 import type { CallId } from '../../../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../../../shared/kit/result.ts'
 import { sessionErrors } from '../../../../shared/sessions/errors.ts'
-import type { PermissionMode } from '../../../../shared/sessions/model.ts'
 import type { Clock } from '../../../kit/clock.ts'
 import type { AgentEvent, AgentRun, AgentStart } from '../agent.ts'
 import { type ControlClient, createControlClient } from './control-client.ts'
 import { createDeltaBuffer } from './delta-buffer.ts'
-import type { DriverParts } from './deps.ts'
+import type { DriverLog, DriverParts } from './deps.ts'
 import { createGateBridge, type GateBridge } from './gate-bridge.ts'
 import { type JsonObject, objectAt, textAt } from './json-line.ts'
 import { createPrompts } from './prompts.ts'
@@ -27,7 +26,8 @@ export interface Conversation
   notice(event: Extract<AgentEvent, { kind: 'noticed' }>): void
   /** Ends every wait; a turn that was open ends as failed. */
   close(cause: Failure): void
-  readonly totalCostUsd: number | null
+  /** The session's total in US dollars as far as it is known. */
+  totalCostUsd(): number | null
 }
 
 /** What a conversation needs. */
@@ -47,13 +47,12 @@ const GATE = 'gate'
 
 /** Builds the conversation with one process. */
 export function createConversation({ deps, start, write }: ConversationDeps): Conversation {
-  const { clock, logger } = deps
   const judgeTimeoutMs = deps.judgeTimeoutMs ?? JUDGE_TIMEOUT_MS
   const events = createDeltaBuffer(start.onEvent)
-  const emit = (made: readonly AgentEvent[]) => {
+  const emit = (made: readonly AgentEvent[] = []) => {
     for (const event of made) events.push(event)
   }
-  const running = createRunningTimes(clock)
+  const running = createRunningTimes(deps.clock)
   const prompts = createPrompts({ write, notTaken: refused('no sign that it has the prompt') })
   let translator: Translator | null = null
   let isEndingRefused = false
@@ -61,19 +60,14 @@ export function createConversation({ deps, start, write }: ConversationDeps): Co
   const bridge = createGateBridge({
     gate: start.gate,
     cwd: start.cwd,
-    logger,
+    logger: deps.logger,
     judgeTimeoutMs,
     writtenInput: (callId) => translator?.writtenInput(callId) ?? {},
     onReleased: (callId) => running.begin(callId),
     onNoVerdict: (cause) => events.push(noVerdict(cause)),
   })
   const control = createControlClient({ write, serve: (...asked) => serve(bridge, ...asked) })
-  const ask = createSwitches(control)
-
-  const interrupt = async () => {
-    const done = await control.request({ subtype: 'interrupt' }, INTERRUPT_TIMEOUT_MS)
-    if (!done.ok) logger.warn('interrupt not confirmed', { cause: done.error })
-  }
+  const interrupt = () => interruptTurn(control, deps.logger)
   const endRefused = () => {
     const isRefused = translator?.isRefused === true
     if (isRefused && !isEndingRefused) void interrupt()
@@ -82,44 +76,30 @@ export function createConversation({ deps, start, write }: ConversationDeps): Co
 
   return {
     interrupt,
+    ...switchesOf(control, (to) => emit(translator?.switched(to))),
     send: prompts.send,
     notice: (event) => events.push(event),
-    get totalCostUsd() {
-      return translator?.totalCostUsd ?? null
-    },
+    totalCostUsd: () => translator?.totalCostUsd ?? null,
     take(line) {
       if (control.take(line)) return
       if (line.type === 'command_lifecycle') prompts.acknowledge(line)
-      emit(translator?.take(line) ?? [])
+      emit(translator?.take(line))
       endRefused()
     },
     initialize: () => initialize(control, judgeTimeoutMs),
     askTotalCost: () => askTotalCost(control),
     open(started, totalCostUsd) {
-      const { model, mode } = start
-      const paysWithKey = start.apiKey !== null
+      const { model, mode, apiKey } = start
+      const known = { model, mode, totalCostUsd, paysWithKey: apiKey !== null }
       const { promptOf } = prompts
-      const runningTime = running.end
-      translator = createTranslator({
-        ...{ model, mode, totalCostUsd, paysWithKey },
-        ...{ clock, promptOf, runningTime },
-      })
+      const { clock } = deps
+      translator = createTranslator({ ...known, clock, promptOf, runningTime: running.end })
       events.push(started)
-    },
-    async setModel(model) {
-      const done = await ask.model(model)
-      if (done.ok) emit(translator?.switched({ model: done.value }) ?? [])
-      return done.ok ? ok(undefined) : done
-    },
-    async setMode(mode) {
-      const done = await ask.mode(mode)
-      if (done.ok) emit(translator?.switched({ mode }) ?? [])
-      return done
     },
     close(cause) {
       control.close('it has ended')
       prompts.close(cause)
-      emit(translator?.cut(cause) ?? [])
+      emit(translator?.cut(cause))
       events.flush()
     },
   }
@@ -138,20 +118,32 @@ function createRunningTimes(clock: Clock) {
   }
 }
 
-/** Switches of model and mode while the program runs. */
-function createSwitches(control: ControlClient) {
+/** Switches of model and mode while the program runs; `onSwitched` hears what really holds now. */
+function switchesOf(
+  control: ControlClient,
+  onSwitched: (to: Parameters<Translator['switched']>[0]) => void,
+): Pick<AgentRun, 'setModel' | 'setMode'> {
   return {
-    /** The full name of the model, as far as the program tells it. */
-    async model(model: string): Promise<Result<string, Failure>> {
+    async setModel(model) {
       const done = await control.request({ subtype: 'set_model', model }, CONTROL_TIMEOUT_MS)
-      return done.ok ? ok(textAt(done.value, 'model') ?? model) : err(refused(done.error))
+      if (!done.ok) return err(refused(done.error))
+      // Newer programs answer with the full name behind an alias.
+      onSwitched({ model: textAt(done.value, 'model') ?? model })
+      return ok(undefined)
     },
-    async mode(mode: PermissionMode): Promise<Result<void, Failure>> {
+    async setMode(mode) {
       const asked = { subtype: 'set_permission_mode', mode }
       const done = await control.request(asked, CONTROL_TIMEOUT_MS)
-      return done.ok ? ok(undefined) : err(refused(done.error))
+      if (!done.ok) return err(refused(done.error))
+      onSwitched({ mode })
+      return ok(undefined)
     },
   }
+}
+
+async function interruptTurn(control: ControlClient, logger: DriverLog): Promise<void> {
+  const done = await control.request({ subtype: 'interrupt' }, INTERRUPT_TIMEOUT_MS)
+  if (!done.ok) logger.warn('interrupt not confirmed', { cause: done.error })
 }
 
 /** A failure reply would mean “go ahead” to some programs, so a tool call always gets a verdict. */

@@ -5,11 +5,17 @@ import type { Gate, GateAnswer, GateCall, PersonAnswer, PersonQuestion } from '.
 import type { DriverLog } from './deps.ts'
 import { isObject, type JsonObject, objectsAt, textAt } from './json-line.ts'
 
-/** Answers the two questions Claude Code asks about a call; every failure of ours is a deny. */
+/**
+ * Answers the two questions Claude Code asks about a call; every failure of ours is a deny.
+ *
+ * The callback never says `allow`: a hook of a repository or of the person may change the input at
+ * the same time, and an `allow` would let the changed call run unseen. It says `ask` instead, and
+ * the permission request that follows shows the input as it will run.
+ */
 export interface GateBridge {
   /** The PreToolUse callback: judged before anything runs, whatever the permission mode. */
   beforeTool(input: JsonObject): Promise<JsonObject>
-  /** The permission request (`can_use_tool`): waits for the person. */
+  /** The permission request (`can_use_tool`): allowed when the verdict was, else the person decides. */
   permission(request: JsonObject, signal: AbortSignal): Promise<JsonObject>
 }
 
@@ -28,13 +34,17 @@ export interface GateBridgeDeps {
   onNoVerdict(cause: string): void
 }
 
+interface Judged {
+  readonly input: JsonObject
+  readonly answer: GateAnswer
+}
+
 /** Joins the control protocol to the gate. */
 export function createGateBridge(deps: GateBridgeDeps): GateBridge {
   const { gate, logger } = deps
-  const judged = new Map<CallId, JsonObject>()
+  const judgedCalls = new Map<CallId, Judged>()
 
   const judge = async (call: GateCall): Promise<GateAnswer> => {
-    judged.set(call.callId, call.input)
     try {
       return await within(deps.judgeTimeoutMs, gate.judge(call))
     } catch (error) {
@@ -43,6 +53,15 @@ export function createGateBridge(deps: GateBridgeDeps): GateBridge {
       deps.onNoVerdict(cause)
       return { decision: 'deny', reason: `The Bouncer gave no verdict (${cause}).` }
     }
+  }
+
+  /** The verdict on exactly this input: the one already given, or a new one. */
+  const verdictOn = async (call: GateCall): Promise<GateAnswer> => {
+    const judged = judgedCalls.get(call.callId)
+    if (judged && isDeepStrictEqual(judged.input, call.input)) return judged.answer
+    const answer = await judge(call)
+    judgedCalls.set(call.callId, { input: call.input, answer })
+    return answer
   }
 
   const ask = async (question: PersonQuestion, signal: AbortSignal): Promise<PersonAnswer> => {
@@ -54,41 +73,16 @@ export function createGateBridge(deps: GateBridgeDeps): GateBridge {
     }
   }
 
-  const approval = async (call: GateCall, request: JsonObject, signal: AbortSignal) => {
-    const agentReason = textAt(request, 'decision_reason') ?? textAt(request, 'description')
+  const approval = async (call: GateCall, agentReason: string | null, signal: AbortSignal) => {
     const answer = await ask({ kind: 'approval', call, agentReason }, signal)
     if (answer.kind === 'answers') return denied('The answer did not fit the question.')
     return fromPerson(answer, call.input)
   }
 
-  return {
-    async beforeTool(input) {
-      const call = callOf(input, 'tool_input', deps.cwd)
-      if (!call) return verdict({ decision: 'deny', reason: 'The call could not be read.' })
-      const answer = await judge(call)
-      if (answer.decision === 'allow') deps.onReleased(call.callId)
-      return verdict(answer)
-    },
-    async permission(request, signal) {
-      const call = callOf(request, 'input', deps.cwd)
-      if (!call) return denied('The call could not be read.')
-      const answer = await answerTo(call, request, signal)
-      if (answer.behavior === 'allow') deps.onReleased(call.callId)
-      return answer
-    },
-  }
-
-  async function answerTo(
-    call: GateCall,
-    request: JsonObject,
-    signal: AbortSignal,
-  ): Promise<JsonObject> {
+  const decide = async (call: GateCall, request: JsonObject, signal: AbortSignal) => {
     const { callId, tool, input } = call
-    const before = judged.get(callId)
-    if (!before || !isDeepStrictEqual(before, input)) {
-      const again = await judge(call)
-      if (again.decision === 'deny') return denied(again.reason)
-    }
+    const verdict = await verdictOn(call)
+    if (verdict.decision === 'deny') return denied(verdict.reason)
     if (tool === 'AskUserQuestion') {
       const questions = questionsOf(input)
       return fromPerson(await ask({ kind: 'question', callId, questions }, signal), input)
@@ -97,9 +91,35 @@ export function createGateBridge(deps: GateBridgeDeps): GateBridge {
       const plan = textAt(input, 'plan') ?? textAt(deps.writtenInput(callId), 'plan') ?? ''
       return fromPerson(await ask({ kind: 'plan', callId, plan }, signal), input)
     }
-    return approval(call, request, signal)
+    const agentReason = textAt(request, 'decision_reason') ?? textAt(request, 'description')
+    // Another reason than ours: the program or a hook wants a person, whatever the Bouncer thinks.
+    const isOurs = agentReason === PASSED || agentReason === verdict.reason
+    if (verdict.decision === 'allow' && isOurs) return allowed(input)
+    return approval(call, agentReason, signal)
+  }
+
+  return {
+    async beforeTool(input) {
+      const call = callOf(input, 'tool_input', deps.cwd)
+      if (!call) return hookAnswer('deny', UNREADABLE)
+      const { decision, reason } = await verdictOn(call)
+      if (decision === 'deny') return hookAnswer('deny', reason)
+      return hookAnswer('ask', decision === 'allow' ? PASSED : reason)
+    },
+    async permission(request, signal) {
+      const call = callOf(request, 'input', deps.cwd)
+      if (!call) return denied(UNREADABLE)
+      const answer = await decide(call, request, signal)
+      judgedCalls.delete(call.callId)
+      if (answer.behavior === 'allow') deps.onReleased(call.callId)
+      return answer
+    },
   }
 }
+
+/** Our reason for the program when the Bouncer allows a call; short, so that it comes back unchanged. */
+const PASSED = 'The Bouncer allows this call.'
+const UNREADABLE = 'The call could not be read.'
 
 function callOf(from: JsonObject, inputKey: string, cwd: string): GateCall | null {
   const callId = callIdSchema.safeParse(from.tool_use_id)
@@ -116,7 +136,7 @@ function callOf(from: JsonObject, inputKey: string, cwd: string): GateCall | nul
 }
 
 /** A PreToolUse answer in the shape the program validates; anything else would count as a failure of ours. */
-function verdict({ decision, reason }: GateAnswer): JsonObject {
+function hookAnswer(decision: 'deny' | 'ask', reason: string): JsonObject {
   return {
     hookSpecificOutput: {
       hookEventName: 'PreToolUse',
@@ -126,6 +146,10 @@ function verdict({ decision, reason }: GateAnswer): JsonObject {
   }
 }
 
+function allowed(input: JsonObject): JsonObject {
+  return { behavior: 'allow', updatedInput: input }
+}
+
 function denied(message: string): JsonObject {
   return { behavior: 'deny', message }
 }
@@ -133,9 +157,9 @@ function denied(message: string): JsonObject {
 function fromPerson(answer: PersonAnswer, input: JsonObject): JsonObject {
   switch (answer.kind) {
     case 'allow':
-      return { behavior: 'allow', updatedInput: input }
+      return allowed(input)
     case 'answers':
-      return { behavior: 'allow', updatedInput: { ...input, answers: answer.answers } }
+      return allowed({ ...input, answers: answer.answers })
     case 'deny':
       return denied(answer.note || 'The person denied this.')
     case 'gone':

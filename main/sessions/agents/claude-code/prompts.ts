@@ -10,7 +10,7 @@ export interface Prompts {
   acknowledge(line: JsonObject): void
   /** Our id of a prompt by the id it has on the pipe; null when it is none of ours. */
   promptOf(lineId: string): string | null
-  /** Fails every prompt that is still on its way. */
+  /** Fails every prompt that is still on its way, and those that come later. */
   close(cause: Failure): void
 }
 
@@ -27,8 +27,10 @@ const TAKEN_TIMEOUT_MS = 15_000
 export function createPrompts({ write, notTaken }: PromptsDeps): Prompts {
   const promptIds = new Map<string, string>()
   const waiting = new Map<string, (result: Result<void, Failure>) => void>()
+  let closedBy: Failure | null = null
   return {
     send({ promptId, text }) {
+      if (closedBy) return Promise.resolve(err(closedBy))
       const lineId = randomUUID()
       promptIds.set(lineId, promptId)
       return new Promise((resolve) => {
@@ -53,6 +55,7 @@ export function createPrompts({ write, notTaken }: PromptsDeps): Prompts {
     },
     promptOf: (lineId) => promptIds.get(lineId) ?? null,
     close(cause) {
+      closedBy = cause
       for (const done of [...waiting.values()]) done(err(cause))
     },
   }

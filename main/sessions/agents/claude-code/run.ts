@@ -105,7 +105,7 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
   const { send, interrupt, setModel, setMode } = conversation
   const { stop, exited } = life
   const run = { agentSessionId: parts.session.id, send, interrupt, setModel, setMode, stop, exited }
-  return ok({ run, totalCostUsd: () => conversation.totalCostUsd })
+  return ok({ run, totalCostUsd: conversation.totalCostUsd })
 }
 
 /** The person's own settings must not lead a paid session away from the proxy; the ticket is not in here. */

@@ -6,10 +6,11 @@ export interface StopRequest {
   readonly program: Program
   readonly tree: ProcessTree
   readonly search: TreeSearch
-  /** Ends the current turn; resolves soon, whether or not it worked. */
+  /** Ends the current turn; waited for a second at most. */
   interrupt(): Promise<void>
 }
 
+const INTERRUPT_MS = 1_000
 const END_OF_INPUT_MS = 2_000
 const TERMINATE_MS = 2_500
 const KILL_ROUNDS = 20
@@ -21,7 +22,7 @@ const KILL_ROUND_MS = 100
  */
 export async function stopProgram(request: StopRequest): Promise<void> {
   const { program, tree, search } = request
-  await request.interrupt()
+  await Promise.race([request.interrupt(), pause(INTERRUPT_MS)])
   // Recorded while the parent lives: afterwards nothing ties its children to it but the variable.
   let started = await tree.find(search)
   program.stdin.end()

@@ -38,7 +38,8 @@ const REFUSALS = { key: 1, login: 2 }
 /** Follows the turns of one process. */
 export function createTurn(deps: TurnDeps): Turn {
   const limit = deps.paysWithKey ? REFUSALS.key : REFUSALS.login
-  let { model, mode, totalCostUsd } = deps
+  const switched = createSwitched(deps)
+  let { totalCostUsd } = deps
   let isOpen = false
   let openedAt = 0
   let refusals = 0
@@ -51,17 +52,6 @@ export function createTurn(deps: TurnDeps): Turn {
     refusals = 0
     trouble = null
     return [{ kind: 'turn-started', promptId }]
-  }
-  const switchModel = (to: string | null): AgentEvent[] => {
-    if (to === null || to === model) return []
-    model = to
-    return [{ kind: 'model-changed', model: to }]
-  }
-  const switchMode = (to: unknown): AgentEvent[] => {
-    const parsed = permissionModeSchema.safeParse(to)
-    if (!parsed.success || parsed.data === mode) return []
-    mode = parsed.data
-    return [{ kind: 'mode-changed', mode }]
   }
   const retry = (line: JsonObject): AgentEvent[] => {
     if (refusals >= limit) return []
@@ -78,8 +68,8 @@ export function createTurn(deps: TurnDeps): Turn {
   return {
     open,
     system(line) {
-      if (line.subtype === 'init') return [...open(null), ...switchModel(textAt(line, 'model'))]
-      if (line.subtype === 'status') return switchMode(line.permissionMode)
+      if (line.subtype === 'init') return [...open(null), ...switched.model(textAt(line, 'model'))]
+      if (line.subtype === 'status') return switched.mode(line.permissionMode)
       return line.subtype === 'api_retry' ? retry(line) : []
     },
     note(problem, text) {
@@ -110,12 +100,31 @@ export function createTurn(deps: TurnDeps): Turn {
         },
       ]
     },
-    switched: (to) => ('mode' in to ? switchMode(to.mode) : switchModel(to.model)),
+    switched: (to) => ('mode' in to ? switched.mode(to.mode) : switched.model(to.model)),
     get isRefused() {
       return refusals >= limit
     },
     get totalCostUsd() {
       return totalCostUsd
+    },
+  }
+}
+
+/** Knows model and mode, and makes an event only of what really changed. */
+function createSwitched(deps: Pick<TurnDeps, 'model' | 'mode'>) {
+  let { model, mode } = deps
+  return {
+    model(to: string | null): AgentEvent[] {
+      if (to === null || to === model) return []
+      model = to
+      return [{ kind: 'model-changed', model: to }]
+    },
+    /** Modes that this app does not offer are left out. */
+    mode(to: unknown): AgentEvent[] {
+      const parsed = permissionModeSchema.safeParse(to)
+      if (!parsed.success || parsed.data === mode) return []
+      mode = parsed.data
+      return [{ kind: 'mode-changed', mode }]
     },
   }
 }
