@@ -29,6 +29,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 const page = '/index.html'
+const relistAfterMs = 1_000
 
 async function listFolder(folder: string): Promise<Map<string, string>> {
   const found = new Map<string, string>()
@@ -47,22 +48,31 @@ async function listFolder(folder: string): Promise<Map<string, string>> {
 }
 
 /**
- * Lists the folder once and answers only with what it listed, so that no path, however it is
- * written, leads out of it; links are not followed.
+ * Answers only with what a listing of the folder holds, so that no path, however it is written,
+ * leads out of it; links are not followed. A build meanwhile is noticed: a miss lists anew, at
+ * most once a second.
  */
 export async function openPageFiles(folder: string): Promise<PageFiles> {
-  const paths = await listFolder(folder)
+  let paths = await listFolder(folder)
+  let listedAt = performance.now()
+
+  const look = async (key: string): Promise<string | undefined> => {
+    const isFresh = performance.now() - listedAt < relistAfterMs
+    if (paths.has(key) || isFresh) return paths.get(key)
+    listedAt = performance.now()
+    paths = await listFolder(folder)
+    return paths.get(key)
+  }
+
   return {
     async find(urlPath) {
       const isAppPath = !(extname(urlPath) in contentTypes)
       const key = isAppPath ? page : urlPath
-      const path = paths.get(key)
+      const path = await look(key)
       if (path === undefined) return null
-      return {
-        contentType: contentTypes[extname(path)] ?? 'application/octet-stream',
-        isImmutable: key.startsWith('/assets/'),
-        bytes: await readFile(path),
-      }
+      const isImmutable = key.startsWith('/assets/')
+      const contentType = contentTypes[extname(path)] ?? 'application/octet-stream'
+      return { contentType, isImmutable, bytes: await readFile(path) }
     },
   }
 }
