@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { eachRealCli } from './real-cli.ts'
+import { eachRealCli } from './each-real-cli.ts'
 import { type Stage, type StageOptions, setStage } from './stage.ts'
 
 const say = (text: string) => [{ text }]

@@ -9,7 +9,8 @@ import {
   createClaudeCodeDriver,
 } from '../../../main/sessions/agents/claude-code/index.ts'
 import { type Fault, writeBrokenCli } from '../../fakes/broken-cli.ts'
-import { eachRealCli, pinned } from './real-cli.ts'
+import { eachRealCli } from './each-real-cli.ts'
+import { pinned } from './real-cli.ts'
 
 const command = `npm install -g @anthropic-ai/claude-code@${claudeVersions.current}`
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 import type { GateAnswer } from '../../../main/sessions/agents/agent.ts'
-import { eachRealCli } from './real-cli.ts'
+import { eachRealCli } from './each-real-cli.ts'
 import { type Stage, setStage } from './stage.ts'
 
 const job = [[{ tool: 'Bash', input: { command: 'touch ran.txt' } }], [{ text: 'Done.' }]]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import type { GateAnswer, GateCall } from '../../../main/sessions/agents/agent.ts'
 import { startMessagesApi } from '../../fakes/messages-api.ts'
-import { eachRealCli } from './real-cli.ts'
+import { eachRealCli } from './each-real-cli.ts'
 import { CANARY_KEY, type Stage, setStage } from './stage.ts'
 
 const job = [

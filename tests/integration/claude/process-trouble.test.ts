@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GateAnswer, GateCall } from '../../../main/sessions/agents/agent.ts'
 import { type Fault, writeBrokenCli } from '../../fakes/broken-cli.ts'
+import { eachRealCli } from './each-real-cli.ts'
 import { pidOf, processesIn } from './processes.ts'
-import { eachRealCli } from './real-cli.ts'
 import { type Stage, type StageOptions, setStage } from './stage.ts'
 
 const longWork = {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import type { GateAnswer } from '../../../main/sessions/agents/agent.ts'
-import { eachRealCli } from './real-cli.ts'
+import { eachRealCli } from './each-real-cli.ts'
 import { type Stage, setStage } from './stage.ts'
 
 const askFirst = (): GateAnswer => ({ decision: 'ask', reason: 'the test wants a person' })

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe } from 'vitest'
-import versions from '../../../tooling/claude-versions.json' with { type: 'json' }
 
 /** A real Claude Code of one version, as the test set-up fetches it. */
 export interface RealCli {
@@ -12,27 +10,24 @@ export interface RealCli {
 
 const CACHE = fileURLToPath(new URL('../../../.cache/claude/', import.meta.url))
 
+const PINS = fileURLToPath(new URL('../../../tooling/claude-versions.json', import.meta.url))
+
+interface Pins {
+  readonly package: string
+  readonly oldest: string
+  readonly current: string
+  /** A version that the driver must refuse; never fetched. */
+  readonly tooOld: string
+}
+
 /** The pins of `tooling/claude-versions.json`. */
-export const pinned = versions
+export const pinned: Pins = JSON.parse(readFileSync(PINS, 'utf8'))
 
 /** The pinned programs, oldest first, whether they are there or not. */
-export const realClis: readonly RealCli[] = [versions.oldest, versions.current].map((version) => ({
+export const pinnedClis: readonly RealCli[] = [pinned.oldest, pinned.current].map((version) => ({
   version,
-  program: join(
-    CACHE,
-    version,
-    'node_modules',
-    ...versions.package.split('/'),
-    'bin',
-    'claude.exe',
-  ),
+  program: join(CACHE, version, 'node_modules', ...pinned.package.split('/'), 'bin', 'claude.exe'),
 }))
 
-/** Runs tests with each pinned program; those of an absent one count as skipped and say why. */
-export function eachRealCli(title: string, tests: (cli: RealCli) => void): void {
-  for (const cli of realClis) {
-    const isThere = existsSync(cli.program)
-    const why = isThere ? '' : ' (skipped: not in .cache/claude, which npm test fills)'
-    describe.skipIf(!isThere)(`${title} ${cli.version}${why}`, () => tests(cli))
-  }
-}
+/** Those of the pinned programs that are there, oldest first. */
+export const realClis: readonly RealCli[] = pinnedClis.filter(({ program }) => existsSync(program))

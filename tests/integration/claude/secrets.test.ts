@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { eachRealCli } from './each-real-cli.ts'
 import { processEnvironments } from './processes.ts'
-import { eachRealCli } from './real-cli.ts'
 import { CANARY_KEY, type Stage, setStage } from './stage.ts'
 
 const look = { tool: 'Bash', input: { command: 'env' } }

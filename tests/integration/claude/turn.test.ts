@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { eachRealCli } from './real-cli.ts'
+import { eachRealCli } from './each-real-cli.ts'
 import { type Stage, setStage } from './stage.ts'
 
 let stage: Stage

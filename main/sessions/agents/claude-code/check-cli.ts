@@ -40,13 +40,14 @@ const LOGIN_TIMEOUT_MS = 10_000
 export function createCliCheck(deps: DriverParts): CliCheck {
   const versions = new Map<string, string>()
 
-  const run = async (command: string, args: readonly string[], timeoutMs: number) => {
-    const env = { ...agentEnvironment(deps.baseEnv, null), ...deps.extraEnv }
-    // A neutral folder: settings of a project must not have a say in what is asked here.
-    return deps.spawn.run({ command, args, cwd: tmpdir(), env, timeoutMs })
+  /** In a neutral folder and with a PATH that leads around the project: neither may have a say here. */
+  const runIn = (workspace: string | null): Run => {
+    const env = { ...agentEnvironment(deps.baseEnv, workspace), ...deps.extraEnv }
+    return (command, args, timeoutMs) =>
+      deps.spawn.run({ command, args, cwd: tmpdir(), env, timeoutMs })
   }
 
-  const askVersion = async (path: string): Promise<Result<string, string>> => {
+  const askVersion = async (path: string, run: Run): Promise<Result<string, string>> => {
     const { size, mtimeMs } = await stat(path)
     const key = `${path}\0${size}\0${mtimeMs}`
     const known = versions.get(key)
@@ -59,51 +60,41 @@ export function createCliCheck(deps: DriverParts): CliCheck {
     return ok(version)
   }
 
-  const isOnOldNode = async (): Promise<boolean> => {
-    const asked = await run('node', ['--version'], VERSION_TIMEOUT_MS)
-    const major = asked.ok ? /^v(\d+)\./.exec(asked.value.stdout)?.[1] : undefined
-    return major !== undefined && Number(major) < FIRST_NODE_MAJOR
-  }
-
-  const judge = async (found: Extract<FoundCli, { status: 'found' }>): Promise<Finding> => {
-    const { path } = found
-    const asked = await askVersion(found.realPath)
+  const judge = async (
+    { path, realPath }: Extract<FoundCli, { status: 'found' }>,
+    run: Run,
+  ): Promise<Finding> => {
+    const asked = await askVersion(realPath, run)
     if (!asked.ok) return unusable('broken', 'agent.broken', { path, cause: asked.error })
     const version = asked.value
     const { oldest } = claudeVersions
     if (!isOlder(version, oldest)) return { state: 'ready', path, version }
-    const code = (await isOnOldNode()) ? 'agent.old-on-node-20' : 'agent.old'
+    const code = (await isOnOldNode(run)) ? 'agent.old-on-node-20' : 'agent.old'
     return unusable('old', code, { path, version, oldest, command: installCommand })
   }
 
   const find = async (workspace: string | null): Promise<Finding> => {
     const configuredPath = deps.configuredPath()
     const found = await findCli({ configuredPath, environment: deps.baseEnv, workspace })
-    if (found.status === 'found') return judge(found)
+    if (found.status === 'found') return judge(found, runIn(workspace))
     return found.status === 'missing'
       ? unusable('missing', 'agent.missing', { command: installCommand })
       : unusable('inside-workspace', 'agent.inside-workspace', { path: found.path })
   }
 
-  const askLogin = async (path: string): Promise<AgentStatus['login']> => {
-    const asked = await run(path, ['auth', 'status'], LOGIN_TIMEOUT_MS)
-    return asked.ok ? loginOf(asked.value.stdout) : 'unknown'
-  }
-
   return {
     async status(workspace) {
-      const { state, path, version, ...rest } = await find(workspace)
-      const isReady = state === 'ready'
-      const isInstalledHere = state === 'broken' || state === 'inside-workspace'
-      return {
-        kind: 'claude-code',
-        state,
-        version,
-        path,
-        login: isReady && path ? await askLogin(path) : 'unknown',
-        advice: 'failure' in rest ? rest.failure.message : '',
-        command: isReady || isInstalledHere ? null : installCommand,
+      const found = await find(workspace)
+      const { state, path, version } = found
+      const kind = 'claude-code'
+      if (found.state === 'ready') {
+        const login = await askLogin(found.path, runIn(workspace))
+        return { kind, state, version, path, login, advice: '', command: null }
       }
+      // Installing again helps who has none or an old one; the others have another problem.
+      const command = state === 'missing' || state === 'old' ? installCommand : null
+      const advice = found.failure.message
+      return { kind, state, version, path, login: 'unknown', advice, command }
     },
     async usable(workspace) {
       const found = await find(workspace)
@@ -111,6 +102,24 @@ export function createCliCheck(deps: DriverParts): CliCheck {
       return ok({ path: found.path, version: found.version })
     },
   }
+}
+
+type Run = (
+  command: string,
+  args: readonly string[],
+  timeoutMs: number,
+) => Promise<Result<ProgramOutput, string>>
+
+/** Whether the Node that npm runs on is so old that npm picks an old program. */
+async function isOnOldNode(run: Run): Promise<boolean> {
+  const asked = await run('node', ['--version'], VERSION_TIMEOUT_MS)
+  const major = asked.ok ? /^v(\d+)\./.exec(asked.value.stdout)?.[1] : undefined
+  return major !== undefined && Number(major) < FIRST_NODE_MAJOR
+}
+
+async function askLogin(path: string, run: Run): Promise<AgentStatus['login']> {
+  const asked = await run(path, ['auth', 'status'], LOGIN_TIMEOUT_MS)
+  return asked.ok ? loginOf(asked.value.stdout) : 'unknown'
 }
 
 function unusable(
