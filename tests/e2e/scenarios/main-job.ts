@@ -62,17 +62,14 @@ export async function prepareMachine(home: TemporaryHome): Promise<Machine> {
 
 /** Stores a key and chooses it as purse, through the settings. */
 export async function storeKey(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: 'Settings' })
-    .or(page.getByRole('link', { name: 'Settings' }))
-    .first()
-    .click()
-  await page.getByRole('link', { name: 'Credentials' }).click()
+  await page.getByRole('button', { name: 'New session' }).first().click()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Credentials' }).click()
   await page.getByRole('button', { name: 'Store…' }).click()
-  await page.getByLabel('API key').fill(key)
+  await page.getByPlaceholder('sk-ant-…').fill(key)
   await page.getByRole('button', { name: 'Store the key' }).click()
   await expect(page.getByText('kept until the app ends').first()).toBeVisible()
-  await page.getByRole('link', { name: 'Agent' }).click()
+  await page.getByRole('button', { name: 'Agent' }).click()
   await page.getByRole('radio', { name: 'API key' }).click()
 }
 
@@ -92,18 +89,21 @@ export async function startSession(page: Page, machine: Machine): Promise<void> 
 export async function watchAndAnswer(page: Page, machine: Machine): Promise<void> {
   const card = page.getByRole('article').filter({ hasText: command })
   await expect(card.getByRole('button', { name: 'Allow once' })).toBeVisible({ timeout: 40_000 })
-  await expect(page.getByText('I look at the total first.')).toBeVisible()
-  await expect(page.getByText(dangerous).first()).toBeVisible()
+  const log = page.getByRole('log', { name: 'Transcript' })
+  await expect(log.getByText('I look at the total first.')).toBeVisible()
+  await expect(log.getByRole('button', { name: `Stopped ${dangerous}` })).toBeVisible()
   await card.getByLabel('Note to the agent').fill('Not on a Friday.')
+  // A card that has just changed ignores clicks for 600 ms; nobody could have read it.
+  await page.waitForTimeout(800)
   await card.getByRole('button', { name: 'Deny with this note' }).click()
-  await expect(page.getByText('nothing was pushed')).toBeVisible({ timeout: 20_000 })
+  await expect(log.getByText('nothing was pushed')).toBeVisible({ timeout: 20_000 })
   expect(readFileSync(join(machine.project, 'total.txt'), 'utf8')).toBe('total 23\n')
   expect(existsSync(join(machine.project, 'planted'))).toBe(false)
 }
 
 /** Reads all of it in the audit: the edit, the refused call with its reason, the answer, the seal. */
 export async function readAudit(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Audit' }).click()
+  await page.getByRole('button', { name: 'Audit' }).click()
   await expect(page.getByText(/Verified to entry/)).toBeVisible()
   const refused = page.getByRole('row').filter({ hasText: dangerous })
   await expect(refused).toContainText('Denied')
