@@ -16,20 +16,41 @@ const row = (id: string, command: string, extra: object = {}): string =>
 
 describe('judging JSON lines', () => {
   it('answers in order whatever the chunks', async () => {
-    const { code, rows } = await run([row('a', 'ls'), row('b', 'git push'), row('c', 'rm -rf ~')], 3)
+    const { code, rows } = await run(
+      [row('a', 'ls'), row('b', 'git push'), row('c', 'rm -rf ~')],
+      3,
+    )
     expect(code).toBe(0)
     expect(rows.map((answer) => [answer.id, answer.decision])).toEqual([
       ['a', 'allow'],
       ['b', 'ask'],
       ['c', 'deny'],
     ])
-    expect(Object.keys(rows[2] ?? {})).toEqual(['id', 'decision', 'layer', 'rules', 'reason', 'effects'])
+    expect(Object.keys(rows[2] ?? {})).toEqual([
+      'id',
+      'decision',
+      'layer',
+      'rules',
+      'reason',
+      'effects',
+    ])
   })
 
   it('names malformed lines, judges the rest and ends with 1', async () => {
-    const { code, rows } = await run(['{"id":', row('b', 'ls'), '{"id":"c","tool":"Bash"}', '', '[]'])
+    const { code, rows } = await run([
+      '{"id":',
+      row('b', 'ls'),
+      '{"id":"c","tool":"Bash"}',
+      '',
+      '[]',
+    ])
     expect(code).toBe(1)
-    expect(rows.map((answer) => ('error' in answer ? answer.line : answer.id))).toEqual([1, 'b', 3, 5])
+    expect(rows.map((answer) => ('error' in answer ? answer.line : answer.id))).toEqual([
+      1,
+      'b',
+      3,
+      5,
+    ])
   })
 
   it.each([

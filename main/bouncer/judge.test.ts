@@ -103,13 +103,30 @@ describe('failing closed', () => {
 
   it.each([
     ['a layer that throws', { layers: [throwing] }, 'out of order'],
-    ['a layer that never answers', { layers: [hanging], timeLimitMs: 20 }, 'did not answer within 20 ms'],
+    [
+      'a layer that never answers',
+      { layers: [hanging], timeLimitMs: 20 },
+      'did not answer within 20 ms',
+    ],
     ['no layer at all', { layers: [] }, 'no layer judged'],
     ['a record that rejects', { audit: { append: () => Promise.reject(new Error('EIO')) } }, 'EIO'],
-    ['a record that hangs', { audit: { append: () => new Promise<never>(() => undefined) }, timeLimitMs: 20 }, 'the record did not answer'],
+    [
+      'a record that hangs',
+      { audit: { append: () => new Promise<never>(() => undefined) }, timeLimitMs: 20 },
+      'the record did not answer',
+    ],
     [
       'a full disk',
-      { audit: { append: async () => err({ code: 'audit.unwritable', message: 'disk full', retry: 'free-disk-space' as const }) } },
+      {
+        audit: {
+          append: async () =>
+            err({
+              code: 'audit.unwritable',
+              message: 'disk full',
+              retry: 'free-disk-space' as const,
+            }),
+        },
+      },
       'disk full',
     ],
   ])('denies with %s', async (_name, changes, words) => {
@@ -140,7 +157,12 @@ describe('failing closed', () => {
     ['a null character', 'echo a\u0000; ls', 'deny', 'call.null-character'],
     ['an open quote', 'echo "abc', 'ask', 'call.syntax'],
     ['open parentheses without end', '$('.repeat(3000), 'ask', 'call.unparsed'],
-    ['a thousand nested braces', `${'{ '.repeat(1000)}ls${'; }'.repeat(1000)}`, 'ask', 'call.unparsed'],
+    [
+      'a thousand nested braces',
+      `${'{ '.repeat(1000)}ls${'; }'.repeat(1000)}`,
+      'ask',
+      'call.unparsed',
+    ],
     ['an open quote in a substitution', 'echo $(ls "abc)', 'ask', 'call.syntax'],
   ])('stops %s', async (_name, command, decision, rule) => {
     const verdict = await decide(command)

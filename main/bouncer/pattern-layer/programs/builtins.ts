@@ -15,7 +15,7 @@ import {
 import { noteEnvironment } from './environment.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
-import { runScriptFile } from './script-files.ts'
+import { noteTainted, runScriptFile } from './script-files.ts'
 import { formatPrintf, unescape } from './text-constants.ts'
 
 /** Builtins of the shell: they change the scene, run text or print constants. */
@@ -31,8 +31,11 @@ export const builtinPrograms: ProgramTable = {
       store(scene, call.args[1].text, { text, glob: false, taint: taintOf(args) })
     return toVariable ? EMPTY : { text, taint: taintOf(args) }
   },
-  eval: (scene, call) =>
-    scene.runner.text(scene, call.args.map((field) => field.text).join(' '), call.stdin),
+  eval: (scene, call) => {
+    const text = call.args.map((field) => field.text).join(' ')
+    noteTainted(scene, { text, taint: taintOf(call.args) }, 'eval')
+    return scene.runner.text(scene, text, call.stdin)
+  },
   ...named('source .', (scene, call) => {
     const [file] = call.args
     return file ? runScriptFile(scene, { file, stdin: call.stdin, program: call.name }) : EMPTY

@@ -35,12 +35,18 @@ function merge(stdin: Stream, read: Stream, options: Options): Stream {
   return { text: null, taint: read.taint | stdin.taint }
 }
 
+const SEARCH_GREP = valued(
+  'e f A B C m d D max-count context after-context before-context regexp file include exclude exclude-dir exclude-from label binary-files directories devices color colour',
+)
+
 const SEARCH = valued(
   'e f A B C m d D g t T r max-count context after-context before-context regexp file include exclude exclude-dir exclude-from glob type type-not color colour replace max-depth sort threads encoding pre engine iglob pre-glob max-filesize path-separator directories devices label binary-files ignore-file',
 )
 
 const search: Program = (scene, call) => {
-  const options = readOptions(call.args, { valued: SEARCH })
+  const options = readOptions(call.args, {
+    valued: call.name.endsWith('grep') ? SEARCH_GREP : SEARCH,
+  })
   const listsOnly = options.has('files') && call.name === 'rg'
   const hasPattern = options.value('e', 'regexp', 'f', 'file') !== undefined || listsOnly
   const paths = options.operands.slice(hasPattern ? 0 : 1)
@@ -52,7 +58,7 @@ const search: Program = (scene, call) => {
   const out = readPaths(scene, [...patternFiles, ...paths])
   const helper = options.value('pre')
   if (helper && call.name === 'rg') scene.runner.text(scene, helper.text, EMPTY)
-  const wide = options.has('r', 'R', 'recursive') || call.name !== 'grep'
+  const wide = options.has('r', 'R', 'recursive') || !call.name.endsWith('grep')
   const pattern = options.value('e', 'regexp') ?? options.operands[0]
   if (wide) noteWideSearch(scene, pattern, paths)
   if (

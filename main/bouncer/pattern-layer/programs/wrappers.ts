@@ -3,7 +3,6 @@ import {
   emit,
   type Field,
   fork,
-  isKnown,
   OPAQUE,
   plain,
   readPaths,
@@ -222,7 +221,7 @@ const xargs: Program = (scene, call) => {
 /** The arguments that xargs adds, one list a run; unknown input adds one unknown argument. */
 function itemsOf(input: Stream, delimiter: string | undefined, each: boolean): Field[][] {
   const { text, taint } = input
-  if (text === null || !isKnown(text)) return [[plain(UNKNOWN, taint)]]
+  if (text === null) return [[plain(UNKNOWN, taint)]]
   const separator = each ? /\n/ : /\s+/
   const items = text
     .split(delimiter ? unescapeDelimiter(delimiter) : separator)

@@ -1,19 +1,23 @@
 import type { Assignment, Command, Word } from 'unbash'
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
+import { MAX_TEXT } from '../prescan.ts'
 import { noteEnvironment } from '../programs/environment.ts'
+import { isShell } from '../programs/shell-names.ts'
 import { programFor } from '../programs/table.ts'
 import { runUnknownProgram } from '../programs/unknown-program.ts'
 import {
   EMPTY,
   emit,
   type Field,
+  flow,
   isKnown,
   OPAQUE,
   plain,
   type Scene,
   type Stream,
   touch,
+  UNKNOWN,
   type Value,
 } from '../scene.ts'
 import { applyRedirects, settleRedirects } from './redirects.ts'
@@ -36,6 +40,9 @@ export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
     return [assignment.name, before] as const
   })
   const out = runArgv(scene, argv, redirected.stdin)
+  if (redirected.host !== null && argv.some((field) => isShell(baseName(field.text)))) {
+    flow(scene, 'network-to-shell', redirected.host)
+  }
   for (const [name, before] of restore) {
     if (before) scene.variables.set(name, before)
     else scene.variables.delete(name)
@@ -86,7 +93,9 @@ export function setVariable(
   value: Field & { readonly append?: boolean },
 ): void {
   const before = value.append ? scene.variables.get(name) : undefined
-  const values = before ? before.values.map((text) => text + value.text) : [value.text]
+  const values = (before ? before.values.map((text) => text + value.text) : [value.text]).map(
+    (text) => (text.length > MAX_TEXT ? UNKNOWN : text),
+  )
   scene.variables.set(name, { values, taint: value.taint | (before?.taint ?? TAINT.none) })
   noteEnvironment(scene, name, value)
 }

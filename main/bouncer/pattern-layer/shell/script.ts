@@ -95,7 +95,9 @@ function mayFailQuietly(node: PipelineNode | AndOr): boolean {
 function join(first: Stream, second: Stream): Stream {
   if (first === EMPTY) return second
   if (second === EMPTY) return first
-  const text = first.text === null || second.text === null ? null : first.text + second.text
+  const tooLong = (first.text?.length ?? 0) + (second.text?.length ?? 0) > MAX_TEXT
+  const unknown = first.text === null || second.text === null || tooLong
+  const text = unknown ? null : `${first.text}${second.text}`
   return { text, taint: first.taint | second.taint }
 }
 

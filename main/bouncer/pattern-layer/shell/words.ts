@@ -1,6 +1,7 @@
 import type { ParsedScript, Word, WordPart } from 'unbash'
 import { parse } from 'unbash'
 import { TAINT } from '../findings.ts'
+import { MAX_TEXT } from '../prescan.ts'
 import {
   EMPTY,
   type Field,
@@ -184,6 +185,7 @@ function splitFields(text: string, separators: string): string[] {
 }
 
 function finishField(builder: Builder): void {
+  if (builder.text.length > MAX_TEXT) builder.text = UNKNOWN
   if (builder.started || builder.text !== '') {
     if (builder.fields.length < MAX_FIELDS * 4) {
       builder.fields.push({ text: builder.text, glob: builder.glob, taint: builder.taint })
