@@ -86,7 +86,7 @@ test('what was sent adds up within a day and starts anew after midnight', () => 
     port: 443,
     bytesOut: 100,
     bytesIn: 0,
-    outcome: 'done',
+    outcome: 'answered',
     durationMs: 1,
   })
   expect(after('egress.recorded', sent(noon)).sentToday).toEqual({
