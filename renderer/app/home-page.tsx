@@ -21,7 +21,7 @@ export function HomePage(): ReactElement {
   const title =
     waiting.length > 0 ? t('home.waiting', { count: waiting.length }) : t('home.nothing-waits')
   return (
-    <main className="center-page">
+    <main className="center-page" data-region="page">
       <EmptyState
         title={isEmpty ? t('home.nothing-runs') : title}
         align={isEmpty ? 'start' : 'center'}

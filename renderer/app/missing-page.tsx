@@ -7,7 +7,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 /** Stands at an address that leads nowhere. */
 export function MissingPage(): ReactElement {
   return (
-    <main className="center-page">
+    <main className="center-page" data-region="page">
       <EmptyState
         title={t('app.no-such-page')}
         headingLevel={1}

@@ -1,6 +1,12 @@
 const focusable =
   'a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex="0"]'
 
+/** Focuses a place that is no control; it is no stop of the Tab key for it. */
+function focusItself(place: HTMLElement): void {
+  place.tabIndex = -1
+  place.focus({ preventScroll: true })
+}
+
 /** Moves focus to the next (1) or previous (-1) element marked `data-region`, around the end. */
 export function moveToRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
@@ -10,15 +16,13 @@ export function moveToRegion(step: 1 | -1): void {
   const at = regions.findIndex((region) => region.contains(document.activeElement))
   const from = at === -1 && step === -1 ? 0 : at
   const next = regions[(from + step + regions.length) % regions.length]
-  const target = next?.querySelector<HTMLElement>('[data-region-start]')
-  const first = target ?? next?.querySelector<HTMLElement>(focusable) ?? next
-  first?.focus()
+  const first = next?.querySelector<HTMLElement>(focusable)
+  if (first) first.focus()
+  else if (next) focusItself(next)
 }
 
 /** Moves focus to the page itself, so that the next Tab goes on inside of it. */
 export function focusPage(): void {
   const page = document.querySelector<HTMLElement>('main')
-  if (page === null) return
-  page.tabIndex = -1
-  page.focus({ preventScroll: true })
+  if (page !== null) focusItself(page)
 }
