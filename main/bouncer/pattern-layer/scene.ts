@@ -50,6 +50,7 @@ export interface Scene {
   readonly ground: Ground
   readonly findings: Findings
   readonly runner: Runner
+  /** Work left before the call counts as too large to read. */
   readonly budget: { steps: number }
   readonly field: string
   cwd: string
@@ -77,6 +78,19 @@ export interface Scene {
   callStack: readonly string[]
 }
 
+/** Units of work a call may cost: about one a word, a command costs ten. */
+const MAX_STEPS = 12_000
+
+/** Takes work from the budget; false when it is used up, which is noted once. */
+export function spend(scene: Scene, units: number): boolean {
+  const { budget } = scene
+  if (budget.steps < 0) return false
+  budget.steps -= units
+  if (budget.steps >= 0) return true
+  signal(scene, 'unparsed', 'too much to read in one call')
+  return false
+}
+
 /** Nothing flows. */
 export const EMPTY: Stream = { text: '', taint: TAINT.none }
 /** Output of a harmless program whose text we do not compute. */
@@ -90,7 +104,7 @@ export function createScene(
     ground: start.ground,
     findings: createFindings(),
     runner: start.runner,
-    budget: { steps: 4000 },
+    budget: { steps: MAX_STEPS },
     field: start.field,
     cwd: start.cwd,
     cwdSure: true,

@@ -11,6 +11,7 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
+import { seeksSecrets } from '../secret-search.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import {
@@ -72,14 +73,12 @@ const search: Program = (scene, call) => {
   return { text: null, taint: call.stdin.taint | (quietly ? out.taint & ~TAINT.secret : out.taint) }
 }
 
-const SEEKS_SECRETS = /AKIA|PRIVATE KEY|passw|secret|token|api[_-]?key|credential|ghp_|sk-|BEGIN/i
-
 /** A search for keys across folders outside the project finds secrets rather than code. */
 function noteWideSearch(scene: Scene, pattern: Field | undefined, paths: readonly Field[]): void {
   const outside = paths
     .map((field) => touch(scene, field))
     .find((path) => path.place === 'home' || path.place === 'elsewhere' || path.path === '/')
-  if (outside && SEEKS_SECRETS.test(pattern?.text ?? '')) signal(scene, 'wide-search', outside.path)
+  if (outside && seeksSecrets(pattern?.text ?? '')) signal(scene, 'wide-search', outside.path)
 }
 
 const cat: Program = (scene, call) => {

@@ -1,7 +1,6 @@
 import type { Assignment, Command, Word } from 'unbash'
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
-import { MAX_TEXT } from '../prescan.ts'
 import { noteEnvironment } from '../programs/environment.ts'
 import { isShell } from '../programs/shell-names.ts'
 import { programFor } from '../programs/table.ts'
@@ -16,12 +15,16 @@ import {
   plain,
   type Scene,
   type Stream,
+  spend,
   touch,
   UNKNOWN,
   type Value,
 } from '../scene.ts'
 import { applyRedirects, settleRedirects } from './redirects.ts'
 import { expandText, expandWord } from './words.ts'
+
+/** Longest value of a variable that is followed. */
+const MAX_VALUE = 4096
 
 /** Expands and runs one simple command. */
 export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
@@ -54,6 +57,7 @@ function expandArgv(scene: Scene, node: Command): Field[] {
   if (!node.name) return []
   const argv = expandWord(scene, node.name)
   for (const part of node.suffix) {
+    if (!spend(scene, 1)) break
     if (part.type === 'Word') argv.push(...expandWord(scene, part))
     else if (part.type === 'Assignment') argv.push(assignmentField(scene, part))
   }
@@ -94,7 +98,7 @@ export function setVariable(
 ): void {
   const before = value.append ? scene.variables.get(name) : undefined
   const values = (before ? before.values.map((text) => text + value.text) : [value.text]).map(
-    (text) => (text.length > MAX_TEXT ? UNKNOWN : text),
+    (text) => (text.length > MAX_VALUE ? UNKNOWN : text),
   )
   scene.variables.set(name, { values, taint: value.taint | (before?.taint ?? TAINT.none) })
   noteEnvironment(scene, name, value)
@@ -104,7 +108,7 @@ export function setVariable(
 export function runArgv(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first] = argv
   if (!first) return EMPTY
-  if (--scene.budget.steps < 0) return OPAQUE
+  if (!spend(scene, 5)) return OPAQUE
   if (scene.functions.size > 0) {
     const out = scene.runner.call(scene, argv, stdin)
     if (out) return out

@@ -1,6 +1,6 @@
 /** The source of a regular expression for a shell pattern, or null when it is too long or odd. */
 export function globExpression(pattern: string, shortest: boolean): string | null {
-  if (pattern.length > 80 || (pattern.match(/\*/g)?.length ?? 0) > 3) return null
+  if (pattern.length > 80 || (pattern.match(/\*/g)?.length ?? 0) > 1) return null
   let source = ''
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? ''

@@ -111,7 +111,7 @@ function applyDefault(scene: Scene, at: Application): readonly Field[] {
 }
 
 function remove(text: string, operator: string, pattern: string): string {
-  if (!isKnown(text) || !isKnown(pattern)) return isKnown(text) ? text : UNKNOWN
+  if (!isKnown(text) || !isKnown(pattern) || text.length > 500) return UNKNOWN
   const body = globExpression(pattern, operator.length === 1)
   if (body === null) return UNKNOWN
   if (operator.startsWith('#')) return text.replace(new RegExp(`^${body}`, 's'), '')
@@ -126,7 +126,7 @@ function replace(
   operator: string,
   change: { readonly pattern: string; readonly by: string },
 ): string {
-  if (!isKnown(text) || !isKnown(change.pattern) || text.length > 2000) return UNKNOWN
+  if (!isKnown(text) || !isKnown(change.pattern) || text.length > 500) return UNKNOWN
   const body = globExpression(change.pattern, false)
   if (body === null || body === '') return body === '' ? text : UNKNOWN
   const source = operator === '/#' ? `^${body}` : operator === '/%' ? `${body}$` : body

@@ -25,6 +25,7 @@ import {
   type Scene,
   type Stream,
   signal,
+  spend,
   UNKNOWN,
   type Value,
 } from '../scene.ts'
@@ -49,6 +50,7 @@ function runText(scene: Scene, text: string, stdin: Stream): Stream {
     signal(scene, 'unparsed', 'text inside the command is too long or too deep')
     return OPAQUE
   }
+  if (!spend(scene, 4 + (text.length >> 5))) return OPAQUE
   const inner = scene.nested ? scene : enterNested(scene)
   const before = inner.depth
   inner.depth = before + 1
@@ -76,10 +78,7 @@ function runTree(scene: Scene, tree: ParsedScript, stdin: Stream): Stream {
 function runStatements(scene: Scene, statements: readonly Statement[], stdin: Stream): Stream {
   let out: Stream = EMPTY
   for (const statement of statements) {
-    if (--scene.budget.steps < 0) {
-      signal(scene, 'unparsed', 'too many commands in one call')
-      return OPAQUE
-    }
+    if (!spend(scene, 10)) return OPAQUE
     const target = statement.background ? fork(scene) : scene
     const produced = runNode(target, statement.command, stdin)
     out = join(out, produced)
@@ -129,6 +128,7 @@ function runPipeline(scene: Scene, node: Pipeline, stdin: Stream): Stream {
   let data = stdin
   const last = node.commands.length - 1
   for (const part of node.commands) {
+    if (!spend(scene, 2)) break
     // Only a pipeline of one command keeps its changes; bash runs the others in shells of their own.
     data = runNode(last === 0 ? scene : fork(scene), part, data)
   }
@@ -270,6 +270,7 @@ function runFor(
   if (items.length > MAX_LOOP) values.push(plain(UNKNOWN))
   let out: Stream = EMPTY
   for (const item of values) {
+    if (!spend(scene, 1)) break
     const text = item.text
     scene.variables.set(node.name.value, {
       values: [text],
@@ -292,6 +293,7 @@ function runWhile(
   }
   let out: Stream = EMPTY
   for (const line of lines) {
+    if (!spend(scene, 1)) break
     if (node.clause) runStatements(scene, node.clause.commands, { ...stdin, text: line })
     out = join(out, runStatements(scene, node.body.commands, stdin))
   }

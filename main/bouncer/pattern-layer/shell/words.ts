@@ -1,7 +1,6 @@
 import type { ParsedScript, Word, WordPart } from 'unbash'
 import { parse } from 'unbash'
 import { TAINT } from '../findings.ts'
-import { MAX_TEXT } from '../prescan.ts'
 import {
   EMPTY,
   type Field,
@@ -10,6 +9,7 @@ import {
   type Scene,
   type Stream,
   signal,
+  spend,
   UNKNOWN,
   type Value,
 } from '../scene.ts'
@@ -20,6 +20,9 @@ import { expandParameter } from './parameters.ts'
 const SPECIAL = /[$`"'\\*?[{~<>(]/
 const MAX_FIELDS = 64
 
+/** Longest text that expansions may build, so that doubling a variable stays cheap. */
+const MAX_COMPUTED = 4096
+
 interface Builder {
   readonly fields: Field[]
   text: string
@@ -27,19 +30,30 @@ interface Builder {
   taint: number
   /** Something was quoted or written, so an empty field still counts. */
   started: boolean
+  /** Holds the result of an expansion. */
+  computed: boolean
 }
 
 /** Expands a word to the fields a program would receive. */
 export function expandWord(scene: Scene, word: Word): Field[] {
   const { text } = word
+  if (text.length > 256 && !spend(scene, text.length >> 8)) return [plain(UNKNOWN)]
   if (!SPECIAL.test(text)) return [{ text, glob: false, taint: TAINT.none }]
   const parts = word.parts
   if (!parts) return [literalField(scene, word)]
   if (parts.some((part) => part.type === 'BraceExpansion')) return expandBraceWord(scene, word)
-  const builder: Builder = { fields: [], text: '', glob: false, taint: 0, started: false }
+  const builder: Builder = {
+    fields: [],
+    text: '',
+    glob: false,
+    taint: 0,
+    started: false,
+    computed: false,
+  }
   for (const [index, part] of parts.entries())
     appendPart(scene, builder, { part, first: index === 0 })
   finishField(builder)
+  spend(scene, builder.fields.length)
   return builder.fields
 }
 
@@ -55,7 +69,14 @@ export function expandText(scene: Scene, word: Word): Field {
 
 /** Expands the parts of a here-document. */
 export function expandParts(scene: Scene, parts: readonly WordPart[]): Field {
-  const builder: Builder = { fields: [], text: '', glob: false, taint: 0, started: true }
+  const builder: Builder = {
+    fields: [],
+    text: '',
+    glob: false,
+    taint: 0,
+    started: true,
+    computed: false,
+  }
   for (const part of parts) appendQuoted(scene, builder, part)
   return { text: builder.text, glob: false, taint: builder.taint }
 }
@@ -81,7 +102,7 @@ function expandBraceWord(scene: Scene, word: Word): Field[] {
   if (texts.length === 0 || (texts.length === 1 && texts[0] === word.text)) {
     return [{ text: word.value, glob: true, taint: TAINT.none }]
   }
-  if (texts.length > MAX_FIELDS) return [plain(UNKNOWN)]
+  if (texts.length > MAX_FIELDS || !spend(scene, 4 * texts.length)) return [plain(UNKNOWN)]
   const inner = scene.nested ? scene : { ...scene, nested: true }
   return texts.flatMap((text) => {
     const reparsed = firstArgument(text)
@@ -127,6 +148,7 @@ function appendPart(
       builder.started = true
       return
     default:
+      builder.computed = true
       appendUnquoted(scene, builder, expandDynamic(scene, part))
   }
 }
@@ -136,10 +158,12 @@ function isAllArguments(part: WordPart | undefined): boolean {
 }
 
 function appendQuoted(scene: Scene, builder: Builder, part: WordPart): void {
+  if (part.type !== 'Literal' && !spend(scene, 1 + (builder.text.length >> 8))) return
   if (part.type === 'Literal') {
     builder.text += part.value
     return
   }
+  builder.computed = true
   if (isAllArguments(part)) {
     const fields = expandDynamic(scene, part)
     fields.forEach((field, index) => {
@@ -185,7 +209,7 @@ function splitFields(text: string, separators: string): string[] {
 }
 
 function finishField(builder: Builder): void {
-  if (builder.text.length > MAX_TEXT) builder.text = UNKNOWN
+  if (builder.text.length > MAX_COMPUTED && builder.computed) builder.text = UNKNOWN
   if (builder.started || builder.text !== '') {
     if (builder.fields.length < MAX_FIELDS * 4) {
       builder.fields.push({ text: builder.text, glob: builder.glob, taint: builder.taint })
@@ -195,6 +219,7 @@ function finishField(builder: Builder): void {
   builder.glob = false
   builder.taint = TAINT.none
   builder.started = false
+  builder.computed = false
 }
 
 /** Expands a part that depends on the scene. */

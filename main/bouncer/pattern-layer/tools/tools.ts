@@ -1,4 +1,5 @@
 import { parse } from 'unbash'
+import { holdsSecretText } from '../../../kit/redact.ts'
 import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
 import { prescan } from '../prescan.ts'
@@ -13,6 +14,7 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
+import { seeksSecrets } from '../secret-search.ts'
 import { hostKind, judgeHost, readAddress } from '../urls.ts'
 import { judgeWrittenContent } from './written-content.ts'
 
@@ -113,14 +115,12 @@ const write: Tool = (scene, input) => {
   judgeWrittenContent(scene, decodePercent(path), content)
 }
 
-const SEEKS_SECRETS = /AKIA|PRIVATE KEY|passw|secret|token|api[_-]?key|credential|ghp_|sk-|BEGIN/i
-
 const search: Tool = (scene, input) => {
   const pattern = text(input, 'pattern') ?? ''
   const path = text(input, 'path') ?? scene.cwd
   at(scene, 'path', path)
   const touched = touch(scene, pathField(path))
-  if (touched.place !== 'project' && touched.place !== 'temporary' && SEEKS_SECRETS.test(pattern)) {
+  if (touched.place !== 'project' && touched.place !== 'temporary' && seeksSecrets(pattern)) {
     signal(scene, 'wide-search', touched.path)
   }
   const glob = text(input, 'glob')
@@ -158,7 +158,7 @@ const fetchPage: Tool = (scene, input) => {
   const kind = hostKind(host)
   if (kind === 'private' || (kind === 'local' && LOCAL_ADMIN.test(url)))
     signal(scene, 'private-address', host)
-  const carries = rest.length > 512 || CARRIES_SECRET.test(rest) || userinfo !== ''
+  const carries = rest.length > 512 || holdsSecretText(url) || userinfo !== ''
   emit(scene, {
     kind: 'network',
     host,
@@ -170,8 +170,6 @@ const fetchPage: Tool = (scene, input) => {
 /** Services of this machine that hand out data or take orders. */
 const LOCAL_ADMIN =
   /:(?:2375|2376|6443|8001|9200|10250|4040|5984|8500|2379|7777|3306|5432|6379|27017)(?:\/|$)|\/(?:latest\/meta-data|api\/v1\/(?:secrets|namespaces))/
-const CARRIES_SECRET =
-  /(?:sk-|ghp_|gho_|AKIA|xox[bp]-|glpat-|eyJ[\w-]{10,}\.|BEGIN)|[?&](?:key|token|secret|password|data|exfil|q)=[\w+/%-]{80,}/
 
 function notePrescanUrl(scene: Scene, url: string): void {
   const seen = prescan(url)
