@@ -26,7 +26,7 @@ export interface KeyProxyDeps {
 const ALLOWED: readonly { readonly method: string; readonly path: RegExp }[] = [
   { method: 'POST', path: /^\/v1\/messages$/ },
   { method: 'POST', path: /^\/v1\/messages\/count_tokens$/ },
-  { method: 'GET', path: /^\/v1\/models(\/[\w.:-]+)?$/ },
+  { method: 'GET', path: /^\/v1\/models(\/\w[\w.:-]*)?$/ },
 ]
 
 /** Headers that belong to one connection (RFC 9110 §7.6.1), and those the proxy sets itself. */
