@@ -229,7 +229,7 @@ test('a lost connection is told with the next try, and a refused tab says what t
   await act(async () => started.status.set({ status: 'offline', retryAt: Date.now() + 3_500 }))
   expect(shown()).toMatch(/The app cannot be reached.+Next try in [34] s\./)
   await act(async () => started.status.set({ status: 'refused' }))
-  expect(shown()).toContain('Open the address printed in the terminal again.')
+  expect(shown()).toContain('Press Enter in the terminal')
 })
 
 test('a house that cannot be read says so with the id of the log', async () => {

@@ -1,7 +1,6 @@
-import type { FailureText } from '../../shared/kit/failure.ts'
+import type { Failure, FailureText } from '../../shared/kit/failure.ts'
 
-/** Failures that arise on this side of the wire. */
-export const clientErrors = {
+const clientErrors = {
   'client.not-sent': {
     message:
       'The app cannot be reached. Nothing was sent. It is tried again by itself; then do this once more.',
@@ -13,3 +12,11 @@ export const clientErrors = {
     retry: 'try-again',
   },
 } as const satisfies Record<string, FailureText>
+
+/**
+ * A failure that arose on this side of the wire. Built here and not by shared/kit, whose schemas would
+ * bring a parser into the page that probes for eval, which the content security policy reports.
+ */
+export function clientFailure(code: keyof typeof clientErrors): Failure {
+  return { code, ...clientErrors[code] }
+}

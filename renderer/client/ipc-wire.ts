@@ -1,7 +1,6 @@
-import { failure } from '../../shared/kit/failure.ts'
 import type { CommandId } from '../../shared/kit/ids.ts'
 import type { Cursor, Outcome, StreamFrame, Topic } from '../../shared/rpc/frames.ts'
-import { clientErrors } from './client-errors.ts'
+import { clientFailure } from './client-errors.ts'
 import type { ConnectionStatus, Wire } from './wire.ts'
 
 const online: ConnectionStatus = { status: 'online' }
@@ -28,7 +27,7 @@ export function createIpcWire(bridge: PreloadBridge): Wire {
         return await bridge.call(procedure, input, id)
       } catch {
         // The bridge rejects only when main is gone or going; what is known is told by the failure.
-        return { ok: false, error: failure(clientErrors, 'client.cut-off') }
+        return { ok: false, error: clientFailure('client.cut-off') }
       }
     },
     subscribe: (topic, after, sink) => bridge.on(topic, after(), sink),

@@ -1,7 +1,6 @@
-import { failure } from '../../shared/kit/failure.ts'
 import type { CommandId } from '../../shared/kit/ids.ts'
 import type { ClientFrame, Outcome } from '../../shared/rpc/frames.ts'
-import { clientErrors } from './client-errors.ts'
+import { clientFailure } from './client-errors.ts'
 
 type CallFrame = Extract<ClientFrame, { kind: 'call' }>
 
@@ -38,8 +37,8 @@ export function createPendingCalls(
     call.answer(outcome)
   }
   const giveUp = ({ frame, sent }: PendingCall) => {
-    const code = sent ? 'client.cut-off' : 'client.not-sent'
-    settle(frame.id, { ok: false, error: failure(clientErrors, code) })
+    const error = clientFailure(sent ? 'client.cut-off' : 'client.not-sent')
+    settle(frame.id, { ok: false, error })
   }
   const wait = (call: PendingCall) => {
     call.timer ??= setTimeout(() => giveUp(call), patienceMs)

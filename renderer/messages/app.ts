@@ -44,7 +44,7 @@ export const appMessages = {
   'app.refused-kept':
     'Each address opens once, and this tab holds no key of the running app. Sessions go on, nothing was changed.',
   'app.refused-next':
-    'Open the address printed in the terminal again. If it was used up, start the app again for a fresh one.',
+    'Press Enter in the terminal where the app runs, then open the fresh address it prints.',
   'app.snapshot-failed': 'The state of the app could not be read',
 
   'app.offline': 'The app cannot be reached.',

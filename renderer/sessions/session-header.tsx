@@ -16,6 +16,7 @@ type OpenDialog = 'rename' | 'model' | 'remove' | null
 /** Title, what it is doing, who works, and the ways to stop, rename and remove it. */
 export function SessionHeader({ session }: { readonly session: SessionSummary }): ReactElement {
   const { id, title, state, agent, turns, model } = session
+  const name = t(`sessions.agent-${agent}`)
   const [open, setOpen] = useState<OpenDialog>(null)
   const interrupt = useCommand('sessions.interrupt')
   const stop = useCommand('sessions.stop')
@@ -33,7 +34,7 @@ export function SessionHeader({ session }: { readonly session: SessionSummary })
         <span className="session-header-space" />
         <span className="session-header-agent">
           {model !== null && <code>{model}</code>}
-          {t('sessions.turn', { agent: t(`sessions.agent-${agent}`), count: turns })}
+          {turns === 0 ? name : t('sessions.turn', { agent: name, count: turns })}
         </span>
         {isBusy && (
           <Button
