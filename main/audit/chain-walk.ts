@@ -33,6 +33,8 @@ export type Break =
       readonly at: LinePlace
       /** True when the next line or the head confirms `at` as it stands; null when nothing does. */
       readonly isAtConfirmed: boolean | null
+      /** True when `at` is the line before it once more. */
+      readonly isRepeated: boolean
       readonly missing: number
     }
   /** Numbers jump although the values fit. */
@@ -120,7 +122,7 @@ export function createChainWalk(head: { n: number; hash: string } | null = null)
     if (place === null || opensErased(event, header)) return
     if (header.prev !== value) {
       const missing = Math.max(0, header.n - due)
-      report({ kind: 'link', before: place, at, isAtConfirmed: null, missing })
+      report({ kind: 'link', before: place, at, isAtConfirmed: null, isRepeated: false, missing })
     } else if (header.n !== due) {
       const isTold = event?.event === 'restarted'
       report({ kind: 'gap', at, from: due, to: header.n - 1, isTold })
@@ -139,7 +141,9 @@ export function createChainWalk(head: { n: number; hash: string } | null = null)
     checkLink(header, at, event)
     first ??= { ...at, prev: header.prev, at: header.at }
     // Going on from the value the line itself names keeps one break from spreading to all lines behind it.
-    value = valueBehind(header.prev, line)
+    const behind = valueBehind(header.prev, line)
+    if (pending?.at === at) pending = { ...pending, isRepeated: behind === value }
+    value = behind
     if (event) events.push(event)
     entries += 1
     due = header.n + 1

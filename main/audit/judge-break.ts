@@ -41,6 +41,9 @@ export const lineChanged =
 /** Decides which of two lines around a broken link is the one that was touched. */
 async function judgeLink(found: Extract<Break, { kind: 'link' }>): Promise<Finding> {
   const { before, at, missing } = found
+  if (found.isRepeated) {
+    return { status: 'broken', first: namePlace(at, 'The line before stands here once more.') }
+  }
   if (found.isAtConfirmed === false) {
     return { status: 'broken', first: namePlace(at, 'The line was changed or moved here.') }
   }

@@ -7,7 +7,7 @@ import { FILE_CHANGED, type LineFile, openLineFile, type WriteAt } from '../kit/
 import type { Logger } from '../kit/logger.ts'
 import { systemCode } from '../kit/system-code.ts'
 import { chainLine, GENESIS } from './chain.ts'
-import type { Head, HeadPoint } from './head.ts'
+import type { Head, HeadPoint, HeadRead } from './head.ts'
 import { type ChainStart, openChain, pointBefore } from './open-chain.ts'
 import { ACTIVE_NAME, type Segment, sealedName } from './segments.ts'
 
@@ -60,6 +60,12 @@ interface OpenRecord {
 
 const pointOf = (at: OpenRecord): HeadPoint => ({ n: at.next - 1, hash: at.value })
 
+/** What the head says, or what this process knows better. */
+function atLeast(head: HeadRead, known: HeadPoint | null): HeadRead {
+  const isBelieved = head.status === 'signed' || head.status === 'unsigned'
+  return isBelieved && known !== null && known.n > head.n ? { ...head, ...known } : head
+}
+
 const note = (
   event: Extract<AuditRecord, { kind: 'chain' }>['event'],
   detail: string,
@@ -74,6 +80,8 @@ class FileRecordWriter implements RecordWriter {
   #confirming: Promise<void> = Promise.resolve()
   #isConfirmDue = false
   #confirmed = 0
+  /** The last entry this process wrote; files that end before it were shortened. */
+  #last: HeadPoint | null = null
   lastEntry = 0
   moves = 0
 
@@ -203,7 +211,7 @@ class FileRecordWriter implements RecordWriter {
   async #openRecord(): Promise<Result<void, string>> {
     const { folder, head } = this.#parts
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const start = await openChain(folder, await head.read())
+    const start = await openChain(folder, atLeast(await head.read(), this.#last))
     const record = { ...start, file: await this.#openFile(start.keepBytes) }
     this.#record = record
     this.lastEntry = Math.max(this.lastEntry, start.next - 1)
@@ -252,6 +260,7 @@ class FileRecordWriter implements RecordWriter {
     const [first] = lines
     const begun = first ? { entry: first.entry.n, at: first.entry.at } : null
     this.#record = { ...at, next, value, firstActive: at.firstActive ?? begun }
+    this.#last = { n: next - 1, hash: value }
     this.lastEntry = next - 1
     return ok(lines.map(({ entry }) => entry))
   }

@@ -99,17 +99,18 @@ async function findProblem(
   input: VerifyInput,
   tail: Tail | null,
 ): Promise<Finding | null> {
+  const { firstBreak } = found
+  // Unreadable lines at the very beginning stand before whatever the first entry lacks.
+  if (firstBreak?.kind === 'unreadable' && !firstBreak.before) return judgeBreak(firstBreak)
   const isStartHere = !input.lacks.beginning || found.first?.entry === 1
   const start = isStartHere ? judgeStart(found) : null
   if (start) return start
-  if (found.firstBreak) return judgeBreak(found.firstBreak)
-  const end = judgeEnd(found, input, tail) ?? judgeHead(found, input)
-  if (end) return end
+  if (firstBreak) return judgeBreak(firstBreak)
   // The last line has no line behind it that confirms it: it must at least be whole.
   if (found.last && !(await isJson(found.last))) {
     return { status: 'broken', first: namePlace(found.last, lineChanged) }
   }
-  return null
+  return judgeEnd(found, input, tail) ?? judgeHead(found, input)
 }
 
 async function walkFiles(input: VerifyInput): Promise<{ found: ChainFound; tail: Tail | null }> {

@@ -11,6 +11,7 @@ export interface LogFile {
   /** Lines that could not be written. */
   readonly dropped: number
   /** Resolves when what was queued is written or dropped. */
+  flush(): Promise<void>
   close(): Promise<void>
 }
 
@@ -73,6 +74,7 @@ export function createLogFile(options: {
     get dropped() {
       return dropped
     },
+    flush: () => queue.idle(),
     async close() {
       await queue.alone(letGo)
     },

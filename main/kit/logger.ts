@@ -82,13 +82,3 @@ export function createLogger(parts: LoggerParts): Logger {
   }
   return forPart('app')
 }
-
-/** A log that keeps nothing. */
-export const silentLogger: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  incident: () => 'unlogged',
-  child: () => silentLogger,
-}

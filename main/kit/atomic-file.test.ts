@@ -1,0 +1,89 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createAtomicFile } from './atomic-file.ts'
+
+let folder = ''
+let path = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atomic-file-'))
+  path = join(folder, 'deep', 'state.json')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const schema = z.object({ count: z.number() })
+const clock = { now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 6), elapsed: () => 0 }
+const create = (version = 1) =>
+  createAtomicFile({
+    path,
+    format: 'test-state',
+    version,
+    check: (value) => schema.parse(value),
+    clock,
+  })
+
+test('what is written is read, 0600, and no draft stays behind', async () => {
+  const file = create()
+  expect(await file.read()).toEqual({ status: 'missing' })
+  expect(await file.write({ count: 1 })).toEqual({ ok: true, value: undefined })
+  expect(await create().read()).toEqual({ status: 'ok', value: { count: 1 } })
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(readdirSync(join(folder, 'deep'))).toEqual(['state.json'])
+})
+
+test('the last of several writes stands', async () => {
+  const file = create()
+  await Promise.all([1, 2, 3, 4, 5].map((count) => file.write({ count })))
+  expect(await file.read()).toEqual({ status: 'ok', value: { count: 5 } })
+})
+
+test.each([
+  ['cut off', '{"format":"test-state","version":1,"value":{"cou'],
+  ['empty', ''],
+  ['of another shape', '{"format":"test-state","version":1,"value":{"count":"many"}}'],
+])('a file that is %s is set aside and named, and writing goes on', async (_, text) => {
+  await create().write({ count: 1 })
+  writeFileSync(path, text)
+  const file = create()
+  expect(await file.inspect()).toMatchObject({ status: 'damaged' })
+  expect(readFileSync(path, 'utf8')).toBe(text)
+  const found = await file.read()
+  if (found.status !== 'set-aside') throw new Error(`read as ${found.status}`)
+  expect(found.path).toBe(`${path}.broken-2026-01-02T03-04-05-006Z`)
+  expect(readFileSync(found.path, 'utf8')).toBe(text)
+  expect((await file.write({ count: 2 })).ok).toBe(true)
+  expect(await file.read()).toEqual({ status: 'ok', value: { count: 2 } })
+})
+
+test.each([
+  ['without our marker', '{"count":7}'],
+  ['of another format', '{"format":"else","version":1,"value":{"count":7}}'],
+  ['of a newer version', '{"format":"test-state","version":2,"value":{"count":7}}'],
+])('a file %s is never moved or written over', async (_, text) => {
+  await create().write({ count: 1 })
+  writeFileSync(path, text)
+  const file = create()
+  expect((await file.read()).status).toBe('foreign')
+  expect(await file.write({ count: 2 })).toEqual({ ok: false, error: 'FOREIGN_FILE' })
+  expect(await create().write({ count: 3 })).toEqual({ ok: false, error: 'FOREIGN_FILE' })
+  expect(readFileSync(path, 'utf8')).toBe(text)
+})
+
+test('a write that fails leaves the old contents and no draft', async () => {
+  const file = create()
+  await file.write({ count: 1 })
+  rmSync(join(folder, 'deep'), { recursive: true })
+  writeFileSync(join(folder, 'deep'), 'a file where the folder was')
+  expect((await file.write({ count: 2 })).ok).toBe(false)
+  expect(existsSync(join(folder, 'deep'))).toBe(true)
+})
