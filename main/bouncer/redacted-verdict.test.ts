@@ -81,7 +81,7 @@ describe('the verdict of a redacted call', () => {
         fc.constantFrom(...commands),
         planted,
         (place, rest, hidden) => {
-          const command = place.replace('#', () => rest).replace('%', () => hidden)
+          const command = place.replace('%', () => hidden).replace('#', () => rest)
           const call = callOf('Bash', { command })
           const redacted = redactValue(call)
           expect(JSON.stringify(redacted)).not.toContain(hidden)

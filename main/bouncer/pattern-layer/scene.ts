@@ -79,7 +79,7 @@ export interface Scene {
 }
 
 /** Units of work a call may cost: about one a word, a command costs ten. */
-const MAX_STEPS = 12_000
+const MAX_STEPS = 6000
 
 /** Takes work from the budget; false when it is used up, which is noted once. */
 export function spend(scene: Scene, units: number): boolean {

@@ -28,9 +28,16 @@ interface Seen {
   readonly value: Field | undefined
 }
 
-/** Builds the set of options that take a value from a readable list. */
+const LISTS = new Map<string, ReadonlySet<string>>()
+
+/** The set of options that take a value, from a readable list; the same list gives the same set. */
 export function valued(list: string): ReadonlySet<string> {
-  return new Set(list.split(' '))
+  let set = LISTS.get(list)
+  if (!set) {
+    set = new Set(list.split(' '))
+    LISTS.set(list, set)
+  }
+  return set
 }
 
 const NONE: ReadonlySet<string> = new Set()

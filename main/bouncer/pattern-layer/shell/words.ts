@@ -19,6 +19,7 @@ import { expandParameter } from './parameters.ts'
 
 const SPECIAL = /[$`"'\\*?[{~<>(]/
 const MAX_FIELDS = 64
+const DEFAULT_SEPARATORS = ' \t\n'
 
 /** Longest text that expansions may build, so that doubling a variable stays cheap. */
 const MAX_COMPUTED = 4096
@@ -181,10 +182,11 @@ function appendQuoted(scene: Scene, builder: Builder, part: WordPart): void {
 }
 
 function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]): void {
-  const separators = scene.variables.get('IFS')?.values[0] ?? ' \t\n'
+  const separators = scene.variables.get('IFS')?.values[0] ?? DEFAULT_SEPARATORS
   fields.forEach((field, index) => {
     if (index > 0) finishField(builder)
     builder.taint |= field.taint
+    if (!spend(scene, field.text.length >> 6)) return
     const pieces = splitFields(field.text, separators)
     pieces.forEach((piece, at) => {
       if (at > 0) {
@@ -199,13 +201,9 @@ function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]
 }
 
 function splitFields(text: string, separators: string): string[] {
-  for (let at = 0; at < text.length; at++) {
-    if (separators.includes(text[at] ?? '')) {
-      const escaped = separators.replace(/[\\\]^-]/g, '\\$&')
-      return text.split(new RegExp(`[${escaped}]+`, 'g'))
-    }
-  }
-  return [text]
+  if (separators === DEFAULT_SEPARATORS) return /\s/.test(text) ? text.split(/[ \t\n]+/) : [text]
+  const escaped = separators.replace(/[\\\]^-]/g, '\\$&')
+  return escaped === '' ? [text] : text.split(new RegExp(`[${escaped}]+`, 'g'))
 }
 
 function finishField(builder: Builder): void {
