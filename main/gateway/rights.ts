@@ -42,9 +42,8 @@ export function mayFollow(caller: Caller, topic: Topic): boolean {
   return reaches(caller, topic === 'app' ? appTopic : sessionTopic)
 }
 
-/** True when the caller may see an event of the topic; an event nobody declared is seen by nobody. */
-export function maySee(caller: Caller, topic: Topic, eventName: string): boolean {
-  if (topic !== 'app') return reaches(caller, sessionTopic)
+/** True when the caller may see an event of the `app` topic; one that nobody declared is seen by nobody. */
+export function maySee(caller: Caller, eventName: string): boolean {
   const found = entries.get(eventName)
   return found?.type === 'event' && reaches(caller, found)
 }

@@ -41,16 +41,17 @@ export function createSubscriptions(deps: {
   readonly outlet: Outlet
   readonly limits: SubscriptionLimits
 }): Subscriptions {
-  const { feeds, caller, outlet, limits } = deps
+  const { feeds, caller, outlet } = deps
+  const { mostWaitingBytes, mostTopics } = deps.limits
   const leaves = new Map<Topic, () => void>()
+  /** Rights of event names, looked up once; names come from our own features, so there are few. */
   const visible = new Map<string, boolean>()
 
-  const isVisible = (topic: Topic, name: string) => {
+  const isVisible = (name: string): boolean => {
     const known = visible.get(name)
     if (known !== undefined) return known
-    const answer = maySee(caller, topic, name)
-    // Names come from our own features, so the map stays as small as the contract.
-    if (topic === 'app') visible.set(name, answer)
+    const answer = maySee(caller, name)
+    visible.set(name, answer)
     return answer
   }
 
@@ -72,11 +73,13 @@ export function createSubscriptions(deps: {
       end()
       outlet.send({ kind: 'reset', topic, epoch })
     }
+    // Whoever may follow a session sees all of it; events of the house have rights of their own.
+    const isSeen = topic === 'app' ? isVisible : () => true
     const take = (frame: StreamFrame) => {
       if (isOver) return
-      const isLagging = outlet.waitingBytes() > limits.mostWaitingBytes
-      if (frame.kind === 'reset' || isLagging) reset(frame.epoch)
-      else outlet.send(isVisible(topic, frame.name) ? frame : withhold(frame))
+      const isLagging = outlet.waitingBytes() > mostWaitingBytes
+      if (isLagging || frame.kind === 'reset') reset(frame.epoch)
+      else outlet.send(isSeen(frame.name) ? frame : withhold(frame))
     }
     leaves.set(topic, end)
     leave = feed.subscribe(after, take)
@@ -86,7 +89,7 @@ export function createSubscriptions(deps: {
 
   const subscribe = (topic: Topic, after: Cursor | null) => {
     unsubscribe(topic)
-    const isAllowed = leaves.size < limits.mostTopics && mayFollow(caller, topic)
+    const isAllowed = leaves.size < mostTopics && mayFollow(caller, topic)
     const feed = isAllowed ? feeds.open(topic) : null
     if (feed) follow(topic, feed, after)
     else outlet.send({ kind: 'reset', topic, epoch: '' })

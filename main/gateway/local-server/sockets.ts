@@ -6,7 +6,7 @@ import type { Connection } from '../connection.ts'
 import type { Outlet } from '../outlet.ts'
 import type { AllowList } from './allow-list.ts'
 import { newErrorId } from './answer.ts'
-import { frameBytes } from './frame-bytes.ts'
+import { createOutlets, type Line } from './outlets.ts'
 import { parseFrame } from './parse-frame.ts'
 import { type Proof, proofIn, tokenOfHello } from './proof.ts'
 import type { Tickets } from './tickets.ts'
@@ -59,11 +59,13 @@ export function createSockets(deps: SocketsDeps): Sockets {
   const unproven = new Set<WebSocket>()
   const stopBeating = beat(server, limits.pingEveryMs)
 
-  const serve = (socket: WebSocket) => {
-    const connection = connect(outletOf(socket, limits.mostWaitingBytes))
-    socket.on('close', () => connection.close())
+  const outletOf = createOutlets(limits.mostWaitingBytes)
+
+  const serve = (line: Line) => {
+    const connection = connect(outletOf(line))
+    line.socket.on('close', () => connection.close())
     return (frame: unknown) => {
-      if (!connection.receive(frame)) socket.close(closeCodes.notAFrame)
+      if (!connection.receive(frame)) line.socket.close(closeCodes.notAFrame)
     }
   }
 
@@ -87,11 +89,12 @@ export function createSockets(deps: SocketsDeps): Sockets {
     }
   }
 
-  const opened = (socket: WebSocket, isProven: boolean) => {
+  const opened = (line: Line, isProven: boolean) => {
+    const { socket } = line
     let take = isProven
-      ? serve(socket)
+      ? serve(line)
       : greet(socket, () => {
-          take = serve(socket)
+          take = serve(line)
         })
     socket.on('error', (error) => logger.info('socket failed', { error: error.message }))
     socket.on('message', (data, isBinary) => {
@@ -122,7 +125,7 @@ export function createSockets(deps: SocketsDeps): Sockets {
       } else {
         server.handleUpgrade(request, socket, head, (opening) => {
           server.emit('connection', opening, request)
-          opened(opening, proof.isGood)
+          opened({ socket: opening, stream: socket }, proof.isGood)
         })
       }
     },
@@ -148,16 +151,6 @@ function beat(server: WebSocketServer, everyMs: number): () => void {
   }, everyMs)
   timer.unref()
   return () => clearInterval(timer)
-}
-
-function outletOf(socket: WebSocket, mostWaitingBytes: number): Outlet {
-  return {
-    send(frame) {
-      if (socket.bufferedAmount > mostWaitingBytes) socket.terminate()
-      else socket.send(frameBytes(frame), { binary: false })
-    },
-    waitingBytes: () => socket.bufferedAmount,
-  }
 }
 
 function refuseUpgrade(socket: Duplex, status: string, errorId: string): void {

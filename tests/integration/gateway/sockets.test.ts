@@ -18,7 +18,7 @@ async function open(options: Parameters<typeof openServer>[0] = {}) {
 }
 
 const numbers = (frames: readonly ServerFrame[]) =>
-  frames.flatMap((frame) => {
+  frames.flatMap((frame): (number | 'reset')[] => {
     if (frame.kind === 'event') return [frame.seq]
     return frame.kind === 'reset' ? ['reset'] : []
   })
@@ -116,6 +116,26 @@ describe('streams', () => {
     client.write({ kind: 'subscribe', topic: 'session/none', after: null })
     await client.until((frames) => numbers(frames).length > 0)
     expect(client.frames).toEqual([{ kind: 'reset', topic: 'session/none', epoch: '' }])
+  })
+
+  test('events of every length arrive whole', async () => {
+    const { server, connect } = await open()
+    const client = await connect()
+    client.write({ kind: 'subscribe', topic: sessionTopic, after: null })
+    await client.call('sessions.list', {}, '1')
+    const around = [0, 125, 126, 65_535, 65_536].flatMap((length) =>
+      // A frame is some 100 bytes longer than its payload.
+      Array.from({ length: 60 }, (_one, less) => Math.max(0, length - 70 - less)),
+    )
+    const payloads = [
+      ...around.map((length) => 'x'.repeat(length)),
+      'ü€😀'.repeat(50),
+      'x'.repeat(2e6),
+    ]
+    for (const payload of payloads) server.app.sessionFeed.publish('sessions.appended', payload)
+    await client.until((frames) => numbers(frames).length === payloads.length)
+    const got = client.frames.flatMap((frame) => (frame.kind === 'event' ? [frame.payload] : []))
+    expect(got).toEqual(payloads)
   })
 
   test('after unsubscribing nothing more comes', async () => {
