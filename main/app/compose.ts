@@ -19,6 +19,7 @@ import type { App } from './app.ts'
 import { appHandlers } from './app-handlers.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { headKeyFrom } from './head-key.ts'
+import { holdsAnswer, tellOfDamage } from './look-into-record.ts'
 import type { Ports } from './ports.ts'
 
 /** Pause between two words of the rehearsal, in milliseconds. */
@@ -33,7 +34,8 @@ export async function compose(ports: Ports): Promise<App> {
   const privacy = createPrivacy({
     ...base,
     owners: owners.map(({ dataOwner }) => dataOwner),
-    isBusy: (owner) => owner === 'sessions' && sessions.isBusy(),
+    // Agents wait for what the inbox holds.
+    isBusy: (owner) => ['sessions', 'inbox'].includes(owner) && sessions.isBusy(),
   })
   await privacy.retain()
 
@@ -69,6 +71,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const credentials = createCredentials({ ...base, keychain: ports.keychain })
   const ledger = await createEgressLedger({ ...base, path: place.egress })
   const inbox = await createInbox({ ...base, folder: place.inbox })
+  const openedAt = Math.trunc(clock.now())
   const audit = await createAudit({
     ...base,
     folder: place.logs,
@@ -77,6 +80,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     logger: logger.child('audit'),
     retentionDays: () => settings.get().auditRetentionDays,
   })
+  await tellOfDamage(audit, base.notify, openedAt)
   const bouncer = createBouncer({ ...base, audit, grant: (call) => inbox.takeGrant(call) })
   const { pickFolder } = ports
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }
@@ -96,6 +100,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const sessions = await createSessions({
     ...base,
     ...{ settings, credentials, inbox, bouncer, workspaces, makeScratch },
+    isAnswerRecorded: (item) => holdsAnswer(audit, item),
     drivers: [claudeCode, rehearsal],
     folder: place.sessions,
     logger: logger.child('sessions'),
@@ -105,6 +110,6 @@ async function buildFeatures(ports: Ports, base: Foundations) {
 
 /** The person's own model gateway, where their environment names one; else the real service. */
 function gatewayFrom(environment: NodeJS.ProcessEnv): { readonly upstream?: string } {
-  const address = environment['ANTHROPIC_BASE_URL']
+  const address = environment.ANTHROPIC_BASE_URL
   return address && URL.canParse(address) ? { upstream: address } : {}
 }

@@ -1,16 +1,18 @@
 // Owns the ledger of every connection this app itself makes to another host.
 // State: logs/egress.jsonl, one line a connection; the newest are kept in memory.
 // Must never hold what was sent, only purpose, host and sizes.
+import { randomUUID } from 'node:crypto'
 import { readFile, rm, stat } from 'node:fs/promises'
-import { dirname, relative } from 'node:path'
+import { basename, dirname, relative } from 'node:path'
 import { type EgressEntry, egressEntrySchema } from '../../shared/egress/model.ts'
 import { ok } from '../../shared/kit/result.ts'
-import type { Announce } from '../kit/announce.ts'
+import type { Announce, Notify } from '../kit/announce.ts'
+import { replaceFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { createLogFile } from '../kit/log-file.ts'
-import { isMissing } from '../kit/system-code.ts'
+import { isMissing, systemCode } from '../kit/system-code.ts'
 
 /** Newest connections kept in memory for the page that shows them. */
 const mostRemembered = 2_000
@@ -38,13 +40,16 @@ export interface EgressDeps {
   readonly path: string
   readonly clock: Clock
   readonly announce: Announce
+  readonly notify: Notify
 }
 
 /** Opens the ledger with the newest entries of earlier runs. */
 export async function createEgressLedger(deps: EgressDeps): Promise<EgressLedger> {
   const { path, clock, announce } = deps
   const file = createLogFile({ path, maxBytes: ledgerBytes })
-  let newestFirst = await newestIn(path)
+  const read = await readLedger(path)
+  if (read.damaged.length > 0) deps.notify(await setLinesAside(deps, read))
+  let newestFirst = read.entries.slice(-mostRemembered).reverse()
 
   const sentToday = (): SentToday => {
     const midnight = new Date(clock.now()).setHours(0, 0, 0, 0)
@@ -73,18 +78,53 @@ export async function createEgressLedger(deps: EgressDeps): Promise<EgressLedger
   }
 }
 
-async function newestIn(path: string): Promise<EgressEntry[]> {
-  const lines = (await textOf(path)).split('\n').filter(Boolean).slice(-mostRemembered)
-  return lines.flatMap(parseEntry).reverse()
+interface LedgerRead {
+  /** Oldest first. */
+  readonly entries: readonly EgressEntry[]
+  readonly whole: readonly string[]
+  /** Lines that are no entries, the last one also when it is cut off. */
+  readonly damaged: readonly string[]
 }
 
-function parseEntry(line: string): EgressEntry[] {
+async function readLedger(path: string): Promise<LedgerRead> {
+  const entries: EgressEntry[] = []
+  const whole: string[] = []
+  const damaged: string[] = []
+  const lines = (await textOf(path)).split('\n')
+  // An entry that no newline ends would swallow the next one.
+  const torn = lines.pop()
+  for (const line of lines.filter(Boolean)) {
+    const entry = parseEntry(line)
+    if (entry) entries.push(entry)
+    ;(entry ? whole : damaged).push(line)
+  }
+  return { entries, whole, damaged: torn ? [...damaged, torn] : damaged }
+}
+
+/** Moves damaged lines to a file of their own and returns the notice that names it. */
+async function setLinesAside({ path, clock }: EgressDeps, { whole, damaged }: LedgerRead) {
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
+  const aside = `${path}.broken-${stamp}-${randomUUID().slice(0, 4)}`
+  const count = damaged.length === 1 ? 'One line' : `${damaged.length} lines`
+  const told = { level: 'warning', source: 'egress' } as const
+  try {
+    await replaceFile(aside, `${damaged.join('\n')}\n`)
+    await replaceFile(path, whole.map((line) => `${line}\n`).join(''))
+  } catch (error) {
+    const message = `${count} of the ledger of connections could not be read or set aside (${systemCode(error)}). The others are kept. Free disk space, then start again.`
+    return { ...told, message }
+  }
+  const message = `${count} of the ledger of connections could not be read. They lie in ${basename(aside)} beside it, the others are kept. Nothing needs to be done.`
+  return { ...told, message }
+}
+
+function parseEntry(line: string): EgressEntry | null {
   try {
     const parsed = egressEntrySchema.safeParse(JSON.parse(line))
-    return parsed.success ? [parsed.data] : []
+    return parsed.success ? parsed.data : null
   } catch {
-    // A torn last line of an earlier crash; the others tell the day.
-    return []
+    // No JSON, so no entry of ours: it is set aside.
+    return null
   }
 }
 

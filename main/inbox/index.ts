@@ -89,7 +89,7 @@ export async function createInbox(deps: InboxDeps): Promise<Inbox> {
       'inbox.answer': (input, caller) => answers.answer(input.id, input.answer, caller.name),
       'inbox.setAside': (input) => answers.setAside(input.id, input.until),
     },
-    dataOwner: ownedQuestions(questions),
+    dataOwner: ownedQuestions(questions, answers.withdraw),
   }
 }
 
@@ -168,7 +168,7 @@ function settled(
   return promise
 }
 
-function ownedQuestions(questions: Questions): DataOwner {
+function ownedQuestions(questions: Questions, withdraw: Inbox['withdraw']): DataOwner {
   return {
     name: 'inbox',
     async *export() {
@@ -177,7 +177,13 @@ function ownedQuestions(questions: Questions): DataOwner {
         yield { path: `inbox/${item.id}.json`, bytes: bytes.length, read: async () => bytes }
       }
     },
-    erase: () => questions.remove(() => true),
+    async erase() {
+      // Sessions and windows learn that nobody will be asked any more.
+      for (const { id } of questions.list().filter(isWaiting)) {
+        await withdraw(id, 'the person erased the questions')
+      }
+      return questions.remove(() => true)
+    },
     retain: (now) => questions.remove((item) => isOld(item, now)),
   }
 }

@@ -5,6 +5,7 @@ import type { InboxId } from '../../shared/kit/ids.ts'
 import type { Result } from '../../shared/kit/result.ts'
 import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
+import { isMissing } from '../kit/system-code.ts'
 
 /** Keeps one file per question, so that a damaged file can hurt one question only. */
 export interface ItemStore {
@@ -44,8 +45,14 @@ export function createItemStore(folder: string, clock: Clock): ItemStore {
     save: (item) => fileOf(item.id).write(item),
     async remove(id) {
       const path = pathOf(id)
-      const { size } = await stat(path)
-      await rm(path)
+      const size = await stat(path).then(
+        (found) => found.size,
+        (error: unknown) => {
+          if (isMissing(error)) return 0
+          throw error
+        },
+      )
+      await rm(path, { force: true })
       return size
     },
   }

@@ -12,7 +12,7 @@ import type { Logger } from '../kit/logger.ts'
 
 /** Shows, erases and retains what the features keep. */
 export interface Privacy {
-  /** Lets every owner remove what is older than it keeps. */
+  /** Lets every owner remove what is older than it keeps; a failure is logged and hurts no other owner. */
   retain(): Promise<void>
   readonly handlers: HandlersOf<'privacy'>
 }
@@ -29,8 +29,13 @@ export function createPrivacy(deps: {
   return {
     async retain() {
       for (const owner of owners) {
-        const removed = await owner.retain(clock.now())
-        if (removed.length > 0) logger.info('retention', { owner: owner.name, removed })
+        try {
+          const removed = await owner.retain(clock.now())
+          if (removed.length > 0) logger.info('retention', { owner: owner.name, removed })
+        } catch (error) {
+          // A full disk must not keep the app from starting: what is too old goes at a later start.
+          logger.error('retention failed', { owner: owner.name, error })
+        }
       }
     },
     handlers: {

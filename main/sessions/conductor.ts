@@ -1,7 +1,8 @@
 import type { InboxItem } from '../../shared/inbox/model.ts'
-import type { Failure } from '../../shared/kit/failure.ts'
-import type { SessionId } from '../../shared/kit/ids.ts'
+import { type Failure, failure } from '../../shared/kit/failure.ts'
+import type { InboxId, SessionId } from '../../shared/kit/ids.ts'
 import { ok, type Result } from '../../shared/kit/result.ts'
+import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { PermissionMode, SessionEvent } from '../../shared/sessions/model.ts'
 import { answeredBy, outcomeOf, recordAnswer } from './gate.ts'
 import { lateAnswerPrompt } from './late-answer.ts'
@@ -19,9 +20,18 @@ export interface Conductor {
   setModel(session: Session, model: string): Promise<Result<void, Failure>>
   setMode(session: Session, mode: PermissionMode): Promise<Result<void, Failure>>
   isRunning(id: SessionId): boolean
-  /** Delivers an answer that came when no agent was there to take it. */
-  settle(session: Session, item: InboxItem): Promise<void>
+  /** True while an agent waits for this answer itself. */
+  isHeld(id: InboxId): boolean
+  /** Delivers an answer that no agent waits for: says it, resuming the session where nothing runs. */
+  settle(session: Session, item: InboxItem, isRecorded?: boolean): Promise<void>
   stopAll(): Promise<void>
+}
+
+interface Words {
+  readonly text: string
+  readonly by: string
+  /** Written in one go with the prompt, before it. */
+  readonly before?: readonly SessionEvent[]
 }
 
 /** Creates the conductor of all sessions. */
@@ -35,17 +45,20 @@ export function createConductor(deps: ConductorDeps): Conductor {
     return written
   }
 
-  const runs = createRuns({ ...deps, write })
+  const held = new Set<InboxId>()
+  const runs = createRuns({ ...deps, held, write })
 
   const handOver = async (session: Session, promptId: string, text: string) => {
     const run = await runs.running(session)
     const sent = run.ok ? await run.value.send({ promptId, text }) : run
-    if (!sent.ok) await write(session, failedTurn(sent.error))
+    // When the app closes, the prompt stays as it is: the next start says that the agent has stopped.
+    if (!sent.ok && !runs.isClosing()) await write(session, failedTurn(sent.error))
   }
 
-  const prompt = async (session: Session, text: string, by: string) => {
+  const prompt = async (session: Session, words: Words) => {
+    const { text, by, before = [] } = words
     const promptId = deps.newId()
-    const written = await write(session, { kind: 'prompted', promptId, text, by })
+    const written = await write(session, ...before, { kind: 'prompted', promptId, text, by })
     if (!written.ok) return written
     await session.flush()
     // The prompt is safe on disk; what becomes of it is told by events, not by this call.
@@ -55,24 +68,35 @@ export function createConductor(deps: ConductorDeps): Conductor {
     return ok(undefined)
   }
 
-  const settle = async (session: Session, item: InboxItem) => {
-    if (item.state.status !== 'answered' || !(await recordAnswer(deps.bouncer, item))) return
+  const settle = async (session: Session, item: InboxItem, isRecorded = false) => {
+    // What is answered while the app closes is taken up at the next start.
+    if (item.state.status !== 'answered' || runs.isClosing()) return
+    if (!isRecorded && !(await recordAnswer(deps.bouncer, item))) {
+      const { message } = failure(sessionErrors, 'session.answer-unrecorded')
+      deps.notify({ level: 'error', source: 'sessions', message })
+      return
+    }
     const { answer, by } = item.state
     const note = answer.kind === 'deny' ? answer.note : undefined
-    await write(session, answeredBy(item, outcomeOf(answer.kind), { by, note }))
+    const answered = answeredBy(item, outcomeOf(answer.kind), { by, note })
+    // One write: an answer that is noted has also been said.
+    const said = await prompt(session, {
+      text: lateAnswerPrompt(item.body, answer),
+      by,
+      before: [answered],
+    })
     // An allowance stays undelivered: it is the one-use grant for the call that comes again.
     const isGrant = answer.kind === 'allow' && item.body.kind === 'approval'
-    if (!isGrant) await deps.inbox.markDelivered(item.id)
-    const words = lateAnswerPrompt(item)
-    if (words) await prompt(session, words, by)
+    if (said.ok && !isGrant) await deps.inbox.markDelivered(item.id)
   }
 
   return {
-    prompt,
+    prompt: (session, text, by) => prompt(session, { text, by }),
     settle,
     stop: (session) => runs.stop(session.id),
     stopAll: () => runs.stopAll(),
     isRunning: (id) => runs.isRunning(id),
+    isHeld: (id) => held.has(id),
     interrupt: async (session) => runs.now(session.id)?.interrupt(),
     async setModel(session, model) {
       const set = await runs.now(session.id)?.setModel(model)
@@ -90,7 +114,6 @@ export function createConductor(deps: ConductorDeps): Conductor {
 }
 
 function failedTurn({ code, message }: Failure): SessionEvent {
-  const failure = { code, message }
   const nothing = { usage: null, costUsd: null, durationMs: 0 }
-  return { kind: 'turn-ended', outcome: 'failed', failure, ...nothing }
+  return { kind: 'turn-ended', outcome: 'failed', failure: { code, message }, ...nothing }
 }

@@ -1,8 +1,8 @@
 import type { ToolCall, Verdict } from '../../shared/bouncer/model.ts'
 import type { InboxBody, InboxItem } from '../../shared/inbox/model.ts'
-import { callIdSchema } from '../../shared/kit/ids.ts'
+import { callIdSchema, type InboxId } from '../../shared/kit/ids.ts'
 import type { SessionEvent } from '../../shared/sessions/model.ts'
-import type { Bouncer, Judgement } from '../bouncer/index.ts'
+import { type Bouncer, failureVerdict, type Judgement } from '../bouncer/index.ts'
 import type { Inbox } from '../inbox/index.ts'
 import type { Clock } from '../kit/clock.ts'
 import {
@@ -24,6 +24,8 @@ export interface GateDeps {
   readonly workspace: string
   readonly userHome: string
   workspaceExists(): Promise<boolean>
+  /** Questions whose answer goes straight to an agent; kept by this gate while it waits. */
+  readonly held: Set<InboxId>
   /** True when the agent is being ended, so that its questions outlive it. */
   isEnding(): boolean
 }
@@ -37,17 +39,16 @@ export function createGate(deps: GateDeps): Gate {
 
   const judged = async (call: GateCall): Promise<Judgement> => {
     const judgement = await bouncer.judge(toolCallOf(call, deps))
-    verdicts.set(call.callId, judgement)
-    await session.append(decidedBy(call, judgement))
-    return judgement
+    const shown = await session.append(decidedBy(call, judgement))
+    const counted = shown.ok
+      ? judgement
+      : { ...judgement, verdict: failureVerdict(shown.error.message) }
+    verdicts.set(call.callId, counted)
+    return counted
   }
 
   const bodyOf = async (question: PersonQuestion): Promise<InboxBody> => {
-    if (question.kind === 'plan') return { kind: 'plan', plan: question.plan }
-    if (question.kind === 'question') {
-      const questions = question.questions.map((one) => ({ ...one, options: [...one.options] }))
-      return { kind: 'question', questions }
-    }
+    if (question.kind !== 'approval') return plainBody(question)
     const { call, agentReason } = question
     const { verdict, entry } = verdicts.get(call.callId) ?? (await judged(call))
     return { kind: 'approval', call: toolCallOf(call, deps), verdict, entry, agentReason }
@@ -69,14 +70,22 @@ export function createGate(deps: GateDeps): Gate {
     const callId = question.kind === 'approval' ? question.call.callId : question.callId
     const asked = await inbox.ask({ sessionId: session.id, callId, body })
     if (!asked.ok) return { kind: 'deny', note: asked.error.message }
-    const item = asked.value
-    const shown = await session.append({
-      kind: 'asked',
-      inboxId: item.id,
-      question: question.kind,
-      callId,
-    })
-    if (!shown.ok) return { kind: 'deny', note: shown.error.message }
+    deps.held.add(asked.value.id)
+    try {
+      return await answerTo(asked.value, question, signal)
+    } finally {
+      deps.held.delete(asked.value.id)
+    }
+  }
+
+  const answerTo = async (item: InboxItem, question: PersonQuestion, signal: AbortSignal) => {
+    const { callId } = item
+    const asked = { kind: 'asked', inboxId: item.id, question: question.kind, callId } as const
+    const shown = await session.append(asked)
+    if (!shown.ok) {
+      await inbox.withdraw(item.id, 'it could not be shown')
+      return { kind: 'deny', note: shown.error.message } as const
+    }
     const settled = await wait(item, signal)
     return settled ? deliver(settled) : gone
   }
@@ -92,20 +101,32 @@ export function createGate(deps: GateDeps): Gate {
     if (!isRecorded || !delivered.ok) {
       return { kind: 'deny', note: 'The answer could not be recorded, so nothing was done.' }
     }
+    if (answer.kind === 'allow' && !(await deps.workspaceExists())) {
+      return { kind: 'deny', note: goneFolder(deps.workspace) }
+    }
     return answer.kind === 'deny' ? { kind: 'deny', note: answer.note } : answer
   }
 
   return {
     async judge(call): Promise<GateAnswer> {
       if (!(await deps.workspaceExists())) {
-        const reason = `The project folder ${deps.workspace} is gone. Stop and say so.`
-        return { decision: 'deny', reason }
+        return { decision: 'deny', reason: goneFolder(deps.workspace) }
       }
       const { verdict } = await judged(call)
       return { decision: verdict.decision, reason: verdict.reason }
     },
     ask: (question, signal) => ask(question, signal).catch(asDenial),
   }
+}
+
+function plainBody(question: Exclude<PersonQuestion, { kind: 'approval' }>): InboxBody {
+  if (question.kind === 'plan') return { kind: 'plan', plan: question.plan }
+  const questions = question.questions.map((one) => ({ ...one, options: [...one.options] }))
+  return { kind: 'question', questions }
+}
+
+function goneFolder(workspace: string): string {
+  return `The project folder ${workspace} is gone. Stop and say so.`
 }
 
 function asDenial(error: unknown): PersonAnswer {
@@ -153,7 +174,7 @@ function decidedBy(call: GateCall, judgement: Judgement): SessionEvent {
 
 /** The journal line of a settled question. */
 export function answeredBy(
-  item: InboxItem,
+  item: Pick<InboxItem, 'id' | 'callId'>,
   outcome: Extract<SessionEvent, { kind: 'answered' }>['outcome'],
   how: { readonly by: string; readonly note?: string | undefined },
 ): SessionEvent {

@@ -19,11 +19,13 @@ export interface HandlerDeps extends SessionsDeps {
   find(id: SessionId): Promise<Result<Session, Failure>>
   present(record: SessionRecord): Promise<SessionSummary>
   list(): Promise<readonly SessionSummary[]>
+  /** Removes a session with its questions and tells of it. */
+  remove(id: SessionId): Promise<unknown>
 }
 
 /** The procedures of sessions. */
 export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'> {
-  const { conductor, find, present, shelf } = deps
+  const { conductor, find, present } = deps
 
   /** Does something with a session and answers with its list row. */
   const on =
@@ -42,10 +44,11 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
     'sessions.read': async ({ sessionId, before, limit }) => {
       const session = await find(sessionId)
       if (!session.ok) return session
-      const range = before === undefined ? { limit } : { before, limit }
+      // Clients follow the stream from `lastSeq` on: the page must hold everything up to it.
+      const { lastSeq } = session.value.record().summary
+      const range = { before: before ?? lastSeq + 1, limit }
       const { epoch, events } = await session.value.read(range)
       const firstSeq = events[0]?.seq ?? 0
-      const lastSeq = session.value.record().summary.lastSeq
       return ok({ epoch, events: [...events], firstSeq, lastSeq })
     },
     'sessions.start': startHandler(deps),
@@ -70,9 +73,7 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
       const session = await find(sessionId)
       if (!session.ok) return session
       await conductor.stop(session.value)
-      for (const id of session.value.record().openQuestions) await withdraw(deps, id)
-      await shelf.remove(sessionId)
-      deps.announce('sessions.removed', { sessionId })
+      await deps.remove(sessionId)
       return ok({ sessionId })
     },
     'sessions.checkAgent': async ({ agent, workspace }) => {
@@ -81,11 +82,6 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
       return ok(await driver.check(workspace || null))
     },
   }
-}
-
-async function withdraw(deps: HandlerDeps, id: string): Promise<void> {
-  const item = deps.inbox.list().find((one) => one.id === id)
-  if (item) await deps.inbox.withdraw(item.id, 'the session was removed')
 }
 
 function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
@@ -103,7 +99,10 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
       mode: input.mode ?? settings.mode,
       purse: purseOf(input.agent, settings.purse),
     })
-    if (!created.ok) return created
+    if (!created.ok) {
+      await deps.shelf.remove(session.id)
+      return created
+    }
     const prompted = await deps.conductor.prompt(session, input.prompt, caller.name)
     return prompted.ok ? ok(await deps.present(session.record())) : prompted
   }

@@ -5,21 +5,24 @@ import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
-import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
+import { inboxIdSchema, type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
-import type { DataOwner } from '../kit/data-owner.ts'
+import type { DataOwner, Removal } from '../kit/data-owner.ts'
 import type { Feed } from '../kit/feed.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
+import type { Logger } from '../kit/logger.ts'
 import { createConductor } from './conductor.ts'
-import { answeredBy, outcomeOf } from './gate.ts'
+import { answeredBy } from './gate.ts'
 import { createSessionHandlers } from './handlers.ts'
 import type { Session } from './session.ts'
 import { filesOf } from './session.ts'
 import type { SessionRecord } from './session-state.ts'
 import type { SessionsDeps } from './sessions-deps.ts'
 import { openShelf, type Shelf } from './shelf.ts'
+import { agentEnded, takeUp } from './take-up.ts'
+import { createTeller } from './teller.ts'
 
 export { createClaudeCodeDriver } from './agents/claude-code/index.ts'
 export { createRehearsalDriver, makeScratch } from './agents/rehearsal/index.ts'
@@ -39,26 +42,60 @@ export interface Sessions {
 
 /** Opens every session on disk and takes up what an earlier run of the app left unfinished. */
 export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
-  const { announce, inbox, workspaces } = deps
+  const { announce, inbox, workspaces, logger } = deps
 
-  const present = async (record: SessionRecord): Promise<SessionSummary> => {
-    const { summary } = record
-    return { ...summary, workspaceMissing: !(await workspaces.exists(summary.workspace)) }
+  const present = async ({ summary }: SessionRecord): Promise<SessionSummary> => {
+    const workspaceMissing = !(await workspaces.exists(summary.workspace))
+    const problem = shelf.opened(summary.id)?.problem() ?? null
+    const isBusy = summary.state === 'working' || summary.state === 'starting'
+    // The agent was stopped, and even that could not be written down.
+    const stopped = problem && isBusy ? { state: 'broke' as const, action: problem } : {}
+    return { ...summary, ...stopped, workspaceMissing }
   }
 
-  const shelf = await openShelf({
-    ...deps,
-    onChanged: (session) => {
-      void present(session.record()).then((summary) => announce('sessions.changed', summary))
+  const teller = createTeller({
+    logger,
+    isKept: (session) => shelf.opened(session.id) === session,
+    tell: async (session) => {
+      const summary = await present(session.record())
+      return () => announce('sessions.changed', summary)
     },
   })
+  const shelf = await openShelf({ ...deps, onChanged: teller.changed })
   const conductor = createConductor(deps)
-  await takeUp(shelf, inbox.list())
 
+  const withdrawn = async (session: Session, item: InboxItem) => {
+    if (!session.record().openQuestions.includes(item.id)) return
+    await session.append(answeredBy(item, 'withdrawn', { by: 'the app' }))
+    if (!conductor.isRunning(session.id)) await session.append(agentEnded)
+  }
+
+  const settled = async (item: InboxItem) => {
+    const session = await shelf.get(item.sessionId)
+    if (!session) return
+    await (item.state.status === 'answered'
+      ? conductor.settle(session, item)
+      : withdrawn(session, item))
+  }
+
+  await takeUp({ ...deps, shelf, conductor })
   inbox.onSettled((item) => {
-    if (item.state.status !== 'answered' || conductor.isRunning(item.sessionId)) return
-    void shelf.get(item.sessionId).then((session) => session && conductor.settle(session, item))
+    if (conductor.isHeld(item.id)) return
+    settled(item).catch((error: unknown) =>
+      logger.error('answer not taken up', { inboxId: item.id, error }),
+    )
   })
+
+  const remove = async (id: SessionId) => {
+    const record = shelf.records().find(({ summary }) => summary.id === id)
+    const removed = await shelf.remove(id)
+    // After the session, so that nothing is written into a folder that is on its way out.
+    for (const open of record?.openQuestions ?? []) {
+      await inbox.withdraw(inboxIdSchema.parse(open), 'the session was removed')
+    }
+    announce('sessions.removed', { sessionId: id })
+    return removed
+  }
 
   const find = async (id: SessionId): Promise<Result<Session, Failure>> => {
     const session = await shelf.get(id)
@@ -71,20 +108,20 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     list,
     feedOf(topic) {
       const id = sessionIdSchema.safeParse(topic.replace(/^session\//, ''))
-      return id.success ? lazyFeed(shelf, id.data) : null
+      return id.success ? lazyFeed(shelf, id.data, logger) : null
     },
     isBusy: () => shelf.records().some(({ summary }) => conductor.isRunning(summary.id)),
     async stop() {
       await conductor.stopAll()
       await shelf.close()
     },
-    handlers: createSessionHandlers({ ...deps, shelf, conductor, find, present, list }),
-    dataOwner: ownedSessions(shelf, (id) => conductor.isRunning(id), deps.home),
+    handlers: createSessionHandlers({ ...deps, shelf, conductor, find, present, list, remove }),
+    dataOwner: ownedSessions({ ...deps, shelf, remove, isRunning: conductor.isRunning }),
   }
 }
 
 /** Subscribing opens the journal first, so that the client misses nothing in between. */
-function lazyFeed(shelf: Shelf, id: SessionId): Feed | null {
+function lazyFeed(shelf: Shelf, id: SessionId, logger: Logger): Feed | null {
   const now = shelf.opened(id)
   if (now) return now.feed
   if (!shelf.records().some(({ summary }) => summary.id === id)) return null
@@ -94,41 +131,25 @@ function lazyFeed(shelf: Shelf, id: SessionId): Feed | null {
       let stop = () => {
         isOver = true
       }
-      void shelf.get(id).then((session) => {
+      const follow = (session: Session | null) => {
         if (session && !isOver) stop = session.feed.subscribe(after, sink)
+      }
+      shelf.get(id).then(follow, (error: unknown) => {
+        logger.error('session not readable', { id, error })
+        sink({ kind: 'reset', topic: `session/${id}`, epoch: '' })
       })
       return () => stop()
     },
   }
 }
 
-/** Marks sessions whose agent ended with the app, and notes answers that were given but not yet written down. */
-async function takeUp(shelf: Shelf, items: readonly InboxItem[]): Promise<void> {
-  for (const record of shelf.records()) {
-    const settled = items.filter(
-      (item) => record.openQuestions.includes(item.id) && item.state.status !== 'waiting',
-    )
-    const isBusy = record.summary.state === 'working' || record.summary.state === 'starting'
-    if (!isBusy && settled.length === 0) continue
-    const session = await shelf.get(record.summary.id)
-    for (const item of settled) await session?.append(settledLine(item))
-    if (isBusy) {
-      const exit = { code: null, signal: null, expected: true, failure: null }
-      await session?.append({ kind: 'agent-exited', ...exit })
-    }
-  }
-}
-
-function settledLine(item: InboxItem) {
-  if (item.state.status !== 'answered') return answeredBy(item, 'withdrawn', { by: 'agent' })
-  return answeredBy(item, outcomeOf(item.state.answer.kind), { by: item.state.by })
-}
-
-function ownedSessions(
-  shelf: Shelf,
-  isRunning: (id: SessionId) => boolean,
-  home: string,
-): DataOwner {
+function ownedSessions(parts: {
+  readonly shelf: Shelf
+  readonly home: string
+  isRunning(id: SessionId): boolean
+  remove(id: SessionId): Promise<readonly Removal[]>
+}): DataOwner {
+  const { shelf, home } = parts
   const ids = () => shelf.records().map(({ summary }) => summary.id)
   return {
     name: 'sessions',
@@ -140,9 +161,9 @@ function ownedSessions(
       }
     },
     async erase() {
-      const removed = []
-      for (const id of ids().filter((one) => !isRunning(one))) {
-        removed.push(...(await shelf.remove(id)))
+      const removed: Removal[] = []
+      for (const id of ids().filter((one) => !parts.isRunning(one))) {
+        removed.push(...(await parts.remove(id)))
       }
       return removed.map(({ path, bytes }) => ({ path: relative(home, path), bytes }))
     },

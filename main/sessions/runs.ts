@@ -1,10 +1,10 @@
 import { type Failure, failure } from '../../shared/kit/failure.ts'
-import type { SessionId } from '../../shared/kit/ids.ts'
+import type { InboxId, SessionId } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { SessionEvent } from '../../shared/sessions/model.ts'
-import type { AgentDriver, AgentRun } from './agents/agent.ts'
+import type { AgentDriver, AgentExit, AgentRun } from './agents/agent.ts'
 import { createGate } from './gate.ts'
 import type { Session } from './session.ts'
 import type { ConductorDeps } from './sessions-deps.ts'
@@ -15,6 +15,8 @@ export interface Runs {
   running(session: Session): Promise<Result<AgentRun, Failure>>
   now(id: SessionId): AgentRun | null
   isRunning(id: SessionId): boolean
+  /** True once `stopAll` was called: nothing starts any more. */
+  isClosing(): boolean
   /** Ends a session's agent; resolves when nothing of it is left. */
   stop(id: SessionId): Promise<void>
   stopAll(): Promise<void>
@@ -22,6 +24,8 @@ export interface Runs {
 
 /** What runs need besides the conductor's own needs: a writer that stops the agent when the disk fails. */
 export interface RunsDeps extends ConductorDeps {
+  /** Questions whose answer goes straight to an agent. */
+  readonly held: Set<InboxId>
   write(session: Session, ...events: SessionEvent[]): Promise<unknown>
 }
 
@@ -36,11 +40,21 @@ interface Live {
 export function createRuns(deps: RunsDeps): Runs {
   const live = new Map<SessionId, Live>()
   const starting = new Map<SessionId, Promise<Result<AgentRun, Failure>>>()
+  let isClosing = false
 
-  const watch = (session: Session, run: AgentRun) => {
-    const closed = run.exited.then(async ({ code, signal, expected, failure: why }) => {
+  const noteExit = async (session: Session, exit: AgentExit) => {
+    const { code, signal, expected, failure: why } = exit
+    try {
       await session.append({ kind: 'agent-exited', code, signal, expected, failure: why })
       await session.flush()
+    } catch (error) {
+      deps.logger.error('end of an agent not flushed', { session: session.id, error })
+    }
+  }
+
+  const watch = (session: Session, run: AgentRun) => {
+    const closed = run.exited.then(async (exit) => {
+      await noteExit(session, exit)
       if (live.get(session.id)?.run === run) live.delete(session.id)
     })
     live.set(session.id, { run, closed, isEnding: false })
@@ -61,16 +75,20 @@ export function createRuns(deps: RunsDeps): Runs {
   return {
     async running(session) {
       const one = live.get(session.id)
+      const { workspace } = session.record().summary
+      if (!(await deps.workspaces.exists(workspace))) return err(missing(workspace))
       if (one && !one.isEnding && !(await hasExited(one.run))) return ok(one.run)
       await one?.closed
       const before = starting.get(session.id)
       if (before) return before
+      if (isClosing) return err(failure(sessionErrors, 'agent.died', { cause: 'the app closes' }))
       const begun = start(session).finally(() => starting.delete(session.id))
       starting.set(session.id, begun)
       return begun
     },
     now: (id) => live.get(id)?.run ?? null,
     isRunning: (id) => live.has(id) || starting.has(id),
+    isClosing: () => isClosing,
     async stop(id) {
       const begun = await starting.get(id)
       const one = live.get(id)
@@ -78,6 +96,7 @@ export function createRuns(deps: RunsDeps): Runs {
       else if (begun?.ok) await begun.value.stop()
     },
     async stopAll() {
+      isClosing = true
       await Promise.all([...starting.values()])
       await Promise.all([...live.values()].map(end))
     },
@@ -106,8 +125,16 @@ async function startAgent(
     cwd: workspace,
     ...{ model, mode, trusted, apiKey },
     gate: createGate({ ...deps, session, workspace, workspaceExists, isEnding }),
-    onEvent: (event) => void deps.write(session, event),
+    onEvent: (event) => {
+      deps.write(session, event).catch((error: unknown) => {
+        deps.logger.error('event not written', { session: session.id, kind: event.kind, error })
+      })
+    },
   })
+}
+
+function missing(workspace: string): Failure {
+  return failure(sessionErrors, 'session.workspace-missing', { path: workspace })
 }
 
 interface Prepared {
@@ -121,9 +148,6 @@ async function prepare(session: Session, deps: ConductorDeps): Promise<Result<Pr
   const { agent, workspace, purse } = session.record().summary
   const driver = deps.drivers.find(({ kind }) => kind === agent)
   if (!driver) throw new Error(`no driver for ${agent}`)
-  if (!(await deps.workspaces.exists(workspace))) {
-    return err(failure(sessionErrors, 'session.workspace-missing', { path: workspace }))
-  }
   if (agent === 'rehearsal') return ok({ driver, trusted: false, apiKey: null })
   const folder = await deps.workspaces.inspect(workspace)
   if (!folder.ok) return folder

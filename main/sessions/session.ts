@@ -1,9 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Failure } from '../../shared/kit/failure.ts'
+import { type Failure, failure } from '../../shared/kit/failure.ts'
 import type { SessionId } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
+import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { JournalledEvent, SessionEvent } from '../../shared/sessions/model.ts'
 import { isDelta } from '../../shared/sessions/summary.ts'
 import { type AtomicFile, createAtomicFile } from '../kit/atomic-file.ts'
@@ -18,7 +19,9 @@ import { emptyRecord, fold, type SessionRecord, sessionRecordSchema } from './se
 export interface Session {
   readonly id: SessionId
   record(): SessionRecord
-  /** Writes events to disk, then shows them; in the order of the calls. */
+  /** Why the last append failed, as a sentence; null when it did not. */
+  problem(): string | null
+  /** Writes events to disk, then shows them; in the order of the calls. An agent's end that could not be written is written with the next events. */
   append(...events: readonly SessionEvent[]): Promise<Result<void, Failure>>
   read(range: {
     readonly before?: number
@@ -44,8 +47,8 @@ export interface SessionDeps {
 
 const savedSchema = z.object({
   record: sessionRecordSchema,
-  /** Size of all journal segments when the record was saved; another size means it is behind. */
-  journalBytes: z.number(),
+  /** Size of all journal segments that the record covers; another size or null means it is behind. */
+  journalBytes: z.number().nullable(),
 })
 
 /** Opens a session's journal and brings its record up to the last line. */
@@ -57,8 +60,25 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
 
   const feed = createSessionFeed(`session/${id}`, () => journal)
 
+  let appending = 0
+  let owed: readonly SessionEvent[] = []
+  let problem: string | null = null
+  let isClosed = false
+
+  const failed = (events: readonly SessionEvent[], error: Failure): Result<void, Failure> => {
+    owed = [...events.filter(({ kind }) => kind === 'agent-exited'), ...owed].slice(0, 1)
+    const isNew = problem === null
+    problem = error.message
+    if (isNew) deps.onChanged(session)
+    return err(error)
+  }
+
   const save = async () => {
-    const written = await file.write({ record, journalBytes: await journalBytes(folder) })
+    const saved = record
+    const bytes = await journalBytes(folder)
+    // Lines that came while the size was taken are not in the record, so it must not pass for current.
+    const isCurrent = appending === 0 && record === saved
+    const written = await file.write({ record: saved, journalBytes: isCurrent ? bytes : null })
     if (!written.ok) logger.warn('session record not saved', { id, cause: written.error })
   }
 
@@ -67,9 +87,17 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     feed,
     repairs: journal.repairs,
     record: () => record,
-    async append(...events) {
+    problem: () => problem,
+    async append(...added) {
+      // A closed journal would open its file anew, also that of a session that was removed.
+      if (isClosed) return err(failure(sessionErrors, 'session.unknown'))
+      const events = [...owed, ...added]
+      owed = []
+      appending += 1
       const written = await journal.append(events)
-      if (!written.ok) return err(written.error)
+      appending -= 1
+      if (!written.ok) return failed(events, written.error)
+      problem = null
       record = written.value.reduce<SessionRecord>(fold, record)
       feed.publish(written.value)
       if (!events.every(isDelta)) deps.onChanged(session)
@@ -81,6 +109,7 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     },
     flush: () => journal.flush(),
     async close() {
+      isClosed = true
       await journal.close()
       await save()
     },

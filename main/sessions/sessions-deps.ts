@@ -1,3 +1,4 @@
+import type { InboxItem } from '../../shared/inbox/model.ts'
 import type { Bouncer } from '../bouncer/index.ts'
 import type { Credentials } from '../credentials/index.ts'
 import type { Inbox } from '../inbox/index.ts'
@@ -28,6 +29,8 @@ export interface SessionsDeps extends ConductorDeps {
   readonly folder: string
   readonly announce: Announce
   readonly settings: SettingsStore
+  /** Whether the record holds the person's answer to this question already, as after a crash in between. */
+  isAnswerRecorded(item: InboxItem): Promise<boolean>
   /** Makes the scratch folder of a rehearsal and returns its path. */
   makeScratch(): Promise<string>
 }

@@ -66,7 +66,7 @@ export async function openShelf(deps: ShelfDeps): Promise<Shelf> {
     opened: (id) => live.get(id) ?? null,
     create: opening,
     async remove(id) {
-      await live.get(id)?.close()
+      await (await open.get(id)?.catch(() => null))?.close()
       live.delete(id)
       open.delete(id)
       closed.delete(id)

@@ -97,6 +97,11 @@ export const sessionErrors = {
       'The transcript could not be written ({cause}). The agent was stopped so that nothing happens unrecorded; what is on disk is kept. Free disk space, then resume.',
     retry: 'free-disk-space',
   },
+  'session.answer-unrecorded': {
+    message:
+      'Your answer could not be written to the record of decisions, so the agent was not told. It is kept. Free disk space, then start the app again: the agent is resumed with it.',
+    retry: 'free-disk-space',
+  },
   'session.workspace-missing': {
     message:
       'The folder {path} is gone. The transcript is kept. Bring the folder back or start a session in another one.',

@@ -1,0 +1,31 @@
+import type { InboxItem } from '../../shared/inbox/model.ts'
+import type { Audit } from '../audit/index.ts'
+import type { Notify } from '../kit/announce.ts'
+
+/** True when the record holds the person's answer to the question; false when it cannot be read. */
+export async function holdsAnswer(audit: Audit, item: InboxItem): Promise<boolean> {
+  try {
+    const filter = { session: item.sessionId, text: item.id }
+    const { entries } = await audit.query({ filter, limit: 10 })
+    return entries.some((entry) => entry.kind === 'answer' && entry.inboxId === item.id)
+  } catch {
+    // Then the answer is written once more, which does no harm: both lines name the same question.
+    return false
+  }
+}
+
+/** Says in a notice that the record did not hold when it was opened; `since` is the time before that. */
+export async function tellOfDamage(audit: Audit, notify: Notify, since: number): Promise<void> {
+  try {
+    const { entries } = await audit.query({ filter: {}, limit: 1 })
+    const [newest] = entries
+    if (newest?.kind !== 'chain' || newest.event !== 'restarted' || newest.at < since) return
+    notify({
+      level: 'warning',
+      source: 'audit',
+      message: `The record of decisions did not hold when it was opened. ${newest.detail} Nothing of it was removed, and it goes on from entry ${newest.n}. Verify the record to see which lines are concerned.`,
+    })
+  } catch {
+    // A record that cannot be read shows as failing by itself.
+  }
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { InboxItem } from '../../shared/inbox/model.ts'
+import { type InboxId, inboxIdSchema } from '../../shared/kit/ids.ts'
+import type { SessionEvent } from '../../shared/sessions/model.ts'
+import type { Conductor } from './conductor.ts'
+import { answeredBy } from './gate.ts'
+import type { SessionRecord } from './session-state.ts'
+import type { SessionsDeps } from './sessions-deps.ts'
+import type { Shelf } from './shelf.ts'
+
+/** What taking up works on. */
+export interface TakeUpDeps extends Pick<SessionsDeps, 'inbox' | 'isAnswerRecorded'> {
+  readonly shelf: Shelf
+  readonly conductor: Pick<Conductor, 'settle'>
+}
+
+/** The journal line of an agent that ended with the app, or of which nothing is left to do. */
+export const agentEnded: SessionEvent = {
+  kind: 'agent-exited',
+  code: null,
+  signal: null,
+  expected: true,
+  failure: null,
+}
+
+/** A question that the journal knows as open, and what the inbox says of it. */
+interface OpenQuestion {
+  readonly id: InboxId
+  readonly item: InboxItem | null
+}
+
+/** Brings sessions up to what happened without them: agents that ended with the app, questions that were settled or lost. */
+export async function takeUp(deps: TakeUpDeps): Promise<void> {
+  const { shelf, inbox } = deps
+  const items = new Map(inbox.list().map((item) => [item.id, item]))
+  for (const record of shelf.records()) await takeUpOne(deps, record, items)
+  for (const item of items.values()) {
+    const isHomeless = !existsSync(join(shelf.folder, item.sessionId))
+    if (isHomeless) await inbox.withdraw(item.id, 'the session was removed')
+  }
+}
+
+async function takeUpOne(
+  { shelf, conductor, isAnswerRecorded }: TakeUpDeps,
+  { summary, openQuestions }: SessionRecord,
+  items: ReadonlyMap<InboxId, InboxItem>,
+): Promise<void> {
+  const open = openQuestions.map((text): OpenQuestion => {
+    const id = inboxIdSchema.parse(text)
+    return { id, item: items.get(id) ?? null }
+  })
+  const answered = open.flatMap(({ item }) => (item?.state.status === 'answered' ? [item] : []))
+  // A question whose file was lost cannot be answered any more; the agent asks again when it is resumed.
+  const ended = open.filter(({ item }) => item === null || item.state.status === 'withdrawn')
+  const isBusy = summary.state === 'working' || summary.state === 'starting'
+  if (!isBusy && answered.length === 0 && ended.length === 0) return
+  const session = await shelf.get(summary.id)
+  if (!session) return
+  const lines = ended.map(({ id, item }) =>
+    answeredBy({ id, callId: item?.callId ?? null }, 'withdrawn', { by: 'the app' }),
+  )
+  if (isBusy || lines.length > 0) await session.append(...lines, agentEnded)
+  for (const item of answered) await conductor.settle(session, item, await isAnswerRecorded(item))
+}
