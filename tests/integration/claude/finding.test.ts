@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../main/kit/clock.ts'
 import { createEgress } from '../../../main/kit/egress/index.ts'
@@ -105,8 +105,16 @@ describe('looking for Claude Code', () => {
   })
 
   it('takes no relative entry of PATH for a place', async () => {
-    const status = await driverFor({ path: ['', '.', 'node_modules/.bin'] }).check(workspace)
-    expect(status.state).toBe('missing')
+    writeBrokenCli(folder('bin'), 'garbage')
+    const path = ['', '.', relative(process.cwd(), join(root, 'bin'))]
+    expect((await driverFor({ path }).check(workspace)).state).toBe('missing')
+  })
+
+  it('refuses a link of the project that leads outside: the repository chose the program', async () => {
+    const outside = writeBrokenCli(folder('elsewhere'), 'garbage')
+    symlinkSync(outside, join(folder('project/tools'), 'claude'))
+    const status = await driverFor({ path: [join(workspace, 'tools')] }).check(workspace)
+    expect(status.state).toBe('inside-workspace')
   })
 
   it('tells an old version by its number and how to update', async () => {

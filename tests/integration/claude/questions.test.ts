@@ -91,6 +91,33 @@ eachRealCli('questions of Claude Code', ({ program }) => {
     expect(existsSync(join(stage.workspace, 'late.txt'))).toBe(false)
   })
 
+  it('gives the question up when the program is stopped', async () => {
+    const gone = { count: 0 }
+    let opened = () => {}
+    const isOpen = new Promise<void>((resolve) => {
+      opened = resolve
+    })
+    stage = await setStage({
+      program,
+      judge: askFirst,
+      ask: (_question, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            gone.count++
+            resolve({ kind: 'gone' })
+          })
+          opened()
+        }),
+      scripts: { job: touching('late.txt') },
+    })
+    const run = await stage.run()
+    await run.send({ promptId: 'p', text: '@@job' })
+    await isOpen
+    await run.stop()
+    expect(gone.count).toBe(1)
+    expect(existsSync(join(stage.workspace, 'late.txt'))).toBe(false)
+  })
+
   it('hands a question of the agent over with its options, and the answer back', async () => {
     stage = await setStage({
       program,

@@ -42,6 +42,19 @@ eachRealCli('steering Claude Code', ({ program }) => {
     expect(stage.of('turn-started')).toHaveLength(2)
   })
 
+  it('takes a second prompt while it works on the first', async () => {
+    stage = await setStage({ program, scripts })
+    const run = await stage.run()
+    const turn = stage.turn(run, '@@slow')
+    await stage.until((event) => event.kind === 'text-delta')
+    expect(await run.send({ promptId: 'second', text: 'and walnut @@hello' })).toMatchObject({
+      ok: true,
+    })
+    await turn
+    await stage.until((event) => event.kind === 'text' && event.text === 'Hello there.')
+    expect(JSON.stringify(stage.api.requests.at(-1)?.body.messages)).toContain('walnut')
+  })
+
   it('switches the model and the mode while it runs', async () => {
     stage = await setStage({ program, scripts })
     const run = await stage.run()

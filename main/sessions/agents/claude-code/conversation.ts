@@ -56,6 +56,7 @@ export function createConversation({ deps, start, write }: ConversationDeps): Co
   const prompts = createPrompts({ write, notTaken: refused('no sign that it has the prompt') })
   let translator: Translator | null = null
   let isEndingRefused = false
+  let isClosed = false
 
   const bridge = createGateBridge({
     gate: start.gate,
@@ -81,7 +82,8 @@ export function createConversation({ deps, start, write }: ConversationDeps): Co
     notice: (event) => events.push(event),
     totalCostUsd: () => translator?.totalCostUsd ?? null,
     take(line) {
-      if (control.take(line)) return
+      // What drips out of a pipe after the end belongs to nobody any more.
+      if (isClosed || control.take(line)) return
       if (line.type === 'command_lifecycle') prompts.acknowledge(line)
       emit(translator?.take(line))
       endRefused()
@@ -101,6 +103,7 @@ export function createConversation({ deps, start, write }: ConversationDeps): Co
       prompts.close(cause)
       emit(translator?.cut(cause))
       events.flush()
+      isClosed = true
     },
   }
 }

@@ -72,15 +72,15 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
     start,
     write: (line) => void program.stdin.write(encodeLine(line)),
   })
-  const errors = readPipes({ program, conversation, deps })
-  const life = watchLife({ program, conversation, tree, search, errors })
+  const pipes = readPipes({ program, conversation, deps })
+  const life = watchLife({ program, conversation, tree, search, pipes })
 
   const reply = await conversation.initialize()
   if (!reply.ok) {
     await life.stop()
-    deps.logger.warn('agent did not initialize', { cause: reply.error, stderr: errors() })
-    const isUnknown = parts.session.isResume && /no conversation found/i.test(errors())
-    const cause = firstLine(errors()) || reply.error
+    deps.logger.warn('agent did not initialize', { cause: reply.error, stderr: pipes.printed() })
+    const isUnknown = parts.session.isResume && /no conversation found/i.test(pipes.printed())
+    const cause = firstLine(pipes.printed()) || reply.error
     return isUnknown
       ? err({ kind: 'unknown-session', failure: broken(cli, cause) })
       : failed(broken(cli, cause))
@@ -123,25 +123,34 @@ function environmentFor({ deps, start, proxy }: RunParts): Record<string, string
   return { ...environment, ...paid, ...deps.extraEnv }
 }
 
-/** Feeds the conversation and gives back a reader of what the program wrote to stderr last. */
+interface Pipes {
+  /** What the program wrote to stderr last. */
+  printed(): string
+  /** Tells what is still untold. */
+  end(): void
+}
+
+/** Feeds the conversation with what the program prints. */
 function readPipes(parts: {
   readonly program: Program
   readonly conversation: Conversation
   readonly deps: DriverParts
-}): () => string {
+}): Pipes {
   const { program, conversation, deps } = parts
   let garbage = 0
+  let notice: NodeJS.Timeout | undefined
   let printed = ''
   const tell = () => {
     const { code, message } = failure(sessionErrors, 'agent.garbage', { count: garbage })
     conversation.notice({ kind: 'noticed', level: 'warning', code, message })
+    notice = undefined
   }
   const decoder = createLineDecoder({
     onObject: (line) => conversation.take(line),
     onGarbage(start) {
       deps.logger.warn('agent printed no protocol', { start })
       // Told once, a moment after the first, with what has come until then.
-      if (++garbage === 1) setTimeout(tell, GARBAGE_NOTICE_MS)
+      if (++garbage === 1) notice = setTimeout(tell, GARBAGE_NOTICE_MS)
     },
   })
   program.stdout.on('data', (bytes: Buffer) => decoder.push(bytes))
@@ -150,7 +159,14 @@ function readPipes(parts: {
   program.stderr.on('data', (text: string) => {
     printed = (printed + text).slice(-STDERR_CHARACTERS)
   })
-  return () => printed
+  return {
+    printed: () => printed,
+    end() {
+      if (!notice) return
+      clearTimeout(notice)
+      tell()
+    },
+  }
 }
 
 /** Follows the process to its end and leaves nothing of it behind. */
@@ -159,13 +175,14 @@ function watchLife(parts: {
   readonly conversation: Conversation
   readonly tree: ProcessTree
   readonly search: TreeSearch
-  readonly errors: () => string
+  readonly pipes: Pipes
 }): { stop(): Promise<void>; readonly exited: Promise<AgentExit> } {
-  const { program, conversation, tree, search, errors } = parts
+  const { program, conversation, tree, search, pipes } = parts
   let stopping: Promise<void> | null = null
   const exited = program.exited.then(async (exit): Promise<AgentExit> => {
     const expected = stopping !== null
-    const died = failure(sessionErrors, 'agent.died', { cause: causeOf(exit, errors()) })
+    const died = failure(sessionErrors, 'agent.died', { cause: causeOf(exit, pipes.printed()) })
+    pipes.end()
     conversation.close(died)
     await sweepOrphans({ tree, search })
     return { ...exit, expected, failure: expected ? null : died }

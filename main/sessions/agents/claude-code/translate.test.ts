@@ -166,6 +166,19 @@ describe('what the model says', () => {
     ])
   })
 
+  it('keeps its id when a block before it is never finished', () => {
+    const { all } = translator()
+    const begin = (index: number, type: string) =>
+      streamEvent({ type: 'content_block_start', index, content_block: { type } })
+    const events = all([
+      streamEvent({ type: 'message_start', message: { id: 'msg_1' } }),
+      begin(0, 'server_tool_use'),
+      begin(1, 'text'),
+      assistant({ type: 'text', text: 'Hi' }),
+    ])
+    expect(events).toMatchObject([{ kind: 'text', blockId: 'msg_1.1' }])
+  })
+
   it('in a subagent belongs to its call', () => {
     const { all } = translator()
     const more = { parent_tool_use_id: 'toolu_9' }

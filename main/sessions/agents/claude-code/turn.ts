@@ -81,7 +81,6 @@ export function createTurn(deps: TurnDeps): Turn {
       const ended = turnEnded(line, { endedBy, trouble, costBefore: totalCostUsd, paysWithKey })
       totalCostUsd = numberAt(line, 'total_cost_usd') ?? totalCostUsd
       isOpen = false
-      refusals = 0
       return [ended]
     },
     cut({ code, message }) {
