@@ -43,25 +43,34 @@ function judgeLine(line: string): Answer {
 }
 
 function readCall(value: unknown): ToolCall | string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object'
-  const row = value as Record<string, unknown>
-  const { id, tool, input, cwd, home, facts } = row
-  if (typeof id !== 'string' && typeof id !== 'number') return 'id is missing'
-  if (typeof tool !== 'string' || tool === '') return 'tool is missing'
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    return 'input is not an object'
-  if (typeof cwd !== 'string' || !cwd.startsWith('/')) return 'cwd is not an absolute path'
-  if (home !== undefined && typeof home !== 'string') return 'home is not a string'
+  if (!isRecord(value)) return 'not an object'
+  const { id, tool, input, cwd, home, facts } = value
+  const problem = problemOf(value)
+  if (problem !== null) return problem
+  if (!isRecord(input) || typeof cwd !== 'string') return 'not a call'
   return {
     id: String(id) as CallId,
     sessionId: 'judge-lines' as SessionId,
-    tool,
-    input: input as Record<string, unknown>,
+    tool: String(tool),
+    input,
     cwd,
     workspace: cwd,
-    home: home ?? homeOf(cwd),
+    home: typeof home === 'string' ? home : homeOf(cwd),
     ...(isFacts(facts) ? { facts } : {}),
   }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function problemOf(row: Record<string, unknown>): string | null {
+  const { id, tool, input, cwd, home } = row
+  if (typeof id !== 'string' && typeof id !== 'number') return 'id is missing'
+  if (typeof tool !== 'string' || tool === '') return 'tool is missing'
+  if (!isRecord(input)) return 'input is not an object'
+  if (typeof cwd !== 'string' || !cwd.startsWith('/')) return 'cwd is not an absolute path'
+  return home === undefined || typeof home === 'string' ? null : 'home is not a string'
 }
 
 /** The home that a folder lies in: the first two segments, or root's own. */

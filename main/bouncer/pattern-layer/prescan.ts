@@ -18,27 +18,36 @@ export interface Prescan {
 /** Looks once at a text: size, NUL, how deep openers nest, hidden and imitating characters. */
 export function prescan(text: string): Prescan {
   if (text.length > MAX_TEXT) return { ...CLEAN, unparsable: `${text.length} characters long` }
-  let openers = 0
-  let depth = 0
-  let deepest = 0
-  let high = false
-  let nul = false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code > 126) high = true
-    else if (code === 0) nul = true
-    else if (code === 40 || code === 123) {
-      openers++
-      if (++depth > deepest) deepest = depth
-    } else if (code === 96) openers++
-    else if ((code === 41 || code === 125) && depth > 0) depth--
-  }
+  const { openers, deepest } = countOpeners(text)
+  const nul = text.includes('\0')
   const unparsable =
     openers > MAX_OPENERS || deepest > MAX_DEPTH
       ? `nested ${deepest} deep with ${openers} openers`
       : null
-  if (!high) return nul || unparsable ? { ...CLEAN, nul, unparsable } : CLEAN
+  if (!HIGH.test(text)) return nul || unparsable ? { ...CLEAN, nul, unparsable } : CLEAN
   return { unparsable, nul, hiddenAt: text.search(HIDDEN), lookalikeAt: text.search(LOOKALIKE) }
+}
+
+/** Characters beyond ASCII. */
+const HIGH = /[^\0-\u007E]/
+
+const OPEN = new Set([40, 123])
+const CLOSE = new Set([41, 125])
+const BACKTICK = 96
+
+function countOpeners(text: string): { readonly openers: number; readonly deepest: number } {
+  let openers = 0
+  let depth = 0
+  let deepest = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (OPEN.has(code)) {
+      openers++
+      deepest = Math.max(deepest, ++depth)
+    } else if (code === BACKTICK) openers++
+    else if (CLOSE.has(code) && depth > 0) depth--
+  }
+  return { openers, deepest }
 }
 
 const CLEAN: Prescan = { unparsable: null, nul: false, hiddenAt: -1, lookalikeAt: -1 }

@@ -48,13 +48,7 @@ export function canonicalHost(host: string): string {
   }
   const parts = bare
     .split('.')
-    .map((part) =>
-      /^0x/i.test(part)
-        ? Number.parseInt(part, 16)
-        : /^0\d/.test(part)
-          ? Number.parseInt(part, 8)
-          : Number(part),
-    )
+    .map((part) => (/^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part)))
   const last = parts.pop() ?? 0
   let value = last
   parts.forEach((part, at) => {
@@ -107,34 +101,47 @@ function noteOwnPort(scene: Scene, address: Address): void {
 }
 
 function trickOf(address: Address): string | null {
-  const { host, rest, userinfo, port } = address
-  if (
-    /[.\w]@|%40/.test(`${userinfo}@`) &&
-    /\./.test(userinfo.split(':')[0] ?? '') &&
-    userinfo !== ''
-  )
-    return 'a name before @ that looks like a host'
-  if (HOST_TRICK.test(host)) return 'letters that imitate others'
-  if (/(?:^|\.)xn--/.test(host)) return 'an encoded international name'
-  if (SHORTENERS.test(host)) return 'a link shortener hides the target'
-  if (/%25(?:25)*[0-9a-f]{2}/i.test(rest)) return 'doubly encoded characters'
-  if (/[\u0370-\u03FF\u0400-\u04FF]/.test(rest)) return 'letters that imitate others'
-  if (host.endsWith('.') && host.length > 1) return 'a name that ends in a dot'
-  if (/%2e%2e|\/\.\.\//i.test(rest)) return 'a path that climbs'
-  if (/^(?:0x[\da-f]+|\d{8,10}|0\d+\.)/i.test(host)) return 'an address written as a number'
-  if (FILE_LIKE_TLD.test(host) && !KNOWN_HOSTS.test(host))
-    return 'a domain that looks like a file or is often abused'
-  if (
-    /(?:^|[.-])(?:github|gitlab|google|microsoft|npmjs|pypi|paypal|apple|amazonaws)(?:[.-](?!com$|io$|org$|net$|dev$|app$|githubusercontent)[a-z-]+){2,}$/.test(
-      host,
-    ) &&
-    !/\.(?:com|io|org|net|dev|cloud|app|de|uk|fr|jp|ai)$/.test(host)
-  )
-    return 'a name that imitates a known host'
-  if (!COMMON_PORT.has(port) && /^(?:github|gitlab|bitbucket|google|npmjs|pypi)\./.test(host))
-    return 'an unusual port'
-  return null
+  return TRICKS.find((trick) => trick.found(address))?.what ?? null
 }
+
+const IMITATED =
+  /(?:^|[.-])(?:github|gitlab|google|microsoft|npmjs|pypi|paypal|apple|amazonaws)(?:[.-](?!com$|io$|org$|net$|dev$|app$|githubusercontent)[a-z]+){2,}$/
+const COMMON_TLD = /\.(?:com|io|org|net|dev|cloud|app|de|uk|fr|jp|ai)$/
+
+/** Ways to make an address look like something else than it is. */
+const TRICKS: readonly { readonly what: string; found(address: Address): boolean }[] = [
+  {
+    what: 'a name before @ that looks like a host',
+    found: ({ userinfo }) => /\./.test(userinfo.split(':')[0] ?? ''),
+  },
+  { what: 'letters that imitate others', found: ({ host }) => HOST_TRICK.test(host) },
+  { what: 'an encoded international name', found: ({ host }) => /(?:^|\.)xn--/.test(host) },
+  { what: 'a link shortener hides the target', found: ({ host }) => SHORTENERS.test(host) },
+  { what: 'doubly encoded characters', found: ({ rest }) => /%25(?:25)*[0-9a-f]{2}/i.test(rest) },
+  {
+    what: 'letters that imitate others',
+    found: ({ rest }) => /[\u0370-\u03FF\u0400-\u04FF]/.test(rest),
+  },
+  { what: 'a name that ends in a dot', found: ({ host }) => host.length > 1 && host.endsWith('.') },
+  { what: 'a path that climbs', found: ({ rest }) => /%2e%2e|\/\.\.\//i.test(rest) },
+  {
+    what: 'an address written as a number',
+    found: ({ host }) => /^(?:0x[\da-f]+|\d{8,10}|0\d+\.)/i.test(host),
+  },
+  {
+    what: 'a domain that looks like a file or is often abused',
+    found: ({ host }) => FILE_LIKE_TLD.test(host) && !KNOWN_HOSTS.test(host),
+  },
+  {
+    what: 'a name that imitates a known host',
+    found: ({ host }) => host.length < 200 && IMITATED.test(host) && !COMMON_TLD.test(host),
+  },
+  {
+    what: 'an unusual port',
+    found: ({ host, port }) =>
+      !COMMON_PORT.has(port) && /^(?:github|gitlab|bitbucket|google|npmjs|pypi)\./.test(host),
+  },
+]
 
 /** Records that data comes from an address. */
 export function download(scene: Scene, text: string): void {

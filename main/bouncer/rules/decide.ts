@@ -41,37 +41,37 @@ const NOTHING: Ruling = { decision: 'allow', rules: [], spans: [] }
 
 /** Runs every rule that looks at one of the findings. */
 export function decide(findings: Findings, ground: RuleGround): Ruling {
-  const hits: { rule: EngineRule; spans: readonly Span[] }[] = []
+  const hits: Hit[] = []
   for (const effect of findings.effects) {
-    for (const rule of INDEX.get(effect.kind) ?? []) {
-      if (rule.on === 'effect' && rule.matches(effect as never, ground))
+    for (const rule of INDEX.get(effect.kind) ?? NO_RULES) {
+      if (rule.on === 'effect' && rule.matches(effect as never, ground)) {
         hits.push({ rule, spans: effect.spans })
+      }
     }
   }
-  for (const flow of findings.flows) {
-    for (const rule of INDEX.get(`flow ${flow.kind}`) ?? []) hits.push({ rule, spans: flow.spans })
-  }
-  for (const signal of findings.signals) {
-    for (const rule of INDEX.get(`signal ${signal.kind}`) ?? [])
-      hits.push({ rule, spans: signal.spans })
-  }
+  for (const { kind, spans } of findings.flows) addHits(hits, `flow ${kind}`, spans)
+  for (const { kind, spans } of findings.signals) addHits(hits, `signal ${kind}`, spans)
   return hits.length === 0 ? NOTHING : strongest(hits)
 }
 
-function strongest(hits: readonly { rule: EngineRule; spans: readonly Span[] }[]): Ruling {
+interface Hit {
+  readonly rule: EngineRule
+  readonly spans: readonly Span[]
+}
+
+const NO_RULES: readonly EngineRule[] = []
+
+function addHits(hits: Hit[], key: string, spans: readonly Span[]): void {
+  for (const rule of INDEX.get(key) ?? NO_RULES) hits.push({ rule, spans })
+}
+
+function strongest(hits: readonly Hit[]): Ruling {
   const decision = hits.some((hit) => hit.rule.decision === 'deny') ? 'deny' : 'ask'
-  const rules: EngineRule[] = []
-  for (const first of [true, false]) {
-    for (const { rule } of hits) {
-      if ((rule.decision === decision) === first && !rules.includes(rule)) rules.push(rule)
-    }
-  }
+  const deciding = hits.filter((hit) => hit.rule.decision === decision)
+  const rules = [...new Set([...deciding, ...hits].map((hit) => hit.rule))]
   const spans: Span[] = []
-  for (const hit of hits) {
-    if (hit.rule.decision !== decision) continue
-    for (const span of hit.spans) {
-      if (!spans.some((seen) => sameSpan(seen, span))) spans.push(span)
-    }
+  for (const span of deciding.flatMap((hit) => hit.spans)) {
+    if (!spans.some((seen) => sameSpan(seen, span))) spans.push(span)
   }
   return { decision, rules, spans }
 }

@@ -16,7 +16,7 @@ import { noteEnvironment } from './environment.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteTainted, runScriptFile } from './script-files.ts'
-import { formatPrintf, unescape } from './text-constants.ts'
+import { formatPrintf, resolveEscapes } from './text-constants.ts'
 
 /** Builtins of the shell: they change the scene, run text or print constants. */
 export const builtinPrograms: ProgramTable = {
@@ -147,7 +147,7 @@ function echo(_scene: Scene, call: Invocation): Stream {
   }
   const args = call.args.slice(at)
   const joined = args.map((field) => (field.glob ? UNKNOWN : field.text)).join(' ')
-  return { text: (escapes ? unescape(joined) : joined) + newline, taint: taintOf(args) }
+  return { text: (escapes ? resolveEscapes(joined) : joined) + newline, taint: taintOf(args) }
 }
 
 function declare(scene: Scene, call: Invocation): Stream {
@@ -198,12 +198,8 @@ function readInto(scene: Scene, call: Invocation): Stream {
   const words = names.length > 1 ? line.trim().split(/\s+/) : [line.trim()]
   names.forEach((name, index) => {
     const last = index === names.length - 1
-    const text = isKnown(line)
-      ? last
-        ? words.slice(index).join(' ')
-        : (words[index] ?? '')
-      : UNKNOWN
-    scene.variables.set(name, { values: [text], taint })
+    const text = last ? words.slice(index).join(' ') : (words[index] ?? '')
+    scene.variables.set(name, { values: [isKnown(line) ? text : UNKNOWN], taint })
   })
   if (names.length === 0) scene.variables.set('REPLY', { values: [line], taint })
   return EMPTY

@@ -81,20 +81,24 @@ const redis: Program = (scene, call) => {
     valued: valued('h p a n s u i r eval user pass'),
     stopAtOperand: true,
   })
-  const verb = options.operands[0]?.text ?? ''
-  const second = options.operands[1]?.text ?? ''
-  const config = /^config$/i.test(verb) && !/^get$/i.test(second)
-  const cluster =
-    /^cluster$/i.test(verb) && /^(?:reset|failover|forget|flushslots|delslots)$/i.test(second)
-  if (options.value('eval') || (verb !== '' && !REDIS_READ.test(verb)) || config || cluster) {
-    if (!(/^config$/i.test(verb) && /^get$/i.test(second)))
-      emit(scene, {
-        kind: 'database',
-        verb: `${verb} ${config ? second : ''}`.trim().toLowerCase(),
-        target: 'redis',
-      })
-  } else if (verb === '' && call.stdin.text) noteRedisInput(scene, call.stdin.text)
+  const [verb, second] = options.operands.map((field) => field.text)
+  if (options.value('eval')) noteRedis(scene, 'eval')
+  else if (verb !== undefined) noteRedisCommand(scene, verb, second ?? '')
+  else if (call.stdin.text) noteRedisInput(scene, call.stdin.text)
   return OPAQUE
+}
+
+function noteRedisCommand(scene: Scene, verb: string, second: string): void {
+  if (/^config$/i.test(verb)) {
+    if (!/^get$/i.test(second)) noteRedis(scene, `${verb} ${second}`)
+    return
+  }
+  const cluster = /^(?:reset|failover|forget|flushslots|delslots)$/i.test(second)
+  if (!REDIS_READ.test(verb) || (/^cluster$/i.test(verb) && cluster)) noteRedis(scene, verb)
+}
+
+function noteRedis(scene: Scene, verb: string): void {
+  emit(scene, { kind: 'database', verb: verb.toLowerCase(), target: 'redis' })
 }
 
 function noteRedisInput(scene: Scene, text: string): void {

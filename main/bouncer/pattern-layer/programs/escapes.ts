@@ -1,7 +1,9 @@
+import { TAINT } from '../findings.ts'
 import {
   EMPTY,
   emit,
   type Field,
+  flow,
   fork,
   OPAQUE,
   readPaths,
@@ -12,7 +14,7 @@ import {
   writePaths,
 } from '../scene.ts'
 import { judgeCode } from './inline-code.ts'
-import { readOptions, valued } from './options.ts'
+import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
@@ -45,19 +47,28 @@ const SUBSTITUTION =
   /s([^\w\s\\])((?:(?!\1)[^\\]|\\.)*)\1((?:(?!\1)[^\\]|\\.)*)\1([gpIiMm0-9]*)([ew])?\s*([^;}\n]*)/g
 
 function judgeSed(scene: Scene, text: string): void {
-  let rest = text.slice(0, 4000)
-  for (const match of text.slice(0, 4000).matchAll(SUBSTITUTION)) {
+  let rest = text.slice(0, MAX_SCRIPT)
+  for (const match of rest.matchAll(SUBSTITUTION)) {
     rest = rest.replace(match[0], '')
-    if (match[5] === 'e') runShell(scene, (match[3] ?? '').replace(/\\(.)/g, '$1'), 'sed')
+    if (match[5] === 'e') runShell(scene, unescaped(match[3]), 'sed')
     else if (match[5] === 'w' && match[6]) writePaths(scene, [field(match[6].trim())], OPAQUE)
   }
-  const command = /(?:^|[;{}\n]|\d|\$|\/)\s*e\s+(\S.*)/.exec(rest)
-  if (command) runShell(scene, command[1] ?? '', 'sed')
+  const command = SED_RUNS.exec(rest)?.[1]
+  if (command) runShell(scene, command, 'sed')
   else if (/^\s*\d*e\s*$/.test(rest)) signal(scene, 'inline-opaque', 'sed runs its input')
-  const written = /(?:^|[;{}\n]|\d|\$|\/)\s*[wW]\s*([./~]\S+)/.exec(rest)
-  if (written) writePaths(scene, [field(written[1] ?? '')], OPAQUE)
-  const read = /(?:^|[;{}\n]|\d|\$|\/)\s*[rR]\s+([./~]\S+)/.exec(rest)
-  if (read) readPaths(scene, [field(read[1] ?? '')])
+  const written = SED_WRITES.exec(rest)?.[1]
+  if (written) writePaths(scene, [field(written)], OPAQUE)
+  const read = SED_READS.exec(rest)?.[1]
+  if (read) readPaths(scene, [field(read)])
+}
+
+const MAX_SCRIPT = 4000
+const SED_RUNS = /(?:^|[;{}\n]|\d|\$|\/)\s*e\s+(\S.*)/
+const SED_WRITES = /(?:^|[;{}\n]|\d|\$|\/)\s*[wW]\s*([./~]\S+)/
+const SED_READS = /(?:^|[;{}\n]|\d|\$|\/)\s*[rR]\s+([./~]\S+)/
+
+function unescaped(text: string | undefined): string {
+  return (text ?? '').replace(/\\(.)/g, '$1')
 }
 
 function field(text: string): Field {
@@ -85,150 +96,138 @@ const awk: Program = (scene, call) => {
 function judgeAwk(scene: Scene, code: string): void {
   for (const match of code.matchAll(/\bsystem\s*\(\s*("((?:[^"\\]|\\.)*)"|[^)]*)/g)) {
     if (match[2] === undefined) signal(scene, 'inline-opaque', 'awk runs what it reads')
-    else runShell(scene, match[2].replace(/\\(.)/g, '$1'), 'awk')
+    else runShell(scene, unescaped(match[2]), 'awk')
   }
-  for (const match of code.matchAll(
-    /\|&?\s*"((?:[^"\\]|\\.)*)"|"((?:[^"\\]|\\.)*)"\s*\|&?\s*getline/g,
-  )) {
-    runShell(scene, (match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'), 'awk')
+  for (const match of code.matchAll(AWK_PIPES)) {
+    runShell(scene, unescaped(match[1] ?? match[2]), 'awk')
   }
-  if (
-    /\|\s*(?:getline|&)|\bprint\b[^;}\n]*\|\s*[a-z_]\w*\s*(?:[;}]|$)/i.test(code) &&
-    !/"\s*\|/.test(code)
-  )
+  if (AWK_PIPES_COMPUTED.test(code) && !/"\s*\|/.test(code)) {
     signal(scene, 'inline-opaque', 'awk runs what it reads')
-  for (const match of code.matchAll(/>>?\s*"((?:[^"\\]|\\.)+)"/g))
-    writePaths(scene, [field(match[1] ?? '')], OPAQUE)
-  for (const match of code.matchAll(/getline\s*(?:\w+\s*)?<\s*"((?:[^"\\]|\\.)+)"/g))
-    readPaths(scene, [field(match[1] ?? '')])
-  const socket = /\/inet[46]?\/(?:tcp|udp)\/\d+\/([^/"]+)/.exec(code)
-  if (socket) {
-    emit(scene, { kind: 'network', host: socket[1] ?? '', direction: 'both' })
-    if (/\|&?\s*getline/.test(code))
-      scene.findings.flows.push({
-        kind: 'network-to-shell',
-        detail: socket[1] ?? '',
-        spans: [scene.span],
-      })
   }
+  noteAwkFiles(scene, code)
 }
 
+const AWK_PIPES = /\|&?\s*"((?:[^"\\]|\\.)*)"|"((?:[^"\\]|\\.)*)"\s*\|&?\s*getline/g
+const AWK_PIPES_COMPUTED = /\|\s*(?:getline|&)|\bprint\b[^;}\n]{0,200}\|\s*[a-z_]\w*\s*(?:[;}]|$)/i
+
+function noteAwkFiles(scene: Scene, code: string): void {
+  for (const match of code.matchAll(/>>?\s*"((?:[^"\\]|\\.)+)"/g)) {
+    writePaths(scene, [field(match[1] ?? '')], OPAQUE)
+  }
+  for (const match of code.matchAll(/getline\s*(?:\w+\s*)?<\s*"((?:[^"\\]|\\.)+)"/g)) {
+    readPaths(scene, [field(match[1] ?? '')])
+  }
+  const host = /\/inet[46]?\/(?:tcp|udp)\/\d+\/([^/"]+)/.exec(code)?.[1]
+  if (host === undefined) return
+  emit(scene, { kind: 'network', host, direction: 'both' })
+  if (/\|&?\s*getline/.test(code)) flow(scene, 'network-to-shell', host)
+}
+
+const TAR = valued(
+  'f C I T X b g F L N H K V file directory use-compress-program to-command checkpoint-action rsh-command files-from exclude exclude-from info-script new-volume-script transform strip-components owner group mode mtime format label newer exclude-vcs-ignores rmt-command',
+)
+const TAR_HELPERS =
+  'I use-compress-program to-command checkpoint-action rsh-command F info-script new-volume-script rmt-command'.split(
+    ' ',
+  )
+const COMPRESSOR = /^(?:gzip|pigz|bzip2|pbzip2|xz|zstd|lz4|lzma|lzip|brotli|dot|echo)\b[\s\w-]*$/
+
 const tar: Program = (scene, call) => {
+  const options = readOptions(tarArguments(scene, call), { valued: TAR })
+  for (const helper of options.values(...TAR_HELPERS)) {
+    const text = helper.text.replace(/^exec=/, '')
+    if (COMPRESSOR.test(text)) continue
+    signal(scene, 'carries-command', text.slice(0, 80))
+    runShell(scene, text, 'tar')
+  }
+  return options.has('c', 'create', 'r', 'u', 'append')
+    ? packTar(scene, options)
+    : unpackTar(scene, options, call.stdin)
+}
+
+/** Arguments with those of TAR_OPTIONS; the old style has its letters without a dash. */
+function tarArguments(scene: Scene, call: Invocation): readonly Field[] {
   const preset = scene.variables.get('TAR_OPTIONS')?.values.join(' ') ?? ''
   const own = preset === '' ? [] : preset.split(/\s+/).map(field)
   const [first, ...others] = call.args
-  // The old style has its letters without a dash: `tar czf out.tgz src`.
-  const dashed =
-    first && /^[A-Za-z]+$/.test(first.text)
-      ? [{ ...first, text: `-${first.text}` }, ...others]
-      : call.args
-  const options = readOptions([...own, ...dashed], {
-    valued: valued(
-      'f C I T X b g F L N H K V file directory use-compress-program to-command checkpoint-action rsh-command files-from exclude exclude-from info-script new-volume-script transform strip-components owner group mode mtime format label newer exclude-vcs-ignores rmt-command',
-    ),
-  })
-  for (const helper of options.values(
-    'I',
-    'use-compress-program',
-    'to-command',
-    'checkpoint-action',
-    'rsh-command',
-    'F',
-    'info-script',
-    'new-volume-script',
-    'rmt-command',
-  )) {
-    const text = helper.text.replace(/^exec=/, '')
-    if (
-      !/^(?:gzip|pigz|bzip2|pbzip2|xz|zstd|lz4|lzma|lzip|brotli|dot|echo)\b[\s\w-]*$/.test(text)
-    ) {
-      signal(scene, 'carries-command', text.slice(0, 80))
-      runShell(scene, text, 'tar')
-    }
-  }
-  const file = options.value('f', 'file')
-  const folder = options.value('C', 'directory')
-  const inner = folder ? { ...scene, cwd: touch(scene, folder).path } : scene
-  const remote = file && /^[\w.@-]+:/.test(file.text)
-  if (options.has('c', 'create', 'r', 'u', 'append')) {
-    const list = options.value('T', 'files-from')
-    const read = readPaths(inner, list ? [...options.operands, list] : options.operands)
-    if (options.has('remove-files'))
-      scene.runner.argv(inner, [field('rm'), field('-r'), ...options.operands], EMPTY)
-    return storeArchive(scene, {
-      file,
-      remote: remote === true,
-      read: list ? { ...read, taint: read.taint | 8 } : read,
-    })
-  }
-  const source = file && file.text !== '-' ? readPaths(scene, [file]) : call.stdin
-  if (options.has('x', 'extract', 'get') && folder)
-    writePaths(scene, [folder], { text: null, taint: 0 })
-  if (options.has('x', 'extract') && options.has('P', 'absolute-names'))
-    signal(scene, 'other-tool', 'unpacks to absolute paths')
-  return { text: null, taint: options.has('O', 'to-stdout') ? source.taint | 4 : source.taint }
+  const old = first && /^[A-Za-z]+$/.test(first.text)
+  return [...own, ...(old ? [{ ...first, text: `-${first.text}` }, ...others] : call.args)]
 }
 
-function storeArchive(
-  scene: Scene,
-  archive: { readonly file: Field | undefined; readonly remote: boolean; readonly read: Stream },
-): Stream {
-  const { file, read } = archive
+function packTar(scene: Scene, options: Options): Stream {
+  const folder = options.value('C', 'directory')
+  const inner = folder ? { ...scene, cwd: touch(scene, folder).path } : scene
+  const list = options.value('T', 'files-from')
+  const read = readPaths(inner, list ? [...options.operands, list] : options.operands)
+  if (options.has('remove-files')) {
+    scene.runner.argv(inner, [field('rm'), field('-r'), ...options.operands], EMPTY)
+  }
+  return storeArchive(scene, options.value('f', 'file'), read)
+}
+
+function unpackTar(scene: Scene, options: Options, stdin: Stream): Stream {
+  const file = options.value('f', 'file')
+  const folder = options.value('C', 'directory')
+  const source = file && file.text !== '-' ? readPaths(scene, [file]) : stdin
+  const unpacks = options.has('x', 'extract', 'get')
+  if (unpacks && folder) writePaths(scene, [folder], { text: null, taint: TAINT.none })
+  if (unpacks && options.has('P', 'absolute-names')) {
+    signal(scene, 'other-tool', 'unpacks to absolute paths')
+  }
+  const shown = options.has('O', 'to-stdout') ? TAINT.decoded : TAINT.none
+  return { text: null, taint: source.taint | shown }
+}
+
+function storeArchive(scene: Scene, file: Field | undefined, read: Stream): Stream {
   const data = { text: null, taint: read.taint }
   if (!file || file.text === '-' || file.text === '/dev/stdout') return data
-  if (archive.remote) {
-    const host = file.text.split(':')[0] ?? ''
-    emit(scene, { kind: 'network', host, direction: 'upload' })
-    if (read.taint & 1)
-      scene.findings.flows.push({ kind: 'secret-to-network', detail: host, spans: [scene.span] })
-  } else writePaths(scene, [file], data)
+  const host = /^([\w.@-]+):/.exec(file.text)?.[1]
+  if (host === undefined) {
+    writePaths(scene, [file], data)
+    return OPAQUE
+  }
+  emit(scene, { kind: 'network', host, direction: 'upload' })
+  if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
   return OPAQUE
 }
 
 /** Editors and viewers: their commands can start programs. */
 const editor: Program = (scene, call) => {
-  for (const { text } of call.args) {
-    const command = /(?:^[+:]?|:|\|)\s*(?:silent!?\s+)?(?:!|r\s*!|terminal\s+|te\s+)(.+)$/s.exec(
-      text,
-    )?.[1]
-    if (command && /^(?:[+:!]|-c|.*!)/.test(text)) runShell(scene, command, call.name)
-    if (
-      /^[+:]?(?:py3?x?|lua|perl|ruby|tcl|mzscheme)\s|call system|luado|pyx?do|shell|set shell=/.test(
-        text,
-      )
-    ) {
-      judgeCode(scene, { language: 'vim', code: text, stdin: EMPTY })
-      signal(scene, 'inline-opaque', `${call.name} runs code`)
-    }
-  }
+  for (const { text } of call.args) noteEditorCommand(scene, text, call.name)
   const options = readOptions(call.args, { valued: valued('c S u s w W T t eval l f load cmd') })
   const script = options.value('S', 'l', 'load', 'u', 's')
-  if (script && !/^NONE$/.test(script.text))
-    emit(scene, {
-      kind: 'execute',
-      source: touch(scene, script).place === 'project' ? 'project' : 'file',
-      program: script.text,
-    })
-  const code = options.value('eval')
-  if (code) {
-    judgeCode(scene, { language: 'emacs', code: code.text, stdin: EMPTY })
-    if (/shell|process|term\b|delete|write|call-/.test(code.text))
-      signal(scene, 'inline-opaque', 'emacs runs code')
+  if (script && script.text !== 'NONE') {
+    const source = touch(scene, script).place === 'project' ? 'project' : 'file'
+    emit(scene, { kind: 'execute', source, program: script.text })
   }
-  const writes = call.args.some((argument) => /^(?:-[a-zA-Z]*es|-c|\+)/.test(argument.text))
-  if (writes && /^(?:vim?|nvim|ex|ed|view)$/.test(call.name))
-    writePaths(
-      scene,
-      options.operands.filter((operand) => !/^[+:]/.test(operand.text)),
-      OPAQUE,
-    )
-  else
-    readPaths(
-      scene,
-      options.operands.filter((operand) => !/^[+:]/.test(operand.text)),
-    )
+  const code = options.value('eval')
+  if (code) noteLisp(scene, code.text)
+  const files = options.operands.filter((operand) => !/^[+:]/.test(operand.text))
+  const scripted = call.args.some((argument) => /^(?:-[a-zA-Z]*es|-c|\+)/.test(argument.text))
+  const writes = scripted && /^(?:vim?|nvim|ex|ed|view)$/.test(call.name)
+  if (writes) writePaths(scene, files, OPAQUE)
+  else readPaths(scene, files)
   if (call.name === 'ed' && call.stdin.text) judgeEd(scene, call.stdin.text)
   return OPAQUE
+}
+
+const EDITOR_SHELL = /(?:^[+:]?|:|\|)\s*(?:silent!?\s+)?(?:!|r\s*!|terminal\s+|te\s+)(.+)$/s
+const EDITOR_CODE =
+  /^[+:]?(?:py3?x?|lua|perl|ruby|tcl|mzscheme)\s|call system|luado|pyx?do|shell|set shell=/
+
+function noteEditorCommand(scene: Scene, text: string, name: string): void {
+  const command = EDITOR_SHELL.exec(text)?.[1]
+  if (command && /^(?:[+:!]|-c|.*!)/.test(text)) runShell(scene, command, name)
+  if (!EDITOR_CODE.test(text)) return
+  judgeCode(scene, { language: 'vim', code: text, stdin: EMPTY })
+  signal(scene, 'inline-opaque', `${name} runs code`)
+}
+
+function noteLisp(scene: Scene, code: string): void {
+  judgeCode(scene, { language: 'emacs', code, stdin: EMPTY })
+  if (/shell|process|term\b|delete|write|call-/.test(code)) {
+    signal(scene, 'inline-opaque', 'emacs runs code')
+  }
 }
 
 function judgeEd(scene: Scene, text: string): void {
@@ -294,20 +293,15 @@ const openssl: Program = (scene, call) => {
   if (engine) emit(scene, { kind: 'execute', source: 'file', program: engine.text })
   const read = input ? readPaths(scene, [input]) : call.stdin
   const decodes = rest.some((argument) => argument.text === '-d')
-  const result = { text: null, taint: read.taint | (decodes ? 4 : 0) }
+  const result = { text: null, taint: read.taint | (decodes ? TAINT.decoded : TAINT.none) }
   if (verb?.text === 's_client') {
     emit(scene, {
       kind: 'network',
       host: at('-connect')?.text.split(':')[0] ?? '',
       direction: 'both',
     })
-    if (call.stdin.taint & 1)
-      scene.findings.flows.push({
-        kind: 'secret-to-network',
-        detail: 's_client',
-        spans: [scene.span],
-      })
-    return { text: null, taint: 2 }
+    if (call.stdin.taint & TAINT.secret) flow(scene, 'secret-to-network', 's_client')
+    return { text: null, taint: TAINT.download }
   }
   if (verb?.text === 's_server') emit(scene, { kind: 'network', host: '', direction: 'listen' })
   if (output) writePaths(scene, [output], result)

@@ -1,3 +1,4 @@
+import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
 import { isRawDevice } from '../paths.ts'
 import {
@@ -160,31 +161,36 @@ const changeMode: Program = (scene, call) => {
   const symbolic = call.args.find(
     (field) => /^-[rwxXst,ugoa]+$/.test(field.text) && !/^-[Rvcf]+$/.test(field.text),
   )
-  const operands = options.operands
-  const mode = symbolic?.text ?? operands[0]?.text ?? ''
-  const paths = symbolic || options.value('reference') ? operands : operands.slice(1)
-  if (call.name === 'chmod' && setId(mode))
-    emit(scene, { kind: 'privilege', how: 'set-user-id file' })
-  const touched = paths.map((field) => touch(scene, field))
-  if (touched.length > 0) emit(scene, { kind: 'write', paths: touched })
+  const mode = symbolic?.text ?? options.operands[0]?.text ?? ''
+  const fields =
+    symbolic || options.value('reference') ? options.operands : options.operands.slice(1)
   const recursive = options.has('R', 'recursive')
-  if (
-    call.name === 'chmod' &&
-    /^0?[0-7]?777$|(?:^|,)[augo]*[+=]rwx?(?:,|$)/.test(mode) &&
-    /7$|a|o|^[+=]/.test(mode)
-  ) {
-    const outside = touched.find((path) => path.place !== 'project' && path.place !== 'temporary')
-    if (outside || (recursive && touched.some((path) => path.path === scene.ground.workspace))) {
-      signal(scene, 'broad-permissions', outside?.path ?? scene.ground.workspace)
-    }
-  }
-  if (
-    recursive &&
-    touched.some((path) => path.place === 'system' || path.path === scene.ground.home)
-  ) {
-    deletePaths(scene, paths, true)
-  }
+  const paths = fields.map((field) => touch(scene, field))
+  if (paths.length > 0) emit(scene, { kind: 'write', paths })
+  if (call.name === 'chmod') noteMode(scene, { mode, paths, recursive })
+  const locksOut = paths.some((path) => path.place === 'system' || path.path === scene.ground.home)
+  if (recursive && locksOut) deletePaths(scene, fields, true)
   return EMPTY
+}
+
+const OPEN_TO_ALL = /^0?[0-7]?777$|(?:^|,)[ugo]*[ao][ugo]*[+=]rwx?(?:,|$)|(?:^|,)[+=]rwx?(?:,|$)/
+
+function noteMode(
+  scene: Scene,
+  change: {
+    readonly mode: string
+    readonly paths: readonly TouchedPath[]
+    readonly recursive: boolean
+  },
+): void {
+  if (setId(change.mode)) emit(scene, { kind: 'privilege', how: 'set-user-id file' })
+  if (!OPEN_TO_ALL.test(change.mode)) return
+  const far = change.paths.find(
+    (path) =>
+      (path.place !== 'project' && path.place !== 'temporary') ||
+      (change.recursive && path.path === scene.ground.workspace),
+  )
+  if (far) signal(scene, 'broad-permissions', far.path)
 }
 
 /** Formats, partitions or wipes disks: every operand that is a device is lost. */

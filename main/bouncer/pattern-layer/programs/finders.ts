@@ -24,24 +24,41 @@ const find: Program = (scene, call) => {
   const expression = first < 0 ? [] : call.args.slice(first)
   const places = roots.length > 0 ? roots : [plain('.')]
   const names = nameTests(expression)
+  const search: Search = {
+    expression,
+    found: matches(places, names),
+    everything: names.length === 0,
+  }
   let out: Stream = listing(places, names)
   for (let at = 0; at < expression.length; at++) {
-    const { text } = expression[at] as Field
-    if (text === '-delete') deletePaths(scene, matches(places, names), names.length === 0)
-    else if (/^-(?:exec|execdir|ok|okdir)$/.test(text)) {
-      const end = endOfAction(expression, at + 1)
-      out = runAction(scene, expression.slice(at + 1, end), matches(places, names))
-      at = end
-    } else if (/^-f(?:print0?|printf|ls)$/.test(text)) {
-      const file = expression[at + 1]
-      if (file) writePaths(scene, [file], OPAQUE)
-      at++
-    } else if (text === '-files0-from') {
-      const file = expression[at + 1]
-      if (file) readPaths(scene, [file])
-    }
+    const acted = act(scene, search, at)
+    at = acted.next
+    out = acted.out ?? out
   }
   return out
+}
+
+interface Search {
+  readonly expression: readonly Field[]
+  readonly found: readonly Field[]
+  /** No test narrows what is found. */
+  readonly everything: boolean
+}
+
+/** Carries out what stands at one place of the expression; answers its last place and what it printed. */
+function act(scene: Scene, search: Search, at: number): { next: number; out?: Stream } {
+  const { expression, found } = search
+  const text = expression[at]?.text ?? ''
+  const file = expression[at + 1]
+  if (text === '-delete') deletePaths(scene, found, search.everything)
+  else if (/^-(?:exec|execdir|ok|okdir)$/.test(text)) {
+    const end = endOfAction(expression, at + 1)
+    return { next: end, out: runAction(scene, expression.slice(at + 1, end), found) }
+  } else if (file && /^-f(?:print0?|printf|ls)$/.test(text)) {
+    writePaths(scene, [file], OPAQUE)
+    return { next: at + 1 }
+  } else if (file && text === '-files0-from') readPaths(scene, [file])
+  return { next: at }
 }
 
 /** What is printed: something below the one root that is searched. */
@@ -89,13 +106,12 @@ function endOfAction(expression: readonly Field[], from: number): number {
 function runAction(scene: Scene, action: readonly Field[], found: readonly Field[]): Stream {
   let out: Stream = EMPTY
   for (const field of found.slice(0, 8)) {
-    const argv = action.map((part) =>
-      part.text === '{}'
-        ? field
-        : part.text.includes('{}')
-          ? { ...part, text: part.text.replaceAll('{}', field.text) }
-          : part,
-    )
+    const argv = action.map((part) => {
+      if (part.text === '{}') return field
+      return part.text.includes('{}')
+        ? { ...part, text: part.text.replaceAll('{}', field.text) }
+        : part
+    })
     out = scene.runner.argv(scene, argv, EMPTY)
   }
   return out

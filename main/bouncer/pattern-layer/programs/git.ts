@@ -127,7 +127,6 @@ function dryRun(options: Options): boolean {
   return options.has('n', 'dry-run')
 }
 
-/** Paths of a pathspec that cover everything below the folder. */
 const push: Verb = (scene, _args, options) => {
   if (options.has('dry-run')) return OPAQUE
   const refs = options.operands.slice(1).map((field) => field.text)
@@ -135,7 +134,8 @@ const push: Verb = (scene, _args, options) => {
     options.has('f', 'force', 'force-with-lease', 'force-if-includes', 'mirror') ||
     refs.some((ref) => ref.startsWith('+'))
   const removes = options.has('d', 'delete', 'prune') || refs.some((ref) => ref.startsWith(':'))
-  note(scene, 'remote', forced ? 'force-push' : removes ? 'delete' : 'push')
+  const plainly = removes ? 'delete' : 'push'
+  note(scene, 'remote', forced ? 'force-push' : plainly)
   const [remote] = options.operands
   if (remote && /[:/]/.test(remote.text) && !remote.text.startsWith('.')) {
     noteTransport(scene, remote)

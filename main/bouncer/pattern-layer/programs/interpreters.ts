@@ -1,3 +1,4 @@
+import type { Place } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
 import {
@@ -165,26 +166,10 @@ function runModule(scene: Scene, module: string, call: Invocation): Stream {
   return { text: null, taint: call.stdin.taint }
 }
 
-function runFile(
-  scene: Scene,
-  run: {
-    readonly language: string
-    readonly operands: readonly Field[]
-    readonly call: Invocation
-  },
-): Stream {
+function runFile(scene: Scene, run: FileRun): Stream {
   const { call, language } = run
   const [file, ...rest] = run.operands
-  if (!file || file.text === '-' || file.text === '/dev/stdin') {
-    if (call.stdin === EMPTY) return OPAQUE
-    noteTainted(scene, call.stdin, language)
-    if (call.stdin.text !== null) {
-      return runInline(scene, { language, code: [plain(call.stdin.text)], stdin: EMPTY })
-    }
-    if (!(call.stdin.taint & (TAINT.download | TAINT.decoded)))
-      flow(scene, 'stdin-to-execute', language)
-    return OPAQUE
-  }
+  if (!file || file.text === '-' || file.text === '/dev/stdin') return runInput(scene, run)
   if (/^https?:/.test(file.text)) flow(scene, 'download-to-execute', language)
   const path = touch(scene, file)
   const written = scene.files.get(path.path) ?? scene.files.get(file.text)
@@ -193,11 +178,32 @@ function runFile(
     if (written.text !== null) judgeCode(scene, { language, code: written.text, stdin: call.stdin })
   }
   noteCarriedCommands(scene, rest)
-  // Programs that lie elsewhere are installed or the person's own; what this call fetched was seen above.
-  const source =
-    path.place === 'unknown' ? 'unknown' : path.place === 'project' ? 'project' : 'program'
-  emit(scene, { kind: 'execute', source, program: path.path })
+  emit(scene, { kind: 'execute', source: SOURCES[path.place] ?? 'program', program: path.path })
   return { text: null, taint: call.stdin.taint & ~TAINT.secret }
+}
+
+interface FileRun {
+  readonly language: string
+  readonly operands: readonly Field[]
+  readonly call: Invocation
+}
+
+/** Programs that lie elsewhere are installed or the person's own; what this call fetched is seen before. */
+const SOURCES: { readonly [P in Place]?: 'unknown' | 'project' } = {
+  unknown: 'unknown',
+  project: 'project',
+}
+
+function runInput(scene: Scene, run: FileRun): Stream {
+  const { stdin } = run.call
+  const { language } = run
+  if (stdin === EMPTY) return OPAQUE
+  noteTainted(scene, stdin, language)
+  if (stdin.text !== null) {
+    return runInline(scene, { language, code: [plain(stdin.text)], stdin: EMPTY })
+  }
+  if (!(stdin.taint & (TAINT.download | TAINT.decoded))) flow(scene, 'stdin-to-execute', language)
+  return OPAQUE
 }
 
 const powershell: Program = (scene, call) => {

@@ -15,7 +15,7 @@ import {
 } from '../scene.ts'
 import { hostKind, judgeHost, readAddress } from '../urls.ts'
 import { type Options, readOptions, valued } from './options.ts'
-import { named, type Program, type ProgramTable } from './program.ts'
+import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { isDestructiveVerb } from './verbs.ts'
 
 const DOWNLOADED: Stream = { text: null, taint: TAINT.download }
@@ -280,37 +280,43 @@ function isRemote(text: string): boolean {
 }
 
 const remoteCopy: Program = (scene, call) => {
-  const list =
-    call.name === 'rsync'
-      ? 'e f T B M rsh rsync-path exclude include exclude-from include-from files-from backup-dir suffix temp-dir compare-dest link-dest copy-dest log-file bwlimit timeout port password-file partial-dir chmod chown out-format filter info'
-      : 'c F i J l o P S D X'
-  const options = readOptions(call.args, { valued: valued(list) })
-  if (call.name !== 'rsync') runSshOptions(scene, options)
-  const helper = options.value('e', 'rsh', 'S')
-  if (helper && !/^ssh\b[\w\s@.,:=~/-]*$/.test(helper.text))
-    scene.runner.text(fork(scene), helper.text, EMPTY)
-  const remoteHelper = options.value('rsync-path')
-  if (remoteHelper) scene.runner.text(fork(scene), remoteHelper.text, EMPTY)
+  const options = readOptions(call.args, { valued: call.name === 'rsync' ? RSYNC : SCP })
+  runCopyHelpers(scene, call, options)
   const target = options.operands.at(-1)
   const sources = options.operands.slice(0, -1)
   if (!target) return OPAQUE
-  const local = sources.filter((field) => !isRemote(field.text))
-  const read = readPaths(scene, local)
-  const fetched = sources.length > local.length
+  const read = readPaths(
+    scene,
+    sources.filter((field) => !isRemote(field.text)),
+  )
   if (isRemote(target.text)) {
     const host = target.text.split(':')[0] ?? ''
     emit(scene, { kind: 'network', host, direction: 'upload' })
     if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
     return OPAQUE
   }
-  if (fetched)
-    emit(scene, {
-      kind: 'network',
-      host: sources.find((field) => isRemote(field.text))?.text.split(':')[0] ?? '',
-      direction: 'download',
-    })
-  syncInto(scene, options, { target, out: fetched ? DOWNLOADED : read, sources })
+  const from = sources.find((field) => isRemote(field.text))
+  if (from) {
+    emit(scene, { kind: 'network', host: from.text.split(':')[0] ?? '', direction: 'download' })
+  }
+  syncInto(scene, options, { target, out: from ? DOWNLOADED : read, sources })
   return OPAQUE
+}
+
+const RSYNC = valued(
+  'e f T B M rsh rsync-path exclude include exclude-from include-from files-from backup-dir suffix temp-dir compare-dest link-dest copy-dest log-file bwlimit timeout port password-file partial-dir chmod chown out-format filter info',
+)
+const SCP = valued('c F i J l o P S D X')
+
+/** Programs that a copy starts on this machine to reach the other side. */
+function runCopyHelpers(scene: Scene, call: Invocation, options: Options): void {
+  if (call.name !== 'rsync') runSshOptions(scene, options)
+  const helper = options.value('e', 'rsh', 'S')
+  if (helper && !/^ssh\b[\w\s@.,:=~/-]*$/.test(helper.text)) {
+    scene.runner.text(fork(scene), helper.text, EMPTY)
+  }
+  const remoteHelper = options.value('rsync-path')
+  if (remoteHelper) scene.runner.text(fork(scene), remoteHelper.text, EMPTY)
 }
 
 function syncInto(
@@ -359,29 +365,26 @@ const socat: Program = (scene, call) => {
     /(?:tcp|udp|ssl|openssl|socks|sctp|vsock|proxy)\S*:/i.test(end),
   )
   const command = ends.find((end) => /^(?:exec|system|shell):/i.test(end))
-  const listens = ends.some((end) => /listen/i.test(end))
-  if (network)
-    emit(scene, {
-      kind: 'network',
-      host: network.split(':')[1] ?? '',
-      direction: listens ? 'listen' : 'both',
-    })
+  let taint = call.stdin.taint
   for (const end of ends) {
     const file = /^(?:open|file|gopen|rdonly|create?|creat):([^,!]+)/i.exec(end)?.[1]
-    const read = file ? readPaths(scene, [plain(file)]) : EMPTY
-    if (network && read.taint & TAINT.secret) flow(scene, 'secret-to-network', network)
+    if (file) taint |= readPaths(scene, [plain(file)]).taint
   }
-  if (command) {
-    const text =
-      command
-        .slice(command.indexOf(':') + 1)
-        .split(/,(?:pty|stderr|setsid|sigint|sane|raw|echo|fork)/)[0] ?? ''
-    const out = scene.runner.text(fork(scene), text.replace(/^['"]|['"]$/g, ''), OPAQUE)
-    if (network && out.taint & TAINT.secret) flow(scene, 'secret-to-network', network)
-    if (network) flow(scene, 'network-to-shell', network)
-  }
-  if (network && call.stdin.taint & TAINT.secret) flow(scene, 'secret-to-network', network)
-  return network ? DOWNLOADED : OPAQUE
+  if (command) taint |= runSocatCommand(scene, command)
+  if (!network) return OPAQUE
+  const listens = ends.some((end) => /listen/i.test(end))
+  const host = network.split(':')[1] ?? ''
+  emit(scene, { kind: 'network', host, direction: listens ? 'listen' : 'both' })
+  if (taint & TAINT.secret) flow(scene, 'secret-to-network', network)
+  if (command) flow(scene, 'network-to-shell', network)
+  return DOWNLOADED
+}
+
+function runSocatCommand(scene: Scene, command: string): number {
+  const [text = ''] = command
+    .slice(command.indexOf(':') + 1)
+    .split(/,(?:pty|stderr|setsid|sigint|sane|raw|echo|fork)/)
+  return scene.runner.text(fork(scene), text.replace(/^['"]|['"]$/g, ''), OPAQUE).taint
 }
 
 /** Programs that send what they read or what stands in their arguments. */
@@ -409,24 +412,24 @@ const httpClient: Program = (scene, call) => {
   const options = readOptions(call.args, {
     valued: valued('a A o s p session auth output auth-type print style'),
   })
-  const words = options.operands.map((field) => field.text)
-  const method = /^[A-Z]+$/.test(words[0] ?? '') ? (words[0] ?? 'GET') : 'GET'
-  const rest = options.operands.slice(/^[A-Z]+$/.test(words[0] ?? '') ? 1 : 0)
-  const [url, ...items] = rest
+  const [first, ...others] = options.operands
+  const named = first && /^[A-Z]+$/.test(first.text) ? first.text : null
+  const [url, ...items] = named === null ? options.operands : others
   if (!url) return OPAQUE
   let taint = call.stdin.taint
-  for (const item of items) {
-    taint |= item.taint
-    const file = /(?:@|=@|:=@)(.+)$/.exec(item.text)?.[1]
-    if (file) taint |= readPaths(scene, [plain(file)]).taint
-  }
-  const sends =
-    items.some((item) => /[=@]/.test(item.text) && !/==/.test(item.text)) || call.stdin.taint > 0
-  const host = noteHosts(scene, [url], sends || taint ? { text: sends ? null : '', taint } : null)
-  noteMethod(scene, { method, host, url: url.text, sends })
+  for (const item of items) taint |= itemTaint(scene, item)
+  const sends = items.some((item) => /[=@]/.test(item.text) && !/==/.test(item.text)) || taint > 0
+  const host = noteHosts(scene, [url], sends ? { text: null, taint } : null)
+  noteMethod(scene, { method: named ?? 'GET', host, url: url.text, sends })
   const target = options.value('o', 'output')
   if (target) writePaths(scene, [target], DOWNLOADED)
   return isLocal(host) ? LOCAL_DATA : DOWNLOADED
+}
+
+/** What one `name=value` or `name@file` item carries. */
+function itemTaint(scene: Scene, item: Field): number {
+  const file = /(?:@|=@|:=@)(.+)$/.exec(item.text)?.[1]
+  return item.taint | (file ? readPaths(scene, [plain(file)]).taint : TAINT.none)
 }
 
 const downloader: Program = (scene, call) => {

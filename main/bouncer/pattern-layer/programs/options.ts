@@ -48,53 +48,60 @@ export function readOptions(args: readonly Field[], spec: OptionSpec = {}): Opti
   const operands: Field[] = []
   let firstOperand = -1
   for (let at = 0; at < args.length; at++) {
-    const field = args[at] as Field
-    const { text } = field
-    if (text === '--') {
-      if (firstOperand < 0 && at + 1 < args.length) firstOperand = at + 1
-      operands.push(...args.slice(at + 1))
-      break
-    }
-    if (text.length < 2 || text.charCodeAt(0) !== 45) {
-      if (firstOperand < 0) firstOperand = at
-      if (spec.stopAtOperand) {
-        operands.push(...args.slice(at))
-        break
-      }
-      operands.push(field)
+    const field = args[at]
+    if (!field) break
+    if (isOption(field.text)) {
+      at += readOption(seen, { field, next: args[at + 1] }, spec)
       continue
     }
-    at += readOption(seen, { field, next: args[at + 1] }, spec)
+    const ended = field.text === '--'
+    const from = ended ? at + 1 : at
+    if (firstOperand < 0 && from < args.length) firstOperand = from
+    if (ended || spec.stopAtOperand) {
+      operands.push(...args.slice(from))
+      break
+    }
+    operands.push(field)
   }
   return { ...lookups(seen), operands, firstOperand }
 }
 
+function isOption(text: string): boolean {
+  return text.length > 1 && text.charCodeAt(0) === 45 && text !== '--'
+}
+
 /** Reads one option; answers how many further arguments it took. */
-function readOption(
-  seen: Seen[],
-  at: { readonly field: Field; readonly next: Field | undefined },
-  spec: OptionSpec,
-): number {
-  const { text, taint } = at.field
-  const takes = spec.valued ?? NONE
-  const isLong = text.startsWith('--')
-  if (isLong || spec.singleDash) {
-    const equals = text.indexOf('=')
-    const name = text.slice(isLong ? 2 : 1, equals < 0 ? undefined : equals)
-    const own =
-      equals < 0 ? undefined : { text: text.slice(equals + 1), glob: at.field.glob, taint }
-    const takesNext = own === undefined && takes.has(name)
-    seen.push({ name, long: true, value: own ?? (takesNext ? at.next : undefined) })
-    return takesNext ? 1 : 0
-  }
+function readOption(seen: Seen[], at: Place, spec: OptionSpec): number {
+  return at.field.text.startsWith('--') || spec.singleDash
+    ? readLong(seen, at, spec.valued ?? NONE)
+    : readLetters(seen, at, spec.valued ?? NONE)
+}
+
+interface Place {
+  readonly field: Field
+  readonly next: Field | undefined
+}
+
+function readLong(seen: Seen[], at: Place, takes: ReadonlySet<string>): number {
+  const { text, glob, taint } = at.field
+  const equals = text.indexOf('=')
+  const name = text.slice(text.startsWith('--') ? 2 : 1, equals < 0 ? undefined : equals)
+  const own = equals < 0 ? undefined : { text: text.slice(equals + 1), glob, taint }
+  const takesNext = own === undefined && takes.has(name)
+  seen.push({ name, long: true, value: takesNext ? at.next : own })
+  return takesNext ? 1 : 0
+}
+
+function readLetters(seen: Seen[], at: Place, takes: ReadonlySet<string>): number {
+  const { text, glob, taint } = at.field
   for (let letter = 1; letter < text.length; letter++) {
-    const name = text[letter] as string
+    const name = text[letter] ?? ''
     if (!takes.has(name)) {
       seen.push({ name, long: false, value: undefined })
       continue
     }
     const rest = text.slice(letter + 1)
-    const own = rest === '' ? at.next : { text: rest.replace(/^=/, ''), glob: at.field.glob, taint }
+    const own = rest === '' ? at.next : { text: rest.replace(/^=/, ''), glob, taint }
     seen.push({ name, long: false, value: own })
     return rest === '' ? 1 : 0
   }

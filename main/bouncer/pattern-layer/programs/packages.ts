@@ -27,31 +27,32 @@ const INSTALLS =
 const packageManager: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: SOURCE_OPTIONS })
   const verb = firstWord(options.operands)
-  for (const source of options.values(
-    'registry',
-    'index-url',
-    'extra-index-url',
-    'i',
-    'index',
-    'default-index',
-    'source',
-  )) {
+  const rest = options.operands.slice(1)
+  for (const source of options.values(...SOURCES)) {
     if (source.text.includes('://')) noteSource(scene, source.text)
   }
   if (options.value('script-shell')) signal(scene, 'inline-opaque', 'script-shell')
-  const rest = options.operands.slice(1)
-  if (RUNS_FOREIGN.test(verb))
+  if (RUNS_FOREIGN.test(verb)) {
     return runNamed(scene, { call, verb, rest, inline: options.value('c', 'call') })
-  if (PUBLISHES.test(verb) && !options.has('dry-run')) {
+  }
+  if (!options.has('dry-run')) noteVerb(scene, call, rest)
+  emit(scene, { kind: 'execute', source: 'project', program: call.name })
+  return OPAQUE
+}
+
+const SOURCES = 'registry index-url extra-index-url i index default-index source'.split(' ')
+
+function noteVerb(scene: Scene, call: Invocation, rest: readonly Field[]): void {
+  const verb = firstWord(readOptions(call.args, { valued: SOURCE_OPTIONS }).operands)
+  if (PUBLISHES.test(verb)) {
     emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} registry` })
   } else if (INSTALLS.test(verb)) noteInstall(scene, rest)
   else if (/^(?:uninstall|yank)$/.test(verb) && /^(?:pip3?|gem|conda)$/.test(call.name)) {
     emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} packages` })
   } else if (verb === 'config' || verb === 'set') noteConfig(scene, call, rest)
-  else if (verb === 'cache' && /^(?:clean|clear|purge|rm)$/.test(rest[0]?.text ?? ''))
+  else if (verb === 'cache' && /^(?:clean|clear|purge|rm)$/.test(rest[0]?.text ?? '')) {
     signal(scene, 'other-tool', `${call.name} cache ${rest[0]?.text}`)
-  emit(scene, { kind: 'execute', source: 'project', program: call.name })
-  return OPAQUE
+  }
 }
 
 function firstWord(operands: readonly Field[]): string {
@@ -131,50 +132,37 @@ const systemPackages: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: valued('o c t b') })
   for (const setting of options.values('o')) {
     const command = /(?:Pre-Invoke|Post-Invoke|Invoke)\S*=(.*)$/i.exec(setting.text)?.[1]
-    if (command) {
-      emit(scene, { kind: 'execute', source: 'inline', program: call.name })
-      scene.runner.text(fork(scene), command, EMPTY)
-    }
+    if (!command) continue
+    emit(scene, { kind: 'execute', source: 'inline', program: call.name })
+    scene.runner.text(fork(scene), command, EMPTY)
   }
   const verb = firstWord(options.operands)
-  if (
-    /^(?:remove|purge|autoremove|erase|uninstall|rm|dist-upgrade|full-upgrade|unin\w*|clean|autoclean)$/.test(
-      verb,
-    ) ||
-    options.has('R', 'e', 'erase')
-  ) {
-    emit(scene, {
-      kind: 'infrastructure',
-      verb: verb || 'remove',
-      resource: `${call.name} packages`,
-    })
+  if (REMOVES.test(verb) || options.has('R', 'e', 'erase')) {
+    const resource = `${call.name} packages`
+    emit(scene, { kind: 'infrastructure', verb: verb || 'remove', resource })
   }
-  const [, subject, url] = options.operands
-  const local = call.args.some((field) =>
-    /\.(?:rpm|deb|apk|pkg|txz|tgz|snap|flatpak)$|^(?:\.|\/)\S+/.test(field.text),
-  )
-  if (
-    local &&
-    (/^(?:install|localinstall|add|reinstall|upgrade|opkg)$/.test(verb) ||
-      options.has('i', 'U', 'S', 'install'))
-  ) {
+  const installs = INSTALLS_FILE.test(verb) || options.has('i', 'U', 'S', 'install')
+  if (installs && call.args.some((field) => PACKAGE_FILE.test(field.text))) {
     signal(scene, 'foreign-source', `a package file for ${call.name}`)
   }
-  if (verb === 'tap' && url) noteSource(scene, url.text)
-  if (verb === 'install' && subject && /:\/\//.test(subject.text)) noteSource(scene, subject.text)
+  for (const { text } of options.operands.slice(1)) {
+    if (/:\/\//.test(text) && /^(?:tap|install)$/.test(verb)) noteSource(scene, text)
+  }
   return OPAQUE
 }
+
+const REMOVES =
+  /^(?:remove|purge|autoremove|erase|uninstall|rm|dist-upgrade|full-upgrade|unin\w*|clean|autoclean)$/
+const INSTALLS_FILE = /^(?:install|localinstall|add|reinstall|upgrade|opkg)$/
+const PACKAGE_FILE = /\.(?:rpm|deb|apk|pkg|txz|tgz|snap|flatpak)$|^(?:\.|\/)\S+/
 
 const make: Program = (scene, call) => {
   const options = readOptions(call.args, {
     valued: valued('f C j l o W I eval file directory include-dir old-file'),
   })
   const code = call.args.find((field) => /^--eval/.test(field.text))
-  const text = code
-    ? code.text.includes('=')
-      ? code.text
-      : (call.args[call.args.indexOf(code) + 1]?.text ?? '')
-    : ''
+  const next = code ? (call.args[call.args.indexOf(code) + 1]?.text ?? '') : ''
+  const text = code?.text.includes('=') ? code.text : next
   for (const match of text.matchAll(/\$\(shell\s+(.*?)\)/g))
     scene.runner.text(fork(scene), match[1] ?? '', EMPTY)
   if (code) signal(scene, 'inline-opaque', 'make --eval')

@@ -45,32 +45,23 @@ const SEARCH = valued(
 )
 
 const search: Program = (scene, call) => {
-  const options = readOptions(call.args, {
-    valued: call.name.endsWith('grep') ? SEARCH_GREP : SEARCH,
-  })
+  const isGrep = call.name.endsWith('grep')
+  const options = readOptions(call.args, { valued: isGrep ? SEARCH_GREP : SEARCH })
   const listsOnly = options.has('files') && call.name === 'rg'
   const hasPattern = options.value('e', 'regexp', 'f', 'file') !== undefined || listsOnly
   const paths = options.operands.slice(hasPattern ? 0 : 1)
-  const patternFiles = options.values(
-    'file',
-    'exclude-from',
-    ...(call.name === 'rg' ? ['f'] : ['f']),
-  )
-  const out = readPaths(scene, [...patternFiles, ...paths])
+  const out = readPaths(scene, [...options.values('file', 'exclude-from', 'f'), ...paths])
   const helper = options.value('pre')
   if (helper && call.name === 'rg') scene.runner.text(scene, helper.text, EMPTY)
-  const wide = options.has('r', 'R', 'recursive') || !call.name.endsWith('grep')
-  const pattern = options.value('e', 'regexp') ?? options.operands[0]
-  if (wide) noteWideSearch(scene, pattern, paths)
-  if (
-    options.has('l', 'L', 'files-with-matches', 'files-without-match') &&
-    paths.length > 0 &&
-    !wide
-  ) {
-    return { text: `${paths.map((field) => field.text).join('\n')}\n`, taint: call.stdin.taint }
+  const wide = options.has('r', 'R', 'recursive') || !isGrep
+  if (wide) noteWideSearch(scene, options.value('e', 'regexp') ?? options.operands[0], paths)
+  const { taint } = call.stdin
+  if (options.has('l', 'L', 'files-with-matches', 'files-without-match') && !wide) {
+    const names = paths.map((field) => field.text).join('\n')
+    return { text: names === '' ? null : `${names}\n`, taint }
   }
   const quietly = options.has('l', 'c', 'q', 'L', 'files-with-matches', 'count', 'quiet')
-  return { text: null, taint: call.stdin.taint | (quietly ? out.taint & ~TAINT.secret : out.taint) }
+  return { text: null, taint: taint | (quietly ? out.taint & ~TAINT.secret : out.taint) }
 }
 
 /** A search for keys across folders outside the project finds secrets rather than code. */
@@ -152,12 +143,10 @@ const tr: Program = (_scene, call) => {
   const [from, to] = options.operands
   const { text } = call.stdin
   if (text === null || !from || !isKnown(text)) return { text: null, taint: call.stdin.taint }
-  const result = options.has('d', 'delete')
-    ? removeCharacters(text, from.text)
-    : to && !options.has('c', 'C', 's')
-      ? translate(text, from.text, to.text)
-      : null
-  return { text: result, taint: call.stdin.taint }
+  const { taint } = call.stdin
+  if (options.has('d', 'delete')) return { text: removeCharacters(text, from.text), taint }
+  const plainly = to && !options.has('c', 'C', 's')
+  return { text: plainly ? translate(text, from.text, to.text) : null, taint }
 }
 
 const decompress: Program = (scene, call) => {

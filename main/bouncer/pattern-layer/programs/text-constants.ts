@@ -3,17 +3,18 @@ import { isKnown, UNKNOWN } from '../scene.ts'
 const MAX = 64 * 1024
 
 /** Resolves backslash escapes as `echo -e` and `printf` do. */
-export function unescape(text: string): string {
+export function resolveEscapes(text: string): string {
   if (!text.includes('\\')) return text
-  return text.replace(
-    /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|0?([0-7]{1,3})|(.))/gs,
-    (whole, x?: string, u?: string, long?: string, octal?: string, plain?: string) => {
-      const hex = x ?? u ?? long
-      if (hex !== undefined) return codePoint(Number.parseInt(hex, 16))
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255)
-      return ESCAPES[plain ?? ''] ?? whole
-    },
-  )
+  return text.replace(ESCAPE, resolveEscape)
+}
+
+const ESCAPE = /\\(?:x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[0-7]{1,4}|.)/gs
+
+function resolveEscape(escape: string): string {
+  const body = escape.slice(1)
+  if (/^[xuU][0-9a-fA-F]/.test(body)) return codePoint(Number.parseInt(body.slice(1), 16))
+  if (/^[0-7]/.test(body)) return String.fromCharCode(Number.parseInt(body, 8) & 255)
+  return ESCAPES[body] ?? escape
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -41,7 +42,7 @@ export function formatPrintf(args: readonly string[]): string {
   let out = ''
   let next = 0
   for (let round = 0; round < rounds && out.length < MAX; round++) {
-    out += unescape(format).replace(
+    out += resolveEscapes(format).replace(
       /%(?:%|[-+ #0]*\d*(?:\.\d+)?([a-zA-Z]))/g,
       (whole, kind?: string) => {
         if (kind === undefined) return whole === '%%' ? '%' : whole
@@ -54,14 +55,24 @@ export function formatPrintf(args: readonly string[]): string {
 }
 
 function convert(kind: string, value: string): string {
-  if (kind === 's' || kind === 'q') return value
-  if (kind === 'b') return unescape(value)
-  if (kind === 'c') return value.slice(0, 1)
-  if (kind === 'd' || kind === 'i') return /^-?\d+$/.test(value) ? value : UNKNOWN
-  if ((kind === 'x' || kind === 'o' || kind === 'X') && /^\d+$/.test(value)) {
-    return Number(value).toString(kind === 'o' ? 8 : 16)
+  switch (kind) {
+    case 's':
+    case 'q':
+      return value
+    case 'b':
+      return resolveEscapes(value)
+    case 'c':
+      return value.slice(0, 1)
+    case 'd':
+    case 'i':
+      return /^-?\d+$/.test(value) ? value : UNKNOWN
+    case 'x':
+    case 'X':
+    case 'o':
+      return /^\d+$/.test(value) ? Number(value).toString(kind === 'o' ? 8 : 16) : UNKNOWN
+    default:
+      return UNKNOWN
   }
-  return UNKNOWN
 }
 
 /** Decodes base64 text, or null when it holds anything unknown. */
@@ -118,18 +129,20 @@ function expandSet(set: string): string[] | null {
   let text = set
   for (const [name, body] of Object.entries(CLASSES)) text = text.replaceAll(name, body)
   if (text.includes('[:') || !isKnown(text)) return null
-  text = unescape(text)
+  text = resolveEscapes(text)
   const out: string[] = []
-  for (let at = 0; at < text.length && out.length < 512; at++) {
-    const start = text.charCodeAt(at)
-    const end = text[at + 1] === '-' ? text.charCodeAt(at + 2) : Number.NaN
-    if (Number.isNaN(end)) {
-      out.push(text[at] ?? '')
-      continue
-    }
-    for (let code = start; code <= end && out.length < 512; code++)
-      out.push(String.fromCharCode(code))
-    at += 2
+  for (const range of text.match(/.-.|./gs) ?? []) {
+    if (out.length > MAX_SET) break
+    out.push(...charactersOf(range))
   }
   return out
+}
+
+const MAX_SET = 512
+
+function charactersOf(range: string): string[] {
+  if (range.length < 3) return [...range]
+  const start = range.charCodeAt(0)
+  const count = Math.min(MAX_SET, Math.max(0, range.charCodeAt(2) - start + 1))
+  return Array.from({ length: count }, (_, at) => String.fromCharCode(start + at))
 }

@@ -11,6 +11,7 @@ import {
   type Scene,
   type Stream,
   signal,
+  spend,
   touch,
 } from '../scene.ts'
 import type { Invocation } from './program.ts'
@@ -68,20 +69,21 @@ const STARTS_PROGRAM =
 export function noteCarriedCommands(scene: Scene, args: readonly Field[]): void {
   let tried = 0
   for (let at = 0; at < args.length && tried < MAX_CARRIED; at++) {
-    const text = args[at]?.text ?? ''
-    const name = baseName(text)
-    if (isShell(name) && (text !== name || (COMMON_SHELL.test(name) && startsHere(args, at)))) {
-      signal(scene, 'carries-command', name)
-      return
-    }
+    if (!spend(scene, 1)) return
+    const name = baseName(args[at]?.text ?? '')
     const carried = carriedText(args, at, name)
-    if (carried === null) continue
-    tried++
-    if (wouldStop(scene, carried)) {
-      signal(scene, 'carries-command', typeof carried === 'string' ? carried.slice(0, 80) : name)
+    if (carried !== null) tried++
+    if (startsShell(args, at, name) || (carried !== null && wouldStop(scene, carried))) {
+      const shown = typeof carried === 'string' ? carried.slice(0, 80) : name
+      signal(scene, 'carries-command', shown)
       return
     }
   }
+}
+
+function startsShell(args: readonly Field[], at: number, name: string): boolean {
+  if (!isShell(name)) return false
+  return args[at]?.text !== name || (COMMON_SHELL.test(name) && startsHere(args, at))
 }
 
 /** A bare word starts a program when it comes first, after an option or before arguments. */

@@ -233,7 +233,7 @@ function itemsOf(input: Stream, delimiter: string | undefined, each: boolean): F
 }
 
 function unescapeDelimiter(text: string): string {
-  return text === '\\n' ? '\n' : text === '\\0' ? '\0' : text
+  return text.replace('\\n', '\n').replace('\\0', '\0')
 }
 
 function substitute(field: Field, mark: string, items: readonly Field[]): Field {

@@ -29,14 +29,10 @@ function splitFirst(text: string): string[] | null {
   return null
 }
 
+/** Offset of the next `{` outside quotes that does not belong to `${`, or -1. */
 function nextOpen(text: string, from: number): number {
-  let quote = ''
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at] ?? ''
-    if (char === '\\' && quote !== "'") at++
-    else if (quote) quote = char === quote ? '' : quote
-    else if (char === '"' || char === "'") quote = char
-    else if (char === '{' && at >= from && text[at - 1] !== '$') return at
+  for (const match of text.matchAll(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"|\$\{|\{/gs)) {
+    if (match[0] === '{' && match.index >= from) return match.index
   }
   return -1
 }
@@ -45,21 +41,24 @@ function readGroup(text: string, open: number): { items: string[]; end: number }
   const items: string[] = []
   let depth = 0
   let start = open + 1
-  for (let at = open; at < text.length; at++) {
-    const char = text[at]
-    if (char === '\\') at++
-    else if (char === '{') depth++
-    else if (char === ',' && depth === 1) {
-      items.push(text.slice(start, at))
-      start = at + 1
-    } else if (char === '}' && --depth === 0) {
-      items.push(text.slice(start, at))
-      if (items.length > 1) return { items, end: at }
-      const range = readRange(items[0] ?? '')
-      return range ? { items: range, end: at } : null
-    }
+  for (const match of text.slice(open).matchAll(/\\.|[{},]/gs)) {
+    const at = open + match.index
+    depth += DEPTH[match[0]] ?? 0
+    const ends = depth === 0
+    if (!ends && !(match[0] === ',' && depth === 1)) continue
+    items.push(text.slice(start, at))
+    start = at + 1
+    if (ends) return finishGroup(items, at)
   }
   return null
+}
+
+const DEPTH: Readonly<Record<string, number>> = { '{': 1, '}': -1 }
+
+function finishGroup(items: string[], end: number): { items: string[]; end: number } | null {
+  if (items.length > 1) return { items, end }
+  const range = readRange(items[0] ?? '')
+  return range ? { items: range, end } : null
 }
 
 function readRange(body: string): string[] | null {

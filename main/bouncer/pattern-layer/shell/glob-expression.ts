@@ -1,26 +1,23 @@
+const PIECE = /\[[!^]?\]?[^\]]*\]|\[|\*|\?|./gs
+
 /** The source of a regular expression for a shell pattern, or null when it is too long or odd. */
 export function globExpression(pattern: string, shortest: boolean): string | null {
   if (pattern.length > 80 || (pattern.match(/\*/g)?.length ?? 0) > 1) return null
-  let source = ''
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at] ?? ''
-    if (char === '*') source += shortest ? '.*?' : '.*'
-    else if (char === '?') source += '.'
-    else if (char === '[') {
-      const close = pattern.indexOf(']', at + 2)
-      if (close < 0) return null
-      source += `[${pattern
-        .slice(at + 1, close)
-        .replace(/^!/, '^')
-        .replace(/\\/g, '\\\\')
-        .replace(/\[/g, '\\[')}]`
-      at = close
-    } else source += char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-  }
+  const source = pattern.replace(PIECE, (piece) => pieceExpression(piece, shortest))
   try {
     new RegExp(source)
     return source
   } catch {
     return null
   }
+}
+
+function pieceExpression(piece: string, shortest: boolean): string {
+  if (piece === '*') return shortest ? '.*?' : '.*'
+  if (piece === '?') return '.'
+  if (piece.length > 1) {
+    const body = piece.slice(1, -1).replace(/^!/, '^').replace(/[\\[]/g, '\\$&')
+    return `[${body}]`
+  }
+  return piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }

@@ -111,14 +111,21 @@ function applyDefault(scene: Scene, at: Application): readonly Field[] {
 }
 
 function remove(text: string, operator: string, pattern: string): string {
-  if (!isKnown(text) || !isKnown(pattern) || text.length > 500) return UNKNOWN
+  if (!isKnown(text) || !isKnown(pattern) || text.length > MAX_MATCHED) return UNKNOWN
   const body = globExpression(pattern, operator.length === 1)
   if (body === null) return UNKNOWN
   if (operator.startsWith('#')) return text.replace(new RegExp(`^${body}`, 's'), '')
-  for (let at = operator === '%' ? text.length : 0; ; at += operator === '%' ? -1 : 1) {
-    if (at < 0 || at > text.length) return text
-    if (new RegExp(`^${body}$`, 's').test(text.slice(at))) return text.slice(0, at)
+  return removeEnd(text, new RegExp(`^${body}$`, 's'), operator === '%')
+}
+
+const MAX_MATCHED = 500
+
+function removeEnd(text: string, pattern: RegExp, shortest: boolean): string {
+  for (let taken = 0; taken <= text.length; taken++) {
+    const at = shortest ? text.length - taken : taken
+    if (pattern.test(text.slice(at))) return text.slice(0, at)
   }
+  return text
 }
 
 function replace(
@@ -129,7 +136,7 @@ function replace(
   if (!isKnown(text) || !isKnown(change.pattern) || text.length > 500) return UNKNOWN
   const body = globExpression(change.pattern, false)
   if (body === null || body === '') return body === '' ? text : UNKNOWN
-  const source = operator === '/#' ? `^${body}` : operator === '/%' ? `${body}$` : body
+  const source = `${operator === '/#' ? '^' : ''}${body}${operator === '/%' ? '$' : ''}`
   return text.replace(new RegExp(source, operator === '//' ? 'gs' : 's'), () => change.by)
 }
 

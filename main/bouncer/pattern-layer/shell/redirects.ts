@@ -31,47 +31,68 @@ export function applyRedirects(
   redirects: readonly Redirection[],
   stdin: Stream,
 ): Redirected {
-  if (redirects.length === 0) return { stdin, outputs: [], captured: false, host: null }
-  const outputs: { target: Field; append: boolean }[] = []
-  let input = stdin
-  let captured = false
-  let host: string | null = null
+  const state: State = { stdin, outputs: [], captured: false, host: null }
   for (const redirect of redirects) {
     if (redirect.type === 'HereDoc') {
-      input = place(scene, redirect, { data: hereDocument(scene, redirect), input })
-      continue
-    }
-    if (!redirect.target) continue
-    const target = expandText(scene, redirect.target)
-    if (redirect.type === 'HereString') {
+      state.stdin = place(scene, redirect, {
+        data: hereDocument(scene, redirect),
+        input: state.stdin,
+      })
+    } else if (redirect.type === 'HereString') {
+      const target = redirect.target ? expandText(scene, redirect.target) : NO_FIELD
       const data = { text: `${target.text}\n`, taint: target.taint }
-      input = place(scene, redirect, { data, input })
-      continue
-    }
-    const socket = networkDevice(target.text)
-    if (socket) {
-      host = socket
-      captured = true
-      emit(scene, { kind: 'network', host: socket, direction: 'both' })
-      if (redirect.operator === '<' || redirect.operator === '<>') input = DOWNLOADED
-      const number = descriptorNumber(scene, redirect)
-      if (number !== null) {
-        scene.descriptors.set(number, DOWNLOADED)
-        scene.outlets.set(number, socket)
-      }
-      continue
-    }
-    if (redirect.operator === '<' || redirect.operator === '<&') {
-      input = place(scene, redirect, { data: inputFrom(scene, redirect.operator, target), input })
-    } else if (redirect.operator === '>&' && scene.outlets.has(Number(target.text))) {
-      host = scene.outlets.get(Number(target.text)) ?? null
-      captured = true
-    } else if (isFile(redirect.operator, target.text)) {
-      outputs.push({ target, append: redirect.operator.includes('>>') })
-      if (writesOutput(redirect)) captured = true
-    }
+      state.stdin = place(scene, redirect, { data, input: state.stdin })
+    } else if (redirect.target) applyFile(scene, state, redirect)
   }
-  return { stdin: input, outputs, captured, host }
+  return state
+}
+
+interface State {
+  stdin: Stream
+  readonly outputs: { target: Field; append: boolean }[]
+  captured: boolean
+  host: string | null
+}
+
+const NO_FIELD: Field = { text: '', glob: false, taint: TAINT.none }
+
+type FileRedirect = Extract<Redirection, { type: 'Redirect' }>
+
+/** A redirection to or from a file, a descriptor or a network device. */
+function applyFile(scene: Scene, state: State, redirect: FileRedirect): void {
+  const target = redirect.target ? expandText(scene, redirect.target) : NO_FIELD
+  const { operator } = redirect
+  const socket = networkDevice(target.text)
+  const outlet = operator === '>&' ? scene.outlets.get(Number(target.text)) : undefined
+  if (socket !== null) connect(scene, state, { redirect, socket })
+  else if (operator === '<' || operator === '<&') {
+    state.stdin = place(scene, redirect, {
+      data: inputFrom(scene, operator, target),
+      input: state.stdin,
+    })
+  } else if (outlet !== undefined) {
+    state.host = outlet
+    state.captured = true
+  } else if (isFile(operator, target.text)) {
+    state.outputs.push({ target, append: operator.includes('>>') })
+    if (writesOutput(redirect)) state.captured = true
+  }
+}
+
+function connect(
+  scene: Scene,
+  state: State,
+  at: { readonly redirect: FileRedirect; readonly socket: string },
+): void {
+  const { redirect, socket } = at
+  state.host = socket
+  state.captured = true
+  emit(scene, { kind: 'network', host: socket, direction: 'both' })
+  if (redirect.operator === '<' || redirect.operator === '<>') state.stdin = DOWNLOADED
+  const number = descriptorNumber(scene, redirect)
+  if (number === null) return
+  scene.descriptors.set(number, DOWNLOADED)
+  scene.outlets.set(number, socket)
 }
 
 const DOWNLOADED: Stream = { text: null, taint: TAINT.download }

@@ -178,7 +178,7 @@ function notePrescanUrl(scene: Scene, url: string): void {
 
 /** Texts of a call to another agent that ask for dangerous commands. */
 const DANGEROUS_PROMPT =
-  /\brm\s+-[a-z]*r[a-z]*f|\b(?:ignore|disable|bypass|circumvent|switch off)\b.{0,40}\b(?:guard|bouncer|permission|hook|safety|restriction)|curl[^|\n]*\|\s*(?:ba)?sh\b|--dangerously/i
+  /\brm\s+-[a-z]*r[a-z]*f|\b(?:ignore|disable|bypass|circumvent|switch off)\b.{0,40}\b(?:guard|bouncer|permission|hook|safety|restriction)|curl[^|\n]{0,300}\|\s*(?:ba)?sh\b|--dangerously/i
 
 const delegate: Tool = (scene, input) => {
   const prompt = text(input, 'prompt', 'description') ?? ''
@@ -187,7 +187,7 @@ const delegate: Tool = (scene, input) => {
     kind: 'conversation',
     what: 'starts a subagent, whose calls are judged one by one',
   })
-  if (DANGEROUS_PROMPT.test(prompt))
+  if (DANGEROUS_PROMPT.test(prompt.slice(0, 20_000)))
     signal(scene, 'other-tool', 'asks a subagent for something dangerous')
 }
 

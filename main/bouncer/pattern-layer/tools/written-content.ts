@@ -77,30 +77,25 @@ function unquote(text: string): string {
 }
 
 function yamlCommands(text: string): string[] {
-  const found: string[] = []
   const lines = text.split('\n')
-  for (let at = 0; at < lines.length; at++) {
-    const match =
-      /^(\s*)(?:-\s+)?(?:run|script|command|entry|before_script|after_script)\s*:\s*(.*)$/.exec(
-        lines[at] ?? '',
-      ) ?? /()(?:^|[{,\s])run\s*:\s*([^,}]+)/.exec(lines[at] ?? '')
-    if (!match) continue
+  return lines.flatMap((line, at) => {
+    const match = YAML_COMMAND.exec(line) ?? YAML_INLINE.exec(line)
+    if (!match) return []
     const value = match[2] ?? ''
-    if (!/^[|>]/.test(value) && value !== '') {
-      found.push(value.replace(/^(['"])(.*)\1$/, '$2'))
-      continue
-    }
-    const indent = match[1]?.length ?? 0
-    const block: string[] = []
-    while (
-      at + 1 < lines.length &&
-      (/^\s*$/.test(lines[at + 1] ?? '') || (lines[at + 1]?.search(/\S/) ?? 0) > indent)
-    ) {
-      block.push((lines[++at] ?? '').trim().replace(/^-\s+/, ''))
-    }
-    found.push(block.join('\n'))
-  }
-  return found
+    if (value !== '' && !/^[|>]/.test(value)) return [value.replace(/^(['"])(.*)\1$/, '$2')]
+    return [yamlBlock(lines.slice(at + 1), match[1]?.length ?? 0)]
+  })
+}
+
+const YAML_COMMAND =
+  /^(\s*)(?:-\s+)?(?:run|script|command|entry|before_script|after_script)\s*:\s*(.*)$/
+const YAML_INLINE = /()(?:^|[{,\s])run\s*:\s*([^,}]+)/
+
+/** The lines that are indented deeper than their key. */
+function yamlBlock(lines: readonly string[], indent: number): string {
+  const end = lines.findIndex((line) => line.trim() !== '' && line.search(/\S/) <= indent)
+  const block = end < 0 ? lines : lines.slice(0, end)
+  return block.map((line) => line.trim().replace(/^-\s+/, '')).join('\n')
 }
 
 /** Settings that start something as soon as a folder is opened, installed or checked out. */
