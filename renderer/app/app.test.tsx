@@ -228,6 +228,7 @@ test('a lost connection is told with the next try, and a refused tab says what t
   expect(shown()).not.toContain('cannot be reached')
   await act(async () => started.status.set({ status: 'offline', retryAt: Date.now() + 3_500 }))
   expect(shown()).toMatch(/The app cannot be reached.+Next try in [34] s\./)
+  expect(find('[aria-live="polite"][aria-atomic]', 'The app cannot be reached.')).toBeTruthy()
   await act(async () => started.status.set({ status: 'refused' }))
   expect(shown()).toContain('Press Enter in the terminal')
 })

@@ -41,7 +41,6 @@ function OfflineBanner(): ReactElement | null {
     <Banner
       mark={{ kind: 'offline', label: t('app.mark-offline') }}
       title={t('app.offline')}
-      announce="polite"
       actions={<TextLink onClick={() => client.retryNow()}>{t('app.try-now')}</TextLink>}
     >
       {seconds === null ? t('app.offline-trying') : t('app.offline-next', { seconds })}{' '}
@@ -131,11 +130,12 @@ function NoticeBanners(): ReactElement {
 function NoticeBanner({ notice }: { readonly notice: Notice }): ReactElement {
   const dismiss = useCommand('app.dismissNotice')
   const { level, message, id } = notice
+  const [happened, ...rest] = message.split(/(?<=\.)\s/)
   return (
     <Banner
       tone={level === 'error' ? 'stop' : 'info'}
       mark={{ kind: noticeMarks[level], label: t(`app.notice-${level}`) }}
-      title=""
+      title={happened}
       announce="polite"
       actions={
         <IconButton
@@ -147,7 +147,7 @@ function NoticeBanner({ notice }: { readonly notice: Notice }): ReactElement {
         />
       }
     >
-      {message}
+      {rest.join(' ')}
     </Banner>
   )
 }

@@ -2,31 +2,37 @@ import type { ReactElement } from 'react'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import {
   folderName,
+  isSetAside,
   navigate,
   useApp,
   useMinute,
+  useOpenQuestions,
   usePageLocation,
   useWaiting,
 } from '../client/index.ts'
-import { formatAge, questionText, t } from '../messages/index.ts'
+import { formatAge, formatClock, questionText, t } from '../messages/index.ts'
 import { Mark } from '../ui/mark.tsx'
 import { questionPath } from './waiting-path.ts'
 import './inbox-list.css'
 
 /** Questions that wait for the person, oldest first; nothing at all when none does. */
 export function InboxList(): ReactElement | null {
-  const waiting = useWaiting()
+  const open = useOpenQuestions()
+  const waiting = useWaiting().length
   const { search } = usePageLocation()
   const shown = new URLSearchParams(search).get('question')
-  if (waiting.length === 0) return null
+  if (open.length === 0) return null
   return (
     <section className="inbox-list" aria-labelledby="inbox-list-title">
-      <h2 className="inbox-list-title" id="inbox-list-title">
-        {t('app.needs-you')}
-        <span>{waiting.length}</span>
+      <h2
+        className={waiting === 0 ? 'inbox-list-title inbox-list-later' : 'inbox-list-title'}
+        id="inbox-list-title"
+      >
+        {waiting === 0 ? t('app.set-aside') : t('app.needs-you')}
+        <span>{waiting === 0 ? open.length : waiting}</span>
       </h2>
       <ul>
-        {waiting.map((item) => (
+        {open.map((item) => (
           <li key={item.id}>
             <InboxRow item={item} isCurrent={item.id === shown} />
           </li>
@@ -43,6 +49,7 @@ interface InboxRowProps {
 
 function InboxRow({ item, isCurrent }: InboxRowProps): ReactElement {
   const nowMs = useMinute()
+  const isLater = isSetAside(item, nowMs)
   const session = useApp(({ sessions }) => sessions.find(({ id }) => id === item.sessionId))
   const isRehearsal = session?.agent === 'rehearsal'
   const project = session && !isRehearsal ? folderName(session.workspace) : t('sessions.rehearsal')
@@ -55,10 +62,17 @@ function InboxRow({ item, isCurrent }: InboxRowProps): ReactElement {
       aria-current={isCurrent || undefined}
       onClick={() => navigate(questionPath(item))}
     >
-      <Mark kind="waiting" label={t('sessions.mark-waiting')} />
+      <Mark
+        kind={isLater ? 'waiting-elsewhere' : 'waiting'}
+        label={isLater ? t('app.set-aside') : t('sessions.mark-waiting')}
+      />
       <span className="inbox-row-question">{questionText(item)}</span>
       <span className="inbox-row-place">{place}</span>
-      <span className="inbox-row-age">{formatAge(item.createdAt, nowMs)}</span>
+      <span className="inbox-row-age">
+        {isLater
+          ? t('app.until', { time: formatClock(item.setAsideUntil ?? nowMs) })
+          : formatAge(item.createdAt, nowMs)}
+      </span>
     </button>
   )
 }

@@ -4,6 +4,7 @@ import { useApp, usePageLocation, useWaiting } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { Banners } from './banners.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { OfflineAnnouncer } from './offline-announcer.tsx'
 import { Outlet } from './outlet.tsx'
 import { QuestionAnnouncer } from './question-announcer.tsx'
 import { focusPage } from './regions.ts'
@@ -66,6 +67,7 @@ export function Shell(): ReactElement {
         </div>
       </div>
       <QuestionAnnouncer />
+      <OfflineAnnouncer />
       <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
     </div>
   )

@@ -33,10 +33,19 @@ const groups: readonly { readonly title: Row['text']; readonly rows: readonly Ro
     ],
   },
   {
+    title: 'shortcut.group-decide',
+    rows: [
+      { text: 'shortcut.allow', keys: ['A'] },
+      { text: 'shortcut.deny', keys: ['D'] },
+      { text: 'shortcut.not-now', keys: ['N'] },
+    ],
+  },
+  {
     title: 'shortcut.group-write',
     rows: [
       { text: 'shortcut.send', keys: ['Enter'] },
       { text: 'shortcut.break', keys: ['Shift', 'Enter'] },
+      { text: 'shortcut.stop', keys: ['Esc'] },
     ],
   },
 ]

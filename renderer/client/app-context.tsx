@@ -96,10 +96,14 @@ export function useMinute(): number {
 
 /** Questions that wait for a person now: set aside ones are left out, oldest first. */
 export function useWaiting(): readonly InboxItem[] {
+  const open = useOpenQuestions()
+  const nowMs = useMinute()
+  return useMemo(() => open.filter((item) => !isSetAside(item, nowMs)), [open, nowMs])
+}
+
+/** Questions without an answer: those that wait now, oldest first, then those set aside until later. */
+export function useOpenQuestions(): readonly InboxItem[] {
   const inbox = useApp((app) => app.inbox)
   const nowMs = useMinute()
-  return useMemo(
-    () => waitingItems(inbox, nowMs).filter((item) => !isSetAside(item, nowMs)),
-    [inbox, nowMs],
-  )
+  return useMemo(() => waitingItems(inbox, nowMs), [inbox, nowMs])
 }

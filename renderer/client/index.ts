@@ -8,6 +8,7 @@ export {
   useConnection,
   useLoading,
   useMinute,
+  useOpenQuestions,
   useReload,
   useWaiting,
 } from './app-context.tsx'
@@ -15,6 +16,7 @@ export { folderName, isSetAside, type Project, projectsOf, waitingItems } from '
 export { type AppEvent, type AppState, midnightBefore } from './app-state.ts'
 export { type AppStore, createAppStore } from './app-store.ts'
 export { type Client, createClient, type StreamEvent, type Subscription } from './client.ts'
+export { copyText } from './copy-text.ts'
 export { navigate, onVisit, type PageLocation, usePageLocation } from './location.ts'
 export { useNow } from './now.ts'
 export { openClient } from './open-client.ts'

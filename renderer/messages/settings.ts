@@ -56,6 +56,7 @@ export const settingsMessages = {
   'agent.command': 'Command that helps',
   'agent.copy': 'Copy the command',
   'agent.copied': 'Copied',
+  'agent.refused': 'Select it and copy by hand',
   'agent.at': 'at {path}',
 
   'record.lead': 'Every decision, in the order it was made, chained so that a change shows.',

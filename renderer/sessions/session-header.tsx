@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
-import { useCommand } from '../client/index.ts'
+import { copyText, useCommand } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -92,7 +92,7 @@ function menuItems(session: SessionSummary, { setOpen, stop }: MenuActions): Men
     id: 'copy',
     label: t('sessions.copy-folder'),
     icon: 'copy',
-    onSelect: () => void navigator.clipboard.writeText(session.workspace),
+    onSelect: () => void copyText(session.workspace),
   } as const
   const end = {
     kind: 'action',

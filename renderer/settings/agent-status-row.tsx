@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { AgentStatus } from '../../shared/sessions/model.ts'
-import type { Query } from '../client/index.ts'
+import { copyText, type Query } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -53,11 +53,9 @@ export function AgentStatusRow({ query }: AgentStatusRowProps): ReactElement {
 }
 
 function CommandToCopy({ command }: { readonly command: string }): ReactElement {
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(command)
-    setCopied(true)
-  }
+  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
+  const copy = async () => setOutcome((await copyText(command)) ? 'copied' : 'refused')
+  const words = outcome === null ? t('agent.copy') : t(`agent.${outcome}`)
   return (
     <div className="agent-status-command">
       <Well
@@ -67,7 +65,7 @@ function CommandToCopy({ command }: { readonly command: string }): ReactElement 
         size="small"
         action={
           <Button size="small" onClick={() => void copy()}>
-            {copied ? t('agent.copied') : t('agent.copy')}
+            {words}
           </Button>
         }
       />

@@ -79,6 +79,7 @@ function PathRow({ start, onChoose }: ChoosingProps & { readonly start: string }
         </Button>
       )}
       <Button onClick={() => setBrowsing(true)}>{t('folder.browse')}</Button>
+      {pick.failure && <p role="status">{pick.failure.message}</p>}
       <FolderDialog
         open={browsing}
         onOpenChange={setBrowsing}
