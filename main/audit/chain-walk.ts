@@ -92,30 +92,46 @@ function opensErased(event: ChainEvent | null, header: LineHeader): boolean {
   return event?.event === 'erased' && header.prev === GENESIS
 }
 
+type LinkBreak = Extract<Break, { kind: 'link' }>
+
+/** Keeps the first break; one in a link stays open until something confirms or denies its line. */
+function createFirstBreak() {
+  let open: LinkBreak | null = null
+  let found: Break | null = null
+  return {
+    isOpenAt: (at: LinePlace) => open?.at === at,
+    /** Returns false when an earlier break stands. */
+    report(next: Break): boolean {
+      if (found || open) return false
+      if (next.kind === 'link') open = next
+      else found = next
+      return true
+    },
+    markRepeated() {
+      if (open) open = { ...open, isRepeated: true }
+    },
+    settle(isAtConfirmed: boolean | null) {
+      if (open) found = { ...open, isAtConfirmed }
+      open = null
+    },
+    get: () => found,
+  }
+}
+
 /** Starts a walk; `head` is the point that must lie on the chain, and the first line's `prev` is taken as it stands. */
 export function createChainWalk(head: { n: number; hash: string } | null = null): ChainWalk {
+  const firstBreak = createFirstBreak()
+  const events: ChainEvent[] = []
   let first: ChainFound['first'] = null
   let last: ChainFound['last'] = null
   let place: LinePlace | null = null
   let value = ''
   let due = 0
   let entries = 0
-  let sound = 0
-  let pending: Extract<Break, { kind: 'link' }> | null = null
-  let firstBreak: Break | null = null
-  const events: ChainEvent[] = []
+  let sound: number | null = null
 
   const report = (found: Break) => {
-    if (firstBreak || pending) return
-    if (found.kind === 'link') pending = found
-    else firstBreak = found
-    sound = entries
-  }
-
-  /** The value the next line names tells whether the line with the broken link is as it was written. */
-  const settle = (isAtConfirmed: boolean | null) => {
-    if (pending) firstBreak = { ...pending, isAtConfirmed }
-    pending = null
+    if (firstBreak.report(found)) sound = entries
   }
 
   const checkLink = (header: LineHeader, at: LinePlace, event: ChainEvent | null) => {
@@ -131,18 +147,18 @@ export function createChainWalk(head: { n: number; hash: string } | null = null)
 
   const checkHead = (at: LinePlace) => {
     if (head?.n !== at.entry) return
-    if (pending?.at === at) settle(head.hash === value)
+    if (firstBreak.isOpenAt(at)) firstBreak.settle(head.hash === value)
     else if (head.hash !== value) report({ kind: 'head', at })
   }
 
   const visitEntry = (line: LineView, header: LineHeader, at: LinePlace) => {
     const event = isChainLine(line.bytes, header.bodyAt) ? parseEvent(line) : null
-    if (pending) settle(header.prev === value)
+    firstBreak.settle(header.prev === value)
     checkLink(header, at, event)
     first ??= { ...at, prev: header.prev, at: header.at }
     // Going on from the value the line itself names keeps one break from spreading to all lines behind it.
     const behind = valueBehind(header.prev, line)
-    if (pending?.at === at) pending = { ...pending, isRepeated: behind === value }
+    if (behind === value && firstBreak.isOpenAt(at)) firstBreak.markRepeated()
     value = behind
     if (event) events.push(event)
     entries += 1
@@ -151,30 +167,29 @@ export function createChainWalk(head: { n: number; hash: string } | null = null)
     checkHead(at)
   }
 
+  const visitUnreadable = (at: LinePlace) => {
+    firstBreak.settle(null)
+    report({ kind: 'unreadable', before: place, at })
+  }
+
   return {
     visit(line, file) {
       const { start, end, offset } = line
       const header = readHeader(line.bytes, start, end)
-      const entry = header?.n ?? due
-      const at: LinePlace = { ...file, offset, length: end - start, entry }
-      if (header) {
-        visitEntry(line, header, at)
-      } else {
-        if (pending) settle(null)
-        report({ kind: 'unreadable', before: place, at })
+      const at = { ...file, offset, length: end - start, entry: header?.n ?? due }
+      if (header) visitEntry(line, header, at)
+      else {
+        visitUnreadable(at)
         value = valueBehind(value || GENESIS, line)
         due += 1
       }
       place = at
     },
-    visitTorn(torn) {
-      if (pending) settle(null)
-      report({ kind: 'unreadable', before: place, at: { ...torn, entry: due } })
-    },
+    visitTorn: (torn) => visitUnreadable({ ...torn, entry: due }),
     end() {
-      settle(null)
-      if (!firstBreak) sound = entries
-      return { first, last, entries, sound, next: due, value, firstBreak, events }
+      firstBreak.settle(null)
+      const found = { first, last, entries, sound: sound ?? entries, next: due, value, events }
+      return { ...found, firstBreak: firstBreak.get() }
     },
   }
 }

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { auditParts, decision } from '../../tests/integration/storage/record-fixture.ts'
+import type { HeldData } from '../kit/data-owner.ts'
 import type { WriteAt } from '../kit/line-file.ts'
 import { type AuditParts, createAudit } from './create-audit.ts'
 
@@ -327,7 +328,8 @@ describe('what the person may do with it', () => {
   test('export hands out every file with its lines', async () => {
     const { audit, add } = await open({ segmentBytes: 2_000 })
     await add(1, 2, 3, 4)
-    const held = await Array.fromAsync(audit.dataOwner.export())
+    const held: HeldData[] = []
+    for await (const each of audit.dataOwner.export()) held.push(each)
     expect(held.map(({ path }) => path)).toEqual([
       ...sealedNames().map((name) => `logs/${name}`),
       'logs/bouncer-audit.jsonl',
