@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { startErrors } from '../shared/app/errors.ts'
 import { brand } from '../shared/brand.ts'
+import { failure } from '../shared/kit/failure.ts'
 import { type LocalServer, startLocalServer } from './gateway/local-server/start-local-server.ts'
 import { systemClock } from './kit/clock.ts'
-import { openPageFiles } from './kit/page-files.ts'
+import { openPageFiles, type PageFiles } from './kit/page-files.ts'
 import { openUrl } from './os/node/open-url.ts'
 import { pageFolder } from './os/node/places.ts'
 import { type StartedApp, startApp } from './start-app.ts'
@@ -59,6 +61,15 @@ function mintOnEnter(server: LocalServer): () => void {
   return () => process.stdin.pause()
 }
 
+async function openPage(): Promise<PageFiles> {
+  const folder = pageFolder(import.meta.dirname)
+  const pageFiles = await openPageFiles(folder)
+  if ((await pageFiles.find('/')) === null) {
+    complain(failure(startErrors, 'start.page-missing', { path: folder }).message)
+  }
+  return pageFiles
+}
+
 /** Runs browser mode until a signal; resolves with the exit code: 0 after an orderly end, 1 otherwise. */
 export async function serve(options: ServeOptions): Promise<0 | 1> {
   const { home, port } = options
@@ -73,7 +84,7 @@ export async function serve(options: ServeOptions): Promise<0 | 1> {
   const server = await startLocalServer({
     ...{ dispatch, feeds: app.feeds, clock: systemClock, port },
     logger: app.logger.child('local-server'),
-    pageFiles: await openPageFiles(pageFolder(import.meta.dirname)),
+    pageFiles: await openPage(),
   })
   if (!server.ok) {
     complain(server.error.message)

@@ -27,9 +27,9 @@ export const startErrors = {
       'The folder {home} cannot be written ({cause}). Nothing was started. Check its permissions and the free disk space, or choose another folder with --home.',
     retry: 'none',
   },
-  'start.unfinished': {
+  'start.page-missing': {
     message:
-      'The app is not built: {path} is missing. Nothing was started. Run “npm run build”, then start again.',
+      'The page is not built ({path} is missing), so the browser shows nothing yet. The server runs. Run “npm run build”, then reload.',
     retry: 'none',
   },
 } as const satisfies Record<string, FailureText>
