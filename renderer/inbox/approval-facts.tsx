@@ -1,10 +1,10 @@
 import type { ReactElement, ReactNode } from 'react'
+import { callText } from '../../shared/bouncer/call-text.ts'
 import type { InboxBody } from '../../shared/inbox/model.ts'
 import { navigate, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { callText } from './call-text.ts'
 
 type Approval = Extract<InboxBody, { kind: 'approval' }>
 

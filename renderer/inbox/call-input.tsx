@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react'
+import { callText } from '../../shared/bouncer/call-text.ts'
 import { traitSpans } from '../../shared/bouncer/effect-traits.ts'
 import type { Effect } from '../../shared/bouncer/model.ts'
 import { t } from '../messages/index.ts'
 import { DiffView } from '../ui/diff-view.tsx'
 import { Well } from '../ui/well.tsx'
-import { callText } from './call-text.ts'
 import './call-input.css'
 
 export interface CallInputProps {

@@ -2,6 +2,5 @@
 // Owns no state but a note that is being written; the question itself is a record in main.
 // Must never answer by itself, take focus by itself, or shorten a command.
 export { CallInput } from './call-input.tsx'
-export { type CallText, callText } from './call-text.ts'
 export { InboxCard } from './inbox-card.tsx'
 export { questionMark, SettledLine } from './settled-line.tsx'

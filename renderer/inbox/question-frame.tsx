@@ -19,6 +19,12 @@ export interface QuestionFrameProps {
 /** How often the time it waits is said anew. */
 const agesEveryMs = 10_000
 
+/** Seconds in the first minute, whole minutes after. */
+function waitedText(waitedMs: number): string {
+  const stepMs = waitedMs < 60_000 ? 1_000 : 60_000
+  return formatDuration(Math.max(1_000, Math.floor(waitedMs / stepMs) * stepMs))
+}
+
 /** What the cards of all questions have in common: the question, how long it waits, what failed, the answers. */
 export function QuestionFrame(props: QuestionFrameProps): ReactElement {
   const { item, failure, children, footer, keys = {} } = props
@@ -45,7 +51,7 @@ export function QuestionFrame(props: QuestionFrameProps): ReactElement {
       titleId={titleId}
       headingLevel={3}
       aside={t('inbox.waiting-since', {
-        time: formatDuration(Math.max(1_000, nowMs - item.createdAt)),
+        time: waitedText(nowMs - item.createdAt),
       })}
       footer={footer}
       tabIndex={0}

@@ -23,7 +23,7 @@ export const inboxMessages = {
   'inbox.instead': 'Instead',
   'inbox.suggest': 'Suggest this',
   'inbox.suggestion': 'Use this instead: {command}',
-  'inbox.agent-words': 'The agent says',
+  'inbox.agent-words': 'Agent says',
   'inbox.allow-once': 'Allow once',
   'inbox.deny': 'Deny',
   'inbox.deny-with-note': 'Deny with this note',

@@ -11,5 +11,6 @@ export {
   formatMoment,
   formatNumber,
 } from './format.ts'
+export { formatLatency } from './format-latency.ts'
 export { questionText } from './question-text.ts'
 export { type MessageKey, type Slots, t } from './translate.ts'

@@ -1,5 +1,14 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type Dispatch,
+  type RefObject,
+  type SetStateAction,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { type ScrollFacts, staysStuck } from './stick-to-bottom.ts'
 
 /** What a list needs to follow its end. */
@@ -10,10 +19,14 @@ export interface Following {
   onScroll: () => void
   onWheel: (event: { deltaY: number }) => void
   goToNewest: () => void
+  /** Stops following until the person is at the end again. */
+  letGo: () => void
 }
 
 interface FollowingInput {
   enabled: boolean
+  stuck: boolean
+  setStuck: Dispatch<SetStateAction<boolean>>
   count: number
   virtualizer: Virtualizer<HTMLElement, HTMLDivElement>
   scroller: RefObject<HTMLElement | null>
@@ -26,8 +39,8 @@ const factsOf = (element: HTMLElement): ScrollFacts => ({
 })
 
 /** Keeps the end of a list in view until the person scrolls up. */
-export function useFollowing({ enabled, count, virtualizer, scroller }: FollowingInput): Following {
-  const [stuck, setStuck] = useState(enabled)
+export function useFollowing(input: FollowingInput): Following {
+  const { enabled, stuck, setStuck, count, virtualizer, scroller } = input
   const [seenCount, setSeenCount] = useState(count)
   const before = useRef<ScrollFacts>({ scrollTopPx: 0, viewportPx: 0, contentPx: 0 })
   const totalPx = virtualizer.getTotalSize()
@@ -53,7 +66,7 @@ export function useFollowing({ enabled, count, virtualizer, scroller }: Followin
     const now = factsOf(element)
     setStuck((was) => staysStuck(was, before.current, now))
     before.current = now
-  }, [scroller])
+  }, [scroller, setStuck])
 
   // A wheel turn is known before its scroll event; without it, growth in between would pull the view back.
   const onWheel = useCallback(
@@ -61,13 +74,15 @@ export function useFollowing({ enabled, count, virtualizer, scroller }: Followin
       const element = scroller.current
       if (deltaY < 0 && element && element.scrollHeight > element.clientHeight) setStuck(false)
     },
-    [scroller],
+    [scroller, setStuck],
   )
+
+  const letGo = useCallback(() => setStuck(false), [setStuck])
 
   const goToNewest = useCallback(() => {
     setStuck(true)
     virtualizer.scrollToEnd()
-  }, [virtualizer])
+  }, [virtualizer, setStuck])
 
   return {
     stuck: !enabled || stuck,
@@ -75,5 +90,6 @@ export function useFollowing({ enabled, count, virtualizer, scroller }: Followin
     onScroll,
     onWheel,
     goToNewest,
+    letGo,
   }
 }

@@ -6,6 +6,7 @@ import {
   type Ref,
   useImperativeHandle,
   useRef,
+  useState,
 } from 'react'
 import { classNames } from './class-names.ts'
 import { measureItem, observeRect } from './element-rect.ts'
@@ -17,6 +18,8 @@ import './virtual-list.css'
 export interface VirtualListHandle {
   scrollToIndex: (index: number, align?: 'start' | 'center' | 'end' | 'auto') => void
   scrollToNewest: () => void
+  /** Keeps what is in view where it is, although something in it is about to grow. */
+  stay: () => void
   focus: () => void
 }
 
@@ -52,6 +55,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
   const { label, count, itemKey, renderItem, role = 'list', follow = false, renderNewest } = props
   const { onReachStart, handle, className, innerClassName } = props
   const scroller = useRef<HTMLElement>(null)
+  const [stuck, setStuck] = useState(follow)
   const virtualizer = useVirtualizer<HTMLElement, HTMLDivElement>({
     count,
     getItemKey: itemKey,
@@ -65,17 +69,20 @@ export function VirtualList(props: VirtualListProps): ReactElement {
     paddingEnd: props.paddingEndPx ?? 0,
     // Keeps what the eye is on in place when older items are put before it.
     anchorTo: follow ? 'end' : 'start',
+    // Below zero the end is left alone: what grows then pushes down only.
+    scrollEndThreshold: stuck ? 1 : -1,
   })
-  const following = useFollowing({ enabled: follow, count, virtualizer, scroller })
+  const following = useFollowing({ enabled: follow, stuck, setStuck, count, virtualizer, scroller })
 
   useImperativeHandle(
     handle,
     () => ({
       scrollToIndex: (index, align = 'auto') => virtualizer.scrollToIndex(index, { align }),
       scrollToNewest: following.goToNewest,
+      stay: following.letGo,
       focus: () => scroller.current?.focus(),
     }),
-    [virtualizer, following.goToNewest],
+    [virtualizer, following.goToNewest, following.letGo],
   )
 
   const onKeyDown = (event: KeyboardEvent): void => {

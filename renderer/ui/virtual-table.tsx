@@ -29,6 +29,8 @@ export interface VirtualTableProps {
   onCurrentRowChange?: ((row: number) => void) | undefined
   /** Enter, Space or a double click. */
   onOpenRow?: ((row: number) => void) | undefined
+  /** Called when the last rows come into view, to load more. */
+  onReachEnd?: (() => void) | undefined
   /** Draws a red line above a row, such as where a chain breaks. */
   isMarkedRow?: ((row: number) => boolean) | undefined
   /** Stands in place of the rows when there are none. */
@@ -59,6 +61,12 @@ export function VirtualTable(props: VirtualTableProps): ReactElement {
   useEffect(() => {
     if (currentRow !== undefined && currentRow < rowCount) virtualizer.scrollToIndex(currentRow)
   }, [currentRow, rowCount, virtualizer])
+
+  const lastDrawn = virtualizer.range?.endIndex ?? 0
+  const { onReachEnd } = props
+  useEffect(() => {
+    if (rowCount > 0 && lastDrawn >= rowCount - OVERSCAN) onReachEnd?.()
+  }, [lastDrawn, rowCount, onReachEnd])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { formatDuration, t } from '../../messages/index.ts'
+import { formatDuration, formatLatency, t } from '../../messages/index.ts'
 import { DiffCount } from '../../ui/diff-count.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { CallDetails } from './call-details.tsx'
@@ -36,12 +36,13 @@ export function CallLine({ row }: CallLineProps): ReactElement {
           <span className="event-gist">{t('transcript.steps', { count: children.count })}</span>
         )}
         <span className="event-end">
+          <AnsweredFrom call={call} />
           <Duration call={call} phase={phase} />
           <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} sizePx={12} />
         </span>
       </button>
       <Reason call={call} phase={phase} />
-      {isOpen && <CallDetails call={call} />}
+      {opened && <CallDetails call={call} />}
     </EventLine>
   )
 }
@@ -78,9 +79,15 @@ function CallWords({ call, phase }: CallPartProps): ReactElement {
 function Duration({ call, phase }: CallPartProps): ReactElement | null {
   const { finished, decided } = call
   if (phase === 'denied' && decided && !answerOf(call))
-    return <>{formatDuration(decided.latencyUs / 1_000)}</>
+    return <>{formatLatency(decided.latencyUs)}</>
   if (!finished || finished.durationMs === null) return null
   return <>{formatDuration(finished.durationMs)}</>
+}
+
+/** Where the person's answer came from. */
+function AnsweredFrom({ call }: Pick<CallPartProps, 'call'>): ReactElement | null {
+  const answer = answerOf(call)
+  return answer && <span>{t('inbox.from', { by: answer.by })}</span>
 }
 
 /** Why a call did not go through, in a sentence. */

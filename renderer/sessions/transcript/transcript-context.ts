@@ -9,6 +9,8 @@ export interface TranscriptSurroundings {
   readonly session: Pick<SessionSummary, 'id' | 'workspace'>
   /** Key of the newest line: only there something can be tried again. */
   readonly lastKey: string | undefined
+  /** Keeps the line that is about to open where it is. */
+  readonly stay: () => void
 }
 
 /** Hands the store to the lines. */
@@ -29,6 +31,10 @@ export function useBlock(entry: BlockEntry): BlockEntry {
 
 /** Whether the person opened a line, and the way to open and fold it. */
 export function useOpen(key: string): readonly [boolean, (isOpen: boolean) => void] {
-  const { store } = useTranscript()
-  return [store.isOpen(key) ?? false, (isOpen) => store.setOpen(key, isOpen)]
+  const { store, stay } = useTranscript()
+  const setOpen = (isOpen: boolean) => {
+    stay()
+    store.setOpen(key, isOpen)
+  }
+  return [store.isOpen(key) ?? false, setOpen]
 }

@@ -11,6 +11,7 @@ import { ParagraphReader } from './paragraph-reader.tsx'
 import { estimateRow, RowLine } from './row-line.tsx'
 import { TranscriptContext } from './transcript-context.ts'
 import { createTranscriptStore, type TranscriptStore } from './transcript-store.ts'
+import { sentencesOf } from './trouble-line.tsx'
 import { useShownQuestion } from './use-shown-question.ts'
 import { useTurnKeys } from './use-turn-keys.ts'
 import './transcript.css'
@@ -52,13 +53,13 @@ interface StoreProps {
 }
 
 function Failed({ store }: StoreProps): ReactElement {
-  const { failure } = store.view()
+  const [happened, ...kept] = sentencesOf(store.view().failure?.message ?? '')
   return (
     <div className="transcript-state">
       <ErrorState
         mark={{ kind: 'broke', label: t('turn.mark-broke') }}
-        happened={t('transcript.failed')}
-        kept={failure?.message ?? ''}
+        happened={happened || t('transcript.failed')}
+        kept={kept.join(' ')}
         announce="polite"
         actions={<Button onClick={store.reload}>{t('app.try-again')}</Button>}
       />
@@ -73,7 +74,12 @@ function Lines({ store, sessionId }: StoreProps & TranscriptProps): ReactElement
   const frame = useRef<HTMLDivElement>(null)
   const lastKey = rows.at(-1)?.key
   const surroundings = useMemo(
-    () => ({ store, session: { id: sessionId, workspace: workspace ?? '' }, lastKey }),
+    () => ({
+      store,
+      session: { id: sessionId, workspace: workspace ?? '' },
+      lastKey,
+      stay: () => list.current?.stay(),
+    }),
     [store, sessionId, workspace, lastKey],
   )
   const onKeyDown = useTurnKeys({ rows, list, frame })

@@ -22,7 +22,7 @@ export function TroubleLine({ entryKey, failure, fallback }: TroubleLineProps): 
   const [happened = '', kept = '', ...next] = sentencesOf(failure?.message ?? fallback)
   const action = failure ? retryOf(failure.code) : 'resume-session'
   return (
-    <EventLine mark={{ kind: 'broke', label: '' }} depth={0}>
+    <EventLine depth={0}>
       <div className="trouble-line">
         <ErrorState
           mark={{ kind: 'broke', label: t('turn.mark-broke') }}
@@ -44,9 +44,10 @@ function retryOf(code: string): RetryAction {
     : 'none'
 }
 
-/** A message in its sentences; a dot inside of a name or number ends none. */
+/** A message in its sentences, the first as a title; a dot inside of a name or number ends none. */
 export function sentencesOf(message: string): string[] {
-  return message.split(/(?<=[.?!])\s+(?=[\p{Lu}“])/u)
+  const [title = '', ...rest] = message.split(/(?<=[.?!])\s+(?=[\p{Lu}“])/u)
+  return [title.replace(/\.$/, ''), ...rest]
 }
 
 function RetryButton({ action }: { readonly action: RetryAction }): ReactElement | null {

@@ -1,4 +1,9 @@
-import type { TextChange } from '../ui/diff-view.tsx'
+/** A change of a text that a call would make. */
+export interface TextChange {
+  readonly id: string
+  readonly before: string
+  readonly after: string
+}
 
 /** The input of a call, taken apart for showing; nothing of it is left out. */
 export interface CallText {
@@ -14,7 +19,16 @@ export interface CallText {
   readonly said: string
 }
 
-const fields = ['command', 'file_path', 'notebook_path', 'url', 'pattern', 'query', 'path']
+const fields = [
+  'command',
+  'file_path',
+  'notebook_path',
+  'url',
+  'pattern',
+  'query',
+  'path',
+  'prompt',
+]
 
 function textAt(input: Readonly<Record<string, unknown>>, key: string): string | null {
   const value = input[key]

@@ -1,0 +1,59 @@
+import type { AuditFilter } from '../../shared/audit/model.ts'
+import type { Decision, Layer } from '../../shared/bouncer/model.ts'
+
+/** How far back the page looks. */
+export type Period = 'hour' | 'day' | 'week' | 'all'
+export const periods = ['hour', 'day', 'week', 'all'] as const satisfies readonly Period[]
+
+export const decisions = ['allow', 'ask', 'deny'] as const satisfies readonly Decision[]
+export const layers = [
+  'pattern',
+  'ai',
+  'grant',
+  'person',
+  'failure',
+] as const satisfies readonly Layer[]
+
+/** What the person chose; null means any. */
+export interface Filters {
+  readonly text: string
+  readonly period: Period
+  readonly decision: Decision | null
+  readonly layer: Layer | null
+  readonly tool: string | null
+  readonly session: string | null
+  readonly rule: string | null
+}
+
+/** Everything. */
+export const noFilters: Filters = {
+  text: '',
+  period: 'all',
+  decision: null,
+  layer: null,
+  tool: null,
+  session: null,
+  rule: null,
+}
+
+const hourMs = 3_600_000
+const periodMs = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs } as const
+
+/** True when everything is shown. */
+export function isUnfiltered(filters: Filters): boolean {
+  return JSON.stringify(filters) === JSON.stringify(noFilters)
+}
+
+/** What is asked of the record; a period counts back from `nowMs`. */
+export function queryOf(filters: Filters, nowMs: number): AuditFilter {
+  const { text, period, decision, layer, tool, session, rule } = filters
+  return {
+    ...(text.trim() === '' ? {} : { text: text.trim() }),
+    ...(period === 'all' ? {} : { fromMs: nowMs - periodMs[period] }),
+    ...(decision === null ? {} : { decision: [decision] }),
+    ...(layer === null ? {} : { layer: [layer] }),
+    ...(tool === null ? {} : { tool }),
+    ...(session === null ? {} : { session }),
+    ...(rule === null ? {} : { rule }),
+  }
+}

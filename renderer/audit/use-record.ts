@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import type { AuditFilter } from '../../shared/audit/model.ts'
+import { useAppEvent, useClient } from '../client/index.ts'
+import { createRecordPages, type RecordPages, type RecordView } from './record-pages.ts'
+
+/** New entries are asked for together, this long after the first one was announced. */
+const gatherMs = 250
+
+/** The entries that match a filter, kept current. */
+export interface Record extends RecordView {
+  readonly loadMore: () => void
+  readonly reload: () => void
+  /** Puts newer entries that were held back at the top. */
+  readonly showNewer: () => void
+}
+
+/** Reads the record for a filter; newer entries are held back while `isReading` says that someone reads. */
+export function useRecord(filter: AuditFilter, isReading: () => boolean): Record {
+  const client = useClient()
+  const key = JSON.stringify(filter)
+  const pages: RecordPages = useMemo(
+    () => createRecordPages(client, JSON.parse(key) as AuditFilter),
+    [client, key],
+  )
+  useEffect(() => {
+    void pages.load()
+    return pages.stop
+  }, [pages])
+  const view = useSyncExternalStore(pages.subscribe, pages.view)
+
+  const reading = useRef(isReading)
+  useEffect(() => {
+    reading.current = isReading
+  })
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  useEffect(
+    () => () => {
+      if (timer.current) clearTimeout(timer.current)
+      timer.current = null
+    },
+    [],
+  )
+  useAppEvent('audit.appended', () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = null
+      void pages.loadNewer(reading.current())
+    }, gatherMs)
+  })
+  const loadMore = useCallback(() => void pages.loadMore(), [pages])
+  return { ...view, loadMore, reload: () => void pages.load(), showNewer: pages.showNewer }
+}
