@@ -10,8 +10,6 @@ export const settingsMessages = {
   'settings.section-egress': 'Sent',
   'settings.section-privacy': 'Privacy',
   'settings.save': 'Save',
-  'settings.saved': 'Saved {time}',
-  'settings.not-saved': 'not saved yet',
 
   'appearance.lead': 'Holds for this machine, at once.',
   'appearance.theme': 'Theme',

@@ -50,5 +50,4 @@ export const workspaceMessages = {
   'trust.kind-unreadable': 'Cannot be read',
   'trust.kind-other': 'Other',
   'trust.exact': 'Exactly as written in {file}',
-  'trust.from': 'in {file}',
 } as const satisfies Messages
