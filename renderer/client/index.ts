@@ -12,14 +12,13 @@ export {
   useReload,
   useWaiting,
 } from './app-context.tsx'
-export { folderName, isSetAside, type Project, projectsOf, waitingItems } from './app-selectors.ts'
-export { type AppEvent, type AppState, midnightBefore } from './app-state.ts'
+export { folderName, isSetAside, type Project, projectsOf } from './app-selectors.ts'
+export { midnightBefore } from './app-state.ts'
 export { type AppStore, createAppStore } from './app-store.ts'
-export { type Client, createClient, type StreamEvent, type Subscription } from './client.ts'
+export { type Client, createClient } from './client.ts'
 export { copyText } from './copy-text.ts'
-export { navigate, onVisit, type PageLocation, usePageLocation } from './location.ts'
+export { navigate, onVisit, usePageLocation } from './location.ts'
 export { useNow } from './now.ts'
 export { openClient } from './open-client.ts'
 export { type Command, useCommand } from './use-command.ts'
 export { type Query, useQuery } from './use-query.ts'
-export type { ConnectionStatus, Wire } from './wire.ts'

@@ -21,7 +21,6 @@ export const bouncerMessages = {
   'bouncer.layer-organisation': 'organisation',
   'bouncer.layer-user': 'yours',
   'bouncer.layer-workspace': 'folder',
-  'bouncer.count': { one: '{count} rule', other: '{count} rules' },
   'bouncer.shown': '{shown} of {count}',
   'bouncer.no-match': 'No rule matches “{text}”',
   'bouncer.no-match-what': 'Looked through {count} rules, by name and by reason.',
