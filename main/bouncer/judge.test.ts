@@ -164,7 +164,8 @@ describe('failing closed', () => {
       'call.unparsed',
     ],
     ['an open quote in a substitution', 'echo $(ls "abc)', 'ask', 'call.syntax'],
-  ])('stops %s', async (_name, command, decision, rule) => {
+  ])('stops %s', async (...row) => {
+    const [, command, decision, rule] = row
     const verdict = await decide(command)
     expect(verdict.decision).toBe(decision)
     expect(verdict.rules).toContain(rule)

@@ -96,13 +96,8 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     const { grant } = deps
     if (verdict.decision !== 'ask' || !grant) return verdict
     try {
-      if (!(await within(limitMs, 'the inbox', () => grant(call)))) return verdict
-      return {
-        ...verdict,
-        decision: 'allow',
-        layer: 'grant',
-        reason: 'The person allowed this call once.',
-      }
+      const allowed = await within(limitMs, 'the inbox', () => grant(call))
+      return allowed ? { ...verdict, ...GRANTED } : verdict
     } catch (error) {
       return failureVerdict(describe(error))
     }
@@ -122,20 +117,8 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     }
     try {
       const appended = await within(limitMs, 'the record', () => deps.audit.append(entry))
-      if (!appended.ok)
-        return {
-          verdict: failureVerdict(appended.error.message),
-          entry: null,
-          latencyUs: latencyUs(),
-        }
-      const { decision, layer } = verdict
-      deps.announce('bouncer.decided', {
-        sessionId: call.sessionId,
-        callId: call.id,
-        decision,
-        layer,
-        entry: appended.value,
-      })
+      if (!appended.ok) throw new Error(appended.error.message)
+      deps.announce('bouncer.decided', decidedOf(call, verdict, appended.value))
       return { verdict, entry: appended.value, latencyUs: latencyUs() }
     } catch (error) {
       return { verdict: failureVerdict(describe(error)), entry: null, latencyUs: latencyUs() }
@@ -147,6 +130,17 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     recordAnswer: (answer) => deps.audit.append(answer),
     rules: () => ({ rules: [...publicRules], engineVersion, policyHash: policyHash() }),
   }
+}
+
+const GRANTED = {
+  decision: 'allow',
+  layer: 'grant',
+  reason: 'The person allowed this call once.',
+} as const
+
+function decidedOf(call: ToolCall, verdict: Verdict, entry: number): Decided {
+  const { decision, layer } = verdict
+  return { sessionId: call.sessionId, callId: call.id, decision, layer, entry }
 }
 
 function auditedCall(call: ToolCall): Extract<AuditRecord, { kind: 'decision' }>['call'] {

@@ -53,8 +53,16 @@ function countOpeners(text: string): { readonly openers: number; readonly deepes
 const CLEAN: Prescan = { unparsable: null, nul: false, hiddenAt: -1, lookalikeAt: -1 }
 
 /** Bidi controls, zero-width characters, tag characters, soft hyphen, non-ASCII spaces. */
-const HIDDEN =
-  /[\u00A0\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u2000-\u200C\u200E\u200F\u2028-\u202F\u205F-\u206F\u3000\u3164\uFE00-\uFE0E\uFEFF\uFFA0\u{E0000}-\u{E01EF}]|(?<![\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}])\u200D/u
+const HIDDEN = new RegExp(
+  [
+    '[\\u00A0\\u00AD\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u2000-\\u200C\\u200E\\u200F]',
+    '[\\u2028-\\u202F\\u205F-\\u206F\\u3000\\u3164\\uFE00-\\uFE0E\\uFEFF\\uFFA0\\u034F]',
+    '[\\u{E0000}-\\u{E01EF}]',
+    // A joiner inside an emoji hides nothing.
+    '(?<![\\p{Extended_Pictographic}\\uFE0F\\u{1F3FB}-\\u{1F3FF}])\\u200D',
+  ].join('|'),
+  'u',
+)
 
 /** Full-width forms and Cyrillic or Greek letters beside Latin ones. */
 const LOOKALIKE =

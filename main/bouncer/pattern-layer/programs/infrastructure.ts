@@ -1,18 +1,21 @@
+import { TAINT } from '../findings.ts'
 import {
   EMPTY,
   emit,
   type Field,
+  flow,
   fork,
   OPAQUE,
   readPaths,
   type Scene,
+  type Stream,
   signal,
   touch,
 } from '../scene.ts'
 import { hostKind, readAddress } from '../urls.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { noteSource } from './packages.ts'
-import { named, type Program, type ProgramTable } from './program.ts'
+import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 import { isDestructiveVerb, isMutatingVerb, subcommands } from './verbs.ts'
 
@@ -22,44 +25,43 @@ const CONTAINER_RUN = valued(
 
 const container: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: CONTAINER_RUN })
-  const at =
-    options.operands[0]?.text === 'container' || options.operands[0]?.text === 'image' ? 1 : 0
-  const verb = options.operands[at]?.text ?? ''
-  const host = options.value('H', 'host')
-  if (host && /^tcp:\/\//.test(host.text) && hostKind(readAddress(host.text).host) !== 'local') {
-    signal(scene, 'foreign-source', `docker host ${host.text}`)
+  noteRemoteHost(scene, options.value('H', 'host'))
+  const isCompose = call.name.endsWith('compose')
+  if (isCompose) return compose(scene, options.operands, options)
+  const grouped = /^(?:container|image)$/.test(options.operands[0]?.text ?? '')
+  const [verb, ...rest] = grouped ? options.operands.slice(1) : options.operands
+  if (!verb) return OPAQUE
+  if (verb.text === 'compose') return compose(scene, rest, options)
+  if (/^(?:run|create|exec)$/.test(verb.text)) {
+    return runContainer(scene, options, { verb: verb.text, rest })
   }
-  if (verb === 'compose' || call.name.endsWith('compose'))
-    return compose(
-      scene,
-      call.name.endsWith('compose') ? options.operands : options.operands.slice(at + 1),
-      options,
-    )
-  if (/^(?:run|create|exec)$/.test(verb))
-    return runContainer(scene, options, { verb, rest: options.operands.slice(at + 1) })
-  if (/^(?:pull|build|buildx)$/.test(verb)) noteImage(scene, verb, options)
-  if (verb === 'login' || verb === 'push')
-    emit(scene, { kind: 'infrastructure', verb, resource: call.name })
-  const second = options.operands[at + 1]?.text ?? ''
-  const forced = options.has('f', 'force', 'a', 'all', 'volumes', 'v')
-  const destroys = /^(?:rmi|prune|kill|rm|stop)$/.test(verb)
-    ? verb !== 'stop'
-    : /^(?:volume|system|network|image|builder|container|swarm|stack|service|node|secret|config|plugin|context)$/.test(
-        verb,
-      ) && /^(?:rm|remove|prune|leave|demote)$/.test(second)
-  if (destroys || (at === 1 && /^(?:rm|prune)$/.test(verb))) {
-    emit(scene, {
-      kind: 'infrastructure',
-      verb: /prune|rm/.test(second) ? `${verb} ${second}` : verb,
-      resource: `${call.name}${forced ? ', forced' : ''}`,
-    })
-  }
-  if (verb === 'cp')
+  if (/^(?:pull|build|buildx)$/.test(verb.text)) noteImage(scene, verb.text, options)
+  if (verb.text === 'cp')
     readPaths(
       scene,
-      options.operands.slice(at + 1).filter((field) => !field.text.includes(':')),
+      rest.filter((field) => !field.text.includes(':')),
     )
+  const second = rest[0]?.text ?? ''
+  if (changesContainers(verb.text, second)) {
+    const resource = `${call.name} ${second}`.trim()
+    emit(scene, { kind: 'infrastructure', verb: verb.text, resource })
+  }
   return OPAQUE
+}
+
+const CONTAINER_GROUP =
+  /^(?:volume|system|network|image|builder|container|swarm|stack|service|node|secret|config|plugin|context)$/
+
+function changesContainers(verb: string, second: string): boolean {
+  if (/^(?:rmi|prune|kill|rm|login|push)$/.test(verb)) return true
+  return CONTAINER_GROUP.test(verb) && /^(?:rm|remove|prune|leave|demote)$/.test(second)
+}
+
+function noteRemoteHost(scene: Scene, host: Field | undefined): void {
+  if (!host?.text.startsWith('tcp://')) return
+  if (hostKind(readAddress(host.text).host) !== 'local') {
+    signal(scene, 'foreign-source', `docker host ${host.text}`)
+  }
 }
 
 function compose(scene: Scene, operands: readonly Field[], options: Options): typeof OPAQUE {
@@ -142,39 +144,36 @@ function noteImageName(scene: Scene, image: string): void {
 const KUBE_READ =
   /^(?:get|describe|logs|top|explain|api-resources|api-versions|version|config|cluster-info|diff|auth|options|wait|events|kustomize|completion|plugin|view)$/
 
+const KUBE = valued(
+  'n f o l c s context namespace filename output selector kubeconfig cluster user as server token container field-selector p patch type replicas image k kustomize',
+)
+
 const kubernetes: Program = (scene, call) => {
-  const options = readOptions(call.args, {
-    valued: valued(
-      'n f o l c s context namespace filename output selector kubeconfig cluster user as server token container field-selector p patch type replicas image k kustomize',
-    ),
-  })
-  const [verb, subject] = options.operands.map((field) => field.text)
-  const reads =
-    verb === undefined ||
-    (KUBE_READ.test(verb) &&
-      !(verb === 'config' && /^(?:delete|set|unset|use|rename)/.test(subject ?? ''))) ||
-    options.has('dry-run')
-  if (verb === 'get' && /^secrets?$/.test(subject ?? '') && options.value('o', 'output'))
+  const options = readOptions(call.args, { valued: KUBE })
+  const [verb = '', ...rest] = options.operands.map((field) => field.text)
+  const [subject = ''] = rest
+  if (verb === 'get' && /^secrets?$/.test(subject) && options.value('o', 'output')) {
     signal(scene, 'other-tool', 'reads secrets of a cluster')
-  if (verb === 'rollout' && /^(?:status|history)$/.test(subject ?? '')) return OPAQUE
-  if (!reads)
-    emit(scene, {
-      kind: 'infrastructure',
-      verb: verb ?? '',
-      resource: `${call.name} ${options.operands
-        .slice(1, 3)
-        .map((field) => field.text)
-        .join(' ')}`,
-    })
-  for (const file of options.values('f', 'filename'))
+  }
+  if (!options.has('dry-run') && !readsCluster(verb, subject)) {
+    const resource = `${call.name} ${rest.slice(0, 2).join(' ')}`
+    emit(scene, { kind: 'infrastructure', verb, resource })
+  }
+  for (const file of options.values('f', 'filename')) {
     if (/^https?:/.test(file.text)) noteSource(scene, file.text)
-  if (verb === 'proxy' || verb === 'port-forward')
-    emit(scene, {
-      kind: 'network',
-      host: options.value('address')?.text ?? 'localhost',
-      direction: 'listen',
-    })
+  }
+  if (verb === 'proxy' || verb === 'port-forward') {
+    const host = options.value('address')?.text ?? 'localhost'
+    emit(scene, { kind: 'network', host, direction: 'listen' })
+  }
   return OPAQUE
+}
+
+function readsCluster(verb: string, subject: string): boolean {
+  if (verb === '') return true
+  if (verb === 'config') return !/^(?:delete|set|unset|use|rename)/.test(subject)
+  if (verb === 'rollout') return /^(?:status|history)$/.test(subject)
+  return KUBE_READ.test(verb)
 }
 
 const HELM_READ =
@@ -202,26 +201,19 @@ const TERRAFORM_READ =
 const terraform: Program = (scene, call) => {
   const words = call.args.filter((field) => !field.text.startsWith('-')).map((field) => field.text)
   const [verb = '', second = ''] = words
-  for (const { text } of call.args)
+  for (const { text } of call.args) {
     if (/^-from-module=/.test(text)) signal(scene, 'foreign-source', text)
+  }
   if (verb === 'console') noteCarriedCommands(scene, call.args)
-  const group =
-    verb === 'state' ||
-    verb === 'workspace' ||
-    verb === 'stack' ||
-    verb === 'run-all' ||
-    verb === 'config'
-  const action = group ? second : verb
-  const reads = group
-    ? /^(?:list|show|pull|select|new|ls|plan|get|validate|output|init|)$/.test(action)
-    : TERRAFORM_READ.test(action) || action === ''
-  const destroysInPlan = verb === 'plan' && call.args.some((field) => /^-destroy/.test(field.text))
-  if (!reads || destroysInPlan)
-    emit(scene, {
-      kind: 'infrastructure',
-      verb: group ? `${verb} ${second}` : verb,
-      resource: call.name,
-    })
+  const grouped = /^(?:state|workspace|stack|run-all|config)$/.test(verb)
+  const reads = grouped
+    ? /^(?:list|show|pull|select|new|ls|plan|get|validate|output|init|)$/.test(second)
+    : verb === '' || TERRAFORM_READ.test(verb)
+  const destroys = call.args.some((field) => /^-destroy/.test(field.text))
+  if (!reads || destroys) {
+    const named = grouped ? `${verb} ${second}` : verb
+    emit(scene, { kind: 'infrastructure', verb: named, resource: call.name })
+  }
   return OPAQUE
 }
 
@@ -280,57 +272,64 @@ function noteStorage(scene: Scene, name: string, words: readonly string[]): void
 const GH_READ =
   /^(?:list|view|status|diff|checks|browse|watch|download|checkout|clone|search|ls|get|verify|--help)$/
 
+const FORGE = valued(
+  'R X F f H q t b B m l a r repo method field raw-field header jq template title body base label assignee milestone json search state limit input body-file notes',
+)
+
 const forge: Program = (scene, call) => {
-  const options = readOptions(call.args, {
-    valued: valued(
-      'R X F f H q t b B m l a r repo method field raw-field header jq template title body base label assignee milestone json search state limit input body-file notes',
-    ),
-  })
-  const words = options.operands.map((field) => field.text)
-  const [group = '', verb = ''] = words
-  if (group === 'api') {
-    const method =
-      options.value('X', 'method')?.text.toUpperCase() ??
-      (options.value('f', 'F', 'field', 'raw-field', 'input') && words[1] !== 'graphql'
-        ? 'POST'
-        : 'GET')
-    if (method !== 'GET')
-      emit(scene, {
-        kind: 'infrastructure',
-        verb: method.toLowerCase(),
-        resource: `${call.name} api ${words[1] ?? ''}`,
-      })
-    return OPAQUE
+  const options = readOptions(call.args, { valued: FORGE })
+  const [group = '', verb = ''] = options.operands.map((field) => field.text)
+  switch (group) {
+    case 'api':
+      return forgeApi(scene, call, options)
+    case 'alias':
+    case 'extension':
+      return forgeExtension(scene, call, options)
+    case 'gist':
+      return verb === 'create' ? forgeGist(scene, options) : OPAQUE
+    case 'auth':
+      return verb === 'token' ? { text: null, taint: TAINT.secret } : OPAQUE
+    case 'search':
+    case 'completion':
+    case 'config':
+    case 'status':
+      return OPAQUE
+    default:
+      if (verb && !GH_READ.test(verb)) {
+        emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} ${group}` })
+      }
+      return OPAQUE
   }
-  if (group === 'alias' || group === 'extension') {
-    const text = call.args.at(-1)?.text ?? ''
-    if (verb === 'set' && (options.has('shell', 's') || text.startsWith('!')))
-      scene.runner.text(fork(scene), text.replace(/^!/, ''), EMPTY)
-    if (/^(?:install|exec|set)$/.test(verb))
-      emit(scene, { kind: 'persistence', target: `${call.name} ${group}` })
-    return OPAQUE
+}
+
+function forgeApi(scene: Scene, call: Invocation, options: Options): Stream {
+  const path = options.operands[1]?.text ?? ''
+  const sends = options.value('f', 'F', 'field', 'raw-field', 'input') && path !== 'graphql'
+  const method = options.value('X', 'method')?.text.toUpperCase() ?? (sends ? 'POST' : 'GET')
+  if (method !== 'GET') {
+    const resource = `${call.name} api ${path}`
+    emit(scene, { kind: 'infrastructure', verb: method.toLowerCase(), resource })
   }
-  if (group === 'gist' && verb === 'create') {
-    const read = readPaths(scene, options.operands.slice(2))
-    emit(scene, { kind: 'network', host: 'gist.github.com', direction: 'upload' })
-    if (read.taint & 1)
-      scene.findings.flows.push({
-        kind: 'secret-to-network',
-        detail: 'gist.github.com',
-        spans: [scene.span],
-      })
-  } else if (group === 'auth' && verb === 'token') return { text: null, taint: 1 }
-  else if (
-    verb &&
-    !GH_READ.test(verb) &&
-    group !== 'search' &&
-    group !== 'completion' &&
-    group !== 'config'
-  ) {
-    emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} ${group}` })
-  } else if (/^(?:secret|ssh-key|gpg-key|variable)$/.test(group) && !/^(?:list|get)?$/.test(verb)) {
-    emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} ${group}` })
+  return OPAQUE
+}
+
+function forgeExtension(scene: Scene, call: Invocation, options: Options): Stream {
+  const [group = '', verb = ''] = options.operands.map((field) => field.text)
+  const text = call.args.at(-1)?.text ?? ''
+  if (verb === 'set' && (options.has('shell', 's') || text.startsWith('!'))) {
+    scene.runner.text(fork(scene), text.replace(/^!/, ''), EMPTY)
   }
+  if (/^(?:install|exec|set)$/.test(verb)) {
+    emit(scene, { kind: 'persistence', target: `${call.name} ${group}` })
+  }
+  return OPAQUE
+}
+
+function forgeGist(scene: Scene, options: Options): Stream {
+  const host = 'gist.github.com'
+  const read = readPaths(scene, options.operands.slice(2))
+  emit(scene, { kind: 'network', host, direction: 'upload' })
+  if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
   return OPAQUE
 }
 

@@ -11,6 +11,7 @@ import {
   type Scene,
   type Stream,
   signal,
+  spend,
   UNKNOWN,
   writePaths,
 } from '../scene.ts'
@@ -49,43 +50,47 @@ const REACHES_SYSTEM =
   /\bctypes\b|\bos\s*\.\s*(?:setuid|setgid|kill|killpg|fork|mkfifo|chroot)|\bprocess\s*\.\s*(?:kill|setuid)|\bsignal\.SIGKILL|\bposix\.|\bfork\s*(?:\(\)|while|;)/
 
 /** Looks into inline code for what it would do; answers the taint of what it prints. */
-export function judgeCode(
-  scene: Scene,
-  run: { readonly language: string; readonly code: string; readonly stdin: Stream },
-): number {
+export function judgeCode(scene: Scene, run: CodeRun): number {
   const code = run.code.slice(0, MAX_CODE)
   if (run.code.length > MAX_CODE) signal(scene, 'inline-opaque', 'too long to read')
-  const usesNetwork = NETWORK.test(code)
-  if (usesShell(run.language, code)) {
-    runShellTexts(scene, code)
-    if (/['"]\/bin\/(?:ba|z|da|k)?sh['"]/.test(code) && !/['"]-c['"]/.test(code)) {
-      signal(scene, 'carries-command', 'a shell')
-    }
-  }
+  if (!spend(scene, code.length >> 5)) return TAINT.none
+  if (usesShell(run.language, code)) noteShellUse(scene, code)
   if (/^(?:tclsh|wish|expect)$/.test(run.language)) runTcl(scene, code)
   noteDeletes(scene, code)
-  const taint = noteFiles(scene, code) | (ENVIRONMENT.test(code) ? TAINT.environment : 0)
-  if (usesNetwork) noteNetwork(scene, code, taint | run.stdin.taint)
-  if (OPAQUE_EXECUTION.test(code) && !onlySafeExecution(code)) {
-    if (DECODES.test(code)) flow(scene, 'decoded-to-execute', run.language)
-    else if (usesNetwork) flow(scene, 'download-to-execute', run.language)
-    else signal(scene, 'inline-opaque', `${run.language} code that builds more code`)
-  }
-  if (REACHES_SYSTEM.test(code))
-    signal(scene, 'inline-opaque', `${run.language} code that reaches into the system`)
+  const taint = noteFiles(scene, code) | (ENVIRONMENT.test(code) ? TAINT.environment : TAINT.none)
+  if (NETWORK.test(code)) noteNetwork(scene, code, taint | run.stdin.taint)
+  noteBuiltCode(scene, run.language, code)
   return taint
 }
+
+/** Code in some language and what it is fed. */
+interface CodeRun {
+  readonly language: string
+  readonly code: string
+  readonly stdin: Stream
+}
+
+/** Code that runs text it decodes, fetches or puts together, or reaches below the language. */
+function noteBuiltCode(scene: Scene, language: string, code: string): void {
+  if (REACHES_SYSTEM.test(code)) {
+    signal(scene, 'inline-opaque', `${language} code that reaches into the system`)
+  }
+  if (!OPAQUE_EXECUTION.test(code) || onlySafeExecution(code)) return
+  if (DECODES.test(code)) flow(scene, 'decoded-to-execute', language)
+  else if (NETWORK.test(code)) flow(scene, 'download-to-execute', language)
+  else signal(scene, 'inline-opaque', `${language} code that builds more code`)
+}
+
+const SAFE_CALL = /^(?:compile|load|assert|__import__|exec)/
+const SAFE_USE =
+  /\bre\.compile|\bjson\.load|\byaml\.|\.exec\s*\(|\bassert\s*\(|__import__\s*\(\s*['"](?:json|sys|re|math|os|pathlib|platform|numpy|torch)['"]/
+const UNSAFE_USE =
+  /(?<![.\w])exec\s*\(|\beval\s*\(|__import__\s*\(\s*['"](?:subprocess|base64|socket|ctypes)/
 
 function onlySafeExecution(code: string): boolean {
   const found = code.match(new RegExp(OPAQUE_EXECUTION, 'g')) ?? []
   return (
-    found.every((call) => /^(?:compile|load|assert|__import__|exec)/.test(call)) &&
-    /\bre\.compile|\bjson\.load|\byaml\.|\.exec\s*\(|\bassert\s*\(|__import__\s*\(\s*['"](?:json|sys|re|math|os|pathlib|platform|numpy|torch)['"]/.test(
-      code,
-    ) &&
-    !/(?<![.\w])exec\s*\(|\beval\s*\(|__import__\s*\(\s*['"](?:subprocess|base64|socket|ctypes)/.test(
-      code,
-    )
+    found.every((call) => SAFE_CALL.test(call)) && SAFE_USE.test(code) && !UNSAFE_USE.test(code)
   )
 }
 
@@ -96,65 +101,58 @@ function runTcl(scene: Scene, code: string): void {
   }
 }
 
+const SHELL_MODULE =
+  /\b(?:subprocess|child_process|os\s*\.\s*(?:system|popen|exec|spawn)|pty|shell_exec|passthru|proc_open|popen|Open3|pcntl|execSync|spawnSync|Deno\.Command)\b/
+const SHELL_LANGUAGE =
+  /perl|ruby|php|lua|awk|tclsh|expect|vim|osascript|elixir|erl|julia|^r$|rscript|groovy|guile|gdb|irb|scala/
+const SHELL_WORD = /\b(?:system|exec|spawn|execute|shell|open|run|pipe|cmd)\b|`|%x|\bqx\b|Process/
+const SHELL_FUNCTION = /\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*)\b/
+
 function usesShell(language: string, code: string): boolean {
-  if (
-    /\b(?:subprocess|child_process|os\s*\.\s*(?:system|popen|exec|spawn)|pty|shell_exec|passthru|proc_open|popen|Open3|pcntl|execSync|spawnSync|Deno\.Command)\b/.test(
-      code,
-    )
-  )
-    return true
-  if (
-    /perl|ruby|php|lua|awk|tclsh|expect|vim|osascript|elixir|erl|julia|^r$|rscript|groovy|guile|gdb|irb|scala/.test(
-      language,
-    )
-  ) {
-    return /\b(?:system|exec|spawn|execute|shell|open|run|pipe|cmd)\b|`|%x|\bqx\b|Process/.test(
-      code,
-    )
+  if (SHELL_MODULE.test(code)) return true
+  if (SHELL_LANGUAGE.test(language)) return SHELL_WORD.test(code)
+  return /\bos\b/.test(code) && SHELL_FUNCTION.test(code)
+}
+
+function noteShellUse(scene: Scene, code: string): void {
+  runShellTexts(scene, code)
+  if (/['"]\/bin\/(?:ba|z|da|k)?sh['"]/.test(code) && !/['"]-c['"]/.test(code)) {
+    signal(scene, 'carries-command', 'a shell')
   }
-  return /\bos\b[\s\S]*\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*)\b/.test(code)
 }
 
 /** Runs the string literals of shell calls as shell text, argument lists as commands. */
 function runShellTexts(scene: Scene, code: string): void {
   const inner = fork(scene, { nested: true })
-  let ran = 0
-  for (const match of code.matchAll(SHELL_CALL)) {
-    if (ran >= 12) break
-    const from = (match.index ?? 0) + match[0].length - 1
+  for (const match of [...code.matchAll(SHELL_CALL)].slice(0, 16)) {
+    const from = match.index + match[0].length - 1
     const region = code.slice(from, from + 600)
     const literals = stringLiterals(region.split(/\n\s*\n|;\s*\n/)[0] ?? region)
-    if (literals.length === 0) {
-      if (/^[([]/.test(region) && /system|popen|subprocess|exec|spawn/i.test(match[0])) {
-        signal(scene, 'inline-opaque', 'a shell command that is computed')
-        ran++
-      }
-      continue
+    if (literals.length > 0) runLiterals(inner, region, literals)
+    else if (/^[([]/.test(region) && /system|popen|subprocess|exec|spawn/i.test(match[0])) {
+      signal(scene, 'inline-opaque', 'a shell command that is computed')
     }
-    ran++
-    runLiterals(inner, region, literals)
   }
-  for (const match of code.matchAll(/`([^`]{2,400})`/g)) {
-    if (ran++ < 16 && !/\$\{/.test(match[1] ?? '')) scene.runner.text(inner, match[1] ?? '', EMPTY)
+  for (const match of [...code.matchAll(/`([^`]{2,400})`/g)].slice(0, 8)) {
+    const text = match[1] ?? ''
+    if (!text.includes('${')) scene.runner.text(inner, text, EMPTY)
   }
 }
 
+const LIST_OF_WORDS =
+  /^\s*\(?\s*\[|^[([]?\s*\(?['"][^'"\s]+['"]\s*,|^\(\s*['"][\w./-]+['"]\s*,\s*\[/
+const COMPUTED = /^\(?\s*(?:f['"]|['"][^'"]*['"]\s*(?:%|\+\s*\w|\.format|\.\s*\$))/
+
 function runLiterals(scene: Scene, region: string, literals: readonly string[]): void {
   const [first = ''] = literals
-  const isList =
-    /^\s*\(?\s*\[|^[([]?\s*\(?['"][^'"\s]+['"]\s*,/.test(region) ||
-    /^\(\s*['"][\w./-]+['"]\s*,\s*\[/.test(region)
-  if (isList && !/\s/.test(first)) {
-    scene.runner.argv(
-      scene,
-      literals.slice(0, 24).map((text) => plain(text)),
-      EMPTY,
-    )
+  if (LIST_OF_WORDS.test(region) && !/\s/.test(first)) {
+    const argv = literals.slice(0, 24).map((text) => plain(text))
+    scene.runner.argv(scene, argv, EMPTY)
     return
   }
   const joined = /['"]\s*\+\s*['"]/.test(region) ? literals.join('') : first
-  const computed = /^\(?\s*(?:f['"]|['"][^'"]*['"]\s*(?:%|\+\s*\w|\.format|\.\s*\$))/.test(region)
-  scene.runner.text(scene, computed ? `${joined.replace(/\{[^}]*\}|%s/g, UNKNOWN)}` : joined, EMPTY)
+  const text = COMPUTED.test(region) ? joined.replace(/\{[^}]*\}|%s/g, UNKNOWN) : joined
+  scene.runner.text(scene, text, EMPTY)
 }
 
 /** Quoted strings at the start of a region, with simple escapes resolved. */
@@ -167,27 +165,24 @@ function stringLiterals(region: string): string[] {
   return found
 }
 
+const COLLECTION = /(?:list|set|dict|arr|items|queue|map|cache)\w*\.(?:remove|delete)/i
+const SURELY_DELETES = /rmtree|rmSync|rimraf|rm_rf|remove_tree|unlink|RemoveAll|removedirs|rmdir/
+
 function noteDeletes(scene: Scene, code: string): void {
-  let seen = 0
-  for (const match of code.matchAll(DELETES)) {
-    if (seen++ >= 8) break
-    const call = match[0]
-    const literal = match[2]
-    const isCall =
-      /\(/.test(call) &&
-      !/(?:list|set|dict|arr|items|queue|map|cache)\w*\.(?:remove|delete)/i.test(
-        code.slice(Math.max(0, (match.index ?? 0) - 20), (match.index ?? 0) + 8),
-      )
-    const strong = /rmtree|rmSync|rimraf|rm_rf|remove_tree|unlink|RemoveAll|removedirs|rmdir/.test(
-      call,
-    )
-    if (literal !== undefined && (isCall || strong) && literal !== '') {
-      if (!strong && !/[/~.]/.test(literal)) continue
-      deletePaths(scene, [pathField(literal)], RECURSIVE.test(code))
-    } else if (strong && isCall) {
-      deletePaths(scene, [plain(homeOrUnknown(match[3] ?? ''))], RECURSIVE.test(call))
-    }
+  for (const match of [...code.matchAll(DELETES)].slice(0, 8)) {
+    const target = deletedBy(match, code)
+    if (target) deletePaths(scene, [target], RECURSIVE.test(code))
   }
+}
+
+/** The path that a call deletes, or null when it is no deletion of a file. */
+function deletedBy(match: RegExpMatchArray, code: string): Field | null {
+  const [call, , literal, expression] = match
+  const at = match.index ?? 0
+  const surely = SURELY_DELETES.test(call)
+  const isCall = call.includes('(') && !COLLECTION.test(code.slice(Math.max(0, at - 20), at + 8))
+  if (literal) return surely || (isCall && /[/~.]/.test(literal)) ? pathField(literal) : null
+  return surely && isCall ? plain(homeOrUnknown(expression ?? '')) : null
 }
 
 function homeOrUnknown(expression: string): string {
@@ -200,47 +195,54 @@ function pathField(text: string): Field {
 }
 
 function noteFiles(scene: Scene, code: string): number {
-  let taint: number = TAINT.none
-  let seen = 0
-  for (const match of code.matchAll(OPENS_FOR_WRITE)) {
-    if (seen++ >= 8) break
-    const after = code.slice(
-      (match.index ?? 0) + match[0].length,
-      (match.index ?? 0) + match[0].length + 24,
-    )
-    const path = match[2] ?? ''
-    const opens = /^(?:open|fopen)/.test(match[0])
-    if (opens && !WRITE_MODE.test(after)) continue
-    if (/^(?:copy|move|rename|symlink)/.test(match[0])) readPaths(scene, [pathField(path)])
-    else writePaths(scene, [pathField(path)], { text: null, taint: TAINT.none })
+  for (const match of [...code.matchAll(OPENS_FOR_WRITE)].slice(0, 8)) {
+    const path = pathField(match[2] ?? '')
+    const end = match.index + match[0].length
+    const onlyReads = /^f?open/.test(match[0]) && !WRITE_MODE.test(code.slice(end, end + 24))
+    if (onlyReads) continue
+    if (/^(?:copy|move|rename|symlink)/.test(match[0])) readPaths(scene, [path])
+    else writePaths(scene, [path], { text: null, taint: TAINT.none })
   }
-  for (const match of code.matchAll(READS)) {
-    if (seen++ >= 20) break
+  let taint: number = TAINT.none
+  for (const match of [...code.matchAll(READS)].slice(0, 12)) {
     taint |= readPaths(scene, [pathField(match[2] ?? '')]).taint
   }
   return taint
 }
 
+const ADDRESS =
+  /['"]((?:\d{1,3}\.){3}\d{1,3}|[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,8})['"]\s*,\s*\d+/i
+const SOCKET = /\bsocket|TCPSocket|fsockopen|net\b/
+const LISTENS = /\b(?:listen|bind)\s*\(|createServer|TCPServer|HTTPServer/
+
 function noteNetwork(scene: Scene, code: string, taint: number): void {
   const url = /https?:\/\/([^\s'"`)\\]{1,200})/.exec(code)
-  const host =
-    url?.[1]?.split(/[/:?#]/)[0] ??
-    /['"]((?:\d{1,3}\.){3}\d{1,3}|[a-z0-9-]+(?:\.[a-z0-9-]+)+)['"]\s*,\s*\d+/i.exec(code)?.[1] ??
-    ''
-  if (/\bsocket|TCPSocket|fsockopen|net\b/.test(code) && SOCKET_SHELL.test(code)) {
-    flow(scene, 'network-to-shell', host)
-  }
-  const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|::1)/.test(host)
+  const host = hostIn(code, url?.[1])
   if (url) judgeHost(scene, url[0])
+  if (SOCKET.test(code) && SOCKET_SHELL.test(code)) flow(scene, 'network-to-shell', host)
+  const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|::1)/.test(host)
   const uploads = UPLOADS.test(code)
-  if (taint & TAINT.secret && !isLocal) flow(scene, 'secret-to-network', host)
-  else if (taint & TAINT.environment && !isLocal && uploads)
-    flow(scene, 'environment-to-network', host)
-  if (host === '' && !/\b(?:listen|bind|createServer)\b/.test(code) && !uploads) return
-  const listens = /\b(?:listen|bind)\s*\(|createServer|TCPServer|HTTPServer/.test(code)
-  emit(scene, {
-    kind: 'network',
-    host,
-    direction: listens && !uploads ? 'listen' : uploads && !isLocal ? 'upload' : 'download',
-  })
+  if (!isLocal) noteSent(scene, host, uploads ? taint : taint & TAINT.secret)
+  const direction = directionOf(code, uploads, isLocal)
+  if (host !== '' || direction !== 'download' || uploads) {
+    emit(scene, { kind: 'network', host, direction })
+  }
+}
+
+function directionOf(
+  code: string,
+  uploads: boolean,
+  isLocal: boolean,
+): 'listen' | 'upload' | 'download' {
+  if (uploads) return isLocal ? 'download' : 'upload'
+  return LISTENS.test(code) ? 'listen' : 'download'
+}
+
+function hostIn(code: string, address: string | undefined): string {
+  return address?.split(/[/:?#]/)[0] ?? ADDRESS.exec(code)?.[1] ?? ''
+}
+
+function noteSent(scene: Scene, host: string, taint: number): void {
+  if (taint & TAINT.secret) flow(scene, 'secret-to-network', host)
+  else if (taint & TAINT.environment) flow(scene, 'environment-to-network', host)
 }

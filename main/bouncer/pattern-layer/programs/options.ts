@@ -48,22 +48,20 @@ export function readOptions(args: readonly Field[], spec: OptionSpec = {}): Opti
   const operands: Field[] = []
   let firstOperand = -1
   for (let at = 0; at < args.length; at++) {
-    const field = args[at]
-    if (!field) break
+    const field = args[at] as Field
     if (isOption(field.text)) {
       at += readOption(seen, { field, next: args[at + 1] }, spec)
       continue
     }
-    const ended = field.text === '--'
-    const from = ended ? at + 1 : at
-    if (firstOperand < 0 && from < args.length) firstOperand = from
-    if (ended || spec.stopAtOperand) {
+    const from = field.text === '--' ? at + 1 : at
+    if (firstOperand < 0) firstOperand = from
+    if (from > at || spec.stopAtOperand) {
       operands.push(...args.slice(from))
       break
     }
     operands.push(field)
   }
-  return { ...lookups(seen), operands, firstOperand }
+  return { ...lookups(seen), operands, firstOperand: operands.length > 0 ? firstOperand : -1 }
 }
 
 function isOption(text: string): boolean {

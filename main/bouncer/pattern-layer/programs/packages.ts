@@ -130,12 +130,7 @@ const runner: Program = (scene, call) => {
 
 const systemPackages: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: valued('o c t b') })
-  for (const setting of options.values('o')) {
-    const command = /(?:Pre-Invoke|Post-Invoke|Invoke)\S*=(.*)$/i.exec(setting.text)?.[1]
-    if (!command) continue
-    emit(scene, { kind: 'execute', source: 'inline', program: call.name })
-    scene.runner.text(fork(scene), command, EMPTY)
-  }
+  for (const setting of options.values('o')) runPackageHook(scene, call, setting.text)
   const verb = firstWord(options.operands)
   if (REMOVES.test(verb) || options.has('R', 'e', 'erase')) {
     const resource = `${call.name} packages`
@@ -149,6 +144,13 @@ const systemPackages: Program = (scene, call) => {
     if (/:\/\//.test(text) && /^(?:tap|install)$/.test(verb)) noteSource(scene, text)
   }
   return OPAQUE
+}
+
+function runPackageHook(scene: Scene, call: Invocation, setting: string): void {
+  const command = /(?:Pre-Invoke|Post-Invoke|Invoke)\S*=(.*)$/i.exec(setting)?.[1]
+  if (!command) return
+  emit(scene, { kind: 'execute', source: 'inline', program: call.name })
+  scene.runner.text(fork(scene), command, EMPTY)
 }
 
 const REMOVES =

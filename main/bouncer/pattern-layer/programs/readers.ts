@@ -55,13 +55,25 @@ const search: Program = (scene, call) => {
   if (helper && call.name === 'rg') scene.runner.text(scene, helper.text, EMPTY)
   const wide = options.has('r', 'R', 'recursive') || !isGrep
   if (wide) noteWideSearch(scene, options.value('e', 'regexp') ?? options.operands[0], paths)
-  const { taint } = call.stdin
-  if (options.has('l', 'L', 'files-with-matches', 'files-without-match') && !wide) {
-    const names = paths.map((field) => field.text).join('\n')
-    return { text: names === '' ? null : `${names}\n`, taint }
+  return foundText(options, { paths, wide, taint: call.stdin.taint, read: out.taint })
+}
+
+/** What a search prints: lines, or only the names of files, which hold no secrets. */
+function foundText(
+  options: Options,
+  at: {
+    readonly paths: readonly Field[]
+    readonly wide: boolean
+    readonly taint: number
+    readonly read: number
+  },
+): Stream {
+  const names = options.has('l', 'L', 'files-with-matches', 'files-without-match')
+  if (names && !at.wide && at.paths.length > 0) {
+    return { text: `${at.paths.map((field) => field.text).join('\n')}\n`, taint: at.taint }
   }
-  const quietly = options.has('l', 'c', 'q', 'L', 'files-with-matches', 'count', 'quiet')
-  return { text: null, taint: taint | (quietly ? out.taint & ~TAINT.secret : out.taint) }
+  const quietly = names || options.has('c', 'q', 'count', 'quiet')
+  return { text: null, taint: at.taint | (quietly ? at.read & ~TAINT.secret : at.read) }
 }
 
 /** A search for keys across folders outside the project finds secrets rather than code. */

@@ -10,11 +10,11 @@ export function resolveEscapes(text: string): string {
 
 const ESCAPE = /\\(?:x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[0-7]{1,4}|.)/gs
 
-function resolveEscape(escape: string): string {
-  const body = escape.slice(1)
+function resolveEscape(sequence: string): string {
+  const body = sequence.slice(1)
   if (/^[xuU][0-9a-fA-F]/.test(body)) return codePoint(Number.parseInt(body.slice(1), 16))
   if (/^[0-7]/.test(body)) return String.fromCharCode(Number.parseInt(body, 8) & 255)
-  return ESCAPES[body] ?? escape
+  return ESCAPES[body] ?? sequence
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

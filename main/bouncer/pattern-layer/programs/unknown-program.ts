@@ -68,16 +68,13 @@ const STARTS_PROGRAM =
 /** Asks when an argument is itself a command that would not be allowed on its own. */
 export function noteCarriedCommands(scene: Scene, args: readonly Field[]): void {
   let tried = 0
-  for (let at = 0; at < args.length && tried < MAX_CARRIED; at++) {
-    if (!spend(scene, 1)) return
+  for (let at = 0; at < args.length && tried < MAX_CARRIED && spend(scene, 1); at++) {
     const name = baseName(args[at]?.text ?? '')
     const carried = carriedText(args, at, name)
     if (carried !== null) tried++
-    if (startsShell(args, at, name) || (carried !== null && wouldStop(scene, carried))) {
-      const shown = typeof carried === 'string' ? carried.slice(0, 80) : name
-      signal(scene, 'carries-command', shown)
-      return
-    }
+    if (!startsShell(args, at, name) && !(carried !== null && wouldStop(scene, carried))) continue
+    signal(scene, 'carries-command', typeof carried === 'string' ? carried.slice(0, 80) : name)
+    return
   }
 }
 

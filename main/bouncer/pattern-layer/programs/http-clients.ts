@@ -1,0 +1,273 @@
+import { TAINT } from '../findings.ts'
+import {
+  EMPTY,
+  emit,
+  type Field,
+  flow,
+  fork,
+  OPAQUE,
+  plain,
+  readPaths,
+  type Scene,
+  type Stream,
+  signal,
+  writePaths,
+} from '../scene.ts'
+import { hostKind, judgeHost, readAddress } from '../urls.ts'
+import { type Options, readOptions, valued } from './options.ts'
+import { named, type Program, type ProgramTable } from './program.ts'
+
+/** Output that came from the network. */
+export const DOWNLOADED: Stream = { text: null, taint: TAINT.download }
+const LOCAL_DATA: Stream = { text: null, taint: TAINT.none }
+
+const CURL = valued(
+  'o d F T X H u A e b c K x U w m r C D E Y y z Q t output data data-binary data-raw data-urlencode data-ascii json form form-string upload-file request header user user-agent referer cookie cookie-jar config proxy proxy-user write-out max-time connect-timeout range continue-at dump-header cert key cacert capath resolve connect-to interface retry retry-delay retry-max-time limit-rate url output-dir ciphers netrc-file trace trace-ascii stderr unix-socket abstract-unix-socket doh-url max-redirs oauth2-bearer aws-sigv4 socks5 socks5-hostname hostpubmd5 pinnedpubkey variable etag-save etag-compare variable quote',
+)
+
+const curl: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: CURL })
+  const urls = [...options.operands, ...options.values('url')]
+  const sent = sentData(scene, options, call.stdin)
+  const host = noteHosts(scene, urls, sent)
+  noteTransport(scene, options, host)
+  const method = options.value('X', 'request')?.text.toUpperCase() ?? ''
+  noteMethod(scene, { method, host, url: urls[0]?.text ?? '', sends: sent !== null })
+  for (const file of options.values('K', 'config')) readConfig(scene, file, call.stdin)
+  const out = isLocal(host) ? LOCAL_DATA : DOWNLOADED
+  return saveOutput(scene, options, { urls, out })
+}
+
+/** What a request carries: its taint, or null when it carries nothing. */
+function sentData(scene: Scene, options: Options, stdin: Stream): Stream | null {
+  const values = options.values(
+    'd',
+    'data',
+    'data-binary',
+    'data-raw',
+    'data-urlencode',
+    'data-ascii',
+    'json',
+    'F',
+    'form',
+    'T',
+    'upload-file',
+    'form-string',
+  )
+  const whole = options.values('T', 'upload-file')
+  let taint: number = TAINT.none
+  for (const field of [
+    ...values,
+    ...options.values('H', 'header', 'b', 'cookie', 'u', 'user', 'A', 'user-agent', 'e', 'referer'),
+  ])
+    taint |= field.taint
+  for (const field of values)
+    taint |= fileTaint(scene, field, { stdin, whole: whole.includes(field) })
+  for (const field of options.values('H', 'header', 'variable')) {
+    const at = /@(.+)$/.exec(field.text)
+    if (at?.[1] && field.text.startsWith('@')) taint |= readPaths(scene, [plain(at[1])]).taint
+  }
+  if (values.length === 0) return taint === 0 ? null : { text: '', taint }
+  return { text: null, taint }
+}
+
+function fileTaint(
+  scene: Scene,
+  field: Field,
+  from: { readonly stdin: Stream; readonly whole: boolean },
+): number {
+  const name = from.whole ? field.text : /(?:^|=)[@<]([^;]+)/.exec(field.text)?.[1]
+  if (name === undefined) return TAINT.none
+  if (name === '-' || name === '.') return from.stdin.taint
+  return readPaths(scene, [{ ...field, text: name }]).taint
+}
+
+function noteHosts(scene: Scene, urls: readonly Field[], sent: Stream | null): string {
+  let last = ''
+  for (const url of urls) {
+    last = judgeHost(scene, url.text)
+    const taint = url.taint | (sent?.taint ?? 0)
+    const local = isLocal(last)
+    if (url.text.startsWith('file:')) readPaths(scene, [url])
+    noteSentSecrets(scene, taint, last)
+    const carries = sent !== null && !onlyHeaders(sent)
+    emit(scene, {
+      kind: 'network',
+      host: last,
+      direction: carries && !local ? 'upload' : 'download',
+    })
+    if (/^(?:gopher|dict|telnet|tftp|smtp|ldap|scp|sftp)$/.test(readAddress(url.text).scheme)) {
+      signal(scene, 'suspicious-url', `an unusual protocol: ${url.text.slice(0, 60)}`)
+    }
+  }
+  return last
+}
+
+function onlyHeaders(sent: Stream): boolean {
+  return sent.text !== null
+}
+
+/** Reports secrets, the environment or files of others that leave. */
+export function noteSentSecrets(scene: Scene, taint: number, host: string): void {
+  if (taint & TAINT.outside) flow(scene, 'outside-to-network', host)
+  if (isLocal(host)) return
+  if (taint & TAINT.secret) flow(scene, 'secret-to-network', host)
+  else if (taint & TAINT.environment) flow(scene, 'environment-to-network', host)
+}
+
+function isLocal(host: string): boolean {
+  return hostKind(host) === 'local'
+}
+
+function noteTransport(scene: Scene, options: Options, host: string): void {
+  if (isLocal(host)) return
+  if (options.has('k', 'insecure', 'proxy-insecure', 'no-check-certificate'))
+    signal(scene, 'insecure-transport', host)
+  const socket = options.value('unix-socket', 'abstract-unix-socket')
+  if (socket && /docker|containerd|podman/.test(socket.text))
+    signal(scene, 'container-escape', socket.text)
+}
+
+function noteMethod(
+  scene: Scene,
+  request: {
+    readonly method: string
+    readonly host: string
+    readonly url: string
+    readonly sends: boolean
+  },
+): void {
+  const { method, host, url } = request
+  if (method === 'DELETE') emit(scene, { kind: 'infrastructure', verb: 'delete', resource: url })
+  else if (
+    isLocal(host) &&
+    /\/_(?!search|count|cat|mget|msearch|doc\b)\w+|\/(?:delete|purge|shutdown|drop|flush)/i.test(
+      url,
+    ) &&
+    /^(?:POST|PUT|PURGE)$/.test(method)
+  ) {
+    emit(scene, { kind: 'infrastructure', verb: 'delete', resource: url })
+  } else if (/^(?:PUT|PATCH|POST)$/.test(method) && !isLocal(host)) {
+    emit(scene, { kind: 'network', host, direction: 'upload' })
+  }
+}
+
+function readConfig(scene: Scene, file: Field, stdin: Stream): void {
+  const config = file.text === '-' ? stdin : readPaths(scene, [file])
+  if (config.text !== null) {
+    const words = config.text
+      .split('\n')
+      .map((line) => `--${line.trim().replace(/\s*[=:]\s*|\s+/, ' ')}`)
+    scene.runner.text(fork(scene), `curl ${words.join(' ')}`, EMPTY)
+  } else signal(scene, 'inline-opaque', 'a curl configuration file')
+}
+
+function saveOutput(
+  scene: Scene,
+  options: Options,
+  got: { readonly urls: readonly Field[]; readonly out: Stream },
+): Stream {
+  for (const file of options.values('c', 'cookie-jar', 'D', 'dump-header', 'trace')) {
+    if (file.text !== '-' && !file.text.startsWith('--')) writePaths(scene, [file], LOCAL_DATA)
+  }
+  const target = options.value('o', 'output')
+  if (target && target.text !== '-') {
+    writePaths(scene, [target], got.out)
+    return EMPTY
+  }
+  if (options.has('O', 'remote-name', 'J', 'remote-name-all')) {
+    for (const url of got.urls)
+      writePaths(scene, [remoteName(url, options.value('output-dir')?.text)], got.out)
+    return EMPTY
+  }
+  return options.has('I', 'head') && !options.has('i') ? LOCAL_DATA : got.out
+}
+
+function remoteName(url: Field, folder: string | undefined): Field {
+  const name = url.text.split(/[?#]/)[0]?.split('/').at(-1) || 'index.html'
+  return plain(folder ? `${folder}/${name}` : name)
+}
+
+const WGET = valued(
+  'O o P e a i U t T w Q l A R D I X Y output-document output-file directory-prefix execute input-file post-data post-file body-data body-file method header user password user-agent referer tries timeout wait quota level accept reject domains ca-certificate certificate private-key http-user http-password ftp-user ftp-password proxy-user load-cookies save-cookies use-askpass rejected-log limit-rate cut-dirs base config bind-address',
+)
+
+const wget: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: WGET })
+  const files = options.values('post-file', 'body-file')
+  let taint: number = readPaths(scene, files).taint
+  for (const field of options.values('post-data', 'body-data', 'header')) taint |= field.taint
+  const sends = files.length > 0 || options.value('post-data', 'body-data') !== undefined
+  const host = noteHosts(
+    scene,
+    options.operands,
+    sends || taint ? { text: sends ? null : '', taint } : null,
+  )
+  noteTransport(scene, options, host)
+  noteMethod(scene, {
+    method: options.value('method')?.text.toUpperCase() ?? '',
+    host,
+    url: options.operands[0]?.text ?? '',
+    sends,
+  })
+  const helper = options.value('use-askpass')
+  if (helper) scene.runner.text(fork(scene), helper.text, EMPTY)
+  const execute = options.value('e', 'execute')
+  if (execute && /askpass|proxy/.test(execute.text)) signal(scene, 'inline-opaque', execute.text)
+  return saveWget(scene, options, isLocal(host) ? LOCAL_DATA : DOWNLOADED)
+}
+
+function saveWget(scene: Scene, options: Options, out: Stream): Stream {
+  const target = options.value('O', 'output-document')
+  const log = options.value('o', 'output-file', 'a')
+  if (log) writePaths(scene, [log], LOCAL_DATA)
+  if (target?.text === '-' || target?.text === '/dev/stdout') return out
+  if (target) writePaths(scene, [target], out)
+  else
+    for (const url of options.operands)
+      writePaths(scene, [remoteName(url, options.value('P', 'directory-prefix')?.text)], out)
+  return EMPTY
+}
+
+const httpClient: Program = (scene, call) => {
+  const options = readOptions(call.args, {
+    valued: valued('a A o s p session auth output auth-type print style'),
+  })
+  const [first, ...others] = options.operands
+  const named = first && /^[A-Z]+$/.test(first.text) ? first.text : null
+  const [url, ...items] = named === null ? options.operands : others
+  if (!url) return OPAQUE
+  let taint = call.stdin.taint
+  for (const item of items) taint |= itemTaint(scene, item)
+  const sends = items.some((item) => /[=@]/.test(item.text) && !/==/.test(item.text)) || taint > 0
+  const host = noteHosts(scene, [url], sends ? { text: null, taint } : null)
+  noteMethod(scene, { method: named ?? 'GET', host, url: url.text, sends })
+  const target = options.value('o', 'output')
+  if (target) writePaths(scene, [target], DOWNLOADED)
+  return isLocal(host) ? LOCAL_DATA : DOWNLOADED
+}
+
+/** What one `name=value` or `name@file` item carries. */
+function itemTaint(scene: Scene, item: Field): number {
+  const file = /(?:@|=@|:=@)(.+)$/.exec(item.text)?.[1]
+  return item.taint | (file ? readPaths(scene, [plain(file)]).taint : TAINT.none)
+}
+
+const downloader: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: valued('o d O P n s x k j i dir out') })
+  const urls = options.operands.filter((field) => /[:.]/.test(field.text))
+  noteHosts(scene, urls, null)
+  const target = options.value('o', 'out', 'O')
+  if (target) writePaths(scene, [target], DOWNLOADED)
+  const hook = call.args.find((field) => /^--on-[\w-]+=/.test(field.text))
+  if (hook) scene.runner.text(fork(scene), hook.text.slice(hook.text.indexOf('=') + 1), EMPTY)
+  return DOWNLOADED
+}
+
+/** Programs that speak HTTP. */
+export const httpPrograms: ProgramTable = {
+  ...named('curl curlie', curl),
+  ...named('wget wget2', wget),
+  ...named('http https xh xhs', httpClient),
+  ...named('aria2c axel youtube-dl yt-dlp lynx w3m links elinks fetch GET', downloader),
+}
