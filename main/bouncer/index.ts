@@ -8,4 +8,3 @@ export type { AnswerRecord, Bouncer, BouncerDeps, Decided, Judgement, Layer } fr
 export { createBouncer } from './judge.ts'
 export { judgeJsonLines } from './judge-lines.ts'
 export { judgeByPattern } from './pattern-layer/pattern-layer.ts'
-export { engineVersion, policyHash } from './rules/policy.ts'

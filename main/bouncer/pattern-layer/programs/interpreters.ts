@@ -1,6 +1,5 @@
 import type { Place } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
-import { baseName } from '../paths.ts'
 import {
   EMPTY,
   emit,
@@ -18,7 +17,6 @@ import { judgeCode } from './inline-code.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteTainted, runScriptFile, runStream } from './script-files.ts'
-import { isShell } from './shell-names.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const SHELL_SPEC = { valued: valued('o O rcfile init-file'), stopAtOperand: true }
@@ -233,10 +231,4 @@ export const interpreterPrograms: ProgramTable = {
   ),
   ...named(Object.keys(LANGUAGES).join(' '), interpreter),
   ...named('powershell pwsh powershell.exe', powershell),
-}
-
-/** Whether a program name runs code that it is handed. */
-export function runsCode(path: string): boolean {
-  const name = baseName(path)
-  return isShell(name) || languageOf(name) !== null
 }

@@ -99,6 +99,7 @@ function tilde(scene: Scene, value: string): string {
 }
 
 function expandBraceWord(scene: Scene, word: Word): Field[] {
+  if (!spend(scene, 40)) return [plain(UNKNOWN)]
   const texts = expandBraces(word.text)
   if (texts.length === 0 || (texts.length === 1 && texts[0] === word.text)) {
     return [{ text: word.value, glob: true, taint: TAINT.none }]
@@ -280,11 +281,6 @@ export function readVariable(scene: Scene, name: string): readonly Field[] {
 
 const SECRET_VARIABLE =
   /(?:^|_)(?:API_?KEY|ACCESS_?KEY(?:_ID)?|SECRET(?:_?KEY|_ACCESS_KEY)?|TOKEN|PASSW(?:OR)?D|PASSPHRASE|CREDENTIALS?|PRIVATE_?KEY|PAT|AUTH)(?:$|_)/i
-
-/** Whether a variable holds a secret by its name. */
-export function isSecretVariable(name: string): boolean {
-  return SECRET_VARIABLE.test(name)
-}
 
 function fieldsOf(value: Value, choice: number): readonly Field[] {
   if (value.elements) return value.elements
