@@ -21,6 +21,8 @@ import { type StartedApp, startApp } from './start-app.ts'
 const { home: homeArgument, port } = readDesktopArguments(process.argv)
 const home = homeFolder(homeArgument)
 let window: MainWindow | null = null
+/** Set where the app ends because of a failure. */
+let exitCode = 0
 
 /** Tells why there is no window, in one of its own and for who started it from a terminal. */
 function giveUp(message: string): void {
@@ -55,6 +57,7 @@ function present(started: StartedApp): void {
 
 function giveUpWindow(reason: string): void {
   const message = `The window failed twice within a minute (${reason}), so the app closes. Sessions are stopped in order, their transcripts are kept. Start it again.`
+  exitCode = 1
   process.stderr.write(`${message}\n`)
   dialog.showErrorBox(brand.desktopName, message)
   app.quit()
@@ -83,7 +86,8 @@ function stopBeforeQuit(stop: () => Promise<void>): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   const stopped = () => {
     state = 'stopped'
-    app.quit()
+    if (exitCode === 0) app.quit()
+    else app.exit(exitCode)
   }
   app.on('before-quit', (event) => {
     if (state === 'stopped') return
@@ -100,6 +104,7 @@ function stopOnFlaw({ app: running }: StartedApp): void {
   process.on('uncaughtException', (error) => {
     const incidentId = running.logger.incident(error)
     const message = `A flaw of ${brand.name} itself ends it (${incidentId} in the log). What was written is kept. Start it again.`
+    exitCode = 1
     process.stderr.write(`${message}\n`)
     dialog.showErrorBox(brand.desktopName, message)
     app.quit()
