@@ -31,8 +31,12 @@ export function prescan(text: string): Prescan {
 /** Characters beyond ASCII. */
 const HIGH = /[^\0-\u007E]/
 
-const OPEN = new Set([40, 123])
-const CLOSE = new Set([41, 125])
+/** Change of depth by character code: `(` and `{` open, `)` and `}` close. */
+const DEPTH = new Int8Array(128)
+DEPTH[40] = 1
+DEPTH[123] = 1
+DEPTH[41] = -1
+DEPTH[125] = -1
 const BACKTICK = 96
 
 function countOpeners(text: string): { readonly openers: number; readonly deepest: number } {
@@ -41,11 +45,11 @@ function countOpeners(text: string): { readonly openers: number; readonly deepes
   let deepest = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (OPEN.has(code)) {
-      openers++
-      deepest = Math.max(deepest, ++depth)
-    } else if (code === BACKTICK) openers++
-    else if (CLOSE.has(code) && depth > 0) depth--
+    const change = DEPTH[code] ?? 0
+    if (change > 0 || code === BACKTICK) openers++
+    if (change === 0) continue
+    depth = Math.max(0, depth + change)
+    deepest = Math.max(deepest, depth)
   }
   return { openers, deepest }
 }
