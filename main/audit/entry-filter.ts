@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditFilter } from '../../shared/audit/model.ts'
+import type { AuditFilter } from '../../shared/audit/model.ts'
 
 /** A filter made ready: cheap tests on the bytes of a line first, the exact test on the entry last. */
 export interface EntryFilter {
@@ -11,7 +11,8 @@ export interface EntryFilter {
   /** Lower-case text, as JSON writes it, that every passing line holds in some case. */
   readonly text: string | null
   isInTime(at: number): boolean
-  matches(entry: AuditEntry): boolean
+  /** The exact test on a parsed line. */
+  matches(parsed: unknown): boolean
 }
 
 /** True when one of the values in `value` holds the lower-case `text`. */
@@ -23,37 +24,32 @@ function holdsText(value: unknown, text: string): boolean {
 }
 
 interface Facets {
-  readonly decision: string | null
-  readonly layer: string | null
-  readonly rules: readonly string[]
-  readonly session: string | null
-  readonly tool: string | null
+  readonly decision: unknown
+  readonly layer: unknown
+  readonly rules: unknown
+  readonly session: unknown
+  readonly tool: unknown
 }
 
-/** The words of an entry that filters speak of; null for what the entry does not have. */
-function facetsOf(entry: AuditEntry): Facets {
-  switch (entry.kind) {
-    case 'decision': {
-      const { decision, layer, rules } = entry.verdict
-      return { decision, layer, rules, session: entry.session, tool: entry.call.tool }
-    }
-    case 'answer':
-      return {
-        decision: entry.decision,
-        layer: 'person',
-        rules: [],
-        session: entry.session,
-        tool: null,
-      }
-    default:
-      return { decision: null, layer: null, rules: [], session: null, tool: null }
-  }
+const nothing: Facets = { decision: null, layer: null, rules: null, session: null, tool: null }
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+/** The words of an entry that filters speak of; read by hand, because a schema costs more than the parsing itself. */
+function facetsOf(entry: Fields): Facets {
+  const { kind, session, decision, call, verdict } = entry
+  if (kind === 'answer') return { ...nothing, session, decision, layer: 'person' }
+  if (kind !== 'decision' || !isFields(call) || !isFields(verdict)) return nothing
+  const { layer, rules } = verdict
+  return { decision: verdict.decision, layer, rules, session, tool: call.tool }
 }
 
-const isOneOf = (value: string | null, wanted: readonly string[] | undefined) =>
-  wanted === undefined || wanted.length === 0 || (value !== null && wanted.includes(value))
+const isOneOf = (value: unknown, wanted: readonly string[] | undefined) =>
+  !wanted?.length || wanted.some((each) => each === value)
 
-const isSame = (value: string | null, wanted: string | undefined) =>
+const isSame = (value: unknown, wanted: string | undefined) =>
   wanted === undefined || wanted === value
 
 /** Makes a filter ready; text is searched in the values of an entry, without regard to case. */
@@ -70,18 +66,18 @@ export function prepareFilter(filter: AuditFilter): EntryFilter {
   const to = toMs ?? Number.POSITIVE_INFINITY
   const key = JSON.stringify([wanted, decision, layer, session, tool, rule, fromMs, toMs])
 
-  const hasFacets = (entry: AuditEntry) => {
+  const hasFacets = (entry: Fields) => {
     const facets = facetsOf(entry)
     return (
       isOneOf(facets.decision, decision) &&
       isOneOf(facets.layer, layer) &&
       isSame(facets.session, session) &&
       isSame(facets.tool, tool) &&
-      (rule === undefined || facets.rules.includes(rule))
+      (rule === undefined || (Array.isArray(facets.rules) && facets.rules.includes(rule)))
     )
   }
 
-  const holdsWanted = (entry: AuditEntry) =>
+  const holdsWanted = (entry: Fields) =>
     wanted === null || holdsText({ ...entry, prev: null, at: null }, wanted)
 
   const isFree = !decision?.length && !layer?.length && needles.length === 0
@@ -91,6 +87,6 @@ export function prepareFilter(filter: AuditFilter): EntryFilter {
     needles: needles.map((needle) => Buffer.from(needle)),
     text: wanted === null ? null : JSON.stringify(wanted).slice(1, -1),
     isInTime: (at) => at >= from && at <= to,
-    matches: (entry) => hasFacets(entry) && holdsWanted(entry),
+    matches: (parsed) => isFields(parsed) && hasFacets(parsed) && holdsWanted(parsed),
   }
 }

@@ -25,11 +25,9 @@ interface Counted {
   readonly count: number
 }
 
-function parseEntry({ bytes, start, end }: LineView): AuditEntry | null {
+function parseLine({ bytes, start, end }: LineView): unknown {
   try {
-    const parsed: unknown = JSON.parse(bytes.toString('utf8', start, end))
-    const checked = auditEntrySchema.safeParse(parsed)
-    return checked.success ? checked.data : null
+    return JSON.parse(bytes.toString('utf8', start, end))
   } catch {
     // A damaged line is no entry; verification names it.
     return null
@@ -43,11 +41,11 @@ function mayMatch(line: LineView, header: LineHeader, filter: EntryFilter): bool
   return filter.text === null || body.toString('utf8').toLowerCase().includes(filter.text)
 }
 
-/** The entry of a line when it passes the filter. */
-function matching(line: LineView, header: LineHeader, filter: EntryFilter): AuditEntry | null {
+/** The parsed line when it passes the filter, else null. */
+function matching(line: LineView, header: LineHeader, filter: EntryFilter): unknown {
   if (!mayMatch(line, header, filter)) return null
-  const entry = parseEntry(line)
-  return entry && filter.matches(entry) ? entry : null
+  const parsed = parseLine(line)
+  return filter.matches(parsed) ? parsed : null
 }
 
 async function readPage(
@@ -62,8 +60,9 @@ async function readPage(
     await scanLinesBackwards({ path, to: bytes }, (line) => {
       const header = readHeader(line.bytes, line.start, line.end)
       if (!header || header.n >= page.before) return true
-      const entry = matching(line, header, filter)
-      if (entry) entries.push(entry)
+      const parsed = matching(line, header, filter)
+      const entry = parsed === null ? null : auditEntrySchema.safeParse(parsed)
+      if (entry?.success) entries.push(entry.data)
       return entries.length < page.limit
     })
   }
@@ -75,7 +74,7 @@ async function countOn(segment: Segment, from: Counted, filter: EntryFilter | nu
   const range = { path: segment.path, from: from.offset, to: segment.bytes }
   const end = await scanLines(range, (line) => {
     const header = readHeader(line.bytes, line.start, line.end)
-    if (header && (filter === null || matching(line, header, filter))) count += 1
+    if (header && (filter === null || matching(line, header, filter) !== null)) count += 1
     return true
   })
   return { offset: end.offset, count }
