@@ -36,6 +36,13 @@ describe('judging JSON lines', () => {
     ])
   })
 
+  it('gives a number as id back as a number', async () => {
+    const { rows } = await run([
+      JSON.stringify({ id: 7, tool: 'Bash', input: { command: 'ls' }, cwd: '/home/dev/project' }),
+    ])
+    expect(rows[0]?.id).toBe(7)
+  })
+
   it('names malformed lines, judges the rest and ends with 1', async () => {
     const { code, rows } = await run([
       '{"id":',

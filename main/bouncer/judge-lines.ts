@@ -33,10 +33,11 @@ type Answer = { readonly error: string } | Readonly<Record<string, unknown>>
 
 function judgeLine(line: string): Answer {
   try {
-    const call = readCall(JSON.parse(line))
+    const row: unknown = JSON.parse(line)
+    const call = readCall(row)
     if (typeof call === 'string') return { error: call }
     const { decision, layer, rules, reason, effects } = judgeByPattern(call)
-    return { id: call.id, decision, layer, rules, reason, effects }
+    return { id: isRecord(row) ? row.id : call.id, decision, layer, rules, reason, effects }
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
   }
