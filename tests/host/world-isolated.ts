@@ -12,8 +12,7 @@ export const isolatedWorld = 'Electron Isolated Context'
 
 /** A sandboxed preload's `require`; `binding` names the world's way to main. */
 function preloadRequire(codec: Codec, binding: string, exposeInMainWorld: () => void) {
-  const globals = globalThis as unknown as Record<string, (text: string) => void>
-  const post = (message: object) => globals[binding]?.(codec.encode(message))
+  const post = (message: object) => Reflect.get(globalThis, binding)?.(codec.encode(message))
   const replies: PromiseWithResolvers<unknown>[] = []
   const listeners: [channel: string, listener: Listener][] = []
   const ipcRenderer = {

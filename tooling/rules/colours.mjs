@@ -49,6 +49,8 @@ export const colourRule = {
   applies: (path) =>
     /^renderer\/.*\.(css|tsx?|html)$/.test(path) &&
     path !== 'renderer/ui/tokens.css' &&
+    // Its theme's colours only carry roles out of the highlighter; none is drawn.
+    path !== 'renderer/ui/highlight.ts' &&
     !isTest(path),
   find(file) {
     if (file.path.endsWith('.css')) return coloursInCss(file.text)

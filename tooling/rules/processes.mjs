@@ -25,7 +25,7 @@ export const childProcessRule = {
  */
 export const shellRule = {
   name: 'no-shell-strings',
-  applies: (path) => isCode(path),
+  applies: (path) => isCode(path) && !path.startsWith('renderer/'),
   find(file) {
     const imported = importsOf(file, isChildProcess)
     const banned = imported.flatMap(({ node, named }) =>

@@ -12,6 +12,10 @@ const SPOKEN_ATTRIBUTES = new Set([
   'alt',
   'label',
 ])
+const COMPARISONS = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+])
 const hasWords = (/** @type {string | null} */ text) => text !== null && /\p{L}/u.test(text)
 
 /**
@@ -26,8 +30,15 @@ function shownLiterals(node) {
   if (ts.isConditionalExpression(node)) {
     return [...shownLiterals(node.whenTrue), ...shownLiterals(node.whenFalse)]
   }
-  if (ts.isBinaryExpression(node))
-    return [...shownLiterals(node.left), ...shownLiterals(node.right)]
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken
+    // What is compared is not shown, and neither is the condition of `&&`.
+    if (COMPARISONS.has(kind)) return []
+    const right = shownLiterals(node.right)
+    return kind === ts.SyntaxKind.AmpersandAmpersandToken
+      ? right
+      : [...shownLiterals(node.left), ...right]
+  }
   return literalText(node) === null ? [] : [node]
 }
 
