@@ -36,7 +36,7 @@ export async function playTurn(
   let index = 0
   for (const step of steps) {
     if (step.delay) await pause(step.delay)
-    if (response.destroyed || endsHere(response, step, send)) return
+    if (response.destroyed || (await endsHere(response, step, send))) return
     if (!blockOf(step)) continue
     const block = answer.content[index]
     if (block) await playBlock(block, { index, pace: step.pace ?? 0, send })
@@ -48,13 +48,15 @@ export async function playTurn(
   response.end()
 }
 
-function endsHere(
+async function endsHere(
   response: ServerResponse,
   step: Step,
   send: (event: StreamEvent) => void,
-): boolean {
+): Promise<boolean> {
   if (step.hang === 'stream') return true
   if (step.cut) {
+    // What was sent before must arrive: a socket drops what it has not handed on.
+    await new Promise((sent) => response.write(': cut\n\n', sent))
     response.socket?.destroy()
     return true
   }

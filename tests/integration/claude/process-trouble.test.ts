@@ -60,7 +60,7 @@ eachRealCli('the process of Claude Code', ({ program }) => {
     stage = await setStage({ program, scripts })
     const run = await stage.run()
     await stage.turn(run, '@@loose')
-    expect(pythons()).toHaveLength(1)
+    await untilTrue(() => pythons().length === 1)
     await run.stop()
     expect(processesIn(stage.root)).toEqual([])
   })
