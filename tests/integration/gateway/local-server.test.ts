@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Clock } from '../../../main/kit/clock.ts'
 import { openServer } from './open-server.ts'
-import { rawHttp, requestBytes, statusOf } from './raw-http.ts'
+import { heldOpen, rawHttp, requestBytes, statusOf } from './raw-http.ts'
 import { openWsClient } from './ws-client.ts'
 
 const ends: (() => Promise<unknown>)[] = []
@@ -228,10 +228,12 @@ describe('refusals', () => {
     const server = await open({ limits: { headersMs: 200, requestMs: 400 } })
     const host = `Host: 127.0.0.1:${server.port}\r\n`
     const slowHeaders = await rawHttp(server.port, `GET / HTTP/1.1\r\n${host}X: `, 10_000)
+    expect(slowHeaders).not.toContain(heldOpen)
     expect(statusOf(slowHeaders)).not.toBe(200)
     const start = `POST /session HTTP/1.1\r\n${host}Origin: ${server.origin}\r\n`
     const rest = 'Content-Type: application/json\r\nContent-Length: 90\r\n\r\n{"ticket":'
     const slowBody = await rawHttp(server.port, start + rest, 10_000)
+    expect(slowBody).not.toContain(heldOpen)
     expect(statusOf(slowBody)).not.toBe(200)
     expect((await fetch(server.origin)).status).toBe(200)
   })

@@ -2,6 +2,9 @@ import { connect } from 'node:net'
 
 const patienceMs = 5_000
 
+/** Ends what `rawHttp` gives back when the server let the connection be until our patience ended. */
+export const heldOpen = '(held open)'
+
 /** Writes the bytes to the port and resolves with what came back until the other side was done, or `untilMs` passed. */
 export function rawHttp(
   port: number,
@@ -16,7 +19,10 @@ export function rawHttp(
       socket.destroy()
       resolve(Buffer.concat(chunks).toString('latin1'))
     }
-    const timer = setTimeout(end, untilMs)
+    const timer = setTimeout(() => {
+      chunks.push(Buffer.from(heldOpen))
+      end()
+    }, untilMs)
     socket.on('connect', () => socket.write(request))
     socket.on('data', (chunk) => {
       chunks.push(chunk)
