@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { AuditEntry } from '../../shared/audit/model.ts'
+import { copyText } from '../client/index.ts'
 import { formatMoment, formatNumber, t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Drawer } from '../ui/drawer.tsx'
@@ -46,10 +47,7 @@ export function EntryDrawer({ entry, nowMs, onClose }: EntryDrawerProps): ReactE
 
 function CopyButton({ entry }: { readonly entry: AuditEntry }): ReactElement {
   const [isCopied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(JSON.stringify(entry, null, 2))
-    setCopied(true)
-  }
+  const copy = async () => setCopied(await copyText(JSON.stringify(entry, null, 2)))
   return (
     <Button size="small" icon={isCopied ? 'check' : 'copy'} onClick={() => void copy()}>
       {t(isCopied ? 'audit.copied' : 'audit.copy')}

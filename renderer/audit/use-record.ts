@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { AuditFilter } from '../../shared/audit/model.ts'
 import { useAppEvent, useClient } from '../client/index.ts'
 import { createRecordPages, type RecordPages, type RecordView } from './record-pages.ts'
@@ -27,6 +27,9 @@ export function useRecord(filter: AuditFilter, isReading: () => boolean): Record
     return pages.stop
   }, [pages])
   const view = useSyncExternalStore(pages.subscribe, pages.view)
+  // What another filter showed stays until the answer is there, so that nothing flickers.
+  const [shown, setShown] = useState(view)
+  if (view !== shown && (view.status !== 'loading' || shown.status !== 'ready')) setShown(view)
 
   const reading = useRef(isReading)
   useEffect(() => {
@@ -47,5 +50,5 @@ export function useRecord(filter: AuditFilter, isReading: () => boolean): Record
     }, gatherMs)
   })
   const loadMore = useCallback(() => void pages.loadMore(), [pages])
-  return { ...view, loadMore, reload: () => void pages.load(), showNewer: pages.showNewer }
+  return { ...shown, loadMore, reload: () => void pages.load(), showNewer: pages.showNewer }
 }

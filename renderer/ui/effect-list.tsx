@@ -42,7 +42,7 @@ export function EffectList({ label, effects, variant = 'bold' }: EffectListProps
           </span>
           <p>
             <b className="effect-list-verb">{item.verb}</b>
-            {item.rest !== undefined && <span className="effect-list-rest">{item.rest}</span>}
+            {item.rest !== undefined && <span className="effect-list-rest"> {item.rest}</span>}
           </p>
         </li>
       ))}
