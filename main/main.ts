@@ -77,6 +77,7 @@ async function serveBrowser(
     running.notify({ level: 'warning', source: 'app', message: server.error.message })
     return null
   }
+  running.guardPort(server.value.port)
   process.stdout.write(`${brand.name} is at ${server.value.mintAddress().expose()}\n`)
   return server.value
 }

@@ -91,6 +91,7 @@ export async function serve(options: ServeOptions): Promise<0 | 1> {
     await stop()
     return 1
   }
+  app.guardPort(server.value.port)
   sayAddress(server.value)
   if (options.opensBrowser) {
     await openUrl(server.value.mintAddress(), { folder: join(home, 'desktop') })

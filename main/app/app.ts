@@ -9,6 +9,8 @@ export interface App {
   readonly feeds: Feeds
   readonly logger: Logger
   readonly notify: Notify
+  /** Makes the Bouncer deny calls of agents to a port of ours. */
+  guardPort(port: number): void
   /** Stops agents, flushes journals and the record; resolves when nothing of ours runs any more. */
   stop(): Promise<void>
 }

@@ -39,10 +39,11 @@ export async function compose(ports: Ports): Promise<App> {
   })
   await privacy.retain()
 
-  const { notices, appFeed } = base
+  const { notices, appFeed, ownPorts } = base
   return {
     logger: base.logger,
     notify: base.notify,
+    guardPort: (port) => void ownPorts.add(port),
     handlers: {
       ...appHandlers({ ...features, ports, notices, cursor: () => appFeed.cursor() }),
       ...settings.handlers,
@@ -81,7 +82,13 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     retentionDays: () => settings.get().auditRetentionDays,
   })
   await tellOfDamage(audit, base.notify, openedAt)
-  const bouncer = createBouncer({ ...base, audit, grant: (call) => inbox.takeGrant(call) })
+  const bouncer = createBouncer({
+    ...base,
+    audit,
+    ownHome: base.home,
+    ownPorts: () => [...base.ownPorts],
+    grant: (call) => inbox.takeGrant(call),
+  })
   const { pickFolder } = ports
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }
   const workspaces = await createWorkspaces({ ...base, ...knownFolders })

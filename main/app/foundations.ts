@@ -25,6 +25,8 @@ export interface Foundations {
   readonly appFeed: MemoryFeed
   readonly notices: Notices
   readonly logFile: LogFile
+  /** Ports of our own servers, which agents must not talk to. */
+  readonly ownPorts: Set<number>
 }
 
 /** Makes the home folder (0700) and lays the foundations; rejects when the folder cannot be made. */
@@ -52,5 +54,6 @@ export async function layFoundations({ home, userHome }: Ports): Promise<Foundat
     appFeed,
     notices,
     logFile,
+    ownPorts: new Set(),
   }
 }

@@ -40,6 +40,42 @@ async function decide(command: string): Promise<Verdict> {
   return (await bench().bouncer.judge(callOf(command))).verdict
 }
 
+describe('our own house', () => {
+  it('is guarded wherever it lies, and so are its ports', async () => {
+    const { bouncer } = bench({ ownHome: '/data/house', ownPorts: () => [4711] })
+    const rulesFor = async (command: string) => {
+      const { verdict } = await bouncer.judge(callOf(command))
+      return [verdict.decision, verdict.rules[0]]
+    }
+    expect(await rulesFor('echo x > /data/house/desktop/settings.json')).toEqual([
+      'deny',
+      'guard.tamper',
+    ])
+    expect(await rulesFor('rm /data/house/logs/bouncer-audit.jsonl')).toContain('deny')
+    expect(await rulesFor('cat /data/house/desktop/settings.json')).toEqual(['ask', 'guard.read'])
+    expect(await rulesFor('curl -s http://127.0.0.1:4711/session')).toEqual([
+      'deny',
+      'network.own-port',
+    ])
+    expect((await rulesFor('curl -s http://127.0.0.1:4712/'))[0]).toBe('allow')
+  })
+
+  it('hands the answers of the person on to the record, and says when that failed', async () => {
+    const answer = {
+      kind: 'answer',
+      session: 's',
+      callId: 'c',
+      inboxId: 'i',
+      decision: 'allow',
+      by: 'window',
+      waitedMs: 5,
+    } as const
+    const { bouncer, records } = bench()
+    expect(await bouncer.recordAnswer(answer)).toEqual(ok(1))
+    expect(records).toEqual([answer])
+  })
+})
+
 describe('judging a call', () => {
   it('allows work in the project, records it and announces it after that', async () => {
     const { bouncer, records, announced } = bench()

@@ -6,7 +6,7 @@ import type { Result } from '../../shared/kit/result.ts'
 import type { Clock } from '../kit/clock.ts'
 import { failureVerdict } from './failure-verdict.ts'
 import { normalise } from './normalise.ts'
-import { judgeByPattern } from './pattern-layer/pattern-layer.ts'
+import { judgeByPattern, type PatternOptions } from './pattern-layer/pattern-layer.ts'
 import { engineVersion, policyHash, publicRules } from './rules/policy.ts'
 
 /** The answer to one call, with its number in the record and its cost. */
@@ -53,6 +53,8 @@ export interface BouncerDeps {
   readonly grant?: (call: ToolCall) => Promise<boolean>
   /** Ports of our own servers. */
   readonly ownPorts?: () => readonly number[]
+  /** Absolute folder of our own records and settings. */
+  readonly ownHome?: string
   /** Replaces the built-in layers, in order; tests hand in broken ones. */
   readonly layers?: readonly Layer[]
   /** Longest time a layer or the record may take, in milliseconds; 5,000 when absent. */
@@ -62,9 +64,13 @@ export interface BouncerDeps {
 /** Builds the Bouncer; it holds no state of its own. */
 export function createBouncer(deps: BouncerDeps): Bouncer {
   const limitMs = deps.timeLimitMs ?? 5000
+  const own = (): PatternOptions => ({
+    ownPorts: deps.ownPorts?.() ?? [],
+    ...(deps.ownHome === undefined ? {} : { ownHome: deps.ownHome }),
+  })
   const patternLayer: Layer = {
     name: 'pattern',
-    judge: (call) => judgeByPattern(call, { ownPorts: deps.ownPorts?.() ?? [] }),
+    judge: (call) => judgeByPattern(call, own()),
   }
   const layers = deps.layers ?? [patternLayer]
 

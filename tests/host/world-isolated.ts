@@ -28,12 +28,13 @@ function preloadRequire(codec: Codec, binding: string, exposeInMainWorld: () => 
       return reply.promise
     },
   }
-  globals.standInDeliver = (text) => {
+  const deliver = (text: string) => {
     const { id = 0, channel, args, value, error } = codec.decode(text) as Delivery
     if (error !== undefined) replies[id - 1]?.reject(new Error(error))
     else if (id) replies[id - 1]?.resolve(value)
     else for (const [name, listener] of [...listeners]) if (name === channel) listener({}, ...args)
   }
+  Reflect.set(globalThis, 'standInDeliver', deliver)
   return (id: string) => {
     if (id === 'electron') return { ipcRenderer, contextBridge: { exposeInMainWorld } }
     throw new Error(`module not found: ${id}`)

@@ -1,4 +1,5 @@
 import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
+import { brand } from '../../../shared/brand.ts'
 import { decide, type Ruling } from '../rules/decide.ts'
 import { engineVersion, policyHash } from '../rules/policy.ts'
 import { explain } from './explain.ts'
@@ -12,6 +13,8 @@ import { TOOLS, unknownTool } from './tools/tools.ts'
 export interface PatternOptions {
   /** Ports of our own servers; calls to them are denied. */
   readonly ownPorts?: readonly number[]
+  /** Absolute folder of our own records and settings; the usual place in the home when absent. */
+  readonly ownHome?: string
 }
 
 /** Judges a call from its text and facts alone: pure, synchronous, bounded; throws only on a broken assumption. */
@@ -30,6 +33,7 @@ function openScene(call: ToolCall, options: PatternOptions): Scene {
       home: trimSlash(call.home),
       facts: call.facts,
       ownPorts: options.ownPorts ?? [],
+      ownHome: trimSlash(options.ownHome ?? `${trimSlash(call.home)}/${brand.homeFolder}`),
     },
     runner: shellRunner,
     field: 'command',

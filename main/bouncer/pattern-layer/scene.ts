@@ -43,6 +43,7 @@ export interface Ground {
   readonly home: string
   readonly facts: Facts | undefined
   readonly ownPorts: readonly number[]
+  readonly ownHome: string
 }
 
 /** The state of the shell while a call is read from left to right. */

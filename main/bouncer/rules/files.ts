@@ -18,12 +18,13 @@ function isSystem(path: TouchedPath): boolean {
   return path.place === 'system' && !/^\/(?:dev\/fd|proc\/self\/fd)\//.test(path.path)
 }
 
+function isInOwnHome({ path }: TouchedPath, { ownHome }: RuleGround): boolean {
+  return path === ownHome || path.startsWith(`${ownHome}/`)
+}
+
 /** Project files never touch the guard itself. */
 function touchesGuard(path: TouchedPath, ground: RuleGround): boolean {
-  return (
-    guardTarget(path.path) !== null ||
-    (path.path.includes('/.mstro') && path.path.startsWith(ground.home))
-  )
+  return guardTarget(path.path) !== null || isInOwnHome(path, ground)
 }
 
 /** Rules on what a call writes or reads. */
@@ -58,10 +59,7 @@ export const fileRules: readonly EngineRule[] = [
     decision: 'ask',
     why: "Reads the guard's own files.",
     instead: 'Work without them.',
-    matches: (effect, ground) =>
-      effect.paths.some(
-        (path) => path.path.startsWith(`${ground.home}/.mstro`) && path.place === 'home',
-      ),
+    matches: (effect, ground) => effect.paths.some((path) => isInOwnHome(path, ground)),
   }),
   onEffect({
     id: 'write.device',

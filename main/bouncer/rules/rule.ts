@@ -5,6 +5,8 @@ import type { Flow, Signal } from '../pattern-layer/findings.ts'
 export interface RuleGround {
   readonly workspace: string
   readonly home: string
+  /** Absolute folder of this app's own records and settings. */
+  readonly ownHome: string
 }
 
 interface RuleBase {

@@ -1,3 +1,4 @@
+import { brand } from '../../../../shared/brand.ts'
 import { TAINT } from '../findings.ts'
 import {
   EMPTY,
@@ -142,7 +143,7 @@ const agentProgram: Program = (scene, call) => {
 const ownProgram: Program = (scene, call) => {
   const verb = call.args[0]?.text ?? ''
   if (!/^(?:--version|--help|audit|status)$/.test(verb))
-    emit(scene, { kind: 'guard', target: `mstro ${verb}` })
+    emit(scene, { kind: 'guard', target: `${brand.command} ${verb}` })
   return OPAQUE
 }
 
@@ -221,7 +222,7 @@ export const systemPrograms: ProgramTable = {
   ),
   history,
   ...named('claude codex gemini aider opencode cursor-agent goose amp copilot cline', agentProgram),
-  mstro: ownProgram,
+  [brand.command]: ownProgram,
   ...named('gpg gpg2 security secret-tool keyctl', keys),
   ...named('ssh-keygen ssh-add', keygen),
   yes: endless,
