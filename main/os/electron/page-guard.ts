@@ -29,8 +29,13 @@ export function guardPages(): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
 }
 
-/** Denies every permission a page can ask for. */
+/** What a page may ask for: to put text on the clipboard, on a click. */
+const granted = 'clipboard-sanitized-write'
+
+/** Denies every permission a page can ask for but the one its copy buttons need. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === granted),
+  )
+  session.setPermissionCheckHandler((_contents, permission) => permission === granted)
 }
