@@ -95,7 +95,12 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const claudeCode = createClaudeCodeDriver({
     spawn: createSpawn(),
     clock,
-    egress: createEgress({ clock, record: ledger.record, offline: () => false }),
+    egress: createEgress({
+      clock,
+      record: ledger.record,
+      offline: () => false,
+      proxyEnv: ports.environment,
+    }),
     logger: logger.child('claude-code'),
     baseEnv: ports.environment,
     configuredPath: () => settings.get().claudePath || null,
