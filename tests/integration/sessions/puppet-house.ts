@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Audit, createAudit } from '../../../main/audit/index.ts'
+import { createBouncer } from '../../../main/bouncer/index.ts'
+import { createCredentials } from '../../../main/credentials/index.ts'
+import { createInbox, type Inbox } from '../../../main/inbox/index.ts'
+import { systemClock } from '../../../main/kit/clock.ts'
+import { silentLogger } from '../../../main/kit/silent-logger.ts'
+import { createSessions, type Sessions } from '../../../main/sessions/index.ts'
+import { createSettings } from '../../../main/settings/index.ts'
+import { createWorkspaces } from '../../../main/workspace/index.ts'
+import type { SessionId } from '../../../shared/kit/ids.ts'
+import type { JournalledEvent } from '../../../shared/sessions/model.ts'
+import { until } from '../app/until.ts'
+import { createPuppets, type PuppetRun } from './puppet-agent.ts'
+
+/** The features around sessions, all real but the agent. */
+export interface PuppetHouse {
+  readonly inbox: Inbox
+  readonly audit: Audit
+  readonly sessions: Sessions
+  readonly notices: string[]
+  /** Starts a session and returns it with its run. */
+  begin(): Promise<{ readonly id: SessionId; readonly run: PuppetRun }>
+  /** The run with that number, from 0, once it has a prompt. */
+  run(number: number): Promise<PuppetRun>
+  runs(): number
+  events(id: SessionId): Promise<readonly JournalledEvent[]>
+  /** Answers the question that waits in a session. */
+  answer(id: SessionId, kind: 'allow' | 'deny', note?: string): Promise<void>
+  stop(): Promise<void>
+}
+
+const caller = { wire: 'ipc', role: 'owner', name: 'window' } as const
+
+/** Builds the house on a folder; a second one on the same folder is a restart. */
+export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
+  const { driver, runs } = createPuppets()
+  const notices: string[] = []
+  const workspace = join(folder, 'project')
+  await mkdir(workspace, { recursive: true })
+  const base = {
+    home: join(folder, 'home'),
+    userHome: folder,
+    clock: systemClock,
+    logger: silentLogger,
+    announce: () => undefined,
+    notify: ({ message }: { readonly message: string }) => void notices.push(message),
+    newId: () => randomUUID(),
+  }
+  const at = (name: string) => join(base.home, name)
+  await mkdir(base.home, { recursive: true })
+  const unavailable = async () => 'unavailable' as const
+  const keychain = {
+    get: async () => ({ status: 'unavailable', detail: '' }) as const,
+    set: unavailable,
+    remove: unavailable,
+  }
+  const settings = await createSettings({ ...base, path: at('settings.json') })
+  const credentials = createCredentials({ ...base, keychain })
+  const inbox = await createInbox({ ...base, folder: at('inbox') })
+  const redact = <T>(value: T) => value
+  const audit = await createAudit({ ...base, folder: at('logs'), redact, headKey: null })
+  const bouncer = createBouncer({ ...base, audit, grant: (call) => inbox.takeGrant(call) })
+  const pickFolder = async () => null
+  const folders = { path: at('workspaces.json'), appHome: base.home, pickFolder }
+  const workspaces = await createWorkspaces({ ...base, ...folders })
+  const sessions = await createSessions({
+    ...base,
+    ...{ settings, credentials, inbox, bouncer, workspaces, drivers: [driver] },
+    folder: at('sessions'),
+    makeScratch: async () => workspace,
+    async isAnswerRecorded({ id }) {
+      const { entries } = await audit.query({ filter: { text: id }, limit: 10 })
+      return entries.some((entry) => entry.kind === 'answer')
+    },
+  })
+
+  const run = (number: number) =>
+    until(`run ${number}`, () => {
+      const found = runs[number]
+      return found && found.prompts.length > 0 ? found : null
+    })
+
+  return {
+    ...{ inbox, audit, sessions, notices, run },
+    runs: () => runs.length,
+    async begin() {
+      const number = runs.length
+      const input = { agent: 'claude-code', workspace, prompt: 'Do it.' } as const
+      const started = await sessions.handlers['sessions.start'](input, caller)
+      if (!started.ok) throw new Error(started.error.message)
+      return { id: started.value.id, run: await run(number) }
+    },
+    async events(sessionId) {
+      const read = await sessions.handlers['sessions.read']({ sessionId, limit: 2_000 }, caller)
+      if (!read.ok) throw new Error(read.error.message)
+      return read.value.events as JournalledEvent[]
+    },
+    async answer(sessionId, kind, note = '') {
+      const item = await until('a question', () =>
+        inbox.list().find((one) => one.sessionId === sessionId && one.state.status === 'waiting'),
+      )
+      const answer = kind === 'allow' ? { kind } : { kind, note }
+      const answered = await inbox.answer(item.id, answer, 'phone')
+      if (!answered.ok) throw new Error(answered.error.message)
+    },
+    async stop() {
+      await sessions.stop()
+      await audit.close()
+    },
+  }
+}
