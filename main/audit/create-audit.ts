@@ -1,11 +1,5 @@
 import { auditErrors } from '../../shared/audit/errors.ts'
-import type {
-  AuditEntry,
-  AuditFilter,
-  AuditRecord,
-  AuditReport,
-  AuditStatus,
-} from '../../shared/audit/model.ts'
+import type { AuditRecord, AuditReport, AuditStatus } from '../../shared/audit/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
@@ -17,28 +11,18 @@ import type { WriteAt } from '../kit/line-file.ts'
 import type { Logger } from '../kit/logger.ts'
 import { createAuditDataOwner } from './audit-data-owner.ts'
 import { createHead, type HeadRead } from './head.ts'
-import { createEntryQuery, type QueriedFiles } from './query-entries.ts'
+import {
+  type AuditPage,
+  type AuditQuery,
+  createEntryQuery,
+  type QueriedFiles,
+} from './query-entries.ts'
 import { createRecordWriter } from './record-writer.ts'
 import { listSegments } from './segments.ts'
 import { verifyFiles } from './verify-files.ts'
 
 const SEGMENT_BYTES = 16 * 1024 * 1024
 const CHECKPOINT_MS = 5_000
-
-/** What an explorer page asks for. */
-export interface AuditQuery {
-  readonly filter: AuditFilter
-  /** Entries with a smaller number only; absent means from the newest. */
-  readonly before?: number | undefined
-  readonly limit: number
-}
-
-/** One page of the record, newest first, with the counts of all. */
-export interface AuditPage {
-  readonly entries: AuditEntry[]
-  readonly matched: number
-  readonly total: number
-}
 
 /** The record of decisions: append-only, chained, redacted before it is written. */
 export interface Audit {

@@ -3,11 +3,5 @@
 // Never changes or removes a single line, never writes before redacting, never leaves this machine.
 
 export { auditHandlers } from './audit-handlers.ts'
-export {
-  type Audit,
-  type AuditPage,
-  type AuditParts,
-  type AuditQuery,
-  createAudit,
-} from './create-audit.ts'
-export { runAuditVerify, type VerifyCommand } from './run-audit-verify.ts'
+export { type Audit, createAudit } from './create-audit.ts'
+export { runAuditVerify } from './run-audit-verify.ts'

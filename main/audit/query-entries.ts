@@ -1,11 +1,25 @@
-import { type AuditEntry, auditEntrySchema } from '../../shared/audit/model.ts'
+import { type AuditEntry, type AuditFilter, auditEntrySchema } from '../../shared/audit/model.ts'
 import { type LineView, scanLines, scanLinesBackwards } from '../kit/scan-lines.ts'
 import { type LineHeader, readHeader } from './chain.ts'
-import type { AuditPage, AuditQuery } from './create-audit.ts'
 import { type EntryFilter, prepareFilter } from './entry-filter.ts'
 import { ACTIVE_NAME, type Segment } from './segments.ts'
 
 const REMEMBERED_FILTERS = 16
+
+/** What an explorer page asks for. */
+export interface AuditQuery {
+  readonly filter: AuditFilter
+  /** Entries with a smaller number only; absent means from the newest. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+/** One page of the record, newest first, with the counts of all. */
+export interface AuditPage {
+  readonly entries: AuditEntry[]
+  readonly matched: number
+  readonly total: number
+}
 
 /** The files to look through; `moves` changes whenever names have moved. */
 export interface QueriedFiles {

@@ -117,6 +117,15 @@ describe('tampering', () => {
     expect(failures).toEqual([])
   }, 120_000)
 
+  test('a line cut in two', async () => {
+    const { code, text } = await afterChange(ACTIVE, (bytes) => {
+      const [first = '', second = '', ...others] = linesOf(bytes)
+      return joined([first, second.slice(0, 300), second.slice(300), ...others])
+    })
+    expect(code).toBe(1)
+    expect(text).toContain(`at ${ACTIVE} line 2, entry`)
+  })
+
   test('a line taken out, put in, doubled or moved', async () => {
     const [first = ''] = sealed()
     const edit = (change: (lines: string[]) => string[]) =>

@@ -1,5 +1,5 @@
 import {
-  existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createAtomicFile } from './atomic-file.ts'
+import { createAtomicFile, replaceFile } from './atomic-file.ts'
 
 let folder = ''
 let path = ''
@@ -80,10 +80,17 @@ test.each([
 })
 
 test('a write that fails leaves the old contents and no draft', async () => {
-  const file = create()
-  await file.write({ count: 1 })
-  rmSync(join(folder, 'deep'), { recursive: true })
-  writeFileSync(join(folder, 'deep'), 'a file where the folder was')
-  expect((await file.write({ count: 2 })).ok).toBe(false)
-  expect(existsSync(join(folder, 'deep'))).toBe(true)
+  mkdirSync(join(folder, 'occupied', 'inner'), { recursive: true })
+  await expect(replaceFile(join(folder, 'occupied'), 'new')).rejects.toThrow()
+  expect(readdirSync(folder)).toEqual(['occupied'])
+  writeFileSync(join(folder, 'file'), 'old')
+  const below = createAtomicFile({
+    path: join(folder, 'file', 'state.json'),
+    format: 'test-state',
+    version: 1,
+    check: (value) => schema.parse(value),
+    clock,
+  })
+  expect((await below.write({ count: 2 })).ok).toBe(false)
+  expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('old')
 })

@@ -2,5 +2,5 @@
 // State: journal.<first>.jsonl, journal.index.json and set-aside.* in one session's folder.
 // Never shows an event that is not on disk, never changes or drops a line that was confirmed.
 
-export type { Journal, JournalParts, JournalRange, Stamped } from './journal.ts'
+export type { Journal, JournalParts } from './journal.ts'
 export { openJournal } from './open-journal.ts'

@@ -142,6 +142,21 @@ describe('append', () => {
     await again.close()
   })
 
+  test('a file that grew between opening and the first append is not written to', async () => {
+    await fill(2)
+    const journal = await open()
+    appendFileSync(segment(), 'foreign\n')
+    expect(await journal.append([text(3)])).toMatchObject({
+      ok: false,
+      error: { code: 'session.unwritable' },
+    })
+    await journal.close()
+    const again = await open()
+    expect(again.repairs).toHaveLength(1)
+    expect((await again.append([text(3)])).ok).toBe(true)
+    await again.close()
+  })
+
   test('a file that vanished under it is a failure, not a silent loss', async () => {
     const journal = await open()
     await journal.append([text(1)])
