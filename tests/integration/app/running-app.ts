@@ -67,12 +67,12 @@ export async function makePlace(): Promise<Place> {
   return { folder, home: join(folder, 'mstro'), remove }
 }
 
-/** Runs the `mstro` command with an environment of its own. */
-export function runCommand(place: Place, args: readonly string[], options: AppOptions = {}) {
+/** Starts the pinned Node with an environment of its own. */
+function spawnNode(place: Place, args: readonly string[], options: AppOptions) {
   const { preloads = ['quick-rehearsal'], env = {} } = options
   const imports = preloads.flatMap((name) => ['--import', preload(name)])
   const program = join(checkout, 'node_modules/.bin/node')
-  const child = spawn(program, [...imports, join(checkout, 'main/headless.ts'), ...args], {
+  const child = spawn(program, [...imports, ...args], {
     cwd: place.folder,
     env: {
       HOME: place.folder,
@@ -84,6 +84,16 @@ export function runCommand(place: Place, args: readonly string[], options: AppOp
   })
   started.add(child)
   return child
+}
+
+/** Runs the `mstro` command. */
+export function runCommand(place: Place, args: readonly string[], options: AppOptions = {}) {
+  return spawnNode(place, [join(checkout, 'main/headless.ts'), ...args], options)
+}
+
+/** Starts a process that does nothing but run its preloads. */
+export function startIdleProcess(place: Place, preloads: readonly string[]): ChildProcess {
+  return spawnNode(place, ['--eval', 'setInterval(() => undefined, 60_000)'], { preloads })
 }
 
 /** Starts browser mode on a place; nothing is awaited but the process. */
