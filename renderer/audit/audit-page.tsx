@@ -50,7 +50,9 @@ export function AuditPage(): ReactElement {
     setPeriodStartMs(Date.now())
     setFilters((before) => ({ ...before, ...part }))
   }, [])
+  const [lastChosen, setLastChosen] = useState(named)
   const open = (n: number | null) => {
+    if (n !== null) setLastChosen(n)
     setShowsReport(false)
     nameEntry(n)
   }
@@ -80,7 +82,7 @@ export function AuditPage(): ReactElement {
       <div className="audit-page-body" ref={frame} onKeyDown={onKeyDown}>
         <RecordList
           record={record}
-          current={named}
+          current={named ?? lastChosen}
           onChoose={open}
           holdsTo={report?.status === 'broken' ? holdsTo(report) : null}
           nowMs={nowMs}

@@ -3,9 +3,14 @@ import type { Decision, Layer } from '../../shared/bouncer/model.ts'
 
 /** How far back the page looks. */
 export type Period = 'hour' | 'day' | 'week' | 'all'
+
+/** Every period, the shortest first. */
 export const periods = ['hour', 'day', 'week', 'all'] as const satisfies readonly Period[]
 
+/** What can become of a call. */
 export const decisions = ['allow', 'ask', 'deny'] as const satisfies readonly Decision[]
+
+/** Who can have decided. */
 export const layers = [
   'pattern',
   'ai',

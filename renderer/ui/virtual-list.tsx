@@ -4,6 +4,7 @@ import {
   type ReactElement,
   type ReactNode,
   type Ref,
+  useEffect,
   useImperativeHandle,
   useRef,
   useState,
@@ -92,10 +93,11 @@ export function VirtualList(props: VirtualListProps): ReactElement {
     else return
     event.preventDefault()
   }
-  const onScroll = (): void => {
-    following.onScroll()
-    if (virtualizer.range?.startIndex === 0) onReachStart?.()
-  }
+  // The first item is in view for a moment while a followed list is opened: that is no wish for more.
+  const isAtStart = virtualizer.range?.startIndex === 0 && !(follow && stuck)
+  useEffect(() => {
+    if (isAtStart && count > 0) onReachStart?.()
+  }, [isAtStart, count, onReachStart])
   return (
     <div className="virtual-list">
       <section
@@ -105,7 +107,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
         aria-live={role === 'log' ? 'off' : undefined}
         aria-label={label}
         tabIndex={0}
-        onScroll={onScroll}
+        onScroll={following.onScroll}
         onWheel={following.onWheel}
         onKeyDown={onKeyDown}
       >

@@ -8,6 +8,7 @@ import type { BlockEntry } from './transcript-entries.ts'
 import { splitParagraphs, wholeWords } from './whole-words.ts'
 import './block-lines.css'
 
+/** A block and how deep it lies. */
 export interface BlockLineProps {
   readonly entry: BlockEntry
   readonly depth: number

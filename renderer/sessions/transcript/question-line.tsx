@@ -3,7 +3,9 @@ import { useApp } from '../../client/index.ts'
 import { InboxCard, questionMark } from '../../inbox/index.ts'
 import { t } from '../../messages/index.ts'
 import { EventLine } from './event-line.tsx'
+import { useTranscript } from './transcript-context.ts'
 import type { AskEntry, CallEntry } from './transcript-entries.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 export interface QuestionLineProps {
   readonly asked: NonNullable<AskEntry['asked']>
@@ -14,6 +16,8 @@ export interface QuestionLineProps {
 /** A question on the thread: its card while it waits, its answer in one line after. */
 export function QuestionLine({ asked, depth, call }: QuestionLineProps): ReactElement {
   const item = useApp(({ inbox }) => inbox.find(({ id }) => id === asked.inboxId))
+  const { takeFocus } = useTranscript()
+  const kept = useKeptFocus(`${item?.state.status} ${item?.setAsideUntil}`, takeFocus)
   if (!item) {
     // The record of a question is kept for days, the transcript for as long as the person likes.
     const isOpen = call.answered === null
@@ -35,7 +39,9 @@ export function QuestionLine({ asked, depth, call }: QuestionLineProps): ReactEl
       : ({ kind: 'waiting-elsewhere', label: t('inbox.mark-set-aside') } as const)
   return (
     <EventLine mark={mark} depth={depth} isCard={isCard}>
-      <InboxCard item={item} bare />
+      <div {...kept}>
+        <InboxCard item={item} bare />
+      </div>
     </EventLine>
   )
 }

@@ -11,6 +11,8 @@ export interface TranscriptSurroundings {
   readonly lastKey: string | undefined
   /** Keeps the line that is about to open where it is. */
   readonly stay: () => void
+  /** Gives focus to the transcript itself, for when what had it is gone. */
+  readonly takeFocus: () => void
 }
 
 /** Hands the store to the lines. */

@@ -78,18 +78,18 @@ describe('a transcript', () => {
   })
 
   it('draws streamed events together, at most 30 times a second', async () => {
-    const app = appWith(40)
+    const app = appWith(140)
     const store = createTranscriptStore(app.client, sessionId)
     store.start()
     await settle()
     const draws = vi.fn()
     store.subscribe(draws)
     for (let at = 0; at < 500; at += 1) {
-      app.append(said(41 + at))
+      app.append(said(141 + at))
       await vi.advanceTimersByTimeAsync(2)
     }
     await vi.advanceTimersByTimeAsync(100)
-    expect(store.view().rows).toHaveLength(540)
+    expect(store.view().rows).toHaveLength(640)
     expect(draws.mock.calls.length).toBeLessThanOrEqual(31)
   })
 
@@ -118,15 +118,15 @@ describe('a transcript', () => {
   })
 
   it('reads again after a gap and keeps what it shows until then', async () => {
-    const app = appWith(40)
+    const app = appWith(140)
     const store = createTranscriptStore(app.client, sessionId)
     store.start()
     await settle()
-    app.journal.push(said(41), said(42))
+    app.journal.push(said(141), said(142))
     app.reset()
-    expect(store.view().rows).toHaveLength(40)
+    expect(store.view().rows).toHaveLength(140)
     await settle()
-    expect(store.view().rows).toHaveLength(42)
+    expect(store.view().rows).toHaveLength(142)
     expect(app.sinks).toHaveLength(1)
   })
 

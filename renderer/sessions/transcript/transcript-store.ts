@@ -10,7 +10,7 @@ import type { Row } from './transcript-rows.ts'
 /** How many events a page has; the newest page is the first screen and more. */
 const pageSize = 400
 /** With fewer lines than this nothing could be scrolled, so that older pages come by themselves. */
-const fewRows = 30
+const fewRows = 80
 
 /** What a transcript shows now; a new object whenever a line changed. */
 export interface TranscriptView {

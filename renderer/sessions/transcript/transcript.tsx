@@ -79,6 +79,7 @@ function Lines({ store, sessionId }: StoreProps & TranscriptProps): ReactElement
       session: { id: sessionId, workspace: workspace ?? '' },
       lastKey,
       stay: () => list.current?.stay(),
+      takeFocus: () => list.current?.focus(),
     }),
     [store, sessionId, workspace, lastKey],
   )
