@@ -64,6 +64,8 @@ test('jumps under a running app change neither order nor numbers, and the record
     await until('the middle', () => client.events(`session/${id}`).length > 10)
     await moveClock(app, offsetMs)
     const item = await untilWaiting(client, id)
+    // Before it was asked, as far as the clock tells.
+    await moveClock(app, offsetMs - dayMs)
     const aside = { id: item.id, until: Date.now() + offsetMs + 60_000 }
     await client.ask('inbox.setAside', aside)
     await client.ask('inbox.answer', { id: item.id, answer: { kind: 'allow' } })

@@ -86,7 +86,11 @@ export async function openClient({ origin, token }: Door): Promise<AppClient> {
   const write = (frame: object) => socket.send(JSON.stringify(frame))
   write({ kind: 'hello', token })
 
-  const call: AppClient['call'] = async (procedure, input, id = randomUUID()) => {
+  async function call<N extends ProcedureName>(
+    procedure: N,
+    input: InputOf<N>,
+    id: string = randomUUID(),
+  ): Promise<Result<OutputOf<N>, Failure>> {
     write({ kind: 'call', id, procedure, input })
     await until(`the answer to ${procedure}`, () => {
       if (isClosed && !results.has(id)) throw new Error(`${procedure}: the socket was closed`)
@@ -94,7 +98,7 @@ export async function openClient({ origin, token }: Door): Promise<AppClient> {
     })
     const outcome = results.get(id)?.[0]
     if (!outcome) throw new Error('no answer')
-    return outcome as Awaited<ReturnType<typeof call>>
+    return outcome as Result<OutputOf<N>, Failure>
   }
 
   return {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SessionId } from '../../../shared/kit/ids.ts'
 import { until } from '../app/until.ts'
@@ -79,7 +80,7 @@ test('allowed, then restarted before the call came: the grant is still good, onc
   await house.answer(id, 'allow')
   await house.run(1)
   await restart()
-  expect(house.runs()).toBe(0)
+  expect(house.runs()).toEqual([])
   const sent = { sessionId: id, text: 'go on' }
   await house.sessions.handlers['sessions.send'](sent, {
     ...{ wire: 'ipc', role: 'owner', name: 'window' },
@@ -130,7 +131,7 @@ test('answered to a question of an earlier run while another runs: that one is t
   await until('the words', () => run.prompts.length === 2)
   expect(run.prompts[1]).toContain('never')
   expect(await answersIn(id)).toEqual(['denied'])
-  expect(house.runs()).toBe(2)
+  expect(house.runs()).toHaveLength(2)
   expect((await house.sessions.list())[0]).toMatchObject({ waiting: 0, state: 'working' })
 })
 
@@ -150,8 +151,29 @@ test.each(['allow', 'deny'] as const)(
     await until('rest', () => house.inbox.undelivered(id).length === (kind === 'allow' ? 1 : 0))
     await restart()
     expect(await recorded()).toEqual([kind])
-    expect(house.runs()).toBe(0)
+    expect(house.runs()).toEqual([])
     expect(house.notices).toEqual([])
+  },
+)
+
+test.each([0, 1, 2, 4])(
+  'a prompt %i turns of the loop before the app closes leaves no agent behind',
+  async (turns) => {
+    const { id, run } = await house.begin()
+    run.die()
+    await until('the end of the agent', async () => !house.sessions.isBusy())
+    const caller = { wire: 'ipc', role: 'owner', name: 'window' } as const
+    const sent = { sessionId: id, text: 'at the last moment' }
+    expect(await house.sessions.handlers['sessions.send'](sent, caller)).toMatchObject({ ok: true })
+    for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate)
+    await house.sessions.stop()
+    // Long enough for whatever would still start.
+    await wait(50)
+    expect(house.runs().filter((one) => !one.isOver())).toEqual([])
+    await restart()
+    const prompts = (await house.events(id)).filter(({ kind }) => kind === 'prompted')
+    expect(prompts).toHaveLength(2)
+    expect((await house.sessions.list())[0]).toMatchObject({ state: 'stopped' })
   },
 )
 
@@ -166,7 +188,7 @@ test('a question whose session was removed is withdrawn, and an answer to it doe
   expect(answered).toMatchObject({ ok: false, error: { code: 'inbox.withdrawn' } })
   await restart()
   expect(await house.sessions.list()).toEqual([])
-  expect(house.runs()).toBe(0)
+  expect(house.runs()).toEqual([])
 })
 
 test('the person erases all questions: sessions wait no more', async () => {

@@ -19,6 +19,7 @@ export interface PuppetRun {
   question(text: string): Promise<PersonAnswer>
   /** Ends by itself, as a program that crashes. */
   die(): void
+  isOver(): boolean
 }
 
 /** A driver whose agents do what the test says; its calls never run. */
@@ -60,6 +61,7 @@ export function createPuppets() {
           gone.signal,
         ),
       die: () => end(false, 1),
+      isOver: () => gone.signal.aborted,
     })
     const agentSessionId = start.resume ?? start.sessionId
     const resumed = start.resume !== null

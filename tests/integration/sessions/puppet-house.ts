@@ -25,7 +25,8 @@ export interface PuppetHouse {
   begin(): Promise<{ readonly id: SessionId; readonly run: PuppetRun }>
   /** The run with that number, from 0, once it has a prompt. */
   run(number: number): Promise<PuppetRun>
-  runs(): number
+  /** Every run so far. */
+  runs(): readonly PuppetRun[]
   events(id: SessionId): Promise<readonly JournalledEvent[]>
   /** Answers the question that waits in a session. */
   answer(id: SessionId, kind: 'allow' | 'deny', note?: string): Promise<void>
@@ -85,7 +86,7 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
 
   return {
     ...{ inbox, audit, sessions, notices, run },
-    runs: () => runs.length,
+    runs: () => runs,
     async begin() {
       const number = runs.length
       const input = { agent: 'claude-code', workspace, prompt: 'Do it.' } as const
