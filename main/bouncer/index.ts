@@ -4,7 +4,7 @@
 
 export { failureVerdict } from './failure-verdict.ts'
 export { bouncerHandlers } from './handlers.ts'
-export type { AnswerRecord, Bouncer, BouncerDeps, Decided, Judgement, Layer } from './judge.ts'
+export type { Bouncer, Judgement } from './judge.ts'
 export { createBouncer } from './judge.ts'
 export { judgeJsonLines } from './judge-lines.ts'
 export { judgeByPattern } from './pattern-layer/pattern-layer.ts'

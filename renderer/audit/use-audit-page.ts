@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { AuditEntry, AuditReport } from '../../shared/audit/model.ts'
 import { navigate, useApp, useCommand, usePageLocation, useQuery } from '../client/index.ts'
 
@@ -12,6 +12,7 @@ export interface Verification {
 /** What the last verification found; kept by main, and here as soon as it was asked for. */
 export function useVerification(): Verification {
   const kept = useApp(({ audit }) => audit.report)
+  const isUnchecked = useApp(({ audit }) => audit.report === null && audit.lastEntry > 0)
   const command = useCommand('audit.verify')
   const [fresh, setFresh] = useState<AuditReport | null>(null)
   const report = fresh && (!kept || fresh.checkedAt >= kept.checkedAt) ? fresh : kept
@@ -19,6 +20,12 @@ export function useVerification(): Verification {
     const found = await command.run({})
     if (found) setFresh(found)
   }
+  const latest = useRef(verify)
+  latest.current = verify
+  // Whoever opens the record wants to know whether it holds; once is enough.
+  useEffect(() => {
+    if (isUnchecked) void latest.current()
+  }, [isUnchecked])
   return { report, busy: command.busy, verify: () => void verify() }
 }
 

@@ -5,7 +5,6 @@ export {
   formatAge,
   formatBytes,
   formatClock,
-  formatDay,
   formatDollars,
   formatDuration,
   formatMoment,
@@ -13,4 +12,4 @@ export {
 } from './format.ts'
 export { formatLatency } from './format-latency.ts'
 export { questionText } from './question-text.ts'
-export { type MessageKey, type Slots, t } from './translate.ts'
+export { type MessageKey, t } from './translate.ts'

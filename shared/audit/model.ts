@@ -10,7 +10,6 @@ export const auditedCallSchema = z.object({
   workspace: z.string(),
   agentId: z.string().optional(),
 })
-export type AuditedCall = z.infer<typeof auditedCallSchema>
 
 /** What a feature hands in; the audit redacts it and adds number, time and chain. */
 export const auditRecordSchema = z.discriminatedUnion('kind', [

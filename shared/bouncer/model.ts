@@ -108,7 +108,6 @@ export type Layer = z.infer<typeof layerSchema>
 
 /** Whose rule it is; a later one may only tighten an earlier one. */
 export const ruleLayerSchema = z.enum(['built-in', 'organisation', 'user', 'workspace'])
-export type RuleLayer = z.infer<typeof ruleLayerSchema>
 
 /** A rule as people see it; what it matches is a predicate over effects in the engine. */
 export const ruleSchema = z.object({
