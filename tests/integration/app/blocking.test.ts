@@ -10,7 +10,7 @@ import type { AppClient } from './ws-client.ts'
 
 const entries = 100_000
 /** How much longer than an idle loop's worst pause main's may be; it waits beside busy neighbours too. */
-const factor = 20
+const factor = 10
 
 let place: Place
 

@@ -169,6 +169,7 @@ test.each([0, 1, 2, 4])(
     await house.sessions.stop()
     // Long enough for whatever would still start.
     await wait(50)
+    expect(house.runs().length).toBeLessThanOrEqual(turns === 0 ? 1 : 2)
     expect(house.runs().filter((one) => !one.isOver())).toEqual([])
     await restart()
     const prompts = (await house.events(id)).filter(({ kind }) => kind === 'prompted')
