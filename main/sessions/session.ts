@@ -11,6 +11,7 @@ import { type AtomicFile, createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Removal } from '../kit/data-owner.ts'
 import type { Logger } from '../kit/logger.ts'
+import { isMissing } from '../kit/system-code.ts'
 import { type Journal, openJournal } from './journal/index.ts'
 import { createSessionFeed, type SessionFeed } from './session-feed.ts'
 import { emptyRecord, fold, type SessionRecord, sessionRecordSchema } from './session-state.ts'
@@ -134,13 +135,21 @@ export async function removeSession(folder: string): Promise<Removal[]> {
 
 /** Every file of a session with its size in bytes. */
 export async function filesOf(folder: string): Promise<Removal[]> {
-  const names = await readdir(folder)
-  return Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name)
-      return { path, bytes: (await stat(path)).size }
-    }),
-  )
+  return sizesOf(folder, await readdir(folder))
+}
+
+async function sizesOf(folder: string, names: readonly string[]): Promise<Removal[]> {
+  const sizes = names.map(async (name): Promise<Removal[]> => {
+    const path = join(folder, name)
+    try {
+      return [{ path, bytes: (await stat(path)).size }]
+    } catch (error) {
+      // Drafts of small files come and go while we look.
+      if (isMissing(error)) return []
+      throw error
+    }
+  })
+  return (await Promise.all(sizes)).flat()
 }
 
 function endsSomething(event: SessionEvent): boolean {
@@ -159,10 +168,8 @@ function recordFile(folder: string, clock: Clock): AtomicFile<z.infer<typeof sav
 }
 
 async function journalBytes(folder: string): Promise<number> {
-  const files = await filesOf(folder)
-  return files
-    .filter(({ path }) => /journal\.[^/]*\.jsonl$/.test(path))
-    .reduce((sum, { bytes }) => sum + bytes, 0)
+  const names = (await readdir(folder)).filter((name) => /^journal\..*\.jsonl$/.test(name))
+  return (await sizesOf(folder, names)).reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 async function startingPoint(

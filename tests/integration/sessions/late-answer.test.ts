@@ -156,7 +156,7 @@ test.each(['allow', 'deny'] as const)(
   },
 )
 
-test.each([0, 1, 2, 4])(
+test.each([0, 1, 2, 4, 8, 16])(
   'a prompt %i turns of the loop before the app closes leaves no agent behind',
   async (turns) => {
     const { id, run } = await house.begin()
@@ -164,17 +164,19 @@ test.each([0, 1, 2, 4])(
     await until('the end of the agent', async () => !house.sessions.isBusy())
     const caller = { wire: 'ipc', role: 'owner', name: 'window' } as const
     const sent = { sessionId: id, text: 'at the last moment' }
-    expect(await house.sessions.handlers['sessions.send'](sent, caller)).toMatchObject({ ok: true })
+    const sending = house.sessions.handlers['sessions.send'](sent, caller)
     for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate)
     await house.sessions.stop()
+    const answered = await sending
     // Long enough for whatever would still start.
     await wait(50)
-    expect(house.runs().length).toBeLessThanOrEqual(turns === 0 ? 1 : 2)
     expect(house.runs().filter((one) => !one.isOver())).toEqual([])
     await restart()
     const prompts = (await house.events(id)).filter(({ kind }) => kind === 'prompted')
-    expect(prompts).toHaveLength(2)
-    expect((await house.sessions.list())[0]).toMatchObject({ state: 'stopped' })
+    // A prompt that was taken is on disk, whatever became of it.
+    expect(prompts.length).toBeGreaterThanOrEqual(answered.ok ? 2 : 1)
+    const [row] = await house.sessions.list()
+    expect(['stopped', 'broke']).toContain(row?.state)
   },
 )
 
