@@ -18,6 +18,13 @@ export function explain(
   return lines
 }
 
+const gitWords = {
+  history: 'Rewrites git history',
+  worktree: 'Changes files through git',
+  remote: 'Changes a git remote',
+  configuration: 'Changes the git configuration',
+} as const
+
 type Ground = { readonly home: string; readonly workspace: string }
 
 function explainEffect(effect: Effect, ground: Ground): string | null {
@@ -39,17 +46,17 @@ function explainEffect(effect: Effect, ground: Ground): string | null {
     case 'process':
       return `${capital(effect.action)}: ${readable(effect.target)}`
     case 'version-control':
-      return `Git: ${effect.verb}`
+      return `${gitWords[effect.target]}: ${effect.verb}`
     case 'infrastructure':
       return `${capital(effect.verb)}: ${readable(effect.resource)}`
     case 'database':
-      return `Database: ${effect.verb} (${readable(effect.target)})`
+      return `Runs ${effect.verb} on a database: ${readable(effect.target)}`
     case 'guard':
       return `Changes the guard: ${readable(effect.target)}`
     case 'persistence':
       return `Stays after this call: ${readable(effect.target)}`
     case 'privilege':
-      return `More rights: ${effect.how}`
+      return `Gains more rights: ${effect.how}`
     case 'conversation':
       return capital(effect.what)
     case 'unknown':
