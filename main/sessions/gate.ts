@@ -107,14 +107,16 @@ export function createGate(deps: GateDeps): Gate {
     return answer.kind === 'deny' ? { kind: 'deny', note: answer.note } : answer
   }
 
+  const judge = async (call: GateCall): Promise<GateAnswer> => {
+    if (!(await deps.workspaceExists())) {
+      return { decision: 'deny', reason: goneFolder(deps.workspace) }
+    }
+    const { verdict } = await judged(call)
+    return { decision: verdict.decision, reason: verdict.reason }
+  }
+
   return {
-    async judge(call): Promise<GateAnswer> {
-      if (!(await deps.workspaceExists())) {
-        return { decision: 'deny', reason: goneFolder(deps.workspace) }
-      }
-      const { verdict } = await judged(call)
-      return { decision: verdict.decision, reason: verdict.reason }
-    },
+    judge: (call) => judge(call).catch(asRefusal),
     ask: (question, signal) => ask(question, signal).catch(asDenial),
   }
 }
@@ -127,6 +129,11 @@ function plainBody(question: Exclude<PersonQuestion, { kind: 'approval' }>): Inb
 
 function goneFolder(workspace: string): string {
   return `The project folder ${workspace} is gone. Stop and say so.`
+}
+
+function asRefusal(error: unknown): GateAnswer {
+  const { reason } = failureVerdict(error instanceof Error ? error.message : String(error))
+  return { decision: 'deny', reason }
 }
 
 function asDenial(error: unknown): PersonAnswer {

@@ -53,13 +53,24 @@ async function takeUpOne(
   const answered = open.flatMap(({ item }) => (item?.state.status === 'answered' ? [item] : []))
   // A question whose file was lost cannot be answered any more; the agent asks again when it is resumed.
   const ended = open.filter(({ item }) => item === null || item.state.status === 'withdrawn')
+  // The app ended after a question was put to the person and before the journal said so.
+  const unsaid = [...items.values()].filter(
+    ({ id, sessionId, state }) =>
+      sessionId === summary.id && state.status === 'waiting' && !openQuestions.includes(id),
+  )
   const isBusy = summary.state === 'working' || summary.state === 'starting'
-  if (!isBusy && answered.length === 0 && ended.length === 0) return
+  if (!isBusy && answered.length + ended.length + unsaid.length === 0) return
   const session = await shelf.get(summary.id)
   if (!session) return
-  const lines = ended.map(({ id, item }) =>
-    answeredBy({ id, callId: item?.callId ?? null }, 'withdrawn', { by: 'the app' }),
-  )
+  const lines = [...unsaid.map(askedLine), ...ended.map(endedLine)]
   if (isBusy || lines.length > 0) await session.append(...lines, agentEnded)
   for (const item of answered) await conductor.settle(session, item, await isAnswerRecorded(item))
+}
+
+function askedLine({ id, callId, body }: InboxItem): SessionEvent {
+  return { kind: 'asked', inboxId: id, question: body.kind, callId }
+}
+
+function endedLine({ id, item }: OpenQuestion): SessionEvent {
+  return answeredBy({ id, callId: item?.callId ?? null }, 'withdrawn', { by: 'the app' })
 }

@@ -17,6 +17,7 @@ export interface Door {
   readonly token: string
 }
 
+/** A numbered event as it came over the socket. */
 export type EventFrame = Extract<ServerFrame, { kind: 'event' }>
 
 /** A client of a running app, over its socket alone. */

@@ -180,6 +180,19 @@ test.each([0, 1, 2, 4, 8, 16])(
   },
 )
 
+test('a question that reached the inbox and not yet the journal waits in its session too', async () => {
+  const id = await abandoned()
+  const [item] = house.inbox.list()
+  if (item?.body.kind !== 'approval') throw new Error('no question')
+  await house.sessions.stop()
+  // As after a kill between the two writes.
+  await house.inbox.ask({ sessionId: id, callId: item.callId, body: item.body })
+  await restart()
+  expect((await house.sessions.list())[0]).toMatchObject({ state: 'waiting', waiting: 2 })
+  await restart()
+  expect((await house.sessions.list())[0]).toMatchObject({ state: 'waiting', waiting: 2 })
+})
+
 test('a question whose session was removed is withdrawn, and an answer to it does nothing', async () => {
   const id = await abandoned()
   const caller = { wire: 'ipc', role: 'owner', name: 'window' } as const
