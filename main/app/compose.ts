@@ -12,6 +12,7 @@ import {
   createRehearsalDriver,
   createSessions,
   makeScratch,
+  removeScratch,
 } from '../sessions/index.ts'
 import { createSettings } from '../settings/index.ts'
 import { createWorkspaces } from '../workspace/index.ts'
@@ -111,7 +112,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const rehearsal = createRehearsalDriver({ clock, newId, paceMs })
   const sessions = await createSessions({
     ...base,
-    ...{ settings, credentials, inbox, bouncer, workspaces, makeScratch },
+    ...{ settings, credentials, inbox, bouncer, workspaces, makeScratch, removeScratch },
     isAnswerRecorded: (item) => holdsAnswer(audit, item),
     drivers: [claudeCode, rehearsal],
     folder: place.sessions,

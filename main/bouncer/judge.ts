@@ -24,6 +24,8 @@ export type AnswerRecord = Extract<AuditRecord, { kind: 'answer' }>
 /** Judges every call before it runs. Never rejects: whatever goes wrong is a deny with its reason. */
 export interface Bouncer {
   judge(call: ToolCall): Promise<Judgement>
+  /** Denies a call that must not even be judged, on record and with the given sentence. */
+  refuse(call: ToolCall, why: string): Promise<Judgement>
   /** Writes the person's answer into the record; it counts only when that went well. */
   recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
   rules(): { readonly rules: Rule[]; readonly engineVersion: string; readonly policyHash: string }
@@ -75,13 +77,17 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
   const layers = deps.layers ?? [patternLayer]
 
   async function judge(call: ToolCall): Promise<Judgement> {
-    const startedMs = deps.clock.elapsed()
-    const latencyUs = (): number =>
-      Math.max(0, Math.round((deps.clock.elapsed() - startedMs) * 1000))
+    const latencyUs = stopwatch(deps.clock)
     const normal = normalise(call)
     const judged = normal.ok ? await runLayers(normal.value) : failureVerdict(normal.error)
     const verdict = normal.ok ? await applyGrant(normal.value, judged) : judged
     return record(normal.ok ? normal.value : normal.shown, verdict, latencyUs)
+  }
+
+  async function refuse(call: ToolCall, why: string): Promise<Judgement> {
+    const normal = normalise(call)
+    const verdict = { ...failureVerdict(why), reason: why, explanation: [why] }
+    return record(normal.ok ? normal.value : normal.shown, verdict, stopwatch(deps.clock))
   }
 
   async function runLayers(call: ToolCall): Promise<Verdict> {
@@ -133,6 +139,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
 
   return {
     judge,
+    refuse,
     recordAnswer: (answer) => deps.audit.append(answer),
     rules: () => ({ rules: [...publicRules], engineVersion, policyHash: policyHash() }),
   }
@@ -147,6 +154,12 @@ const GRANTED = {
 function decidedOf(call: ToolCall, verdict: Verdict, entry: number): Decided {
   const { decision, layer } = verdict
   return { sessionId: call.sessionId, callId: call.id, decision, layer, entry }
+}
+
+/** Counts microseconds from now on. */
+function stopwatch(clock: Clock): () => number {
+  const startedMs = clock.elapsed()
+  return () => Math.max(0, Math.round((clock.elapsed() - startedMs) * 1000))
 }
 
 function auditedCall(call: ToolCall): Extract<AuditRecord, { kind: 'decision' }>['call'] {

@@ -38,7 +38,7 @@ export function createGate(deps: GateDeps): Gate {
   const verdicts = new Map<string, Judgement>()
 
   const judged = async (call: GateCall): Promise<Judgement> => {
-    const judgement = await bouncer.judge(toolCallOf(call, deps))
+    const judgement = await verdictOn(toolCallOf(call, deps), deps)
     const shown = await session.append(decidedBy(call, judgement))
     const counted = shown.ok
       ? judgement
@@ -108,9 +108,6 @@ export function createGate(deps: GateDeps): Gate {
   }
 
   const judge = async (call: GateCall): Promise<GateAnswer> => {
-    if (!(await deps.workspaceExists())) {
-      return { decision: 'deny', reason: goneFolder(deps.workspace) }
-    }
     const { verdict } = await judged(call)
     return { decision: verdict.decision, reason: verdict.reason }
   }
@@ -119,6 +116,13 @@ export function createGate(deps: GateDeps): Gate {
     judge: (call) => judge(call).catch(asRefusal),
     ask: (question, signal) => ask(question, signal).catch(asDenial),
   }
+}
+
+/** Judged where there is a project to judge it in; refused, on record, where its folder is gone. */
+async function verdictOn(call: ToolCall, deps: GateDeps): Promise<Judgement> {
+  const { bouncer, workspace } = deps
+  if (await deps.workspaceExists()) return bouncer.judge(call)
+  return bouncer.refuse(call, goneFolder(workspace))
 }
 
 function plainBody(question: Exclude<PersonQuestion, { kind: 'approval' }>): InboxBody {

@@ -25,7 +25,7 @@ import { agentEnded, takeUp } from './take-up.ts'
 import { createTeller } from './teller.ts'
 
 export { createClaudeCodeDriver } from './agents/claude-code/index.ts'
-export { createRehearsalDriver, makeScratch } from './agents/rehearsal/index.ts'
+export { createRehearsalDriver, makeScratch, removeScratch } from './agents/rehearsal/index.ts'
 
 /** Every session of this machine. */
 export interface Sessions {
@@ -93,6 +93,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     for (const open of record?.openQuestions ?? []) {
       await inbox.withdraw(inboxIdSchema.parse(open), 'the session was removed')
     }
+    if (record?.summary.agent === 'rehearsal') await deps.removeScratch(record.summary.workspace)
     announce('sessions.removed', { sessionId: id })
     return removed
   }

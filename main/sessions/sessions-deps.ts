@@ -33,4 +33,6 @@ export interface SessionsDeps extends ConductorDeps {
   isAnswerRecorded(item: InboxItem): Promise<boolean>
   /** Makes the scratch folder of a rehearsal and returns its path. */
   makeScratch(): Promise<string>
+  /** Removes the scratch folder of a rehearsal, and no other folder. */
+  removeScratch(folder: string): Promise<void>
 }

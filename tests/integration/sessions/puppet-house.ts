@@ -72,6 +72,7 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
     ...{ settings, credentials, inbox, bouncer, workspaces, drivers: [driver] },
     folder: at('sessions'),
     makeScratch: async () => workspace,
+    removeScratch: async () => undefined,
     async isAnswerRecorded({ id }) {
       const { entries } = await audit.query({ filter: { text: id }, limit: 10 })
       return entries.some((entry) => entry.kind === 'answer')

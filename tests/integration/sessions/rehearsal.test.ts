@@ -122,6 +122,8 @@ test('the list equals the disk after a removal and a restart', async () => {
   await app.untilWaiting(kept.id)
   await app.untilWaiting(removed.id)
   await app.ask('sessions.remove', { sessionId: removed.id })
+  await expect(stat(removed.workspace)).rejects.toThrow('ENOENT')
+  await expect(stat(kept.workspace)).resolves.toBeDefined()
   const listed = async () => (await app.ask('sessions.list', {})).sessions.map(({ id }) => id)
   expect(await listed()).toEqual([kept.id])
   await app.stop()

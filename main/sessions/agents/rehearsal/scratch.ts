@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** The small project that a rehearsal works on: a menu whose total is wrong, and a check that notices. */
 const project: Readonly<Record<string, string>> = {
@@ -12,12 +12,21 @@ const project: Readonly<Record<string, string>> = {
   'drafts/menu-old.csv': 'soup,5\nstew,12\ntotal,17\n',
 }
 
+const prefix = 'rehearsal-'
+
 /** Makes a fresh scratch folder outside any project and returns its real path. */
 export async function makeScratch(): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-')))
+  const folder = await realpath(await mkdtemp(join(tmpdir(), prefix)))
   for (const [name, text] of Object.entries(project)) {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text, { flag: 'wx' })
   }
   return folder
+}
+
+/** Removes a scratch folder; any other folder is left alone. */
+export async function removeScratch(folder: string): Promise<void> {
+  const isScratch = dirname(folder) === (await realpath(tmpdir()))
+  if (!isScratch || !basename(folder).startsWith(prefix)) return
+  await rm(folder, { recursive: true, force: true })
 }
