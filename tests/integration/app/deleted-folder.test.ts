@@ -54,6 +54,11 @@ test('deleted between two calls: the next is denied with the reason, sending aga
   const denied = all.filter(({ output }) => output.startsWith(gone(workspace)))
   expect(denied.length).toBeGreaterThan(3)
   expect(denied.every(({ isError }) => isError)).toBe(true)
+  const { entries } = await app.ask('audit.query', { filter: { decision: ['deny'] }, limit: 50 })
+  const recorded = entries.filter(
+    (entry) => entry.kind === 'decision' && entry.verdict.reason.startsWith(gone(workspace)),
+  )
+  expect(recorded).toHaveLength(denied.length)
   expect((await app.ask('inbox.list', {})).items).toEqual([])
   await expectStranded(id, workspace)
 })
