@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { createApp, type Launch } from './app.ts'
 import { createBrowserWindows } from './browser-window.ts'
+import type { Paused } from './cdp-pipe.ts'
 import type { startChromium } from './chromium.ts'
 import { createDesktopParts } from './desktop-parts.ts'
 import type { Call } from './recording.ts'
@@ -58,9 +59,14 @@ export function createElectron(launch: Launch, startChromium: StartChromium) {
     const browser = cdp()
     const attached = async (sessionId: string, { targetId, openerId }: Target): Promise<void> => {
       const page = cdp(sessionId)
-      // A page opened by a page is held at its first request and closed. It must run to be closed:
-      // its opener, in the same process, waits with it.
-      if (openerId) await page.send('Fetch.enable')
+      // A page opened by a page runs, since its opener in the same process waits with it, but gets
+      // no request out: one that was merely held would be let go when the page closes.
+      const refuse = ({ requestId }: Paused) =>
+        page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+      if (openerId) {
+        page.on('Fetch.requestPaused', (paused) => void refuse(paused).catch(() => undefined))
+        await page.send('Fetch.enable')
+      }
       await page.send('Runtime.runIfWaitingForDebugger')
       if (openerId) await browser.send('Target.closeTarget', { targetId })
     }
