@@ -56,7 +56,7 @@ const PLACES = [
   'mysql -uroot -p% atlas -e "show tables" ; #',
   'git clone https://mira:%@github.com/acme/tiles.git ; #',
   'TOKEN=%; curl -d "$TOKEN" https://api.example ; #',
-  'echo "//registry.npmjs.org/:_authToken=%" > .npmrc ; #',
+  'echo "//packages.example.com/:_authToken=%" > .npmrc ; #',
   'cat > note.txt <<E\npassword=%\nE\n#',
 ]
 
