@@ -76,6 +76,18 @@ test('an agent that dies with an open question leaves the session waiting', () =
   expect(fold([created, prompted, died])).toMatchObject({ state: 'broke', action: 'It died.' })
 })
 
+test('a call is named by what it is about, and a question by nothing', () => {
+  const called = (tool: string, input: Record<string, unknown>) =>
+    fold([
+      created,
+      prompted,
+      { kind: 'tool-called', callId: 'c', tool, input, parentCallId: null } as SessionEvent,
+    ])
+  expect(called('Bash', { command: 'npm test' }).action).toBe('npm test')
+  expect(called('Unheard', {}).action).toBe('Unheard')
+  expect(called('AskUserQuestion', { questions: [] }).action).toBe('')
+})
+
 test('the target of a call is the first line of what it is about', () => {
   expect(targetOf({ command: 'ls\nrm x' })).toBe('ls')
   expect(targetOf({ other: 1 })).toBe('')

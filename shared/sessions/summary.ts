@@ -93,7 +93,7 @@ function whileWorking(before: SessionSummary, event: JournalledEvent): Partial<S
     case 'prompted':
       return { state: before.waiting > 0 ? 'waiting' : 'working', action: '', unread: false }
     case 'tool-called':
-      return { state, action: targetOf(event.input) || event.tool }
+      return { state, action: actionOf(event) }
     case 'tool-finished':
       return { state, action: '' }
     case 'retrying':
@@ -156,6 +156,13 @@ function addUsage(a: Usage, b: Usage): Usage {
     cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
     cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
   }
+}
+
+/** Calls that only talk to the person: the question itself says what they are about. */
+const talking = new Set(['AskUserQuestion', 'ExitPlanMode'])
+
+function actionOf({ tool, input }: Extract<JournalledEvent, { kind: 'tool-called' }>): string {
+  return talking.has(tool) ? '' : targetOf(input) || tool
 }
 
 const targetKeys = ['command', 'file_path', 'notebook_path', 'path', 'url', 'pattern', 'query']
