@@ -1,16 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
 const code = '{main,shared,platform,preload,tooling}/**/*.test.ts'
+/** A temporary folder a run, so that no test leaves anything behind. */
+const globalSetup = ['tests/temporary-root.ts']
 const never = ['**/node_modules/**', 'out/**', '.cache/**', 'tests/e2e/**']
 
 /** One project a kind of test, so that `tooling/test.mjs` can run and count each by its name. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: [code], exclude: never, testTimeout: 10_000 } },
+      { test: { name: 'unit', globalSetup, include: [code], exclude: never, testTimeout: 10_000 } },
       {
         test: {
           name: 'renderer',
+          globalSetup,
           include: ['renderer/**/*.test.{ts,tsx}'],
           exclude: never,
           environment: 'jsdom',
@@ -20,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          globalSetup,
           include: ['tests/{integration,fakes,host,bench}/**/*.test.{ts,tsx}'],
           exclude: never,
           testTimeout: 60_000,
@@ -29,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'arch',
+          globalSetup,
           include: ['tests/arch/**/*.test.ts'],
           exclude: never,
           testTimeout: 120_000,
