@@ -47,9 +47,9 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const present = async ({ summary }: SessionRecord): Promise<SessionSummary> => {
     const workspaceMissing = !(await workspaces.exists(summary.workspace))
     const problem = shelf.opened(summary.id)?.problem() ?? null
-    const isBusy = summary.state === 'working' || summary.state === 'starting'
     // The agent was stopped, and even that could not be written down.
-    const stopped = problem && isBusy ? { state: 'broke' as const, action: problem } : {}
+    const stopped =
+      problem && summary.waiting === 0 ? { state: 'broke' as const, action: problem } : {}
     return { ...summary, ...stopped, workspaceMissing }
   }
 

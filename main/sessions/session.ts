@@ -20,7 +20,7 @@ import { emptyRecord, fold, type SessionRecord, sessionRecordSchema } from './se
 export interface Session {
   readonly id: SessionId
   record(): SessionRecord
-  /** Why the last append failed, as a sentence; null when it did not. */
+  /** Why the agent's work could not be written and was stopped, as a sentence; null when it was, and from the next prompt or written end on. */
   problem(): string | null
   /** Writes events to disk, then shows them; in the order of the calls. An agent's end that could not be written is written with the next events. */
   append(...events: readonly SessionEvent[]): Promise<Result<void, Failure>>
@@ -63,14 +63,16 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
 
   let appending = 0
   let owed: readonly SessionEvent[] = []
-  let problem: string | null = null
+  let lost: Failure | null = null
   let isClosed = false
 
   const failed = (events: readonly SessionEvent[], error: Failure): Result<void, Failure> => {
-    owed = [...events.filter(({ kind }) => kind === 'agent-exited'), ...owed].slice(0, 1)
-    const isNew = problem === null
-    problem = error.message
-    if (isNew) deps.onChanged(session)
+    owed = [...events.filter(isExit), ...owed].slice(0, 1)
+    const isNew = lost === null && hasAgent(record)
+    if (isNew) {
+      lost = error
+      deps.onChanged(session)
+    }
     return err(error)
   }
 
@@ -88,17 +90,17 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
     feed,
     repairs: journal.repairs,
     record: () => record,
-    problem: () => problem,
+    problem: () => lost?.message ?? null,
     async append(...added) {
       // A closed journal would open its file anew, also that of a session that was removed.
       if (isClosed) return err(failure(sessionErrors, 'session.unknown'))
-      const events = [...owed, ...added]
+      const events = [...owed, ...added].map((event) => explained(event, lost))
       owed = []
       appending += 1
       const written = await journal.append(events)
       appending -= 1
       if (!written.ok) return failed(events, written.error)
-      problem = null
+      if (events.some(overcomes)) lost = null
       record = written.value.reduce<SessionRecord>(fold, record)
       feed.publish(written.value)
       if (!events.every(isDelta)) deps.onChanged(session)
@@ -136,6 +138,20 @@ export async function removeSession(folder: string): Promise<Removal[]> {
 /** Every file of a session with its size in bytes. */
 export async function filesOf(folder: string): Promise<Removal[]> {
   return sizesOf(folder, await readdir(folder))
+}
+
+const hasAgent = ({ summary }: SessionRecord) =>
+  ['starting', 'working', 'waiting'].includes(summary.state)
+
+/** A written end tells what was lost itself; a prompt begins anew. */
+const overcomes = ({ kind }: SessionEvent) => kind === 'agent-exited' || kind === 'prompted'
+
+const isExit = ({ kind }: SessionEvent) => kind === 'agent-exited'
+
+/** An end that followed a failed write says so, though the disk has room again for this line. */
+function explained(event: SessionEvent, lost: Failure | null): SessionEvent {
+  if (event.kind !== 'agent-exited' || event.failure || !lost) return event
+  return { ...event, failure: { code: lost.code, message: lost.message } }
 }
 
 async function sizesOf(folder: string, names: readonly string[]): Promise<Removal[]> {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { afterEach, beforeEach, expect, type TestContext, test } from 'vitest'
 import type { SessionId } from '../../../shared/kit/ids.ts'
 import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
@@ -154,6 +154,11 @@ test('no space for the transcript: the agent is stopped, that is said, and it go
   })
   expect(notice.message).toContain('The agent was stopped')
   const rows = () => told.filter(({ name }) => name === 'sessions.changed')
+  // A row is announced a moment after its change, with others of that moment.
+  await under.until('the row', async () => {
+    const last = rows().at(-1)?.payload
+    return isDeepStrictEqual(last, (await under.ask('sessions.list', {})).sessions[0])
+  })
   expect(rows().at(-1)?.payload).toMatchObject({ id, state: 'broke' })
   // Nothing is running any more: data could be erased.
   await under.until('the end of the agent', async () => {
