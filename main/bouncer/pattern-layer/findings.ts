@@ -59,8 +59,14 @@ export interface Signal {
   readonly spans: Span[]
 }
 
+/** Hears each command the engine believes may run, in order, with the words the program would get. */
+export type CommandWatcher = (
+  argv: readonly { readonly text: string; readonly glob: boolean }[],
+) => void
+
 /** Everything the engine learned about one call; rules look at nothing else. */
 export interface Findings {
+  readonly watch?: CommandWatcher | undefined
   readonly effects: Effect[]
   readonly flows: Flow[]
   readonly signals: Signal[]
@@ -68,6 +74,6 @@ export interface Findings {
 }
 
 /** Starts an empty record of findings. */
-export function createFindings(): Findings {
-  return { effects: [], flows: [], signals: [], missing: new Set() }
+export function createFindings(watch?: CommandWatcher): Findings {
+  return { watch, effects: [], flows: [], signals: [], missing: new Set() }
 }

@@ -3,7 +3,7 @@ import { brand } from '../../../shared/brand.ts'
 import { decide, type Ruling } from '../rules/decide.ts'
 import { engineVersion, policyHash } from '../rules/policy.ts'
 import { explain } from './explain.ts'
-import type { Findings } from './findings.ts'
+import type { CommandWatcher, Findings } from './findings.ts'
 import { rewriteFor } from './rewrite.ts'
 import { createScene, type Scene } from './scene.ts'
 import { shellRunner } from './shell/script.ts'
@@ -15,6 +15,8 @@ export interface PatternOptions {
   readonly ownPorts?: readonly number[]
   /** Absolute folder of our own records and settings; the usual place in the home when absent. */
   readonly ownHome?: string
+  /** Hears each command that may run; for tests and explanations. */
+  readonly watch?: CommandWatcher
 }
 
 /** Judges a call from its text and facts alone: pure, synchronous, bounded; throws only on a broken assumption. */
@@ -36,6 +38,7 @@ function openScene(call: ToolCall, options: PatternOptions): Scene {
       ownHome: trimSlash(options.ownHome ?? `${trimSlash(call.home)}/${brand.homeFolder}`),
     },
     runner: shellRunner,
+    watch: options.watch,
     field: 'command',
     cwd: trimSlash(call.cwd),
     length: typeof command === 'string' ? command.length : 0,

@@ -1,6 +1,13 @@
 import type { ParsedScript } from 'unbash'
 import type { Effect, Facts, Place, Span, TouchedPath } from '../../../shared/bouncer/model.ts'
-import { createFindings, type Findings, type Flow, type Signal, TAINT } from './findings.ts'
+import {
+  type CommandWatcher,
+  createFindings,
+  type Findings,
+  type Flow,
+  type Signal,
+  TAINT,
+} from './findings.ts'
 import { isHarmlessDevice, placeOf, resolvePath } from './paths.ts'
 import { holdsSecrets, patternMayHoldSecrets } from './sensitive-paths.ts'
 
@@ -99,11 +106,14 @@ export const OPAQUE: Stream = { text: null, taint: TAINT.none }
 
 /** Starts the scene of one call. */
 export function createScene(
-  start: Pick<Scene, 'ground' | 'runner' | 'field' | 'cwd'> & { readonly length: number },
+  start: Pick<Scene, 'ground' | 'runner' | 'field' | 'cwd'> & {
+    readonly length: number
+    readonly watch?: CommandWatcher | undefined
+  },
 ): Scene {
   return {
     ground: start.ground,
-    findings: createFindings(),
+    findings: createFindings(start.watch),
     runner: start.runner,
     budget: { steps: MAX_STEPS },
     field: start.field,
