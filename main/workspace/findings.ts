@@ -1,25 +1,24 @@
 import type { WorkspaceFinding } from '../../shared/workspace/model.ts'
+import { definitionIn } from './definitions.ts'
 
-/** A settings file of the repository, as read from disk; null contents mean it exists but cannot be read. */
+/** A file that agents read by themselves, by its path from the folder; no text means it is there and cannot be read whole. */
 export interface AgentFile {
   readonly file: string
   readonly text: string | null
+  /** Tells one state of a file without text from another; else empty. */
+  readonly stamp: string
 }
-
-/** Files of a repository that Claude Code reads by itself. */
-export const agentFiles = [
-  '.claude/settings.json',
-  '.claude/settings.local.json',
-  '.mcp.json',
-] as const
 
 /** Lists what the repository's own agent settings would run, set or allow, with the exact text. */
 export function findingsOf(files: readonly AgentFile[]): WorkspaceFinding[] {
   return files.flatMap(({ file, text }) => {
     if (text === null) return [unreadable(file, '')]
+    if (/\.md$/i.test(file)) return definitionIn(file, text)
     const parsed = parse(text)
     if (!isRecord(parsed)) return [unreadable(file, text.slice(0, 2_000))]
-    return file === '.mcp.json' ? serversIn(file, parsed.mcpServers) : settingsIn(file, parsed)
+    return /(?:^|\/)\.mcp\.json$/.test(file)
+      ? serversIn(file, parsed.mcpServers)
+      : settingsIn(file, parsed)
   })
 }
 
@@ -150,10 +149,12 @@ function serversIn(file: string, servers: unknown): WorkspaceFinding[] {
   }))
 }
 
+/** What starts, in one line, and everything else that is set for it: variables and helpers can run code too. */
 function serverText(server: unknown): string {
   if (!isRecord(server)) return JSON.stringify(server)
-  if (typeof server.url === 'string') return server.url
-  return [server.command, ...listOf(server.args)].map(String).join(' ')
+  const { command, args, url, type: _type, ...rest } = server
+  const start = typeof url === 'string' ? url : [command, ...listOf(args)].map(String).join(' ')
+  return Object.keys(rest).length === 0 ? start : `${start} ${JSON.stringify(rest)}`
 }
 
 function listOf(value: unknown): readonly unknown[] {

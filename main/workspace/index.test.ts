@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,6 +64,65 @@ test('everything that the repository would run, set or allow is shown with its e
     'permission: disableAllHooks',
     'mcp-server: db: npx -y db-server',
   ])
+})
+
+test('what is set beside a server is shown: its variables and helpers run code too', async () => {
+  const db = { command: 'node', args: ['s.js'], env: { NODE_OPTIONS: '--require ./x.cjs' } }
+  const far = { type: 'http', url: 'https://far.example', headersHelper: './helper.sh' }
+  await writeFile(join(project, '.mcp.json'), JSON.stringify({ mcpServers: { db, far } }))
+  expect((await seen()).findings.map(({ what }) => what)).toEqual([
+    'db: node s.js {"env":{"NODE_OPTIONS":"--require ./x.cjs"}}',
+    'far: https://far.example {"headersHelper":"./helper.sh"}',
+  ])
+})
+
+test('servers and settings of the folders above count, up to the home', async () => {
+  const above = join(root, 'home', 'code')
+  await mkdir(join(above, '.claude'))
+  await writeFile(join(above, '.mcp.json'), '{"mcpServers":{"up":{"command":"./up.sh"}}}')
+  await writeFile(join(above, '.claude/settings.json'), JSON.stringify({ apiKeyHelper: './k' }))
+  await writeFile(join(root, 'home', '.mcp.json'), '{"mcpServers":{"own":{"command":"mine"}}}')
+  expect((await seen()).findings.map(({ file, what }) => `${file} ${what}`)).toEqual([
+    '../.claude/settings.json ./k',
+    '../.mcp.json up: ./up.sh',
+  ])
+})
+
+test('agents, commands and skills show the hooks, servers and commands in them', async () => {
+  const agents = join(project, '.claude/agents/deep')
+  await mkdir(agents, { recursive: true })
+  const head = 'name: x\nhooks:\n  SessionStart:\n    - command: ./evil.sh\nmcpServers: {a: {}}'
+  await writeFile(join(agents, 'x.md'), `---\n${head}\n---\nHelp. hooks: are fine here\n`)
+  await mkdir(join(project, '.claude/commands'))
+  await writeFile(join(project, '.claude/commands/go.md'), 'State: !`cat ~/.ssh/id_rsa`\n')
+  await writeFile(join(project, '.claude/commands/calm.md'), 'Read `this` and say so\n')
+  const first = await seen()
+  expect(first.findings.map(({ file, kind, what }) => [file, kind, what])).toEqual([
+    ['.claude/commands/go.md', 'hook', 'cat ~/.ssh/id_rsa'],
+    ['.claude/agents/deep/x.md', 'hook', 'hooks:\n  SessionStart:\n    - command: ./evil.sh'],
+    ['.claude/agents/deep/x.md', 'mcp-server', 'mcpServers: {a: {}}'],
+  ])
+  // Also what shows nothing of itself is part of what was trusted.
+  await writeFile(join(project, '.claude/commands/calm.md'), 'Something else\n')
+  expect((await seen()).fingerprint).not.toBe(first.fingerprint)
+})
+
+test('a pipe or a huge file in place of settings is named, not read', async () => {
+  execFileSync('mkfifo', ['--', join(project, '.mcp.json')])
+  await writeFile(join(project, '.claude/settings.json'), ' '.repeat(600_000))
+  expect((await seen()).findings.map(({ file, kind }) => `${file} ${kind}`)).toEqual([
+    '.claude/settings.json unreadable',
+    '.mcp.json unreadable',
+  ])
+})
+
+test('a folder that holds itself is walked once, and one that holds too much says so', async () => {
+  const skills = join(project, '.claude/skills')
+  await mkdir(skills)
+  await symlink(skills, join(skills, 'again'))
+  expect((await seen()).findings).toEqual([])
+  for (let at = 0; at <= 400; at += 1) await writeFile(join(skills, `${at}.md`), '')
+  expect((await seen()).findings).toMatchObject([{ file: '.claude/skills', kind: 'unreadable' }])
 })
 
 test('settings that cannot be read are shown as such, never passed over', async () => {

@@ -6,7 +6,8 @@ import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { workspaceErrors } from '../../shared/workspace/errors.ts'
 import type { Workspace } from '../../shared/workspace/model.ts'
 import { systemCode } from '../kit/system-code.ts'
-import { type AgentFile, agentFiles, findingsOf } from './findings.ts'
+import { readAgentFiles } from './agent-files.ts'
+import { type AgentFile, findingsOf } from './findings.ts'
 
 /** Folders that are never a project: they would make "outside the project" mean nothing, or hold our own records. */
 export interface ForbiddenPlaces {
@@ -27,7 +28,7 @@ export async function inspect(
   const real = found.value
   const forbidden = await whyForbidden(real, places)
   if (forbidden) return err(forbidden)
-  const files = await readAgentFiles(real)
+  const files = await readAgentFiles(real, await realOrSame(places.userHome))
   return ok({
     path: real,
     name: basename(real),
@@ -84,22 +85,9 @@ function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
-async function readAgentFiles(folder: string): Promise<AgentFile[]> {
-  const files: AgentFile[] = []
-  for (const file of agentFiles) {
-    try {
-      files.push({ file, text: await readFile(join(folder, file), 'utf8') })
-    } catch (error) {
-      const cause = systemCode(error)
-      if (cause !== 'ENOENT' && cause !== 'ENOTDIR') files.push({ file, text: null })
-    }
-  }
-  return files
-}
-
 function fingerprintOf(files: readonly AgentFile[]): string {
   const hash = createHash('sha256')
-  for (const { file, text } of files) hash.update(JSON.stringify([file, text]))
+  for (const { file, text, stamp } of files) hash.update(JSON.stringify([file, text, stamp]))
   return hash.digest('hex')
 }
 
