@@ -3,6 +3,7 @@ import { brand } from '../../../../shared/brand.ts'
 import { type Failure, failure } from '../../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../../shared/kit/result.ts'
 import { sessionErrors } from '../../../../shared/sessions/errors.ts'
+import { leash } from '../../../kit/leash.ts'
 import type { ProcessTree, TreeSearch } from '../../../kit/process-tree.ts'
 import type { Program, ProgramExit } from '../../../kit/spawn.ts'
 import type { AgentExit, AgentRun, AgentStart } from '../agent.ts'
@@ -74,6 +75,8 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
   })
   const pipes = readPipes({ program, conversation, deps })
   const life = watchLife({ program, conversation, tree, search, pipes })
+  const held = await leash(deps.spawn, program.pid)
+  void life.exited.then(held.release)
 
   const reply = await conversation.initialize()
   if (!reply.ok) {
