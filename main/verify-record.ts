@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { hasSessions } from './app/has-sessions.ts'
 import { placesIn } from './app/places.ts'
 import { runAuditVerify } from './audit/index.ts'
 import { createKeychain } from './os/node/keychain.ts'
@@ -13,7 +15,13 @@ export async function verifyRecord(wanted: {
 }): Promise<0 | 1> {
   const { home, file, write } = wanted
   if (file !== undefined) return runAuditVerify({ file, write })
+  if (!existsSync(home)) {
+    write(`There is no home at ${home}, so nothing was verified.\n`)
+    return 1
+  }
+  const place = placesIn(home)
   const key = await createKeychain({ timeoutMs: keychainMs }).get('audit-head-key')
   const headKey = key.status === 'ok' ? key.value : null
-  return runAuditVerify({ folder: placesIn(home).logs, headKey, write })
+  const isExpected = await hasSessions(place)
+  return runAuditVerify({ folder: place.logs, headKey, isExpected, write })
 }

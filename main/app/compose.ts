@@ -19,6 +19,7 @@ import { createWorkspaces } from '../workspace/index.ts'
 import type { App } from './app.ts'
 import { appHandlers } from './app-handlers.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
+import { hasSessions } from './has-sessions.ts'
 import { headKeyFrom } from './head-key.ts'
 import { holdsAnswer, tellOfDamage } from './look-into-record.ts'
 import type { Ports } from './ports.ts'
@@ -81,6 +82,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     headKey: await headKeyFrom(ports.keychain),
     logger: logger.child('audit'),
     retentionDays: () => settings.get().auditRetentionDays,
+    isExpected: await hasSessions(place),
   })
   await tellOfDamage(audit, base.notify, openedAt)
   const bouncer = createBouncer({

@@ -45,6 +45,19 @@ async function open(more: Partial<AuditParts> = {}) {
 
 const events = (report: { events: { event: string }[] }) => report.events.map(({ event }) => event)
 
+test('a record that is gone though there was work before says so', async () => {
+  const { audit, add } = await open({ isExpected: true })
+  await add(1)
+  const report = await audit.verify()
+  expect(report.events).toMatchObject([
+    { event: 'restarted', detail: expect.stringContaining('nothing of its record') },
+  ])
+  await audit.close()
+  const again = await open({ isExpected: true })
+  expect((await again.audit.verify()).events).toHaveLength(1)
+  await again.audit.close()
+})
+
 describe('append', () => {
   test('numbers entries in the order of the calls, also when they come at once', async () => {
     const { audit, announced } = await open()

@@ -51,6 +51,8 @@ export interface AuditParts {
   readonly logger: Logger
   /** Days entries are kept; null or absent keeps them for good. */
   readonly retentionDays?: () => number | null
+  /** There was work to record before; a record that is gone then says so. */
+  readonly isExpected?: boolean
   /** Size at which a file is sealed; default 16 MB. */
   readonly segmentBytes?: number
   /** Replaces write(2), for faults that a disk does not make on demand. */
@@ -100,6 +102,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     clock,
     head,
     logger,
+    isExpected: parts.isExpected ?? false,
     segmentBytes: parts.segmentBytes ?? SEGMENT_BYTES,
     ...(parts.write ? { write: parts.write } : {}),
   })

@@ -119,18 +119,32 @@ function opensErasedChain(scanned: Scanned): boolean {
   return opening?.event === 'erased' && opening.n === first?.entry && first.prev === GENESIS
 }
 
-/** Reads the newest file of the record and says how to go on; a damaged file is sealed as it is, never mended. Rejects when it cannot be read. */
-export async function openChain(folder: string, head: HeadRead): Promise<ChainStart> {
+/** A beginning where there was work before is a loss, and says so. */
+function asFound(notes: readonly Note[], isExpected: boolean): readonly Note[] {
+  if (!isExpected) return notes
+  const gone = 'Earlier work of this home was found, but nothing of its record.'
+  return notes.map((one) =>
+    one.event === 'started' ? note('restarted', gone, { n: 0, hash: GENESIS }) : one,
+  )
+}
+
+/** Reads the newest file of the record and says how to go on; a damaged file is sealed as it is, never mended. Rejects when it cannot be read. `isExpected` says that there was work to record before. */
+export async function openChain(
+  folder: string,
+  head: HeadRead,
+  isExpected: boolean,
+): Promise<ChainStart> {
   const segments = await listSegments(folder)
   const sealed = segments.filter(({ name }) => name !== ACTIVE_NAME)
   const scanned = await scanNewest(segments, head)
   const damage = scanned ? await breakProblem(scanned.found) : null
   const isActive = scanned?.segment.name === ACTIVE_NAME
+  const noted = asFound(notesFor(scanned, head, damage), isExpected)
   const lastSeen = Math.max((scanned?.found.next ?? 1) - 1, believed(head)?.n ?? 0)
   const start = {
     next: lastSeen + 1,
     value: scanned?.found.value || GENESIS,
-    notes: notesFor(scanned, head, damage),
+    notes: noted,
     leftovers: [],
   }
   if (isActive && damage !== null) {

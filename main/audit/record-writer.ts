@@ -46,6 +46,8 @@ export interface RecordWriterParts {
   readonly logger: Logger
   /** Size at which a file is sealed. */
   readonly segmentBytes: number
+  /** There was work to record before, so that finding no record at all is a loss. */
+  readonly isExpected: boolean
   readonly write?: WriteAt
 }
 
@@ -209,9 +211,9 @@ class FileRecordWriter implements RecordWriter {
   }
 
   async #openRecord(): Promise<Result<void, string>> {
-    const { folder, head } = this.#parts
+    const { folder, head, isExpected } = this.#parts
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const start = await openChain(folder, atLeast(await head.read(), this.#last))
+    const start = await openChain(folder, atLeast(await head.read(), this.#last), isExpected)
     const record = { ...start, file: await this.#openFile(start.keepBytes) }
     this.#record = record
     this.lastEntry = Math.max(this.lastEntry, start.next - 1)

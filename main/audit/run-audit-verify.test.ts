@@ -59,7 +59,9 @@ function sampledBytes(bytes: Buffer): { at: number; line: number }[] {
   })
 }
 
-async function verify(command: { folder: string } | { file: string }, key: Secret = headKey) {
+type Wanted = { folder: string; isExpected?: boolean } | { file: string }
+
+async function verify(command: Wanted, key: Secret = headKey) {
   let text = ''
   const write = (more: string) => {
     text += more
@@ -95,6 +97,14 @@ test('a sound record is intact, file by file too', async () => {
 test('an empty folder holds nothing to break', async () => {
   const { code, text } = await verify({ folder: join(home, 'nothing') })
   expect({ code, text }).toEqual({ code: 0, text: 'Empty: there is no entry yet.\n' })
+})
+
+test('an empty folder beside sessions is a loss', async () => {
+  const { code, text } = await verify({ folder: join(home, 'nothing'), isExpected: true })
+  expect({ code, text }).toEqual({
+    code: 1,
+    text: 'Missing: this home has sessions, but nothing of their record.\n',
+  })
 })
 
 describe('tampering', () => {

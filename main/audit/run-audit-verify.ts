@@ -14,6 +14,8 @@ export type VerifyCommand = ({ readonly folder: string } | { readonly file: stri
   readonly write: (text: string) => void
   /** The key that signed the head; absent, the signature is not checked and the report says so. */
   readonly headKey?: Secret | null
+  /** There was work to record: an empty record is then a loss. */
+  readonly isExpected?: boolean
 }
 
 const day = (at: number) => new Date(at).toISOString()
@@ -40,14 +42,16 @@ function verdictSentence(report: AuditReport): string {
   const files = segments === 1 ? 'one file' : `${segments} files`
   switch (status) {
     case 'intact':
-      return `Intact: ${entries} entries (${firstEntry} to ${lastEntry}) in ${files}.`
+      return entries === 1
+        ? `Intact: one entry (${firstEntry}).`
+        : `Intact: ${entries} entries (${firstEntry} to ${lastEntry}) in ${files}.`
     case 'empty':
       return 'Empty: there is no entry yet.'
     case 'broken':
     case 'truncated': {
       const what = status === 'broken' ? 'Broken' : 'Truncated'
       const where = `${first?.file} line ${first?.line}, entry ${first?.entry}`
-      return `${what} at ${where}: ${first?.problem} ${entries} entries before it hold.`
+      return `${what} at ${where}: ${first?.problem} ${entries === 1 ? 'One entry before it holds' : `${entries} entries before it hold`}.`
     }
     default:
       return assertNever(status)
@@ -98,6 +102,10 @@ export async function runAuditVerify(command: VerifyCommand): Promise<0 | 1> {
   try {
     const input = await gather(command)
     const report = await verifyFiles(input)
+    if (report.status === 'empty' && command.isExpected) {
+      command.write('Missing: this home has sessions, but nothing of their record.\n')
+      return 1
+    }
     command.write(describeReport(report, input.lacks))
     return report.status === 'intact' || report.status === 'empty' ? 0 : 1
   } catch (error) {
