@@ -67,6 +67,7 @@ async function stop(app: App, lock: HomeLock): Promise<void> {
   const timer = setTimeout(() => timedOut.resolve('late'), stopMs)
   const ended = await Promise.race([app.stop(), timedOut.promise])
   clearTimeout(timer)
+  // What still runs may still write: the home stays ours until the process is gone.
   if (ended === 'late') app.logger.warn('the app did not stop in time', { stopMs })
-  await lock.release()
+  else await lock.release()
 }

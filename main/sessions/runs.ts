@@ -39,7 +39,7 @@ interface Live {
 /** Creates an empty set of runs. */
 export function createRuns(deps: RunsDeps): Runs {
   const live = new Map<SessionId, Live>()
-  const starting = new Map<SessionId, Promise<Result<AgentRun, Failure>>>()
+  const starting = new Map<SessionId, Starting>()
   let isClosing = false
 
   const noteExit = async (session: Session, exit: AgentExit) => {
@@ -60,8 +60,12 @@ export function createRuns(deps: RunsDeps): Runs {
     live.set(session.id, { run, closed, isEnding: false })
   }
 
-  const start = async (session: Session): Promise<Result<AgentRun, Failure>> => {
-    const begun = await startAgent(session, deps, () => live.get(session.id)?.isEnding ?? false)
+  const start = async (
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<Result<AgentRun, Failure>> => {
+    const isEnding = () => live.get(session.id)?.isEnding ?? false
+    const begun = await startAgent(session, deps, { isEnding, signal })
     if (begun.ok) watch(session, begun.value)
     return begun
   }
@@ -80,27 +84,39 @@ export function createRuns(deps: RunsDeps): Runs {
       if (one && !one.isEnding && !(await hasExited(one.run))) return ok(one.run)
       await one?.closed
       const before = starting.get(session.id)
-      if (before) return before
+      if (before) return before.run
       if (isClosing) return err(failure(sessionErrors, 'agent.died', { cause: 'the app closes' }))
-      const begun = start(session).finally(() => starting.delete(session.id))
-      starting.set(session.id, begun)
-      return begun
+      const unwanted = new AbortController()
+      const run = start(session, unwanted.signal).finally(() => starting.delete(session.id))
+      starting.set(session.id, { run, unwanted })
+      return run
     },
     now: (id) => live.get(id)?.run ?? null,
     isRunning: (id) => live.has(id) || starting.has(id),
     isClosing: () => isClosing,
     async stop(id) {
-      const begun = await starting.get(id)
+      const begun = await giveUp(starting.get(id))
       const one = live.get(id)
       if (one) await end(one)
       else if (begun?.ok) await begun.value.stop()
     },
     async stopAll() {
       isClosing = true
-      await Promise.all([...starting.values()])
+      await Promise.all([...starting.values()].map(giveUp))
       await Promise.all([...live.values()].map(end))
     },
   }
+}
+
+interface Starting {
+  readonly run: Promise<Result<AgentRun, Failure>>
+  readonly unwanted: AbortController
+}
+
+/** Waits for the end of a start that nobody wants any more. */
+async function giveUp(begun: Starting | undefined) {
+  begun?.unwanted.abort()
+  return begun?.run
 }
 
 async function hasExited(run: AgentRun): Promise<boolean> {
@@ -111,7 +127,7 @@ async function hasExited(run: AgentRun): Promise<boolean> {
 async function startAgent(
   session: Session,
   deps: RunsDeps,
-  isEnding: () => boolean,
+  life: { isEnding(): boolean; readonly signal: AbortSignal },
 ): Promise<Result<AgentRun, Failure>> {
   const prepared = await prepare(session, deps)
   if (!prepared.ok) return prepared
@@ -124,7 +140,8 @@ async function startAgent(
     resume: resumable,
     cwd: workspace,
     ...{ model, mode, trusted, apiKey },
-    gate: createGate({ ...deps, session, workspace, workspaceExists, isEnding }),
+    gate: createGate({ ...deps, session, workspace, workspaceExists, isEnding: life.isEnding }),
+    signal: life.signal,
     onEvent: (event) => {
       deps.write(session, event).catch((error: unknown) => {
         deps.logger.error('event not written', { session: session.id, kind: event.kind, error })

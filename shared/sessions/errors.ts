@@ -2,6 +2,11 @@ import type { FailureText } from '../kit/failure.ts'
 
 /** Why a session could not start, go on or end well; each sentence says what happened, what was kept, what to do. */
 export const sessionErrors = {
+  'agent.not-at-path': {
+    message:
+      'The settings name {path} as Claude Code, and there is no program that can be started. Correct the path in the settings under Agent, or clear it so that the usual places are searched.',
+    retry: 'check-agent-again',
+  },
   'agent.missing': {
     message:
       'Claude Code is not installed on this machine. Nothing was started. Install it with: {command}, then check again.',
@@ -46,6 +51,11 @@ export const sessionErrors = {
     message:
       'API key is chosen as purse, but none is stored. Your prompt is kept. Store a key in the settings, or switch to the login of Claude Code.',
     retry: 'open-settings',
+  },
+  'agent.stopped-at-start': {
+    message:
+      'Claude Code was stopped while it started. Nothing was done. Send a prompt to start it.',
+    retry: 'resume-session',
   },
   'agent.died': {
     message:

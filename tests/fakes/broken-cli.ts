@@ -13,6 +13,7 @@ export type Fault =
   | 'half-guarded'
   | 'garbage'
   | 'stubborn'
+  | 'mute'
   | 'changes-input'
 
 const OWN_FILE = fileURLToPath(import.meta.url)
@@ -98,6 +99,10 @@ function serve(fault: Fault): void {
     for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, () => {})
     setInterval(() => {}, 1_000)
     leaveOrphan()
+  }
+  if (fault === 'mute') {
+    setInterval(() => {}, 1_000)
+    return
   }
   createInterface({ input: process.stdin }).on('line', (text) => {
     const line: Line = JSON.parse(text)

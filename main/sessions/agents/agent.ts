@@ -103,6 +103,8 @@ export interface AgentStart {
   /** The person's API key when it pays; null for the program's own login. The child never sees it. */
   readonly apiKey: Secret | null
   readonly gate: Gate
+  /** Aborts when the run is no longer wanted while it still starts; a run that was handed over is ended by `stop`. */
+  readonly signal: AbortSignal
   /** Called in order; must not throw. */
   onEvent(event: AgentEvent): void
 }

@@ -97,6 +97,13 @@ describe('looking for Claude Code', () => {
     expect(status.state).toBe('inside-workspace')
   })
 
+  it('names a configured path where nothing can be started, and does not advise to install', async () => {
+    const configured = join(folder('bin'), 'no-claude')
+    const status = await driverFor({ path: [], configured }).check(workspace)
+    expect(status).toMatchObject({ state: 'broken', path: configured, command: null })
+    expect(status.advice).toContain(`The settings name ${configured}`)
+  })
+
   it('passes over the one in the project when there is another', async () => {
     writeBrokenCli(folder('project/tools'), 'garbage')
     const path = writeBrokenCli(folder('bin'), 'garbage')
@@ -147,6 +154,7 @@ describe('looking for Claude Code', () => {
       mode: 'default',
       trusted: false,
       apiKey: null,
+      signal: new AbortController().signal,
       gate: {
         judge: async () => ({ decision: 'deny', reason: 'never asked' }),
         ask: async () => ({ kind: 'gone' }),

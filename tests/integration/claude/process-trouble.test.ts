@@ -104,6 +104,17 @@ describe('a program that is broken', () => {
     expect(await run.exited).toMatchObject({ signal: 'SIGKILL', expected: true })
   })
 
+  it('is ended at once when it is not wanted any more while it starts', async () => {
+    await brokenStage('mute')
+    const unwanted = new AbortController()
+    const starting = stage.start({ signal: unwanted.signal })
+    await untilTrue(() => processesIn(stage.root).length > 0)
+    unwanted.abort()
+    const begun = await starting
+    expect(begun).toMatchObject({ ok: false, error: { code: 'agent.stopped-at-start' } })
+    expect(processesIn(stage.root)).toEqual([])
+  })
+
   it('is endured while it prints garbage: one notice, and the turn goes on', async () => {
     await brokenStage('garbage')
     const run = await stage.run()

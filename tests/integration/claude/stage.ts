@@ -130,6 +130,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       trusted: false,
       apiKey: secret(CANARY_KEY),
       gate,
+      signal: new AbortController().signal,
       onEvent(event) {
         events.push(event)
         for (const watcher of watchers) watcher()

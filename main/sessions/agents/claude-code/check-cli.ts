@@ -77,9 +77,12 @@ export function createCliCheck(deps: DriverParts): CliCheck {
     const configuredPath = deps.configuredPath()
     const found = await findCli({ configuredPath, environment: deps.baseEnv, workspace })
     if (found.status === 'found') return judge(found, runIn(workspace))
-    return found.status === 'missing'
+    if (found.status === 'inside-workspace') {
+      return unusable('inside-workspace', 'agent.inside-workspace', { path: found.path })
+    }
+    return configuredPath === null
       ? unusable('missing', 'agent.missing', { command: installCommand })
-      : unusable('inside-workspace', 'agent.inside-workspace', { path: found.path })
+      : unusable('broken', 'agent.not-at-path', { path: configuredPath })
   }
 
   return {

@@ -78,15 +78,11 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
   const held = await leash(deps.spawn, program.pid)
   void life.exited.then(held.release)
 
-  const reply = await conversation.initialize()
+  const reply = await withEnd(start.signal, life.stop, () => conversation.initialize())
   if (!reply.ok) {
     await life.stop()
     deps.logger.warn('agent did not initialize', { cause: reply.error, stderr: pipes.printed() })
-    const isUnknown = parts.session.isResume && /no conversation found/i.test(pipes.printed())
-    const cause = firstLine(pipes.printed()) || reply.error
-    return isUnknown
-      ? err({ kind: 'unknown-session', failure: broken(cli, cause) })
-      : failed(broken(cli, cause))
+    return err(whyNotReady(parts, pipes.printed(), reply.error))
   }
   if (reply.value.hooks_applied !== true || reply.value.hook_on_failure_supported !== true) {
     await life.stop()
@@ -109,6 +105,32 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
   const { stop, exited } = life
   const run = { agentSessionId: parts.session.id, send, interrupt, setModel, setMode, stop, exited }
   return ok({ run, totalCostUsd: conversation.totalCostUsd })
+}
+
+function whyNotReady({ cli, start, session }: RunParts, printed: string, said: string) {
+  const isUnknown = session.isResume && /no conversation found/i.test(printed)
+  return {
+    kind: isUnknown ? 'unknown-session' : 'failed',
+    failure: start.signal.aborted
+      ? failure(sessionErrors, 'agent.stopped-at-start')
+      : broken(cli, firstLine(printed) || said),
+  } satisfies StartFailure
+}
+
+/** Does the work, and calls `end` at once when the signal aborts meanwhile. */
+async function withEnd<T>(
+  signal: AbortSignal,
+  end: () => Promise<void>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const onAbort = () => void end()
+  signal.addEventListener('abort', onAbort)
+  if (signal.aborted) onAbort()
+  try {
+    return await work()
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
 }
 
 /** The person's own settings must not lead a paid session away from the proxy; the ticket is not in here. */
