@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { findNodes, importsOf, isCode, isTest } from './source-text.mjs'
+import { findNodes, importsOf, isCode, isTest, literalText } from './source-text.mjs'
 
 const CLIENT_MODULES = /^(node:)?(http|https|http2|net|tls|dgram|dns|dns\/promises)$/
 const CLIENT_PACKAGES = /^(undici|axios|got|node-fetch|ky|superagent)(\/|$)/
@@ -93,6 +93,43 @@ function globalClients(file) {
   })
 }
 
+/** @param {ts.Node} node */
+function importedLater(node) {
+  if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword)
+    return null
+  const [module] = node.arguments
+  const name = module ? literalText(module) : null
+  const isClient = name !== null && (CLIENT_MODULES.test(name) || CLIENT_PACKAGES.test(name))
+  return isClient ? name : null
+}
+
+/** @param {ts.Node} node */
+function takenFromGlobal(node) {
+  if (!ts.isBindingElement(node)) return null
+  const holder = node.parent.parent
+  const from = ts.isVariableDeclaration(holder) ? holder.initializer?.getText() : undefined
+  const name = (node.propertyName ?? node.name).getText()
+  const isClient = name === 'fetch' || CLIENT_CLASSES.has(name)
+  return from && GLOBAL_OBJECTS.has(from) && isClient ? `${name} of ${from}` : null
+}
+
+/**
+ * A way to a module or a global that the other looks do not follow.
+ * @param {ts.Node} node
+ */
+function roundabout(node) {
+  const isLoader = ts.isIdentifier(node) && /^(createRequire|getBuiltinModule)$/.test(node.text)
+  return isLoader ? node.text : (importedLater(node) ?? takenFromGlobal(node))
+}
+
+/** @param {import('./source-text.mjs').SourceText} file */
+function roundaboutClients(file) {
+  return findNodes(file, (node) => {
+    const name = roundabout(node)
+    return name && `${name}: ${WAY_OUT}`
+  })
+}
+
 /** @param {import('./source-text.mjs').SourceText} file */
 function moduleClients(file) {
   const isElectron = (/** @type {string} */ module) => module === 'electron'
@@ -127,5 +164,5 @@ export const networkRule = {
   name: 'network-only-through-egress',
   applies: (path) =>
     isCode(path) && !isTest(path) && !/^(main\/kit\/egress\/|platform\/)/.test(path),
-  find: (file) => [...globalClients(file), ...moduleClients(file)],
+  find: (file) => [...globalClients(file), ...moduleClients(file), ...roundaboutClients(file)],
 }

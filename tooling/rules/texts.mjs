@@ -42,12 +42,37 @@ function shownLiterals(node) {
   return literalText(node) === null ? [] : [node]
 }
 
+/** Begins like a sentence: words of that shape in a file of elements are shown somewhere. */
+const SENTENCE = /^\p{Lu}\p{Ll}+ \p{L}/u
+
+/** @param {ts.Node} node */
+function isSentence(node) {
+  const text = ts.isSourceFile(node) ? null : literalText(node)
+  return text !== null && SENTENCE.test(text) && !ts.isNewExpression(node.parent)
+}
+
 /** @param {ts.Node} node */
 function isShown(node) {
   if (!ts.isJsxExpression(node) || !node.expression) return false
   const { parent } = node
   if (!ts.isJsxAttribute(parent)) return true
   return SPOKEN_ATTRIBUTES.has(parent.name.getText())
+}
+
+/**
+ * The words that a node would show; null when it shows none.
+ * @param {ts.Node} node
+ */
+function wordsOf(node) {
+  if (ts.isJsxText(node)) return hasWords(node.text) ? `“${node.text.trim()}”` : null
+  if (ts.isJsxAttribute(node) && node.initializer && ts.isStringLiteral(node.initializer)) {
+    const isSpoken = SPOKEN_ATTRIBUTES.has(node.name.getText())
+    return isSpoken && hasWords(node.initializer.text) ? node.getText() : null
+  }
+  if (isSentence(node)) return node.getText()
+  if (!isShown(node) || !ts.isJsxExpression(node) || !node.expression) return null
+  const words = shownLiterals(node.expression).find((literal) => hasWords(literalText(literal)))
+  return words ? words.getText() : null
 }
 
 /**
@@ -59,16 +84,8 @@ export const literalTextRule = {
   applies: (path) => path.startsWith('renderer/') && path.endsWith('.tsx') && !isTest(path),
   find: (file) =>
     findNodes(file, (node) => {
-      const advice = 'put the text into renderer/messages and use its key'
-      if (ts.isJsxText(node)) return hasWords(node.text) && `“${node.text.trim()}”: ${advice}`
-      if (ts.isJsxAttribute(node) && node.initializer && ts.isStringLiteral(node.initializer)) {
-        const name = node.name.getText()
-        const isSpoken = SPOKEN_ATTRIBUTES.has(name) && hasWords(node.initializer.text)
-        return isSpoken && `${name}="${node.initializer.text}": ${advice}`
-      }
-      if (!isShown(node) || !ts.isJsxExpression(node) || !node.expression) return null
-      const words = shownLiterals(node.expression).find((literal) => hasWords(literalText(literal)))
-      return words && `${words.getText()}: ${advice}`
+      const words = wordsOf(node)
+      return words !== null && `${words}: put the text into renderer/messages and use its key`
     }),
 }
 
