@@ -84,7 +84,7 @@ function notesFor(scanned: Scanned | null, head: HeadRead, damage: string | null
   const hash = scanned?.found.value || GENESIS
   const problems = [damage, headProblem(head, last)].filter((problem) => problem !== null)
   if (problems.length > 0) return [note('restarted', problems.join(' '), { n: last, hash })]
-  if (!scanned) return [note('started', 'The record begins here.')]
+  if (!scanned) return [note('started', 'This is its first entry.')]
   if (scanned.tailBytes === 0) return []
   const torn = `A line of ${scanned.tailBytes} bytes behind entry ${last} was cut off; it was never confirmed.`
   return [note('recovered', torn, { n: last, hash })]

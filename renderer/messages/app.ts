@@ -97,7 +97,7 @@ export const appMessages = {
 
   'welcome.title': 'Leave the room while agents work',
   'welcome.what':
-    'An agent asks before every call. The Bouncer judges it, the record keeps it, and you decide only what a person must decide. Everything stays on this machine.',
+    'An agent asks before every call. The Bouncer judges it, the record keeps it, and you decide only what a person must decide. What the app keeps stays on this machine; an agent talks to its model as it always does.',
   'welcome.here': 'What is here',
   'welcome.rehearsal': 'Rehearsal',
   'welcome.rehearsal-what':

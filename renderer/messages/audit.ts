@@ -131,7 +131,7 @@ export const auditMessages = {
 
   'audit.drawer': 'Entry {entry}',
   'audit.drawer-at': '{entry} at {time}',
-  'audit.title-allow-pattern': 'Allowed by a rule',
+  'audit.title-allow-pattern': 'Allowed, no rule objects',
   'audit.title-allow-ai': 'Allowed by the AI layer',
   'audit.title-allow-grant': 'Allowed by a grant of yours',
   'audit.title-allow-person': 'Allowed by you',

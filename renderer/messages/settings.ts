@@ -81,5 +81,5 @@ export const settingsMessages = {
   'record.head-forged': 'The signature of the end does not fit.',
   'record.problem': 'Line {line} of {file}: {problem}',
   'record.entries': { one: '{count} entry', other: '{count} entries' },
-  'record.size': 'in {count} files',
+  'record.size': { one: 'in {count} file', other: 'in {count} files' },
 } as const satisfies Messages

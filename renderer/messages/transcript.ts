@@ -58,6 +58,7 @@ export const transcriptMessages = {
   'call.delegating': 'Delegating',
   'call.plan': 'Planned',
   'call.planning': 'Planning',
+  'call.only-judged': 'Judged, did not run',
   'call.use': 'Used',
   'call.using': 'Using',
   'call.stopped': 'Stopped',
@@ -82,7 +83,7 @@ export const transcriptMessages = {
 
   'turn.took': '{time}',
   'turn.tokens': '{input} in, {output} out',
-  'turn.interrupted': 'You stopped this turn',
+  'turn.interrupted': 'This turn was stopped',
   'turn.limit':
     'The turn reached its limit. Everything up to here is kept. Send a prompt to go on.',
   'turn.failed-unknown': 'The turn ended with an error. Everything so far is kept. Send again.',

@@ -132,6 +132,8 @@ export const sessionEventSchema = z.discriminatedUnion('kind', [
     cut: z.boolean(),
     /** Lines added and removed, for file tools that say so. */
     changed: z.object({ added: z.number(), removed: z.number() }).nullable(),
+    /** True for a call of the rehearsal that was judged and never carried out. */
+    onlyJudged: z.boolean().optional(),
     durationMs: z.number().nullable(),
   }),
   z.object({

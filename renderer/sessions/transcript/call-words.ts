@@ -68,6 +68,7 @@ export function verbText(call: CallEntry, phase: CallPhase): string {
     case 'running':
       return t(ongoing[verb])
     case 'finished':
+      return call.finished?.onlyJudged ? t('call.only-judged') : t(`call.${verb}`)
     case 'failed':
       return t(`call.${verb}`)
   }

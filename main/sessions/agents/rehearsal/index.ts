@@ -170,7 +170,7 @@ function refused(why: string): Performed {
 async function carryOut(step: Extract<Step, { kind: 'call' }>, folder: string): Promise<Performed> {
   if (step.onlyJudged) {
     const output = 'Rehearsal: this call was judged and not run, whatever the answer.'
-    return { output, isError: false, changed: null }
+    return { output, isError: false, changed: null, onlyJudged: true }
   }
   return perform(step, folder)
 }

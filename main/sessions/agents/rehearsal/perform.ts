@@ -8,6 +8,7 @@ export interface Performed {
   readonly output: string
   readonly isError: boolean
   readonly changed: { readonly added: number; readonly removed: number } | null
+  readonly onlyJudged?: true
 }
 
 const commandTimeoutMs = 10_000
