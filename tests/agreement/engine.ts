@@ -1,0 +1,50 @@
+import { judgeByPattern } from '../../main/bouncer/index.ts'
+import type { CallId, SessionId } from '../../shared/kit/ids.ts'
+
+/** Stands for text that the engine could not compute. */
+const UNKNOWN = '\uFFFC'
+
+/** Rules by which the engine says that it does not know what runs. */
+const ADMITS =
+  /^(?:call\.(?:unparsed|syntax|unknown-dialect)|unknown\.call|execute\.(?:unknown|input|decoded|download|hidden-code|carried-command|remote-shell)|environment\.loads-code)$/
+
+/** What the engine believes a script may start. */
+export interface Believed {
+  /** Programs by the last part of their name. */
+  readonly names: ReadonlySet<string>
+  readonly argvs: readonly (readonly { readonly text: string; readonly glob: boolean }[])[]
+  /** It said that something runs which it cannot name. */
+  readonly admits: boolean
+  readonly decision: string
+  readonly rules: readonly string[]
+}
+
+/** Judges a script and notes every command the engine saw in it. */
+export function believe(script: string, folder: string): Believed {
+  const names = new Set<string>()
+  const argvs: (readonly { readonly text: string; readonly glob: boolean }[])[] = []
+  let computed = false
+  const verdict = judgeByPattern(
+    {
+      id: 'agreement' as CallId,
+      sessionId: 'agreement' as SessionId,
+      tool: 'Bash',
+      input: { command: script },
+      cwd: folder,
+      workspace: folder,
+      home: '/home/mira',
+    },
+    {
+      watch: (argv) => {
+        const [first] = argv
+        if (!first) return
+        if (first.text.includes(UNKNOWN) || first.glob) computed = true
+        names.add(first.text.slice(first.text.lastIndexOf('/') + 1))
+        argvs.push(argv)
+      },
+    },
+  )
+  const stopped = verdict.decision !== 'allow'
+  const admits = stopped && (computed || verdict.rules.some((rule) => ADMITS.test(rule)))
+  return { names, argvs, admits, decision: verdict.decision, rules: verdict.rules }
+}
