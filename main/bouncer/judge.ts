@@ -7,7 +7,7 @@ import type { Clock } from '../kit/clock.ts'
 import { failureVerdict } from './failure-verdict.ts'
 import { normalise } from './normalise.ts'
 import { judgeByPattern, type PatternOptions } from './pattern-layer/pattern-layer.ts'
-import { engineVersion, policyHash, publicRules } from './rules/policy.ts'
+import { builtInPolicy, engineVersion, policyHash } from './rules/policy.ts'
 
 /** The answer to one call, with its number in the record and its cost. */
 export interface Judgement {
@@ -141,7 +141,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     judge,
     refuse,
     recordAnswer: (answer) => deps.audit.append(answer),
-    rules: () => ({ rules: [...publicRules], engineVersion, policyHash: policyHash() }),
+    rules: () => ({ rules: [...builtInPolicy.publicRules], engineVersion, policyHash: policyHash() }),
   }
 }
 

@@ -108,15 +108,18 @@ export type Layer = z.infer<typeof layerSchema>
 
 /** Whose rule it is; a later one may only tighten an earlier one. */
 export const ruleLayerSchema = z.enum(['built-in', 'organisation', 'user', 'workspace'])
+export type RuleLayer = z.infer<typeof ruleLayerSchema>
 
 /** A rule as people see it; what it matches is a predicate over effects in the engine. */
 export const ruleSchema = z.object({
   /** Dotted, stable: `delete.outside-project`. */
-  id: z.string().regex(/^[a-z][a-z-]*(\.[a-z-]+)+$/),
+  id: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/),
   layer: ruleLayerSchema,
   decision: decisionSchema,
   /** One sentence for the person: what it stops or asks about, and why. */
   why: z.string(),
+  /** Absolute path of the policy file it stands in; absent for built-in rules. */
+  file: z.string().optional(),
 })
 export type Rule = z.infer<typeof ruleSchema>
 
@@ -126,6 +129,8 @@ export const verdictSchema = z.object({
   layer: layerSchema,
   /** Ids of the rules that decided, strongest first; empty for an unmatched, understood call. */
   rules: z.array(z.string()),
+  /** The rule that won, whose it is and why; absent for an unmatched, understood call. */
+  winner: ruleSchema.omit({ decision: true }).optional(),
   effects: z.array(effectSchema),
   /** Ranges of the input that the deciding rules matched. */
   spans: z.array(spanSchema),

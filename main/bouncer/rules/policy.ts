@@ -1,36 +1,100 @@
 import { createHash } from 'node:crypto'
-import type { Rule } from '../../../shared/bouncer/model.ts'
-import { builtInRules } from './decide.ts'
+import type { Rule, RuleLayer } from '../../../shared/bouncer/model.ts'
+import { builtInRules } from './built-in.ts'
+import { type LayeredRule, watchesPrograms } from './layered.ts'
 
 /** Version of the engine; raised with every change of what it decides. */
 export const engineVersion = '1.0.0'
 
-/** The rules as people see them. */
-export const publicRules: readonly Rule[] = builtInRules.map((rule) => ({
-  id: rule.id,
+/** A file whose rules are not known, because it could not be read since the start. */
+export interface UnreadFile {
+  readonly layer: Exclude<RuleLayer, 'built-in'>
+  /** Absolute path. */
+  readonly file: string
+}
+
+/** Stands for the rules of a file that could not be read. */
+export interface Unread extends UnreadFile {
+  readonly id: string
+  readonly decision: 'ask'
+  readonly why: string
+  readonly instead: string
+}
+
+/** Every rule in force for one folder, ready to decide with. */
+export interface Policy {
+  /** Rules of policy files, the organisation's first. */
+  readonly rules: readonly LayeredRule[]
+  readonly unread: readonly UnreadFile[]
+  readonly isBuiltInAlone: boolean
+  /** The engine must note every program that runs. */
+  readonly watchesPrograms: boolean
+  /** SHA-256 (hex) over the engine's version and what every layer decides. */
+  readonly hash: string
+  /** The rules as people see them. */
+  readonly publicRules: readonly Rule[]
+}
+
+const builtIn: readonly Rule[] = builtInRules.map(({ id, decision, why }) => ({
+  id,
   layer: 'built-in',
-  decision: rule.decision,
-  why: rule.why,
+  decision,
+  why,
 }))
 
-let hash: string | null = null
+/** What is hashed of the built-in rules; their predicates change with the engine's version only. */
+const builtInText = JSON.stringify([
+  engineVersion,
+  builtInRules.map(({ id, decision, on, kind, why, instead }) => [
+    ...[id, decision, on, kind, why, instead],
+  ]),
+])
 
-/** SHA-256 (hex) over the engine's version and its rules; the same in every build of one version. */
+/** A rule of a file, and what it says in the file, which is hashed. */
+export interface SourcedRule {
+  readonly rule: LayeredRule
+  readonly text: string
+}
+
+/** Puts the layers together; rules are given in the order of their layers. */
+export function layPolicy(
+  sourced: readonly SourcedRule[],
+  unread: readonly UnreadFile[] = [],
+): Policy {
+  const rules = sourced.map(({ rule }) => rule)
+  const hash = createHash('sha256').update(builtInText)
+  for (const { rule, text } of sourced) hash.update(`\n${rule.layer} ${text}`)
+  for (const { layer } of unread) hash.update(`\n${layer} unread`)
+  return {
+    rules,
+    unread,
+    isBuiltInAlone: rules.length === 0 && unread.length === 0,
+    watchesPrograms: rules.some(watchesPrograms),
+    hash: hash.digest('hex'),
+    publicRules: [...builtIn, ...rules.map(publicRule)],
+  }
+}
+
+function publicRule({ id, layer, decision, why, file }: LayeredRule): Rule {
+  return { id, layer, decision, why, file }
+}
+
+/** The engine's own rules and no others. */
+export const builtInPolicy: Policy = layPolicy([])
+
+/** The question that a file that cannot be read stands for. */
+export function unreadRule({ layer, file }: UnreadFile): Unread {
+  return {
+    id: 'policy.unread',
+    layer,
+    file,
+    decision: 'ask',
+    why: 'Cannot be held against rules whose file could not be read.',
+    instead: 'Wait for the person, who has to correct the file.',
+  }
+}
+
+/** The hash of the built-in rules alone. */
 export function policyHash(): string {
-  hash ??= createHash('sha256')
-    .update(
-      JSON.stringify([
-        engineVersion,
-        builtInRules.map((rule) => [
-          rule.id,
-          rule.decision,
-          rule.on,
-          rule.kind,
-          rule.why,
-          rule.instead,
-        ]),
-      ]),
-    )
-    .digest('hex')
-  return hash
+  return builtInPolicy.hash
 }

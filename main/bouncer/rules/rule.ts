@@ -1,4 +1,4 @@
-import type { Decision, Effect, EffectKind } from '../../../shared/bouncer/model.ts'
+import type { Decision, Effect, EffectKind, Span } from '../../../shared/bouncer/model.ts'
 import type { Flow, Signal } from '../pattern-layer/findings.ts'
 
 /** What rules may know besides the effects: where the project and the home lie. */
@@ -39,6 +39,16 @@ export interface SignalRule extends RuleBase {
 
 /** Any built-in rule. */
 export type EngineRule = EffectRule | FlowRule | SignalRule
+
+/** What a built-in rule matched. */
+export interface Hit {
+  readonly rule: EngineRule
+  readonly spans: readonly Span[]
+  /** The effect that it matched; null for flows and signals. */
+  readonly effect: Effect | null
+  /** What was noticed, for flows and signals: a host, a program, a path. */
+  readonly detail: string | null
+}
 
 /** Declares a rule on effects with the effect's own type in its predicate. */
 export function onEffect<K extends EffectKind>(rule: Omit<EffectRule<K>, 'on'>): EngineRule {

@@ -109,7 +109,7 @@ export function runArgv(scene: Scene, argv: readonly Field[], stdin: Stream): St
   const [first] = argv
   if (!first) return EMPTY
   if (!spend(scene, 5)) return OPAQUE
-  scene.findings.watch?.(argv)
+  scene.findings.watch?.(argv, scene.span)
   if (scene.functions.size > 0) {
     const out = scene.runner.call(scene, argv, stdin)
     if (out) return out

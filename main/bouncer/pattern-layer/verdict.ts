@@ -1,0 +1,61 @@
+import { callText } from '../../../shared/bouncer/call-text.ts'
+import type { Effect, Span, ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
+import { type CallText, layerOf, type Ruling } from '../rules/decide.ts'
+import { engineVersion, type Policy } from '../rules/policy.ts'
+import { explain } from './explain.ts'
+import type { CommandWatcher } from './findings.ts'
+import { missingFacts } from './missing-facts.ts'
+import { reasonOf } from './reason.ts'
+import { rewriteFor } from './rewrite.ts'
+import type { Scene } from './scene.ts'
+
+/** The verdict that a ruling over what was seen amounts to. */
+export function verdictOf(
+  call: ToolCall,
+  judged: { readonly scene: Scene; readonly ruling: Ruling; readonly policy: Policy },
+): Verdict {
+  const { scene, ruling, policy } = judged
+  const rewrite = ruling.decision === 'allow' ? undefined : rewriteFor(call, ruling)
+  const [winner] = ruling.rules
+  return {
+    decision: ruling.decision,
+    layer: 'pattern',
+    rules: ruling.rules.map((rule) => rule.id),
+    ...(winner ? { winner: winnerOf(winner) } : {}),
+    effects: scene.findings.effects,
+    spans: [...ruling.spans],
+    missingFacts: missingFacts(scene),
+    reason: reasonOf(ruling),
+    explanation: explain(scene.findings, scene.ground),
+    ...(rewrite === undefined ? {} : { rewrite }),
+    engineVersion,
+    policyHash: policy.hash,
+  }
+}
+
+function winnerOf(rule: Ruling['rules'][number]): NonNullable<Verdict['winner']> {
+  const { id, why } = rule
+  return { id, layer: layerOf(rule), why, ...('file' in rule ? { file: rule.file } : {}) }
+}
+
+/** What rules of policy files need of a call besides its findings; `programs` is filled while it is read. */
+export function textOf(call: ToolCall): CallText & { readonly programs: Effect[] } {
+  return { tool: call.tool, whole: wholeOf(call), programs: [] }
+}
+
+function wholeOf({ input }: ToolCall): Span[] {
+  const { field, text } = callText(input)
+  if (field !== null) return text === '' ? [] : [{ field, start: 0, end: text.length }]
+  const first = Object.entries(input).find(([, value]) => typeof value === 'string' && value !== '')
+  return first ? [{ field: first[0], start: 0, end: String(first[1]).length }] : []
+}
+
+/** Notes each program that runs, for rules that name programs without an effect of their own. */
+export function programWatcher(programs: Effect[], watch?: CommandWatcher): CommandWatcher {
+  return (argv, span) => {
+    watch?.(argv, span)
+    const [first] = argv
+    if (!first) return
+    programs.push({ kind: 'execute', source: 'program', program: first.text, spans: [span] })
+  }
+}

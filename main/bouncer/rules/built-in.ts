@@ -1,0 +1,66 @@
+import type { EffectKind } from '../../../shared/bouncer/model.ts'
+import type { Findings, Flow, Signal } from '../pattern-layer/findings.ts'
+import { changeRules } from './changes.ts'
+import { deletionRules } from './deletion.ts'
+import { executionRules } from './execution.ts'
+import { fileRules } from './files.ts'
+import { memoryRules } from './memory.ts'
+import { networkRules } from './network.ts'
+import type { EffectRule, EngineRule, FlowRule, Hit, RuleGround, SignalRule } from './rule.ts'
+
+/** All built-in rules, in the order people see them. */
+export const builtInRules: readonly EngineRule[] = [
+  ...deletionRules,
+  ...fileRules,
+  ...executionRules,
+  ...networkRules,
+  ...changeRules,
+  ...memoryRules,
+]
+
+/** Questions that no rule of a policy file can answer: what was not read, and our own files. */
+export const unanswerable: ReadonlySet<string> = new Set([
+  'call.unparsed',
+  'call.syntax',
+  'call.hidden-characters',
+  'guard.read',
+])
+
+const onEffects = indexBy(builtInRules.filter((rule): rule is EffectRule => rule.on === 'effect'))
+const onFlows = indexBy(builtInRules.filter((rule): rule is FlowRule => rule.on === 'flow'))
+const onSignals = indexBy(builtInRules.filter((rule): rule is SignalRule => rule.on === 'signal'))
+
+function indexBy<R extends { readonly kind: EffectKind | Flow['kind'] | Signal['kind'] }>(
+  rules: readonly R[],
+): ReadonlyMap<string, readonly R[]> {
+  return Map.groupBy(rules, (rule) => rule.kind)
+}
+
+/** What the built-in rules match, in the order of the findings. */
+export function builtInHits(findings: Findings, ground: RuleGround): Hit[] {
+  const hits: Hit[] = []
+  for (const effect of findings.effects) {
+    const rules = onEffects.get(effect.kind)
+    if (!rules) continue
+    for (const rule of rules) {
+      if (rule.matches(effect as never, ground)) {
+        hits.push({ rule, spans: effect.spans, effect, detail: null })
+      }
+    }
+  }
+  for (const flow of findings.flows) addHits(hits, onFlows, flow)
+  for (const signal of findings.signals) addHits(hits, onSignals, signal)
+  return hits
+}
+
+function addHits(
+  hits: Hit[],
+  index: ReadonlyMap<string, readonly EngineRule[]>,
+  seen: Flow | Signal,
+): void {
+  const rules = index.get(seen.kind)
+  if (!rules) return
+  for (const rule of rules) {
+    hits.push({ rule, spans: seen.spans, effect: null, detail: seen.detail })
+  }
+}
