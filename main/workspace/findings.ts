@@ -35,6 +35,7 @@ function settingsIn(file: string, settings: Readonly<Record<string, unknown>>): 
     ...permissionsIn(file, settings),
     ...serversIn(file, settings.mcpServers),
     ...mcpSwitchesIn(file, settings),
+    ...othersIn(file, settings),
   ]
 }
 
@@ -68,20 +69,44 @@ function whenOf(event: string): string {
   return hookTimes[event] ?? `At ${event}`
 }
 
+/** A plain command as it is; anything with more to it whole, so that nothing stands in for what runs. */
 function hookText(hook: unknown): string {
-  if (isRecord(hook)) {
-    for (const key of ['command', 'url', 'prompt']) {
-      const value = hook[key]
-      if (typeof value === 'string') return value
-    }
-  }
-  return JSON.stringify(hook)
+  if (!isRecord(hook)) return JSON.stringify(hook)
+  const { type, command, timeout: _timeout, ...rest } = hook
+  const isPlain = (type === 'command' || type === undefined) && Object.keys(rest).length === 0
+  return isPlain && typeof command === 'string' ? command : JSON.stringify(hook)
+}
+
+/** Settings shown by their own lines above, and those that neither run nor allow anything. */
+const told = new Set([
+  ...['hooks', 'statusLine', 'env', 'permissions', 'mcpServers', 'disableAllHooks'],
+  ...[
+    'enableAllProjectMcpServers',
+    '$schema',
+    'model',
+    'outputStyle',
+    'language',
+    'spinnerTipsEnabled',
+  ],
+  ...['includeCoAuthoredBy', 'cleanupPeriodDays', 'alwaysThinkingEnabled', 'theme', 'verbose'],
+])
+
+function othersIn(file: string, settings: Readonly<Record<string, unknown>>): WorkspaceFinding[] {
+  return Object.entries(settings)
+    .filter(([key]) => !told.has(key) && !Object.hasOwn(helperTimes, key))
+    .map(([key, value]) => ({
+      file,
+      kind: 'other' as const,
+      when: 'As a setting of the agent',
+      what: `${key}: ${JSON.stringify(value)}`,
+    }))
 }
 
 const helperTimes: Readonly<Record<string, string>> = {
   apiKeyHelper: 'When the agent needs a key',
   awsAuthRefresh: 'When cloud credentials run out',
   awsCredentialExport: 'When cloud credentials run out',
+  gcpAuthRefresh: 'When cloud credentials run out',
   otelHeadersHelper: 'When the agent sends telemetry',
 }
 
