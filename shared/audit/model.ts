@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decisionSchema, layerSchema, verdictSchema } from '../bouncer/model.ts'
+import { decisionSchema, factsSchema, layerSchema, verdictSchema } from '../bouncer/model.ts'
 
 /** The redacted call as it stands in the record. */
 export const auditedCallSchema = z.object({
@@ -9,6 +9,8 @@ export const auditedCallSchema = z.object({
   cwd: z.string(),
   workspace: z.string(),
   agentId: z.string().optional(),
+  /** Facts about the machine that the verdict rests on. */
+  facts: factsSchema.optional(),
 })
 
 /** What a feature hands in; the audit redacts it and adds number, time and chain. */

@@ -1,12 +1,48 @@
 import { z } from 'zod'
 import { callIdSchema, sessionIdSchema } from '../kit/ids.ts'
 
+/** What a repository says about itself, read from its files without running anything. */
+export const gitFactsSchema = z.object({
+  /** Folder that holds the working tree. */
+  root: z.string(),
+  /** Branch that is checked out; absent on a detached head. */
+  branch: z.string().optional(),
+  /** Remote that a plain push goes to. */
+  remote: z.string().optional(),
+  /** The branch's own counterpart, as `remote/branch`. */
+  upstream: z.string().optional(),
+  /** Whether the branch holds commits that its counterpart did not when it was last seen. */
+  unpushed: z.boolean().optional(),
+  /** Addresses of the remotes, by name. */
+  remotes: z.record(z.string(), z.string()),
+  /** Aliases of the repository and the person, by name. */
+  aliases: z.record(z.string(), z.string()),
+  /** Absolute folder that hooks are run from. */
+  hooksFolder: z.string(),
+  /** Names of the hooks that are installed there. */
+  hooks: z.array(z.string()),
+})
+export type GitFacts = z.infer<typeof gitFactsSchema>
+
+/** Kinds of facts about the machine. */
+export const factKindSchema = z.enum(['realPaths', 'programs', 'hashes', 'git'])
+export type FactKind = z.infer<typeof factKindSchema>
+
 /** Facts about the machine that the pure engine cannot look up itself; absent means unknown. */
 export const factsSchema = z.object({
-  /** Real paths of touched paths, by the path as written (after tilde and cwd). */
+  /**
+   * Real paths of touched paths, by the path as written (after tilde and cwd). A folder's entry
+   * counts for everything below it that has none of its own.
+   */
   realPaths: z.record(z.string(), z.string()).optional(),
   /** Where programs resolve to, by name; a path inside the workspace is project code. */
   programs: z.record(z.string(), z.string()).optional(),
+  /** SHA-256 (hex) of files that run, by real path; '' for a file that is not there. */
+  hashes: z.record(z.string(), z.string()).optional(),
+  /** The repository that the call's folder lies in; null when it lies in none. */
+  git: gitFactsSchema.nullable().optional(),
+  /** Kinds that were wanted and not there in time. */
+  missing: z.array(factKindSchema).optional(),
 })
 export type Facts = z.infer<typeof factsSchema>
 

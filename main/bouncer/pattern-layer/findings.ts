@@ -55,6 +55,9 @@ export interface Signal {
     | 'wide-search'
     | 'container-escape'
     | 'other-tool'
+    | 'repeated-effect'
+    | 'memory-lost'
+    | 'written-hook'
   readonly detail: string
   readonly spans: Span[]
 }
@@ -62,7 +65,18 @@ export interface Signal {
 /** Hears each command the engine believes may run, in order, with the words the program would get. */
 export type CommandWatcher = (
   argv: readonly { readonly text: string; readonly glob: boolean }[],
+  span: Span,
 ) => void
+
+/** What a call does that later calls of its session must know of. */
+export interface Marks {
+  /** Paths that now hold what another path holds or held: links, copies, moves, unpacked archives. */
+  readonly sources: Map<string, string>
+  /** Settings of git that were set, by name in lower case. */
+  readonly settings: Map<string, string>
+  /** Absolute paths of files that run. */
+  readonly runs: Set<string>
+}
 
 /** Everything the engine learned about one call; rules look at nothing else. */
 export interface Findings {
@@ -71,9 +85,14 @@ export interface Findings {
   readonly flows: Flow[]
   readonly signals: Signal[]
   readonly missing: Set<string>
+  readonly marks: Marks
+}
+
+function createMarks(): Marks {
+  return { sources: new Map(), settings: new Map(), runs: new Set() }
 }
 
 /** Starts an empty record of findings. */
 export function createFindings(watch?: CommandWatcher): Findings {
-  return { watch, effects: [], flows: [], signals: [], missing: new Set() }
+  return { watch, effects: [], flows: [], signals: [], missing: new Set(), marks: createMarks() }
 }

@@ -1,13 +1,14 @@
 import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import { brand } from '../../../shared/brand.ts'
-import { decide, type Ruling } from '../rules/decide.ts'
-import { engineVersion, policyHash } from '../rules/policy.ts'
-import { explain } from './explain.ts'
-import type { CommandWatcher, Findings } from './findings.ts'
-import { rewriteFor } from './rewrite.ts'
-import { createScene, type Scene } from './scene.ts'
+import { repeatedEffect } from '../memory/denied-effects.ts'
+import type { SessionMemory } from '../memory/session-memory.ts'
+import { type CallText, decide } from '../rules/decide.ts'
+import { builtInPolicy, type Policy } from '../rules/policy.ts'
+import type { CommandWatcher, Marks, Signal } from './findings.ts'
+import { createScene, type Scene, type Stream, signal } from './scene.ts'
 import { shellRunner } from './shell/script.ts'
 import { TOOLS, unknownTool } from './tools/tools.ts'
+import { programWatcher, textOf, verdictOf } from './verdict.ts'
 
 /** Facts of this installation that the engine cannot read from a call. */
 export interface PatternOptions {
@@ -15,16 +16,73 @@ export interface PatternOptions {
   readonly ownPorts?: readonly number[]
   /** Absolute folder of our own records and settings; the usual place in the home when absent. */
   readonly ownHome?: string
+  /** What earlier calls of the session left behind; null when that could not be read. */
+  readonly memory?: SessionMemory | null
+  /** The rules in force; the built-in ones alone when absent. */
+  readonly policy?: Policy
   /** Hears each command that may run; for tests and explanations. */
   readonly watch?: CommandWatcher
 }
 
 /** Judges a call from its text and facts alone: pure, synchronous, bounded; throws only on a broken assumption. */
 export function judgeByPattern(call: ToolCall, options: PatternOptions = {}): Verdict {
-  const scene = openScene(call, options)
+  return verdictOn(observeCall(call, options))
+}
+
+/** What reading a call showed, before the rules look at it. */
+export interface Observation {
+  readonly call: ToolCall
+  readonly scene: Scene
+  readonly policy: Policy
+  /** What rules of policy files need besides the findings. */
+  readonly text: CallText
+  /** What the call leaves in files, by absolute path. */
+  readonly files: ReadonlyMap<string, Stream>
+  readonly marks: Marks
+}
+
+/** Reads a call and records what it would do; the first half of `judgeByPattern`. */
+export function observeCall(call: ToolCall, options: PatternOptions = {}): Observation {
+  const { policy = builtInPolicy } = options
+  const text = textOf(call)
+  const watch = policy.watchesPrograms
+    ? programWatcher(text.programs, options.watch)
+    : options.watch
+  const scene = openScene(call, { ...options, ...(watch ? { watch } : {}) })
   readCall(scene, call)
-  const ruling = decide(scene.findings, scene.ground)
-  return verdictOf(call, { scene, ruling })
+  noteEarlier(scene, call)
+  return { call, scene, policy, text, files: scene.files, marks: scene.findings.marks }
+}
+
+/** The rules' answer to what was seen; the second half of `judgeByPattern`. */
+export function verdictOn({ call, scene, policy, text }: Observation): Verdict {
+  const layers = { policy, call: text }
+  const ruling = decide(scene.findings, scene.ground, layers)
+  const repeated = ruling.decision === 'allow' ? null : repetition(scene, call)
+  if (!repeated) return verdictOf(call, { scene, ruling, policy })
+  scene.findings.signals.unshift(repeated)
+  const again = decide(scene.findings, scene.ground, layers)
+  const rules = again.rules.toSorted((left, right) => weight(left) - weight(right))
+  return verdictOf(call, { scene, policy, ruling: { ...again, rules } })
+}
+
+/** What the call repeats of what was denied comes first: it is the reason that helps the agent. */
+function weight({ id }: { readonly id: string }): number {
+  return id === 'evasion.repeated' ? 0 : 1
+}
+
+function repetition(scene: Scene, call: ToolCall): Signal | null {
+  const denied = scene.ground.memory?.denied ?? []
+  const found = repeatedEffect(denied, call, scene.findings.effects)
+  if (!found) return null
+  return { kind: 'repeated-effect', detail: found.form.target, spans: [...found.spans] }
+}
+
+/** A session whose past could not be read runs nothing unseen of its own. */
+function noteEarlier(scene: Scene, call: ToolCall): void {
+  if (scene.ground.memory !== null) return
+  const runsOwn = scene.findings.marks.runs.size > 0
+  if (runsOwn) signal(scene, 'memory-lost', call.tool)
 }
 
 function openScene(call: ToolCall, options: PatternOptions): Scene {
@@ -34,6 +92,7 @@ function openScene(call: ToolCall, options: PatternOptions): Scene {
       workspace: trimSlash(call.workspace),
       home: trimSlash(call.home),
       facts: call.facts,
+      memory: options.memory,
       ownPorts: options.ownPorts ?? [],
       ownHome: trimSlash(options.ownHome ?? `${trimSlash(call.home)}/${brand.homeFolder}`),
     },
@@ -53,42 +112,4 @@ function readCall(scene: Scene, call: ToolCall): void {
   const tool = Object.hasOwn(TOOLS, call.tool) ? TOOLS[call.tool] : undefined
   if (tool) tool(scene, call.input)
   else unknownTool(scene, call.tool, call.input)
-}
-
-function verdictOf(
-  call: ToolCall,
-  judged: { readonly scene: Scene; readonly ruling: Ruling },
-): Verdict {
-  const { scene, ruling } = judged
-  const rewrite = ruling.decision === 'allow' ? undefined : rewriteFor(call, ruling)
-  return {
-    decision: ruling.decision,
-    layer: 'pattern',
-    rules: ruling.rules.map((rule) => rule.id),
-    effects: scene.findings.effects,
-    spans: [...ruling.spans],
-    missingFacts: missingFacts(scene.findings, call),
-    reason: reasonOf(ruling),
-    explanation: explain(scene.findings, scene.ground),
-    ...(rewrite === undefined ? {} : { rewrite }),
-    engineVersion,
-    policyHash: policyHash(),
-  }
-}
-
-function reasonOf(ruling: Ruling): string {
-  const [first] = ruling.rules
-  if (!first) return 'Everything this call does is understood and stays inside the project.'
-  const what = first.why.slice(0, 1).toLowerCase() + first.why.slice(1).replace(/\.$/, '')
-  const word = ruling.decision === 'deny' ? 'Denied' : 'Asked'
-  return `${word} because the call ${what}; ${first.instead.slice(0, 1).toLowerCase()}${first.instead.slice(1)}`
-}
-
-/** Which facts about the machine would have made the verdict surer. */
-function missingFacts(findings: Findings, call: ToolCall): string[] {
-  if (call.facts?.realPaths) return []
-  const changes = findings.effects.some(
-    (effect) => effect.kind === 'write' || effect.kind === 'delete',
-  )
-  return changes ? ['realPaths'] : []
 }

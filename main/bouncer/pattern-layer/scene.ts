@@ -1,5 +1,6 @@
 import type { ParsedScript } from 'unbash'
 import type { Effect, Facts, Place, Span, TouchedPath } from '../../../shared/bouncer/model.ts'
+import { recallFile, recallTaint, type SessionMemory } from '../memory/session-memory.ts'
 import {
   type CommandWatcher,
   createFindings,
@@ -9,6 +10,7 @@ import {
   TAINT,
 } from './findings.ts'
 import { isHarmlessDevice, placeOf, resolvePath } from './paths.ts'
+import { realEntry, realPath } from './real-paths.ts'
 import { holdsSecrets, patternMayHoldSecrets } from './sensitive-paths.ts'
 
 /** Stands for text that cannot be computed; an input that holds it is treated as unknown too. */
@@ -49,6 +51,8 @@ export interface Ground {
   readonly workspace: string
   readonly home: string
   readonly facts: Facts | undefined
+  /** What earlier calls of the session left behind; absent without a session, null when unreadable. */
+  readonly memory?: SessionMemory | null | undefined
   readonly ownPorts: readonly number[]
   readonly ownHome: string
 }
@@ -60,6 +64,8 @@ export interface Scene {
   readonly runner: Runner
   /** Work left before the call counts as too large to read. */
   readonly budget: { steps: number }
+  /** Work left for text that earlier calls wrote, apart from the call's own. */
+  readonly earlier: { steps: number }
   readonly field: string
   cwd: string
   /** False after a `cd` whose failure would leave later commands in the old folder. */
@@ -116,6 +122,7 @@ export function createScene(
     findings: createFindings(start.watch),
     runner: start.runner,
     budget: { steps: MAX_STEPS },
+    earlier: { steps: MAX_STEPS },
     field: start.field,
     cwd: start.cwd,
     cwdSure: true,
@@ -180,7 +187,13 @@ export function flow(scene: Scene, kind: Flow['kind'], detail: string): void {
 /** The path a field names: where it lies, how sure that is, whether it holds secrets. */
 export function touch(scene: Scene, field: Field): TouchedPath {
   const resolved = resolvePath(field.text, scene.cwd, scene.ground.home)
-  const real = scene.ground.facts?.realPaths?.[resolved] ?? resolved
+  return touchedPath(scene, { field, resolved, real: realPath(scene.ground.facts, resolved) })
+}
+
+function touchedPath(
+  scene: Scene,
+  { field, resolved, real }: { field: Field; resolved: string; real: string },
+): TouchedPath {
   const place: Place = placeOf(real, scene.ground)
   const certainty = certaintyOf(field, resolved)
   const secret =
@@ -204,17 +217,24 @@ export function readPaths(scene: Scene, fields: readonly Field[]): Stream {
   for (const field of fields) {
     const path = touch(scene, field)
     taint |= field.taint & ~TAINT.secret
-    const written = scene.files.get(path.path)
-    if (written) {
-      taint |= written.taint
-      if (fields.length === 1) text = written.text
-    }
+    const held = heldBy(scene, path.path)
+    taint |= held.taint
+    if (fields.length === 1) text = held.text
     if (path.secret) taint |= TAINT.secret
     else if (path.place === 'system' || path.place === 'home') taint |= TAINT.outside
     paths.push(path)
   }
   emit(scene, { kind: 'read', paths })
   return { text, taint }
+}
+
+/** What a path gives to a reader: of what earlier calls wrote only the origin, the text may be another by now. */
+function heldBy(scene: Scene, path: string): Stream {
+  const written = scene.files.get(path)
+  const { memory } = scene.ground
+  if (!memory) return written ?? OPAQUE
+  const text = written?.text ?? null
+  return { text, taint: (written?.taint ?? TAINT.none) | recallTaint(memory, path) }
 }
 
 /** Writes data to paths and remembers what they now hold. */
@@ -227,13 +247,18 @@ export function writePaths(
   if (kept.length === 0) return
   const paths = kept.map((field) => touch(scene, field))
   for (const path of paths) {
-    const before = data.append ? scene.files.get(path.path) : undefined
+    const before = data.append ? heldBefore(scene, path.path) : undefined
     const text =
       before && before.text !== null && data.text !== null ? before.text + data.text : data.text
     scene.files.set(path.path, { text, taint: data.taint | (before?.taint ?? TAINT.none) })
     if (data.taint & TAINT.download) flow(scene, 'download-to-file', path.path)
   }
   emit(scene, data.append ? { kind: 'write', paths, append: true } : { kind: 'write', paths })
+}
+
+function heldBefore(scene: Scene, path: string): Stream | undefined {
+  const { memory } = scene.ground
+  return scene.files.get(path) ?? (memory ? (recallFile(memory, path) ?? undefined) : undefined)
 }
 
 function feedSink(scene: Scene, field: Field, data: Stream): boolean {
@@ -252,7 +277,9 @@ export function deletePaths(scene: Scene, fields: readonly Field[], recursive: b
 
 /** After a `cd` that may have failed, "everything here" may be another folder. */
 function deletedPath(scene: Scene, field: Field): TouchedPath {
-  const path = touch(scene, field)
+  const resolved = resolvePath(field.text, scene.cwd, scene.ground.home)
+  const real = realEntry(scene.ground.facts, resolved)
+  const path = touchedPath(scene, { field, resolved, real })
   const everything = !scene.cwdSure && /^(?:\.\/?)?(?:\.?\*|\.)?$/.test(field.text)
   return everything ? { ...path, certainty: 'unknown', place: 'unknown' } : path
 }

@@ -1,4 +1,5 @@
 import type { Assignment, Command, Word } from 'unbash'
+import { noteEarlierCode } from '../earlier/earlier-calls.ts'
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
 import { noteEnvironment } from '../programs/environment.ts'
@@ -121,6 +122,7 @@ export function runArgv(scene: Scene, argv: readonly Field[], stdin: Stream): St
   if (!isKnown(first.text) || first.glob || first.taint & (TAINT.download | TAINT.decoded)) {
     return runUnseen(scene, argv, stdin)
   }
+  noteEarlierCode(scene, argv, stdin)
   const name = baseName(first.text)
   const call = { name, path: first.text, args: argv.slice(1), stdin }
   const program = programFor(name, first.text.includes('/'))

@@ -1,0 +1,83 @@
+import { recallFile, recallProgram, type SessionMemory } from '../../memory/session-memory.ts'
+import { placeOf, resolvePath } from '../paths.ts'
+import { EMPTY, emit, type Field, type Scene, type Stream, signal, touch } from '../scene.ts'
+import { codeArguments } from './code-arguments.ts'
+import { noteImports, noteLoaded, noteModule, noteRun } from './earlier-runs.ts'
+
+/**
+ * Judges the start of a program by what earlier calls of the session left behind: the program
+ * itself, the script it reads and the files it loads as code.
+ */
+export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Stream): void {
+  const [program, ...args] = argv
+  if (!program) return
+  const { memory, facts } = scene.ground
+  if (facts?.programs) noteShadowed(scene, program.text, stdin)
+  if (memory === undefined) return
+  noteProgram(scene, program, stdin)
+  const code = codeArguments(program.text, args)
+  if (!code) return
+  const { language } = code
+  for (const field of code.scripts) {
+    noteRun(scene, { path: touch(scene, field).path, language, stdin })
+  }
+  for (const name of code.modules) noteModule(scene, name)
+  for (const field of code.files) noteLoaded(scene, touch(scene, field).path)
+  if (language !== 'shell') for (const text of code.code) noteImports(scene, text)
+}
+
+/** A name that leads into the project or a temporary folder is not the system's program. */
+function noteShadowed(scene: Scene, name: string, stdin: Stream): void {
+  const { facts } = scene.ground
+  const real = facts?.programs && Object.hasOwn(facts.programs, name) ? facts.programs[name] : ''
+  if (!real) return
+  const place = placeOf(real, scene.ground)
+  if (place !== 'project' && place !== 'temporary') return
+  const source = place === 'project' ? 'project' : 'file'
+  emit(scene, { kind: 'execute', source, program: real })
+  noteRun(scene, { path: real, language: null, stdin })
+}
+
+/** The program itself, where it is a file or the session wrote one of its name. */
+function noteProgram(scene: Scene, { text, taint, glob }: Field, stdin: Stream): void {
+  const { memory } = scene.ground
+  if (text.includes('/')) {
+    const { path } = touch(scene, { text, taint, glob })
+    noteRun(scene, { path, language: null, stdin })
+  } else if (memory && memory.files.size > 0) {
+    const found = recallProgram(memory, text)
+    if (found !== null) noteRun(scene, { path: found, language: null, stdin })
+  }
+}
+
+/** Judges the hooks that a command of git would run, where the session wrote them. */
+export function noteEarlierHooks(scene: Scene, names: readonly string[]): void {
+  const { memory } = scene.ground
+  if (!memory || memory.files.size + memory.sources.size === 0) return
+  for (const path of hookFolders(scene, memory).flatMap((at) =>
+    names.map((name) => `${at}/${name}`),
+  )) {
+    const known = recallFile(memory, path)
+    if (known?.text === null) signal(scene, 'written-hook', path)
+    if (known) noteRun(scene, { path, language: null, stdin: EMPTY })
+  }
+}
+
+function hookFolders({ ground }: Scene, { settings }: SessionMemory): string[] {
+  const { workspace, home, facts } = ground
+  const set = settings.get('core.hookspath')
+  return [
+    facts?.git?.hooksFolder ?? `${workspace}/.git/hooks`,
+    ...(set ? [resolvePath(set, workspace, home)] : []),
+    `${workspace}/.husky`,
+  ]
+}
+
+/** The words of an alias of git that the session set or the repository holds, or null. */
+export function earlierAlias(scene: Scene, name: string): string | null {
+  const { facts, memory } = scene.ground
+  const set = memory?.settings.get(`alias.${name.toLowerCase()}`)
+  if (set !== undefined) return set
+  const aliases = facts?.git?.aliases
+  return aliases && Object.hasOwn(aliases, name) ? (aliases[name] ?? null) : null
+}
