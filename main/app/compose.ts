@@ -1,5 +1,5 @@
 import { auditHandlers, createAudit } from '../audit/index.ts'
-import { bouncerHandlers, createBouncer } from '../bouncer/index.ts'
+import { bouncerHandlers, createBouncer, createPolicies } from '../bouncer/index.ts'
 import { createCredentials } from '../credentials/index.ts'
 import { createEgressLedger } from '../egress/index.ts'
 import { createInbox } from '../inbox/index.ts'
@@ -22,6 +22,7 @@ import { type Foundations, layFoundations } from './foundations.ts'
 import { hasSessions } from './has-sessions.ts'
 import { headKeyFrom } from './head-key.ts'
 import { holdsAnswer, tellOfDamage } from './look-into-record.ts'
+import { organisationFolder } from './places.ts'
 import type { Ports } from './ports.ts'
 
 /** Pause between two words of the rehearsal, in milliseconds. */
@@ -32,7 +33,8 @@ export async function compose(ports: Ports): Promise<App> {
   const base = await layFoundations(ports)
   const features = await buildFeatures(ports, base)
   const { settings, credentials, ledger, inbox, audit, bouncer, workspaces, sessions } = features
-  const owners = [settings, credentials, workspaces, inbox, sessions, audit, ledger]
+  const { policies } = features
+  const owners = [settings, credentials, policies, workspaces, inbox, sessions, audit, ledger]
   const privacy = createPrivacy({
     ...base,
     owners: owners.map(({ dataOwner }) => dataOwner),
@@ -85,9 +87,13 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     isExpected: await hasSessions(place),
   })
   await tellOfDamage(audit, base.notify, openedAt)
+  const policies = createPolicies({ ...base, organisationFolder: organisationFolder() })
+  // A broken file is told at the start, not at the first call.
+  await policies.overview([])
   const bouncer = createBouncer({
     ...base,
     audit,
+    policies,
     ownHome: base.home,
     ownPorts: () => [...base.ownPorts],
     grant: (call) => inbox.takeGrant(call),
@@ -120,7 +126,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     folder: place.sessions,
     logger: logger.child('sessions'),
   })
-  return { settings, credentials, ledger, inbox, audit, bouncer, workspaces, sessions }
+  return { settings, credentials, ledger, inbox, audit, policies, bouncer, workspaces, sessions }
 }
 
 /** The person's own model gateway, where their environment names one; else the real service. */

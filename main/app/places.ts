@@ -13,6 +13,12 @@ export interface Places {
   readonly log: string
 }
 
+/** Absolute folder for the rules of the organisation, which only an administrator of the machine writes. */
+export function organisationFolder(platform: NodeJS.Platform = process.platform): string {
+  if (platform === 'darwin') return `/Library/Application Support/${brand.name}`
+  return platform === 'win32' ? `C:\\ProgramData\\${brand.name}` : `/etc/${brand.command}`
+}
+
 /** Says where things lie in a home folder; touches nothing. */
 export function placesIn(home: string): Places {
   const desktop = join(home, 'desktop')

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../shared/bouncer/model.ts'
-import { engineVersion, policyHash } from './rules/policy.ts'
+import { builtInPolicy, engineVersion } from './rules/policy.ts'
 
 /** The verdict for a call that could not be judged or recorded: deny, with what happened. */
 export function failureVerdict(cause: string): Verdict {
@@ -17,6 +17,6 @@ export function failureVerdict(cause: string): Verdict {
     reason: `Denied because the call could not be judged or recorded: ${what}.`,
     explanation: [`The guard failed and closed the door: ${what}`],
     engineVersion,
-    policyHash: policyHash(),
+    policyHash: builtInPolicy.hash,
   }
 }

@@ -4,5 +4,7 @@ import type { Bouncer } from './judge.ts'
 
 /** The procedures that clients may call. */
 export function bouncerHandlers(bouncer: Bouncer): HandlersOf<'bouncer'> {
-  return { 'bouncer.rules': async () => ok(bouncer.rules()) }
+  return {
+    'bouncer.rules': async ({ workspaces }) => ok(await bouncer.rules(workspaces)),
+  }
 }

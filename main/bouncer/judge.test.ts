@@ -215,9 +215,9 @@ describe('failing closed', () => {
 })
 
 describe('the policy', () => {
-  it('names every rule once and has a stable hash', () => {
-    const one = bench().bouncer.rules()
-    const two = bench().bouncer.rules()
+  it('names every rule once and has a stable hash', async () => {
+    const one = await bench().bouncer.rules()
+    const two = await bench().bouncer.rules()
     expect(new Set(one.rules.map((rule) => rule.id)).size).toBe(one.rules.length)
     expect(one.policyHash).toMatch(/^[0-9a-f]{64}$/)
     expect(two.policyHash).toBe(one.policyHash)

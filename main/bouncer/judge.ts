@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../../shared/audit/model.ts'
-import type { Rule, ToolCall, Verdict } from '../../shared/bouncer/model.ts'
+import type { ToolCall, Verdict } from '../../shared/bouncer/model.ts'
+import type { OutputOf } from '../../shared/contract.ts'
 import type { Failure } from '../../shared/kit/failure.ts'
 import type { CallId, SessionId } from '../../shared/kit/ids.ts'
 import type { Result } from '../../shared/kit/result.ts'
@@ -7,7 +8,8 @@ import type { Clock } from '../kit/clock.ts'
 import { failureVerdict } from './failure-verdict.ts'
 import { normalise } from './normalise.ts'
 import { judgeByPattern, type PatternOptions } from './pattern-layer/pattern-layer.ts'
-import { builtInPolicy, engineVersion, policyHash } from './rules/policy.ts'
+import type { Policies } from './policies/policies.ts'
+import { builtInPolicy, engineVersion } from './rules/policy.ts'
 
 /** The answer to one call, with its number in the record and its cost. */
 export interface Judgement {
@@ -28,7 +30,8 @@ export interface Bouncer {
   refuse(call: ToolCall, why: string): Promise<Judgement>
   /** Writes the person's answer into the record; it counts only when that went well. */
   recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
-  rules(): { readonly rules: Rule[]; readonly engineVersion: string; readonly policyHash: string }
+  /** The rules of every layer, those of the given project folders too, with the state of their files. */
+  rules(workspaces?: readonly string[]): Promise<OutputOf<'bouncer.rules'>>
 }
 
 /** One step of judging: gets the verdict so far and may change it. */
@@ -57,6 +60,8 @@ export interface BouncerDeps {
   readonly ownPorts?: () => readonly number[]
   /** Absolute folder of our own records and settings. */
   readonly ownHome?: string
+  /** Rules of files over the built-in ones; none when absent. */
+  readonly policies?: Policies
   /** Replaces the built-in layers, in order; tests hand in broken ones. */
   readonly layers?: readonly Layer[]
   /** Longest time a layer or the record may take, in milliseconds; 5,000 when absent. */
@@ -66,15 +71,7 @@ export interface BouncerDeps {
 /** Builds the Bouncer; it holds no state of its own. */
 export function createBouncer(deps: BouncerDeps): Bouncer {
   const limitMs = deps.timeLimitMs ?? 5000
-  const own = (): PatternOptions => ({
-    ownPorts: deps.ownPorts?.() ?? [],
-    ...(deps.ownHome === undefined ? {} : { ownHome: deps.ownHome }),
-  })
-  const patternLayer: Layer = {
-    name: 'pattern',
-    judge: (call) => judgeByPattern(call, own()),
-  }
-  const layers = deps.layers ?? [patternLayer]
+  const layers = deps.layers ?? [patternLayer(deps)]
 
   async function judge(call: ToolCall): Promise<Judgement> {
     const latencyUs = stopwatch(deps.clock)
@@ -141,8 +138,32 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     judge,
     refuse,
     recordAnswer: (answer) => deps.audit.append(answer),
-    rules: () => ({ rules: [...builtInPolicy.publicRules], engineVersion, policyHash: policyHash() }),
+    rules: (workspaces = []) => rulesInForce(deps, workspaces),
   }
+}
+
+function patternLayer({ policies, ownPorts, ownHome }: BouncerDeps): Layer {
+  const own = (): PatternOptions => ({
+    ownPorts: ownPorts?.() ?? [],
+    ...(ownHome === undefined ? {} : { ownHome }),
+  })
+  return {
+    name: 'pattern',
+    judge: async (call) => {
+      const policy = await policies?.policyFor(call.workspace)
+      return judgeByPattern(call, { ...own(), ...(policy ? { policy } : {}) })
+    },
+  }
+}
+
+async function rulesInForce(
+  { policies }: BouncerDeps,
+  workspaces: readonly string[],
+): Promise<OutputOf<'bouncer.rules'>> {
+  const found = await policies?.overview(workspaces)
+  const { publicRules, hash } = found?.policy ?? builtInPolicy
+  const files = [...(found?.files ?? [])]
+  return { rules: [...publicRules], files, engineVersion, policyHash: hash }
 }
 
 const GRANTED = {

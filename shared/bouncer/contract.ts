@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { callIdSchema, sessionIdSchema } from '../kit/ids.ts'
 import { event, local, procedure } from '../rpc/define.ts'
 import { decisionSchema, layerSchema, ruleSchema } from './model.ts'
+import { policyFileStatusSchema } from './policy.ts'
 
 /** Announces one judged call, after its audit entry is on disk. */
 export const decidedSchema = z.object({
@@ -16,8 +17,16 @@ export const decidedSchema = z.object({
 export const bouncerContract = {
   'bouncer.rules': procedure(
     { kind: 'query', role: 'view', idempotent: true, wires: local },
-    z.object({}),
-    z.object({ rules: z.array(ruleSchema), engineVersion: z.string(), policyHash: z.string() }),
+    /** Absolute project folders whose own rules are listed too. */
+    z.object({ workspaces: z.array(z.string().min(1).max(4096)).max(256).optional() }),
+    z.object({
+      /** Rules of every layer; those of a folder name their file, which lies in it. */
+      rules: z.array(ruleSchema),
+      /** Places where rules of the organisation, the person and known folders may lie. */
+      files: z.array(policyFileStatusSchema),
+      engineVersion: z.string(),
+      policyHash: z.string(),
+    }),
   ),
   'bouncer.decided': event({ role: 'view', wires: local }, decidedSchema),
 } as const

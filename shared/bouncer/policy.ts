@@ -132,7 +132,7 @@ export const policyFileSchema = z
     const seen = new Set<string>()
     for (const [at, { id }] of rules.entries()) {
       if (seen.has(id)) {
-        const message = `“${id}” is the id of two rules`
+        const message = `(${id}) is also the id of another rule`
         context.addIssue({ code: 'custom', path: ['rules', at, 'id'], message })
       }
       seen.add(id)

@@ -93,8 +93,3 @@ export function unreadRule({ layer, file }: UnreadFile): Unread {
     instead: 'Wait for the person, who has to correct the file.',
   }
 }
-
-/** The hash of the built-in rules alone. */
-export function policyHash(): string {
-  return builtInPolicy.hash
-}

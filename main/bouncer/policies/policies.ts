@@ -1,0 +1,136 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { PolicyFileStatus } from '../../../shared/bouncer/policy.ts'
+import { brand } from '../../../shared/brand.ts'
+import type { Notify } from '../../kit/announce.ts'
+import type { DataOwner } from '../../kit/data-owner.ts'
+import { isMissing } from '../../kit/system-code.ts'
+import { layPolicy, type Policy } from '../rules/policy.ts'
+import { createPolicySource, type PolicySource, type SourceState } from './policy-source.ts'
+
+/** The rules of the organisation, the person and the folders, as their files stand. */
+export interface Policies {
+  /** The rules in force for a project folder; looks whether a file changed. Never rejects. */
+  policyFor(workspace: string): Promise<Policy>
+  /** The rules and files of every folder given and of every one asked about before. */
+  overview(workspaces: readonly string[]): Promise<PolicyOverview>
+  readonly dataOwner: DataOwner
+}
+
+/** Every policy file with its state, and all rules that are in force somewhere. */
+export interface PolicyOverview {
+  readonly policy: Policy
+  readonly files: readonly PolicyFileStatus[]
+}
+
+/** Where policy files lie. */
+export interface PoliciesDeps {
+  /** Absolute folder of this app. */
+  readonly home: string
+  /** Absolute folder that only an administrator of the machine writes. */
+  readonly organisationFolder: string
+  readonly notify: Notify
+}
+
+/** Folders whose rules are remembered; beyond that the longest unused is read afresh. */
+const maxWorkspaces = 256
+
+/** Builds the reader of policy files; reads nothing before it is asked. */
+export function createPolicies(deps: PoliciesDeps): Policies {
+  const warn = (message: string): void =>
+    deps.notify({ level: 'warning', source: 'bouncer', message })
+  const source = (layer: PolicyFileStatus['layer'], path: string): PolicySource =>
+    createPolicySource({ layer, path }, warn)
+  const userFolder = join(deps.home, 'policies')
+  const everywhere = [
+    ...filesIn(deps.organisationFolder, 'policy').map((path) => source('organisation', path)),
+    ...filesIn(userFolder, 'user').map((path) => source('user', path)),
+  ]
+  const folders = new Map<string, Folder>()
+
+  const folderOf = (workspace: string): Folder => {
+    const found = folders.get(workspace) ?? {
+      sources: filesIn(join(workspace, brand.homeFolder), 'policy').map((path) =>
+        source('workspace', path),
+      ),
+      laid: null,
+    }
+    folders.delete(workspace)
+    folders.set(workspace, found)
+    const [oldest] = folders.keys()
+    if (folders.size > maxWorkspaces && oldest !== undefined) folders.delete(oldest)
+    return found
+  }
+
+  const look = (sources: readonly PolicySource[]) => Promise.all(sources.map((one) => one.look()))
+
+  return {
+    async policyFor(workspace) {
+      const folder = folderOf(workspace)
+      const states = await look([...everywhere, ...folder.sources])
+      if (!folder.laid || !isSame(folder.laid.states, states)) {
+        folder.laid = { states, policy: lay(states) }
+      }
+      return folder.laid.policy
+    },
+    async overview(workspaces) {
+      for (const workspace of workspaces) folderOf(workspace)
+      const own = [...folders.values()].flatMap(({ sources }) => sources)
+      const states = await look([...everywhere, ...own])
+      return { policy: lay(states), files: states.map(({ status }) => status) }
+    },
+    dataOwner: policyFilesOwner(userFolder, deps.home),
+  }
+}
+
+interface Folder {
+  readonly sources: readonly PolicySource[]
+  laid: { readonly states: readonly SourceState[]; readonly policy: Policy } | null
+}
+
+function filesIn(folder: string, name: string): string[] {
+  return ['yaml', 'json'].map((ending) => join(folder, `${name}.${ending}`))
+}
+
+function isSame(left: readonly SourceState[], right: readonly SourceState[]): boolean {
+  return left.length === right.length && left.every((state, at) => state === right[at])
+}
+
+function lay(states: readonly SourceState[]): Policy {
+  return layPolicy(
+    states.flatMap(({ rules }) => rules),
+    states.flatMap(({ unread }) => (unread ? [unread] : [])),
+  )
+}
+
+/** The person's own rules, as privacy lists and erases them. */
+function policyFilesOwner(folder: string, home: string): DataOwner {
+  const held = async (): Promise<string[]> => {
+    try {
+      return (await readdir(folder)).sort().map((name) => join(folder, name))
+    } catch (error) {
+      if (isMissing(error)) return []
+      throw error
+    }
+  }
+  return {
+    name: 'bouncer',
+    async *export() {
+      for (const path of await held()) {
+        const { size } = await stat(path)
+        yield { path: relative(home, path), bytes: size, read: () => readFile(path) }
+      }
+    },
+    async erase() {
+      const paths = await held()
+      return Promise.all(
+        paths.map(async (path) => {
+          const { size } = await stat(path)
+          await rm(path)
+          return { path: relative(home, path), bytes: size }
+        }),
+      )
+    },
+    retain: async () => [],
+  }
+}
