@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { brand } from '../../shared/brand.ts'
 import { useApp, usePageLocation, useWaiting } from '../client/index.ts'
 import { t } from '../messages/index.ts'
+import { useMaxWidth } from '../ui/use-max-width.ts'
 import { Banners } from './banners.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { OfflineAnnouncer } from './offline-announcer.tsx'
@@ -16,6 +17,9 @@ import { TitleBar } from './title-bar.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { WelcomePage } from './welcome-page.tsx'
 import './shell.css'
+
+/** As in shell.css: below it the list and the page do not fit beside each other. */
+const smallPx = 760
 
 function useWindowTitle(): void {
   const count = useWaiting().length
@@ -41,9 +45,14 @@ export function Shell(): ReactElement {
   const [sheetOpen, setSheetOpen] = useState(false)
   const [pinned, setPinned] = useState<boolean | null>(null)
   const isFresh = useApp(({ settings, sessions }) => !settings.welcomed && sessions.length === 0)
-  const isWide = pinned ?? areaOf(route) === 'sessions'
+  const isSmall = useMaxWidth(smallPx)
+  const isWide = pinned ?? (areaOf(route) === 'sessions' && !isSmall)
   useWindowTitle()
   useFocusAfterVisit(path)
+  useEffect(() => {
+    // What was chosen in the list is what a small screen has room for.
+    if (isSmall && path !== '') setPinned(null)
+  }, [isSmall, path])
   useShortcuts({
     route,
     openSheet: () => setSheetOpen(true),

@@ -1,8 +1,9 @@
-import { type ReactElement, useMemo, useSyncExternalStore } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import type { AuditEntry } from '../../shared/audit/model.ts'
 import { useApp } from '../client/index.ts'
 import { formatMoment, formatNumber, t } from '../messages/index.ts'
 import { Mark } from '../ui/mark.tsx'
+import { useMaxWidth } from '../ui/use-max-width.ts'
 import { type VirtualColumn, VirtualTable } from '../ui/virtual-table.tsx'
 import { type EntryWords, entryWords } from './entry-words.ts'
 import './record-table.css'
@@ -17,18 +18,6 @@ export interface RecordTableProps {
   /** The newest entry that holds, when the chain is broken after it. */
   readonly holdsTo: number | null
   readonly nowMs: number
-}
-
-const narrow = typeof matchMedia === 'function' ? matchMedia('(max-width: 1240px)') : null
-
-function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      narrow?.addEventListener('change', tell)
-      return () => narrow?.removeEventListener('change', tell)
-    },
-    () => narrow?.matches ?? false,
-  )
 }
 
 const rowPx = { compact: 26, normal: 30, comfortable: 36 } as const
@@ -58,7 +47,7 @@ export function RecordTable(props: RecordTableProps): ReactElement {
     const open = inbox.filter(({ state }) => state.status === 'waiting')
     return new Set(open.map(({ body }) => (body.kind === 'approval' ? body.entry : null)))
   }, [inbox])
-  const isNarrow = useNarrow()
+  const isNarrow = useMaxWidth(1240)
   const at = (row: number) => entries[row]?.n ?? 0
   const currentRow = entries.findIndex(({ n }) => n === current)
   return (

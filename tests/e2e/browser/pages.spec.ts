@@ -77,6 +77,25 @@ for (const theme of ['dark', 'light'] as const) {
   })
 }
 
+test('a small screen shows the list or the page, and every control of a session', async ({
+  launchBrowser,
+}) => {
+  const { page } = await launchBrowser()
+  await rehearse(page)
+  await page.setViewportSize({ width: 480, height: 850 })
+  const send = page.getByRole('textbox').locator('xpath=ancestor::form').getByRole('button')
+  for (const button of [...(await send.all()), page.getByRole('button', { name: 'Allow once' })]) {
+    await expect(button).toBeInViewport({ ratio: 1 })
+  }
+  await picture(page, 'small-session')
+  for (const [path, heading] of pages) {
+    await open(page, path)
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeInViewport()
+    const widths = await page.evaluate(() => [document.body.scrollWidth, innerWidth])
+    expect(widths[0], path).toBeLessThanOrEqual(widths[1] ?? 0)
+  }
+})
+
 test('the rehearsal works by keyboard alone, and its record is read and verified', async ({
   launchBrowser,
 }) => {
