@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Effect, ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
+import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import { redactValue } from '../../kit/redact.ts'
 import { TAINT } from '../pattern-layer/findings.ts'
 import { type Observation, observeCall } from '../pattern-layer/pattern-layer.ts'
@@ -35,7 +35,7 @@ export function remember(
       ? learned
       : bounded({ ...learned, denied: [...learned.denied, ...denied] })
   }
-  if (outcome === 'asked' || !verdict.effects.some(leavesTraces)) return learned
+  if (outcome === 'asked' || !mayLeaveTraces(call, verdict)) return learned
   return bounded(takeWorld(learned, redacted(call)))
 }
 
@@ -43,8 +43,12 @@ function redacted(call: ToolCall): ToolCall {
   return { ...call, input: redactValue(call.input) }
 }
 
-function leavesTraces({ kind }: Effect): boolean {
-  return kind === 'write' || kind === 'delete' || kind === 'version-control' || kind === 'unknown'
+/** Programs that change what later calls find without an effect that says so. */
+const QUIET_CHANGES = /\b(?:tar|bsdtar|unzip|7za?|unrar|g?unzip|bunzip2|unxz|unzstd|git|ln)\b/
+
+function mayLeaveTraces({ input }: ToolCall, { effects }: Verdict): boolean {
+  const isChange = effects.some(({ kind }) => kind === 'write' || kind === 'delete')
+  return isChange || (typeof input.command === 'string' && QUIET_CHANGES.test(input.command))
 }
 
 /** Dangerous contents are known again by their hash, wherever they were moved to. */

@@ -1,8 +1,9 @@
 import { recallFile, recallProgram, type SessionMemory } from '../../memory/session-memory.ts'
-import { placeOf, resolvePath } from '../paths.ts'
+import { baseName, placeOf, resolvePath } from '../paths.ts'
 import { EMPTY, emit, type Field, type Scene, type Stream, signal, touch } from '../scene.ts'
 import { codeArguments } from './code-arguments.ts'
 import { noteImports, noteLoaded, noteModule, noteRun } from './earlier-runs.ts'
+import { hooksOf, noteTraces } from './traces.ts'
 
 /**
  * Judges the start of a program by what earlier calls of the session left behind: the program
@@ -15,6 +16,9 @@ export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Str
   if (facts?.programs) noteShadowed(scene, program.text, stdin)
   if (memory === undefined) return
   noteProgram(scene, program, stdin)
+  const name = baseName(program.text)
+  noteTraces(scene, name, args)
+  if (name === 'git') noteEarlierHooks(scene, hooksOf(args))
   const code = codeArguments(program.text, args)
   if (!code) return
   const { language } = code
@@ -51,7 +55,7 @@ function noteProgram(scene: Scene, { text, taint, glob }: Field, stdin: Stream):
 }
 
 /** Judges the hooks that a command of git would run, where the session wrote them. */
-export function noteEarlierHooks(scene: Scene, names: readonly string[]): void {
+function noteEarlierHooks(scene: Scene, names: readonly string[]): void {
   const { memory } = scene.ground
   if (!memory || memory.files.size + memory.sources.size === 0) return
   for (const path of hookFolders(scene, memory).flatMap((at) =>
@@ -71,13 +75,4 @@ function hookFolders({ ground }: Scene, { settings }: SessionMemory): string[] {
     ...(set ? [resolvePath(set, workspace, home)] : []),
     `${workspace}/.husky`,
   ]
-}
-
-/** The words of an alias of git that the session set or the repository holds, or null. */
-export function earlierAlias(scene: Scene, name: string): string | null {
-  const { facts, memory } = scene.ground
-  const set = memory?.settings.get(`alias.${name.toLowerCase()}`)
-  if (set !== undefined) return set
-  const aliases = facts?.git?.aliases
-  return aliases && Object.hasOwn(aliases, name) ? (aliases[name] ?? null) : null
 }

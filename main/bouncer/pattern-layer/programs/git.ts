@@ -1,3 +1,4 @@
+import { earlierAlias } from '../earlier/earlier-alias.ts'
 import { resolvePath } from '../paths.ts'
 import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
 import { judgeSetting, note } from './git-settings.ts'
@@ -28,8 +29,8 @@ const git: Program = (scene, call) => {
     emit(inner, { kind: 'execute', source: 'file', program: 'git --exec-path' })
   const [verb, ...args] = options.operands
   if (!verb) return OPAQUE
-  const alias = aliases.get(verb.text)
-  if (alias !== undefined) return runAlias(inner, alias, args)
+  const alias = aliases.get(verb.text) ?? earlierAlias(inner, verb.text)
+  if (alias !== null) return runAlias(inner, alias, args)
   return runVerb(inner, { name: verb.text, args, stdin: call.stdin })
 }
 
