@@ -2,9 +2,10 @@ import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import { brand } from '../../../shared/brand.ts'
 import { repeatedEffect } from '../memory/denied-effects.ts'
 import type { SessionMemory } from '../memory/session-memory.ts'
-import { type CallText, decide } from '../rules/decide.ts'
+import { type CallText, decide, type Ruling } from '../rules/decide.ts'
 import { builtInPolicy, type Policy } from '../rules/policy.ts'
 import type { CommandWatcher, Marks, Signal } from './findings.ts'
+import type { JudgeAgain } from './rewrite.ts'
 import { createScene, type Scene, type Stream, signal } from './scene.ts'
 import { shellRunner } from './shell/script.ts'
 import { TOOLS, unknownTool } from './tools/tools.ts'
@@ -39,6 +40,8 @@ export interface Observation {
   /** What the call leaves in files, by absolute path. */
   readonly files: ReadonlyMap<string, Stream>
   readonly marks: Marks
+  /** Judges another command in the place of the call's own. */
+  readonly judgeAgain: JudgeAgain
 }
 
 /** Reads a call and records what it would do; the first half of `judgeByPattern`. */
@@ -51,19 +54,29 @@ export function observeCall(call: ToolCall, options: PatternOptions = {}): Obser
   const scene = openScene(call, { ...options, ...(watch ? { watch } : {}) })
   readCall(scene, call)
   noteEarlier(scene, call)
-  return { call, scene, policy, text, files: scene.files, marks: scene.findings.marks }
+  const judgeAgain: JudgeAgain = (command) => {
+    const { watch: _, ...quiet } = options
+    return rulingOn(observeCall({ ...call, input: { ...call.input, command } }, quiet))
+  }
+  const { files } = scene
+  return { call, scene, policy, text, files, marks: scene.findings.marks, judgeAgain }
 }
 
 /** The rules' answer to what was seen; the second half of `judgeByPattern`. */
-export function verdictOn({ call, scene, policy, text }: Observation): Verdict {
+export function verdictOn(observation: Observation): Verdict {
+  const { call, scene, policy, judgeAgain } = observation
+  return verdictOf(call, { scene, policy, judgeAgain, ruling: rulingOn(observation) })
+}
+
+function rulingOn({ call, scene, policy, text }: Observation): Ruling {
   const layers = { policy, call: text }
   const ruling = decide(scene.findings, scene.ground, layers)
   const repeated = ruling.decision === 'allow' ? null : repetition(scene, call)
-  if (!repeated) return verdictOf(call, { scene, ruling, policy })
+  if (!repeated) return ruling
   scene.findings.signals.unshift(repeated)
   const again = decide(scene.findings, scene.ground, layers)
   const rules = again.rules.toSorted((left, right) => weight(left) - weight(right))
-  return verdictOf(call, { scene, policy, ruling: { ...again, rules } })
+  return { ...again, rules }
 }
 
 /** What the call repeats of what was denied comes first: it is the reason that helps the agent. */

@@ -1,42 +1,71 @@
-import type { ToolCall } from '../../../shared/bouncer/model.ts'
+import type { Decision, ToolCall } from '../../../shared/bouncer/model.ts'
 import type { Ruling } from '../rules/decide.ts'
+import { applyEdits, type Edit } from './rewrites/edits.ts'
+import { waysFor } from './rewrites/rewriters.ts'
+import { readSource, type Source, type SourceCommand } from './rewrites/source-commands.ts'
 
-const GENTLER: readonly { readonly rule: string; readonly from: RegExp; readonly to: string }[] = [
-  {
-    rule: 'git.rewrite-remote',
-    from: /\bgit push (.*?)(?:--force\b(?!-)|-f\b)/,
-    to: 'git push $1--force-with-lease',
-  },
-  {
-    rule: 'git.discard-changes',
-    from: /\bgit reset --hard\b/,
-    to: 'git stash push --include-untracked && git reset --keep',
-  },
-  { rule: 'git.discard-changes', from: /\bgit clean -([a-z]*)f([a-z]*)/, to: 'git clean -n$1$2' },
-  {
-    rule: 'git.discard-changes',
-    from: /\bgit (?:checkout --|restore) (\S+)/,
-    to: 'git stash push -- $1',
-  },
-  { rule: 'git.rewrite-history', from: /\bgit branch -D (\S+)/, to: 'git branch -d $1' },
-  {
-    rule: 'execute.download',
-    from: /\b(curl|wget) ([^|;&]*?)\s*\|\s*(?:sudo )?(?:ba|z)?sh\b/,
-    to: '$1 $2 > download.sh',
-  },
-  { rule: 'network.unprotected', from: /\bcurl (.*?)(?:-k|--insecure) /, to: 'curl $1' },
-  {
-    rule: 'infrastructure.change',
-    from: /\b(terraform|tofu) (?:apply|destroy)\b(?: -auto-approve)?/,
-    to: '$1 plan',
-  },
-]
+const MAX_LENGTH = 4000
 
-/** A gentler command for the same purpose, where one is known. */
-export function rewriteFor(call: ToolCall, ruling: Ruling): string | undefined {
-  const command = call.input.command
-  if (call.tool !== 'Bash' || typeof command !== 'string' || command.length > 400) return undefined
-  const ids = ruling.rules.map((rule) => rule.id)
-  const found = GENTLER.find((row) => ids.includes(row.rule) && row.from.test(command))
-  return found ? command.replace(found.from, found.to) : undefined
+/** Judges another command in the place of the call's own. */
+export type JudgeAgain = (command: string) => Pick<Ruling, 'decision' | 'rules'>
+
+/**
+ * A gentler command for the same purpose, built from the parsed text and judged itself: never one that
+ * would be denied, judged more strictly than the call, or not understood. None for other tools.
+ */
+export function rewriteFor(call: ToolCall, ruling: Ruling, judge: JudgeAgain): string | undefined {
+  const { command } = call.input
+  if (ruling.decision === 'allow' || call.tool !== 'Bash') return undefined
+  if (typeof command !== 'string' || command.length > MAX_LENGTH) return undefined
+  const source = readSource(command)
+  if (!source) return undefined
+  return choose(candidates(source, ruling), (text) => acceptable(judge(text), ruling.decision))
+}
+
+/** What keeps the purpose comes first, unless leaving out more makes it a call that needs no question. */
+function choose(
+  [plain, bare, ...others]: Candidates,
+  judge: (text: string) => Decision | null,
+): string | undefined {
+  const first = plain === null ? null : judge(plain)
+  if (plain !== null && first === 'allow') return plain
+  const second = bare === null ? null : judge(bare)
+  if (bare !== null && (second === 'allow' || (second && !first))) return bare
+  if (plain !== null && first) return plain
+  return others.find((text) => text !== null && judge(text) !== null) ?? undefined
+}
+
+const NOT_READ: ReadonlySet<string> = new Set(['call.syntax', 'call.unparsed'])
+
+function acceptable(again: ReturnType<JudgeAgain>, before: Decision): Decision | null {
+  if (again.decision === 'deny' || again.rules.some((rule) => NOT_READ.has(rule.id))) return null
+  return again.decision === 'ask' && before === 'allow' ? null : again.decision
+}
+
+type Text = string | null
+type Candidates = readonly [plain: Text, bare: Text, another: Text]
+
+/** The texts that the ways to make the deciding commands gentler lead to; null where one leads nowhere. */
+function candidates(source: Source, ruling: Ruling): Candidates {
+  const ways = source.commands
+    .filter((command) => decides(command, ruling))
+    .map((command) => waysFor(command, source))
+  const change = (round: number): Edit[] =>
+    ways.flatMap(({ changes }) => changes[Math.min(round, changes.length - 1)] ?? [])
+  const leftOut = ways.flatMap((found) => found.leftOut)
+  const rewritten = (edits: readonly Edit[]): Text => {
+    const text = edits.length === 0 ? null : applyEdits(source.text, edits)
+    return text === '' || text === source.text.trim() ? null : text
+  }
+  return [
+    rewritten(change(0)),
+    leftOut.length === 0 ? null : rewritten([...change(0), ...leftOut]),
+    ways.some(({ changes }) => changes.length > 1) ? rewritten(change(1)) : null,
+  ]
+}
+
+function decides({ node }: SourceCommand, { spans }: Ruling): boolean {
+  return spans.some(
+    (span) => span.field === 'command' && span.start < node.end && node.pos < span.end,
+  )
 }

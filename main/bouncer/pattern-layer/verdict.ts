@@ -6,16 +6,21 @@ import { explain } from './explain.ts'
 import type { CommandWatcher } from './findings.ts'
 import { missingFacts } from './missing-facts.ts'
 import { reasonOf } from './reason.ts'
-import { rewriteFor } from './rewrite.ts'
+import { type JudgeAgain, rewriteFor } from './rewrite.ts'
 import type { Scene } from './scene.ts'
 
 /** The verdict that a ruling over what was seen amounts to. */
 export function verdictOf(
   call: ToolCall,
-  judged: { readonly scene: Scene; readonly ruling: Ruling; readonly policy: Policy },
+  judged: {
+    readonly scene: Scene
+    readonly ruling: Ruling
+    readonly policy: Policy
+    readonly judgeAgain: JudgeAgain
+  },
 ): Verdict {
-  const { scene, ruling, policy } = judged
-  const rewrite = ruling.decision === 'allow' ? undefined : rewriteFor(call, ruling)
+  const { scene, ruling, policy, judgeAgain } = judged
+  const rewrite = rewriteFor(call, ruling, judgeAgain)
   const [winner] = ruling.rules
   return {
     decision: ruling.decision,
