@@ -33,6 +33,7 @@ export function appHandlers(parts: SnapshotParts): HandlersOf<'app'> {
       // Whatever changes while these are awaited comes again as an event after the cursor.
       const cursor = parts.cursor()
       const credentials = await parts.credentials.list()
+      const credentialStores = await parts.credentials.stores()
       const sessions = await parts.sessions.list()
       return ok({
         cursor,
@@ -45,6 +46,7 @@ export function appHandlers(parts: SnapshotParts): HandlersOf<'app'> {
         inbox: [...parts.inbox.list()],
         audit: parts.audit.status(),
         credentials: [...credentials],
+        credentialStores,
         notices: [...notices.list()],
         sentToday: parts.ledger.sentToday(),
       })

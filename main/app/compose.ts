@@ -1,6 +1,11 @@
 import { auditHandlers, createAudit } from '../audit/index.ts'
 import { bouncerHandlers, createBouncer, createPolicies } from '../bouncer/index.ts'
-import { createCredentials } from '../credentials/index.ts'
+import {
+  createCredentials,
+  createSealedFile,
+  openNameIndex,
+  testAnthropicKey,
+} from '../credentials/index.ts'
 import { createEgressLedger } from '../egress/index.ts'
 import { createInbox } from '../inbox/index.ts'
 import { createEgress } from '../kit/egress/index.ts'
@@ -73,8 +78,21 @@ export async function compose(ports: Ports): Promise<App> {
 async function buildFeatures(ports: Ports, base: Foundations) {
   const { place, logger, clock, newId } = base
   const settings = await createSettings({ ...base, path: place.settings })
-  const credentials = createCredentials({ ...base, keychain: ports.keychain })
   const ledger = await createEgressLedger({ ...base, path: place.egress })
+  const egress = createEgress({
+    clock,
+    record: ledger.record,
+    offline: () => false,
+    proxyEnv: ports.environment,
+  })
+  const upstream = modelService(ports)
+  const credentials = createCredentials({
+    ...base,
+    keychain: ports.keychain,
+    file: createSealedFile({ clock, path: place.sealedCredentials }),
+    index: await openNameIndex({ clock, logger, path: place.credentialNames }),
+    test: (_name, key) => testAnthropicKey(key, { egress, upstream }),
+  })
   const inbox = await createInbox({ ...base, folder: place.inbox })
   const openedAt = Math.trunc(clock.now())
   const audit = await createAudit({
@@ -104,16 +122,11 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const claudeCode = createClaudeCodeDriver({
     spawn: createSpawn(),
     clock,
-    egress: createEgress({
-      clock,
-      record: ledger.record,
-      offline: () => false,
-      proxyEnv: ports.environment,
-    }),
+    egress,
     logger: logger.child('claude-code'),
     baseEnv: ports.environment,
     configuredPath: () => settings.get().claudePath || null,
-    ...gatewayFrom(ports.environment),
+    upstream,
     ...ports.claudeCode,
   })
   const paceMs = ports.rehearsalPaceMs ?? rehearsalPaceMs
@@ -130,7 +143,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
 }
 
 /** The person's own model gateway, where their environment names one; else the real service. */
-function gatewayFrom(environment: NodeJS.ProcessEnv): { readonly upstream?: string } {
-  const address = environment.ANTHROPIC_BASE_URL
-  return address && URL.canParse(address) ? { upstream: address } : {}
+function modelService({ environment, claudeCode }: Ports): string {
+  const address = claudeCode?.upstream ?? environment.ANTHROPIC_BASE_URL
+  return address && URL.canParse(address) ? address : 'https://api.anthropic.com'
 }

@@ -10,6 +10,10 @@ export interface Places {
   readonly sessions: string
   readonly inbox: string
   readonly egress: string
+  /** Names, places and times of credentials; never one of them. */
+  readonly credentialNames: string
+  /** Credentials under the person's passphrase, where they chose that. */
+  readonly sealedCredentials: string
   readonly log: string
 }
 
@@ -31,6 +35,8 @@ export function placesIn(home: string): Places {
     sessions: join(desktop, 'sessions'),
     inbox: join(desktop, 'inbox'),
     egress: join(logs, 'egress.jsonl'),
+    credentialNames: join(desktop, 'credentials.json'),
+    sealedCredentials: join(desktop, 'credentials.sealed.json'),
     log: join(logs, `${brand.command}.log`),
   }
 }

@@ -181,6 +181,7 @@ test('a refused key is told, a good one goes out once, and no key is ever shown'
   expect(called(started, 'credentials.store').at(-1)).toEqual({
     name: 'anthropic-api-key',
     secret: 'sk-ant-good',
+    testFirst: true,
   })
   expect(shown()).toContain('stored')
   await press('Replace…')

@@ -64,6 +64,8 @@ test('settings, credentials and the state of the record are taken over', () => {
     status: 'stored',
     where: 'keychain',
     detail: '',
+    storedAt: 1,
+    usedAt: null,
   } as const
   expect(after('credentials.changed', key).credentials).toEqual([key])
   const audit = { writing: 'failing', problem: 'ENOSPC', lastEntry: 3, report: null } as const

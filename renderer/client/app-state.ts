@@ -60,6 +60,7 @@ const reducers: Reducers = {
     ...state,
     credentials: placed(state.credentials, credential, ({ name }) => name),
   }),
+  'credentials.storesChanged': (state, credentialStores) => ({ ...state, credentialStores }),
   'egress.recorded': withSent,
   'audit.appended': withEntry,
   'audit.statusChanged': (state, audit) => ({ ...state, audit }),

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { CredentialStatus } from '../../shared/credentials/model.ts'
-import { credentialWords, keychainWords } from './credential-words.ts'
+import { credentialWords } from './credential-words.ts'
 
 const of = (status: CredentialStatus['status'], where: CredentialStatus['where'] = 'nowhere') =>
-  ({ name: 'anthropic-api-key', status, where, detail: '' }) as const
+  ({ name: 'anthropic-api-key', status, where, detail: '', storedAt: null, usedAt: null }) as const
 
 test('each state has its own mark and word', () => {
   const states = [
@@ -15,11 +15,5 @@ test('each state has its own mark and word', () => {
   ].map(credentialWords)
   expect(new Set(states.map(({ mark }) => mark)).size).toBe(5)
   expect(new Set(states.map(({ words }) => words)).size).toBe(5)
-})
-
-test('the keychain says that nothing reaches a disk when it cannot be used', () => {
-  expect(keychainWords(of('stored', 'memory'))).toContain('no disk')
-  expect(keychainWords(of('unavailable'))).toContain('no disk')
-  expect(keychainWords(of('locked'))).toContain('Locked')
-  expect(keychainWords(of('missing'))).toContain('Open')
+  expect(credentialWords(of('stored', 'file')).words).toContain('file')
 })

@@ -6,31 +6,21 @@ import type { MarkKind } from '../ui/mark.tsx'
 export interface CredentialWords {
   readonly mark: MarkKind
   readonly words: string
-  readonly isWrong: boolean
 }
 
 /** What a row says about a credential. */
 export function credentialWords({ status, where }: CredentialStatus): CredentialWords {
   switch (status) {
     case 'stored': {
-      const words =
-        where === 'memory' ? t('credentials.status-memory') : t('credentials.status-stored')
-      return { mark: where === 'memory' ? 'partly' : 'ok', words, isWrong: false }
+      if (where === 'memory') return { mark: 'partly', words: t('credentials.status-memory') }
+      const words = where === 'file' ? t('credentials.status-file') : t('credentials.status-stored')
+      return { mark: 'ok', words }
     }
     case 'missing':
-      return { mark: 'idle', words: t('credentials.status-missing'), isWrong: false }
+      return { mark: 'idle', words: t('credentials.status-missing') }
     case 'locked':
-      return { mark: 'paused', words: t('credentials.status-locked'), isWrong: false }
+      return { mark: 'paused', words: t('credentials.status-locked') }
     case 'unavailable':
-      return { mark: 'offline', words: t('credentials.status-unavailable'), isWrong: false }
+      return { mark: 'offline', words: t('credentials.status-unavailable') }
   }
-}
-
-/** What the keychain's line says, judged by a credential in it. */
-export function keychainWords(credential: CredentialStatus | undefined): string {
-  if (credential?.status === 'locked') return t('credentials.keychain-locked')
-  if (credential?.status === 'unavailable' || credential?.where === 'memory') {
-    return t('credentials.keychain-unavailable')
-  }
-  return t('credentials.keychain-ready')
 }

@@ -1,34 +1,38 @@
 import { type ReactElement, useState } from 'react'
 import type { CredentialStatus } from '../../shared/credentials/model.ts'
-import { useApp } from '../client/index.ts'
-import { t } from '../messages/index.ts'
+import { useApp, useMinute } from '../client/index.ts'
+import { formatMoment, t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark, type MarkKind } from '../ui/mark.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { credentialWords, keychainWords } from './credential-words.ts'
+import { credentialWords } from './credential-words.ts'
 import { RemoveKeyDialog } from './remove-key-dialog.tsx'
+import { SealedFileRow } from './sealed-file-row.tsx'
 import { StoreKeyDialog } from './store-key-dialog.tsx'
+import { TestKey } from './test-key.tsx'
 import './credentials-panel.css'
 
 /** Every secret the app keeps for the person, by name and state; never a value. */
 export function CredentialsPanel(): ReactElement {
   const credentials = useApp((app) => app.credentials)
+  const stores = useApp((app) => app.credentialStores)
   return (
     <>
-      <section className="credentials-keychain">
+      <section className="credentials-place">
         <Icon name="lock" sizePx={18} />
         <div>
           <b>{t('credentials.keychain')}</b>
-          <p>{keychainWords(credentials[0])}</p>
-          {credentials[0]?.detail && <p>{credentials[0].detail}</p>}
+          <p>{t(`credentials.keychain-${stores.keychain}`)}</p>
+          {stores.detail && <p>{stores.detail}</p>}
         </div>
       </section>
+      <SealedFileRow stores={stores} />
       <Table
         label={t('settings.section-credentials')}
         rows="tall"
-        widths={[undefined, '26%', '24%', '200px']}
+        widths={[undefined, '20%', '26%', '300px']}
       >
         <TableHead>
           <TableHeader>{t('credentials.name')}</TableHeader>
@@ -50,7 +54,8 @@ export function CredentialsPanel(): ReactElement {
 function CredentialRow({ credential }: { readonly credential: CredentialStatus }): ReactElement {
   const { name, status } = credential
   const [open, setOpen] = useState<'store' | 'remove' | null>(null)
-  const { mark, words, isWrong } = credentialWords(credential)
+  const { mark, words } = credentialWords(credential)
+  const nowMs = useMinute()
   const isStored = status === 'stored'
   const close = (isOpen: boolean) => !isOpen && setOpen(null)
   return (
@@ -59,13 +64,12 @@ function CredentialRow({ credential }: { readonly credential: CredentialStatus }
         {t(`credentials.${name}`)}
       </TableCell>
       <TableCell>{t('credentials.agent')}</TableCell>
-      <TableCell>
-        <Tag mark={mark} tone={isWrong ? 'stop' : 'neutral'}>
-          {words}
-        </Tag>
+      <TableCell second={timesText(credential, nowMs)}>
+        <Tag mark={mark}>{words}</Tag>
       </TableCell>
       <TableCell align="end">
         <span className="credentials-actions">
+          {isStored && <TestKey name={name} />}
           <Button size="small" onClick={() => setOpen('store')}>
             {isStored ? t('credentials.replace') : t('credentials.store')}
           </Button>
@@ -80,6 +84,15 @@ function CredentialRow({ credential }: { readonly credential: CredentialStatus }
       </TableCell>
     </TableRow>
   )
+}
+
+/** When a key was stored and last used, so that an old one shows. */
+function timesText({ storedAt, usedAt, detail }: CredentialStatus, nowMs: number): string {
+  if (storedAt === null) return detail
+  const stored = t('credentials.stored-at', { when: formatMoment(storedAt, nowMs) })
+  return usedAt === null
+    ? stored
+    : `${stored} ${t('credentials.used-at', { when: formatMoment(usedAt, nowMs) })}`
 }
 
 const meanings = [

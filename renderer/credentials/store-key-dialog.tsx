@@ -5,6 +5,7 @@ import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { Switch } from '../ui/switch.tsx'
 
 export interface StoreKeyDialogProps {
   readonly credential: CredentialStatus
@@ -17,6 +18,7 @@ export function StoreKeyDialog(props: StoreKeyDialogProps): ReactElement {
   const { credential, open, onOpenChange } = props
   const formId = useId()
   const [key, setKey] = useState('')
+  const [testFirst, setTestFirst] = useState(true)
   const store = useCommand('credentials.store')
   const close = (isOpen: boolean) => {
     setKey('')
@@ -24,7 +26,7 @@ export function StoreKeyDialog(props: StoreKeyDialogProps): ReactElement {
     onOpenChange(isOpen)
   }
   const keep = async () => {
-    const stored = await store.run({ name: credential.name, secret: key.trim() })
+    const stored = await store.run({ name: credential.name, secret: key.trim(), testFirst })
     if (stored) close(false)
   }
   const inMemory = credential.status === 'unavailable' || credential.where === 'memory'
@@ -67,6 +69,12 @@ export function StoreKeyDialog(props: StoreKeyDialogProps): ReactElement {
           value={key}
           onValueChange={setKey}
           error={store.failure?.message}
+        />
+        <Switch
+          checked={testFirst}
+          onCheckedChange={setTestFirst}
+          label={t('credentials.test-first')}
+          labelShown
         />
       </form>
     </Dialog>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { auditStatusSchema } from '../audit/model.ts'
-import { credentialStatusSchema } from '../credentials/model.ts'
+import { credentialStatusSchema, credentialStoresSchema } from '../credentials/model.ts'
 import { inboxItemSchema } from '../inbox/model.ts'
 import { event, local, procedure } from '../rpc/define.ts'
 import { cursorSchema } from '../rpc/frames.ts'
@@ -30,6 +30,7 @@ export const appSnapshotSchema = z.object({
   inbox: z.array(inboxItemSchema),
   audit: auditStatusSchema,
   credentials: z.array(credentialStatusSchema),
+  credentialStores: credentialStoresSchema,
   notices: z.array(noticeSchema),
   sentToday: z.object({ bytesOut: z.number(), connections: z.number().int() }),
 })

@@ -1,23 +1,48 @@
 import { z } from 'zod'
 import { event, local, procedure } from '../rpc/define.ts'
-import { credentialNameSchema, credentialStatusSchema } from './model.ts'
+import {
+  credentialNameSchema,
+  credentialStatusSchema,
+  credentialStoresSchema,
+  credentialTestSchema,
+} from './model.ts'
 
-/** Storing and removing secrets; no procedure ever returns one. */
+const change = { kind: 'command', role: 'owner', idempotent: true, wires: local } as const
+const passphrase = z.object({ passphrase: z.string().min(1).max(1_024) })
+
+/** Storing, testing and removing secrets; no procedure ever returns one. */
 export const credentialsContract = {
   'credentials.list': procedure(
     { kind: 'query', role: 'owner', idempotent: true, wires: local },
     z.object({}),
-    z.object({ credentials: z.array(credentialStatusSchema) }),
+    z.object({ credentials: z.array(credentialStatusSchema), stores: credentialStoresSchema }),
   ),
   'credentials.store': procedure(
-    { kind: 'command', role: 'owner', idempotent: true, wires: local },
-    z.object({ name: credentialNameSchema, secret: z.string().min(1).max(4_096) }),
+    change,
+    z.object({
+      name: credentialNameSchema,
+      secret: z.string().min(1).max(4_096),
+      /** Asks the service first; a key that it refuses does not replace the present one. */
+      testFirst: z.boolean(),
+    }),
     credentialStatusSchema,
   ),
+  'credentials.test': procedure(
+    change,
+    z.object({ name: credentialNameSchema }),
+    credentialTestSchema,
+  ),
   'credentials.remove': procedure(
-    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    change,
     z.object({ name: credentialNameSchema }),
     credentialStatusSchema,
   ),
+  /** Makes the sealed file and moves what is in memory only into it. */
+  'credentials.makeFile': procedure(change, passphrase, credentialStoresSchema),
+  'credentials.openFile': procedure(change, passphrase, credentialStoresSchema),
+  'credentials.closeFile': procedure(change, z.object({}), credentialStoresSchema),
+  /** Removes the file with everything in it. */
+  'credentials.removeFile': procedure(change, z.object({}), credentialStoresSchema),
   'credentials.changed': event({ role: 'owner', wires: local }, credentialStatusSchema),
+  'credentials.storesChanged': event({ role: 'owner', wires: local }, credentialStoresSchema),
 } as const

@@ -54,6 +54,18 @@ const ERROR_TYPES: Readonly<Record<number, string>> = {
   529: 'overloaded_error',
 }
 
+/** What needs no script: a look at the address, and the list of models, which a revoked key does not get. */
+function sendSmall(
+  response: ServerResponse,
+  asked: { method: string; path: string | undefined; key: string | string[] | undefined },
+): void {
+  const { method, path, key } = asked
+  if (method === 'HEAD') response.writeHead(200).end()
+  else if (method !== 'GET' || path !== '/v1/models') sendError(response, 404)
+  else if (!key || String(key).includes('revoked')) sendError(response, 401)
+  else sendJson(response, { data: [] })
+}
+
 /** Starts a scripted stand-in for the Messages API on the loopback. */
 export async function startMessagesApi(options: MessagesApiOptions = {}): Promise<MessagesApi> {
   const requests: SeenRequest[] = []
@@ -98,8 +110,7 @@ export async function startMessagesApi(options: MessagesApiOptions = {}): Promis
       const size = JSON.stringify(body.messages ?? []).length
       return sendJson(response, { input_tokens: tokens(size) })
     }
-    if (method === 'HEAD') return void response.writeHead(200).end()
-    sendError(response, 404)
+    sendSmall(response, { method, path, key: headers['x-api-key'] })
   }
 
   const server = createServer((request, response) => {

@@ -1,0 +1,32 @@
+import type { CredentialName } from '../../shared/credentials/model.ts'
+import type { DataOwner, HeldData } from '../kit/data-owner.ts'
+import type { CredentialPlaces } from './credential-places.ts'
+import type { SealedFile } from './sealed-file.ts'
+
+/** What privacy may list, export and erase of the credentials: that they exist, and never one of them. */
+export function createCredentialsDataOwner(parts: {
+  readonly places: CredentialPlaces
+  readonly file: SealedFile
+  remove(name: CredentialName): Promise<unknown>
+}): DataOwner {
+  const { places, file, remove } = parts
+  async function* held(): AsyncIterable<HeldData> {
+    for (const { name, where } of await places.list()) {
+      // A secret never leaves with an export: the entry says that it exists, and no more.
+      if (where !== 'nowhere') yield { path: `${where}/${name}`, bytes: 0, read: async () => null }
+    }
+  }
+  return {
+    name: 'credentials',
+    export: held,
+    async erase() {
+      const removed = []
+      for await (const { path, bytes } of held()) removed.push({ path, bytes })
+      // The file first, also closed: what is in it goes with it.
+      await file.destroy()
+      for (const { name } of await places.list()) await remove(name)
+      return removed
+    },
+    retain: async () => [],
+  }
+}
