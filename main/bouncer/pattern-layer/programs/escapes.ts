@@ -13,6 +13,8 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
+import { ESCAPE_ROWS } from './escape-rows.ts'
+import { escapeTable } from './escape-table.ts'
 import { judgeCode } from './inline-code.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -329,17 +331,24 @@ const carriesOnly: Program = (scene: Scene, call: Invocation) => {
 
 /** Programs known for running what stands in their options. */
 export const escapePrograms: ProgramTable = {
+  ...escapeTable(ESCAPE_ROWS),
   ...named('sed gsed', sed),
   ...named('awk gawk mawk nawk bwk', awk),
   ...named('tar gtar bsdtar', tar),
   ...named(
-    'vi vim nvim view vimdiff rvim ex ed emacs emacsclient nano pico micro hx kak joe',
+    'vi vim nvim view vimdiff rvim rview gvim evim vimx vigr ex ed red emacs emacsclient nano rnano pico micro hx kak joe jmacs jed',
     editor,
   ),
-  ...named('less more man help info perldoc most pg', pager),
-  ...named('gcc g++ cc c++ clang clang++ cpp tcc', compiler),
+  ...named(
+    'less zless bzless xzless lzless more zmore bzmore xzmore xmore man help info perldoc most pg lv',
+    pager,
+  ),
+  ...named('gcc g++ cc c++ c89 c99 clang clang++ cpp tcc gfortran gnatmake ldc2 gdc', compiler),
   ...named('gdb lldb', debuggerProgram),
   openssl,
-  ...named('tex latex pdftex pdflatex xelatex lualatex luatex dvips', typesetter),
+  ...named(
+    'tex latex pdftex pdflatex xetex xelatex lualatex luatex luahbtex etex amstex',
+    typesetter,
+  ),
   ...named('code subl atom open xdg-open', carriesOnly),
 }

@@ -103,7 +103,8 @@ function carriedText(
   return text
 }
 
-function wouldStop(scene: Scene, carried: string | readonly Field[]): boolean {
+/** Whether a command given as words or as text would not be allowed on its own. */
+export function wouldStop(scene: Scene, carried: string | readonly Field[]): boolean {
   const trial = {
     ...fork(scene),
     findings: createFindings(),

@@ -2,11 +2,17 @@ import { emit, type Field, type Scene } from '../scene.ts'
 import type { Invocation } from './program.ts'
 
 const DESTRUCTIVE =
-  /^(?:delete|destroy|remove|rm|del|dedupe|recreate|unset|defrag|unregister|rmi|rb|terminate|purge|drop|dropdb|wipe|erase|prune|nuke|reset|revoke|kill|uninstall|unregister|deregister|disable|deactivate|detach|cancel|abort|stop|evict|drain|cordon|taint|rollback|undo|flush\w*|truncate|expire|forget|force-unlock|obliterate|clear|clean-?up|unlink|disassociate|reject|deny|archive|suspend|transfer|empty|shutdown|decommission|failover|restore|overwrite|replace|down)$/i
+  /^(?:delete|destroy|remove|rm|del|dedupe|recreate|unset|defrag|unregister|rmi|rb|terminate|purge|drop|dropdb|wipe|erase|prune|nuke|reset|revoke|kill|uninstall|deregister|disable|deactivate|detach|cancel|abort|stop|evict|drain|cordon|taint|rollback|undo|undeploy|flush\w*|truncate|expire|forget|force-unlock|obliterate|clear|clean|clean-?up|unlink|disassociate|reject|deny|archive|suspend|pause|transfer|empty|shutdown|decommission|failover|restore|overwrite|replace|down|deallocate|quarantine|lock|redeploy|reimage|factory-reset|step-down|generate-root|rekey|halt|offline|deluser|delgroup|leave|unmap|unexport|zap|trim|scrub|fence|forfeit)$/i
 const DESTRUCTIVE_PART =
-  /^(?:delete|destroy|remove|terminate|purge|drop|wipe|erase|prune|reset|revoke|deregister|disable|detach|cancel|disassociate|evict|flush|force|batch-delete|bulk-delete|schedule-key-deletion|stop|reboot|deactivate|release|put|modify|update|create|attach|authorize)-|(?:^|[-_:])(?:delete|destroy|remove|purge|drop|rm|reset|nuke|wipe|forget|prune)(?:[-_:]|$)|Delete|Destroy|Remove/
+  /^(?:delete|destroy|remove|terminate|purge|drop|wipe|erase|prune|reset|revoke|deregister|disable|detach|cancel|disassociate|evict|flush|force|batch-delete|bulk-delete|schedule-key-deletion|stop|reboot|deactivate|release|put|modify|update|create|attach|authorize|abort|unassign|undeploy|shutdown|reject|suspend|restore|rollback|replace|failover|kill|clear|clean|unset|unlink|rotate|leave|transfer)-|(?:^|[-_:])(?:delete|destroy|remove|purge|drop|rm|reset|nuke|wipe|forget|prune)(?:[-_:]|$)|Delete|Destroy|Remove/
 const MUTATING =
-  /^(?:apply|create|deploy|scale|set|update|upgrade|patch|edit|put|publish|promote|rollout|import|write|add|enable|run|exec|start|restart|reboot|install|sync|cp|mv|push|annotate|label|expose|autoscale|replace|up|invoke|attach|attach-\w+|grant|merge|release|send|trigger|login|tag|modify|resize|migrate|move|rename|rotate|approve|seal|unseal|accept)$/i
+  /^(?:apply|create|deploy|scale|set|update|upgrade|patch|edit|put|publish|promote|rollout|import|write|add|enable|run|exec|start|restart|reboot|install|sync|cp|mv|push|annotate|label|expose|autoscale|replace|up|invoke|attach|grant|merge|release|send|trigger|login|tag|modify|resize|migrate|move|rename|rotate|approve|seal|unseal|accept|bootstrap|provision|converge|enqueue|submit|call|copy|ssh|rsync|mirror|link|alias|bind|unbind|refresh|cutover|switch|assign|register|upload|execute|eval|build-push)$/i
+const MUTATING_PART =
+  /^(?:attach|add|associate|assign|accept|allocate|apply|import|invoke|send|start|run|register|enable|execute|publish|copy|move|rename|grant|set|tag|untag|upload|upgrade|write|reset|batch-write|transact-write|change)-/i
+const READ =
+  /^(?:list|ls|get|describe|desc|show|status|view|head|wait|lookup|search|find|logs?|tail|whoami|info|help|version|diff|validate|check|lint|plan|preview|doctor|env|test|inspect|history|export|cat|fetch|read|examples?|top|ps|events|explain|dump|stat|du|tree|query|count|metrics|health|ping|whois|open|watch|browse|completion|docs?|schema|outputs?|output|graph|summary|summarize|report|audit|verify|decode|sizes?|costs?|console-url|regions|zones|versions)$/i
+const READ_PART =
+  /^(?:list|ls|get|describe|show|head|lookup|search|select|batch-get|validate|verify|estimate|preview|simulate|test|check|wait|scan|query|count|generate-(?!root|data-key)|filter|view|download|detect|discover|resolve|tail|is)-/i
 
 /** Whether a subcommand destroys or revokes by its name. */
 export function isDestructiveVerb(word: string): boolean {
@@ -15,30 +21,78 @@ export function isDestructiveVerb(word: string): boolean {
 
 /** Whether a subcommand changes something by its name. */
 export function isMutatingVerb(word: string): boolean {
-  return MUTATING.test(word) || isDestructiveVerb(word)
+  return MUTATING.test(word) || MUTATING_PART.test(word) || isDestructiveVerb(word)
+}
+
+/** Whether a subcommand only reads by its name. */
+export function isReadVerb(word: string): boolean {
+  return READ.test(word) || READ_PART.test(word)
+}
+
+/**
+ * What a command line of words does, as far as its verbs say: the verb that changes something, or null.
+ * Words before the verb are resources, words after it names, so the first clear verb decides; a word
+ * that may be a resource too (`run`, `deploy`, `release`) gives way to a verb right behind it.
+ */
+export function changingVerb(words: readonly string[]): string | null {
+  const at = words.findIndex((word) => isMutatingVerb(word) || isReadVerb(word))
+  const word = words[at]
+  if (word === undefined) return null
+  if (isDestructiveVerb(word)) return nounBefore(words, at) ? null : word
+  if (isMutatingVerb(word)) return verbBehind(words, at)
+  return READ_NOUN.test(word) ? endingBehind(words, at) : null
+}
+
+const READ_NOUN =
+  /^(?:logs?|metrics|tests?|env|versions?|events|history|schema|query|health|report|docs?|zones|regions|search|top|graph|outputs?|costs?|sizes?|view|fetch|audit|plan|status)$/i
+
+/** A noun that reads like a verb gives way to what is done to it. */
+function endingBehind(words: readonly string[], at: number): string | null {
+  const next = words[at + 1] ?? ''
+  return DESTRUCTIVE.test(next) || STARTS_DESTRUCTIVE.test(next) ? next : null
+}
+
+const STARTS_DESTRUCTIVE =
+  /^(?:delete|destroy|remove|terminate|purge|drop|reset|revoke|disable|put|cancel|disassociate|flush)-/i
+const MAY_BE_NOUN =
+  /^(?:run|deploy|release|tag|label|alias|lock|restore|image|archive|build|import|login|policy|set|replace|link|ssh|transfer|trigger|copy|register|build-push|provision)$/i
+
+function nounBefore(words: readonly string[], at: number): boolean {
+  return MAY_BE_NOUN.test(words[at] ?? '') && isReadVerb(words[at + 1] ?? '')
+}
+
+function verbBehind(words: readonly string[], at: number): string | null {
+  const word = words[at] ?? ''
+  if (!MAY_BE_NOUN.test(word)) return word
+  for (const next of words.slice(at + 1, at + 3)) {
+    if (isReadVerb(next)) return null
+    if (isMutatingVerb(next)) return next
+  }
+  return word
 }
 
 const CLEARLY_DESTRUCTIVE =
-  /^(?:delete|destroy|terminate|purge|drop|wipe|erase|nuke|obliterate|revoke|deregister|unregister|force-unlock)$|(?:^|[-_:.])(?:delete|destroy(?:_all)?|purge|terminate|nuke|obliterate)(?:[-_:]|$)|destroy_all|delete_all/i
+  /^(?:delete|destroy|terminate|purge|drop|wipe|erase|nuke|obliterate|revoke|deregister|unregister|force-unlock|undeploy|decommission|factory-reset)$|(?:^|[-_:.])(?:delete|destroy(?:_all)?|purge|terminate|nuke|obliterate|wipe)(?:[-_:]|$)|destroy_all|delete_all|drop_all|truncate_all/i
+/** After a resource these end or undo something; alone they may be a harmless task of a project. */
+const DESTRUCTIVE_BEHIND =
+  /^(?:remove|rm|reset|prune|disable|cancel|revoke|kill|suspend|deactivate|detach|evict|uninstall|flush|truncate|expire|forget|rollback|unset|erase|shutdown|safe-shutdown|safe-restart|deprovision)$|^(?:disable|stop|kill|clear|remove|drop|reset|offline|terminate|abort|cancel|revoke|flush|evict|drain)-/i
+const DESTRUCTIVE_FLAG =
+  /^--(?:delete|destroy|purge|wipe|drop|factory-reset|accept-data-loss|force-reset|delete-all|remove-all|purge-all|nuke)(?:=|$)/
 
 /** Notes that a program we do not know is told to destroy something. */
 export function noteDestructiveVerb(scene: Scene, call: Invocation): void {
+  if (call.path.startsWith('./')) return
   const words = call.args
     .map((field) => field.text)
     .filter((text) => !text.startsWith('-') && text.length < 200)
     .slice(0, 7)
   const verb = words.find((word) => CLEARLY_DESTRUCTIVE.test(word))
-  const remote =
-    words.length > 1 &&
-    words.find((word, at) => at > 0 && /^(?:remove|rm|reset|prune|disable)$/.test(word))
-  const found = verb?.slice(0, 60) ?? (remote || undefined)
-  if (found && !call.path.startsWith('./')) {
-    emit(scene, {
-      kind: 'infrastructure',
-      verb: found,
-      resource: `${call.name} ${words.join(' ')}`,
-    })
-  }
+  const behind = words.find((word, at) => at > 0 && DESTRUCTIVE_BEHIND.test(word))
+  const flag = call.args.find((field) => DESTRUCTIVE_FLAG.test(field.text))?.text
+  const found = verb ?? behind ?? flag
+  if (found === undefined) return
+  const resource = `${call.name} ${words.join(' ')}`
+  emit(scene, { kind: 'infrastructure', verb: found.slice(0, 60), resource })
 }
 
 /** The first words that are no options: what the program is told to do. */

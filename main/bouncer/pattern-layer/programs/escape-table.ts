@@ -1,0 +1,181 @@
+import { TAINT } from '../findings.ts'
+import {
+  EMPTY,
+  emit,
+  type Field,
+  flow,
+  fork,
+  OPAQUE,
+  plain,
+  readPaths,
+  type Scene,
+  type Stream,
+  signal,
+  touch,
+  writePaths,
+} from '../scene.ts'
+import { judgeCode } from './inline-code.ts'
+import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
+import type { Invocation, Program, ProgramTable } from './program.ts'
+import { noteCarriedCommands, runUnknownProgram } from './unknown-program.ts'
+
+/** How a program can be made to do something else than what it is for; lists are names of options. */
+export interface EscapeRow {
+  /** Values are command lines; what they do counts. */
+  readonly runs?: string
+  /** Values are code in a language of its own. */
+  readonly code?: string
+  /** Values are files of settings, plugins or scripts that are loaded and run. */
+  readonly loads?: string
+  /** Values are files that are written. */
+  readonly writes?: string
+  /** Values are files that are read. */
+  readonly reads?: string
+  /** Values are files that are sent to another machine. */
+  readonly sends?: string
+  /** Other options that take a value. */
+  readonly valued?: string
+  /** Any argument of this shape asks. */
+  readonly asks?: RegExp
+  /** What operands are; nothing of note when absent. */
+  readonly operands?: 'reads' | 'writes' | 'loads' | 'code' | 'program' | 'last-written'
+  /** Commands on its input: lines of this shape run in a shell. */
+  readonly input?: RegExp
+  /** Started without arguments it waits for commands, shell ones among them. */
+  readonly interactive?: boolean
+  /** Long options with a single dash. */
+  readonly singleDash?: boolean
+}
+
+/** A program judged by its row alone. */
+export function escapeProgram(row: EscapeRow): Program {
+  const spec = specOf(row)
+  return (scene, call) => {
+    const options = readOptions(call.args, spec)
+    noteEscapes(scene, call, { row, options })
+    if (row.operands === 'program' && options.operands.length > 0) {
+      return scene.runner.argv(scene, options.operands, call.stdin)
+    }
+    const read = noteOperands(scene, call, { row, options })
+    return { text: null, taint: read.taint | runUnknownProgram(scene, call).taint }
+  }
+}
+
+/** Programs by name from rows by names. */
+export function escapeTable(rows: Readonly<Record<string, EscapeRow>>): ProgramTable {
+  const table: Record<string, Program> = {}
+  for (const [names, row] of Object.entries(rows)) {
+    const program = escapeProgram(row)
+    for (const name of names.split(' ')) table[name] = program
+  }
+  return table
+}
+
+function specOf(row: EscapeRow): OptionSpec {
+  const lists = [row.runs, row.code, row.loads, row.writes, row.reads, row.sends, row.valued]
+  return {
+    valued: valued(lists.filter(Boolean).join(' ')),
+    singleDash: row.singleDash === true,
+    stopAtOperand: row.operands === 'program',
+  }
+}
+
+interface Judged {
+  readonly row: EscapeRow
+  readonly options: Options
+}
+
+/** Judges what the options of a row carry. */
+function noteEscapes(scene: Scene, call: Invocation, { row, options }: Judged): void {
+  const of = (list: string | undefined): readonly Field[] =>
+    list ? options.values(...list.split(' ')) : []
+  for (const field of of(row.runs)) runCarried(scene, call.name, field)
+  for (const field of of(row.code)) judgeForeignCode(scene, call.name, field.text)
+  for (const field of of(row.loads)) loadFile(scene, field)
+  for (const field of of(row.sends)) sendFile(scene, call.name, field)
+  readPaths(scene, of(row.reads))
+  writePaths(
+    scene,
+    of(row.writes).filter((field) => field.text !== '-'),
+    OPAQUE,
+  )
+  const asked = row.asks && call.args.find((field) => row.asks?.test(field.text))
+  if (asked) signal(scene, 'carries-command', `${call.name} ${asked.text.slice(0, 60)}`)
+  noteInput(scene, call, row)
+}
+
+function noteInput(scene: Scene, call: Invocation, row: EscapeRow): void {
+  if (row.interactive && call.args.length === 0 && call.stdin === EMPTY) {
+    signal(scene, 'carries-command', `waits for commands: ${call.name}`)
+  }
+  const { text } = call.stdin
+  if (!row.input || text === null) return
+  for (const line of text.slice(0, MAX_INPUT).split('\n')) {
+    const command = row.input.exec(line)?.[1]
+    if (command) runCarried(scene, call.name, plain(command, call.stdin.taint))
+  }
+}
+
+const MAX_INPUT = 4000
+
+function runCarried(scene: Scene, name: string, field: Field): void {
+  emit(scene, { kind: 'execute', source: 'inline', program: name })
+  const inner = fork(scene)
+  // split names each piece for its filter.
+  inner.variables.set('FILE', { values: ['xaa'], taint: TAINT.none })
+  scene.runner.text(inner, field.text, OPAQUE)
+}
+
+const REACHES_OUT =
+  /\b(?:system|exec\w*|spawn\w*|popen\d?|shell\w*|run-?(?:shell|program|command)|process\w*|pipe|subprocess|os\.\w+|callcommand|rawsystem|syscmd|esyscmd|unlink|remove|delete\w*|rmdir|rmtree|socket|eval)\b|[`!]\s*\/|%x|%\(|\bopen\b[^;]{0,80}\|/i
+
+/** Judges code of a language that we do not read: by the commands in it and by what could start some. */
+export function judgeForeignCode(scene: Scene, language: string, code: string): void {
+  judgeCode(scene, { language, code, stdin: EMPTY })
+  noteCarriedCommands(scene, [plain(code)])
+  if (REACHES_OUT.test(code)) signal(scene, 'inline-opaque', `${language} runs code`)
+}
+
+/** A file that a program loads: of the project it is the project's own, elsewhere it asks. */
+export function loadFile(scene: Scene, field: Field): void {
+  const path = touch(scene, field)
+  const written = scene.files.get(path.path)
+  if (written?.text) {
+    const lines = written.text.slice(0, MAX_INPUT).split('\n')
+    noteCarriedCommands(
+      scene,
+      lines.map((line) => plain(line, written.taint)),
+    )
+  }
+  if (written && written.taint & TAINT.download) flow(scene, 'download-to-execute', path.path)
+  const foreign = path.place !== 'project' && path.place !== 'system'
+  emit(scene, { kind: 'execute', source: foreign ? 'file' : 'project', program: path.path })
+}
+
+function sendFile(scene: Scene, name: string, field: Field): void {
+  const read = readPaths(scene, [field])
+  if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', name)
+  emit(scene, { kind: 'network', host: '', direction: 'upload' })
+}
+
+function noteOperands(scene: Scene, call: Invocation, { row, options }: Judged): Stream {
+  const fields = options.operands
+  switch (row.operands) {
+    case 'reads':
+      return readPaths(scene, fields)
+    case 'writes':
+      writePaths(scene, fields, OPAQUE)
+      return OPAQUE
+    case 'last-written':
+      writePaths(scene, fields.slice(-1), OPAQUE)
+      return OPAQUE
+    case 'loads':
+      for (const field of fields) loadFile(scene, field)
+      return OPAQUE
+    case 'code':
+      for (const field of fields) judgeForeignCode(scene, call.name, field.text)
+      return OPAQUE
+    default:
+      return OPAQUE
+  }
+}

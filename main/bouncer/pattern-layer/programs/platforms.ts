@@ -1,0 +1,106 @@
+import { TAINT } from '../findings.ts'
+import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
+import { readOptions, valued } from './options.ts'
+import { PLATFORM_ROWS, type PlatformRow } from './platform-rows.ts'
+import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { runSubcommand } from './runners.ts'
+import { noteCarriedCommands } from './unknown-program.ts'
+import { changingVerb } from './verbs.ts'
+
+/** Command lines of clouds, platforms and services: reads pass, everything that changes is named. */
+const platform: Program = (scene, call) => {
+  const started = runSubcommand(scene, call)
+  if (started) return started
+  const row = PLATFORM_ROWS[call.name] ?? {}
+  const words = wordsOf(call, row)
+  if (asksForHelp(call) || isRehearsal(call.args)) return OPAQUE
+  noteTransfers(scene, call, words)
+  noteCommands(scene, call)
+  const line = words.join(' ')
+  if (row.secrets?.test(line)) return handsOutSecret(scene, call.name, line)
+  const verb = verbOf(call, row, words)
+  if (verb !== null) {
+    const resource = `${call.name} ${words
+      .filter((word) => word !== verb)
+      .slice(0, 3)
+      .join(' ')}`
+    emit(scene, { kind: 'infrastructure', verb: verb.slice(0, 60), resource: resource.trim() })
+  }
+  return OPAQUE
+}
+
+function verbOf(call: Invocation, row: PlatformRow, words: readonly string[]): string | null {
+  const asked = row.asks && call.args.find((field) => row.asks?.test(field.text))
+  if (row.reads?.test(words.join(' '))) return asked?.text.startsWith('-') ? asked.text : null
+  if (asked) return asked.text
+  const verb = changingVerb(words)
+  if (verb !== null) return verb
+  const flag = call.args.find((field) => CHANGING_FLAG.test(field.text))
+  if (flag) return flag.text
+  return row.strict && words.length > 0 ? (words[0] ?? null) : null
+}
+
+const CHANGING_FLAG =
+  /^--(?:delete|remove|destroy|purge|force-delete|unset|drop|rollback|revoke|wipe|reset|terminate)(?:-[\w-]+)?(?:=(?!false)|$)|^-X$/
+
+/** The words of a command line that may be subcommands, without options and their values. */
+function wordsOf(call: Invocation, row: PlatformRow): string[] {
+  const spec = { valued: valued(row.valued ?? 'region profile project output format namespace') }
+  const words: string[] = []
+  for (const { text } of readOptions(call.args, spec).operands) {
+    if (words.length >= MAX_WORDS) break
+    if (/^[A-Za-z][\w:./-]*$/.test(text) && text.length < 60) words.push(text)
+    else if (words.length > 1) break
+  }
+  return words
+}
+
+const MAX_WORDS = 6
+
+/** `--help` counts where nobody could have meant it as a value. */
+function asksForHelp(call: Invocation): boolean {
+  const help = /^(?:--help|-h|--version|help)$/
+  return (
+    help.test(call.args.at(-1)?.text ?? '') || /^--(?:help|version)$/.test(call.args[0]?.text ?? '')
+  )
+}
+
+/** Whether the call only shows what it would do. */
+export function isRehearsal(args: readonly Field[]): boolean {
+  return args.some(
+    ({ text }) =>
+      /^--?(?:dry-?run|what-?if|no-execute-changeset|noop)(?:=|$)/i.test(text) &&
+      !/=(?:none|false|0)$/.test(text),
+  )
+}
+
+function handsOutSecret(scene: Scene, name: string, line: string): Stream {
+  signal(scene, 'other-tool', `reads a stored secret: ${name} ${line}`.slice(0, 120))
+  return { text: null, taint: TAINT.secret }
+}
+
+const BUCKET = /^(?:s3|gs|az|b2|minio|oss|cos):\/\//
+
+/** Copies from this machine to a bucket. */
+function noteTransfers(scene: Scene, call: Invocation, words: readonly string[]): void {
+  if (!/^(?:aws|gsutil|gcloud|s3cmd|s5cmd|b2|azcopy|mc)$/.test(call.name)) return
+  if (!words.some((word) => /^(?:cp|mv|sync|rsync|put|upload|copy|mirror)$/.test(word))) return
+  const target = call.args.filter((field) => !field.text.startsWith('-')).at(-1)?.text ?? ''
+  if (BUCKET.test(target) || /^(?:put|upload)$/.test(words[0] ?? '')) {
+    emit(scene, { kind: 'network', host: target.slice(0, 80), direction: 'upload' })
+  }
+}
+
+/** Hooks and commands in options run on this machine. */
+function noteCommands(scene: Scene, call: Invocation): void {
+  if (!call.args.some((field) => /hook|script|command|exec|shell|ssh/.test(field.text))) return
+  noteCarriedCommands(scene, call.args)
+  for (const [at, field] of call.args.entries()) {
+    if (!/^--(?:[\w-]+-)?(?:hook|command|exec|editor|pager)$/.test(field.text)) continue
+    const value = call.args[at + 1]
+    if (value) scene.runner.text(fork(scene), value.text, EMPTY)
+  }
+}
+
+/** Services whose command lines follow the resource and verb pattern. */
+export const platformPrograms: ProgramTable = named(Object.keys(PLATFORM_ROWS).join(' '), platform)
