@@ -2,6 +2,7 @@
 // State: the person's rules in policies/ of the app's folder, read only; the audit keeps the record.
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
+export { createFacts, type FactsSource } from './facts/create-facts.ts'
 export { failureVerdict } from './failure-verdict.ts'
 export { bouncerHandlers } from './handlers.ts'
 export type { Bouncer, Judgement } from './judge.ts'

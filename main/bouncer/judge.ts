@@ -5,11 +5,15 @@ import type { Failure } from '../../shared/kit/failure.ts'
 import type { CallId, SessionId } from '../../shared/kit/ids.ts'
 import type { Result } from '../../shared/kit/result.ts'
 import type { Clock } from '../kit/clock.ts'
+import type { FactsSource } from './facts/create-facts.ts'
 import { failureVerdict } from './failure-verdict.ts'
+import { createSessionMemories, type SessionHistory } from './memory/session-memories.ts'
 import { normalise } from './normalise.ts'
-import { judgeByPattern, type PatternOptions } from './pattern-layer/pattern-layer.ts'
+import { verdictOn } from './pattern-layer/pattern-layer.ts'
 import type { Policies } from './policies/policies.ts'
 import { builtInPolicy, engineVersion } from './rules/policy.ts'
+import { createSurvey, type Surveyed } from './survey.ts'
+import { within } from './within.ts'
 
 /** The answer to one call, with its number in the record and its cost. */
 export interface Judgement {
@@ -30,14 +34,18 @@ export interface Bouncer {
   refuse(call: ToolCall, why: string): Promise<Judgement>
   /** Writes the person's answer into the record; it counts only when that went well. */
   recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
+  /** A session that is new: nothing of it has to be read from the record. */
+  begin(session: SessionId): void
+  /** Drops what is remembered of a session that was removed. */
+  forget(session: SessionId): void
   /** The rules of every layer, those of the given project folders too, with the state of their files. */
   rules(workspaces?: readonly string[]): Promise<OutputOf<'bouncer.rules'>>
 }
 
-/** One step of judging: gets the verdict so far and may change it. */
+/** One step of judging: gets what was seen and the verdict so far, and may change it. */
 export interface Layer {
   readonly name: string
-  judge(call: ToolCall, verdict: Verdict | null): Verdict | Promise<Verdict>
+  judge(call: ToolCall, verdict: Verdict | null, seen: Surveyed['seen']): Verdict | Promise<Verdict>
 }
 
 /** Announced after the entry is on disk. */
@@ -62,43 +70,44 @@ export interface BouncerDeps {
   readonly ownHome?: string
   /** Rules of files over the built-in ones; none when absent. */
   readonly policies?: Policies
+  /** Looks up facts about the machine; without it they are missing. */
+  readonly facts?: FactsSource
+  /** What the record holds of a session of an earlier run; without it every session starts anew. */
+  readonly history?: (session: SessionId) => Promise<SessionHistory>
   /** Replaces the built-in layers, in order; tests hand in broken ones. */
   readonly layers?: readonly Layer[]
   /** Longest time a layer or the record may take, in milliseconds; 5,000 when absent. */
   readonly timeLimitMs?: number
 }
 
-/** Builds the Bouncer; it holds no state of its own. */
+/** Builds the Bouncer; of sessions it keeps what later calls are judged by, in memory alone. */
 export function createBouncer(deps: BouncerDeps): Bouncer {
   const limitMs = deps.timeLimitMs ?? 5000
-  const layers = deps.layers ?? [patternLayer(deps)]
+  const layers = deps.layers ?? [patternLayer]
+  const memories = createSessionMemories(deps.history)
+  const survey = createSurvey({ ...deps, memories, limitMs })
 
+  /** The way of every call: normalise → memory → facts → layers → grant → record → remember. */
   async function judge(call: ToolCall): Promise<Judgement> {
     const latencyUs = stopwatch(deps.clock)
     const normal = normalise(call)
-    const judged = normal.ok ? await runLayers(normal.value) : failureVerdict(normal.error)
-    const verdict = normal.ok ? await applyGrant(normal.value, judged) : judged
-    return record(normal.ok ? normal.value : normal.shown, verdict, latencyUs)
+    if (!normal.ok) return record(normal.shown, failureVerdict(normal.error), latencyUs)
+    try {
+      const surveyed = await survey(normal.value)
+      const judged = await runLayers(surveyed, layers, limitMs)
+      const verdict = await applyGrant(normal.value, judged)
+      const judgement = await record(surveyed.call, verdict, latencyUs)
+      if (judgement.entry !== null) memories.take(surveyed.call, verdict)
+      return judgement
+    } catch (error) {
+      return record(normal.value, failureVerdict(describe(error)), latencyUs)
+    }
   }
 
   async function refuse(call: ToolCall, why: string): Promise<Judgement> {
     const normal = normalise(call)
     const verdict = { ...failureVerdict(why), reason: why, explanation: [why] }
     return record(normal.ok ? normal.value : normal.shown, verdict, stopwatch(deps.clock))
-  }
-
-  async function runLayers(call: ToolCall): Promise<Verdict> {
-    let verdict: Verdict | null = null
-    for (const layer of layers) {
-      try {
-        verdict = await within(limitMs, `the ${layer.name} layer`, async () =>
-          layer.judge(call, verdict),
-        )
-      } catch (error) {
-        return failureVerdict(describe(error))
-      }
-    }
-    return verdict ?? failureVerdict('no layer judged the call')
   }
 
   async function applyGrant(call: ToolCall, verdict: Verdict): Promise<Verdict> {
@@ -137,23 +146,38 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
   return {
     judge,
     refuse,
-    recordAnswer: (answer) => deps.audit.append(answer),
+    async recordAnswer(answer) {
+      const recorded = await deps.audit.append(answer)
+      if (recorded.ok) memories.answered(answer.session, answer.callId, answer.decision)
+      return recorded
+    },
+    begin: memories.begin,
+    forget: memories.forget,
     rules: (workspaces = []) => rulesInForce(deps, workspaces),
   }
 }
 
-function patternLayer({ policies, ownPorts, ownHome }: BouncerDeps): Layer {
-  const own = (): PatternOptions => ({
-    ownPorts: ownPorts?.() ?? [],
-    ...(ownHome === undefined ? {} : { ownHome }),
-  })
-  return {
-    name: 'pattern',
-    judge: async (call) => {
-      const policy = await policies?.policyFor(call.workspace)
-      return judgeByPattern(call, { ...own(), ...(policy ? { policy } : {}) })
-    },
+const patternLayer: Layer = {
+  name: 'pattern',
+  judge: (_call, _verdict, seen) => verdictOn(seen),
+}
+
+async function runLayers(
+  { call, seen }: Surveyed,
+  layers: readonly Layer[],
+  limitMs: number,
+): Promise<Verdict> {
+  let verdict: Verdict | null = null
+  for (const layer of layers) {
+    try {
+      verdict = await within(limitMs, `the ${layer.name} layer`, async () =>
+        layer.judge(call, verdict, seen),
+      )
+    } catch (error) {
+      return failureVerdict(describe(error))
+    }
   }
+  return verdict ?? failureVerdict('no layer judged the call')
 }
 
 async function rulesInForce(
@@ -184,24 +208,9 @@ function stopwatch(clock: Clock): () => number {
 }
 
 function auditedCall(call: ToolCall): Extract<AuditRecord, { kind: 'decision' }>['call'] {
-  const { id, tool, input, cwd, workspace, agentId } = call
-  return { id, tool, input, cwd, workspace, ...(agentId === undefined ? {} : { agentId }) }
-}
-
-/** Rejects when the work takes longer than the limit; a late answer is dropped. */
-async function within<T>(limitMs: number, what: string, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`${what} did not answer within ${limitMs} ms`)),
-      limitMs,
-    )
-  })
-  try {
-    return await Promise.race([work(), limit])
-  } finally {
-    clearTimeout(timer)
-  }
+  const { id, tool, input, cwd, workspace, agentId, facts } = call
+  const bare = { id, tool, input, cwd, workspace, ...(agentId === undefined ? {} : { agentId }) }
+  return facts ? { ...bare, facts } : bare
 }
 
 function describe(error: unknown): string {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAudit } from '../../main/audit/index.ts'
-import { createBouncer } from '../../main/bouncer/index.ts'
+import { createBouncer, createFacts } from '../../main/bouncer/index.ts'
 import { systemClock } from '../../main/kit/clock.ts'
 import { redactValue } from '../../main/kit/redact.ts'
 import { silentLogger } from '../../main/kit/silent-logger.ts'
@@ -57,7 +57,9 @@ function startSide(answer: Answer): Side {
 async function openGate(folder: string): Promise<{ answer: Answer; close(): Promise<void> }> {
   const base = { clock: systemClock, announce: () => undefined, logger: silentLogger }
   const audit = await createAudit({ ...base, folder, redact: redactValue, headKey: null })
-  const bouncer = createBouncer({ ...base, audit })
+  const facts = createFacts({ path: '/usr/local/bin:/usr/bin:/bin', logger: silentLogger })
+  const bouncer = createBouncer({ ...base, audit, facts })
+  bouncer.begin(sessionId)
   const gate: Gate = {
     async judge({ callId, tool, input, cwd }) {
       const call = { id: callId, sessionId, tool, input, cwd, workspace, home: '/home/mira' }
@@ -74,7 +76,11 @@ async function openGate(folder: string): Promise<{ answer: Answer; close(): Prom
       throw new Error(cause)
     },
   })
-  return { answer: (input) => bridge.beforeTool(input), close: () => audit.close() }
+  const close = async () => {
+    await facts.close()
+    await audit.close()
+  }
+  return { answer: (input) => bridge.beforeTool(input), close }
 }
 
 interface Figure {

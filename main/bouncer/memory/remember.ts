@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import { redactValue } from '../../kit/redact.ts'
 import { TAINT } from '../pattern-layer/findings.ts'
-import { type Observation, observeCall } from '../pattern-layer/pattern-layer.ts'
+import { observeCall } from '../pattern-layer/pattern-layer.ts'
 import type { Stream } from '../pattern-layer/scene.ts'
 import { bounded, memoryLimits } from './bounded-memory.ts'
 import { deniedEffects } from './denied-effects.ts'
@@ -17,16 +17,18 @@ import {
 /** What became of a judged call: it was let run, it was denied, or nobody has answered yet. */
 export type Outcome = 'ran' | 'denied' | 'asked'
 
+/** A call with the verdict on it. */
+export interface Judged {
+  readonly call: ToolCall
+  readonly verdict: Verdict
+}
+
 /**
  * The memory after a call. Only a call that was let run changes what is known of the world; a denied
  * one adds its effects to the denied ones. Works on the redacted call, so that a memory rebuilt from
  * the record is the same.
  */
-export function remember(
-  memory: SessionMemory,
-  judged: { readonly call: ToolCall; readonly verdict: Verdict },
-  outcome: Outcome,
-): SessionMemory {
+export function remember(memory: SessionMemory, judged: Judged, outcome: Outcome): SessionMemory {
   const { call, verdict } = judged
   const learned = learnHashes(memory, call)
   if (outcome === 'denied') {
@@ -36,11 +38,13 @@ export function remember(
       : bounded({ ...learned, denied: [...learned.denied, ...denied] })
   }
   if (outcome === 'asked' || !mayLeaveTraces(call, verdict)) return learned
-  return bounded(takeWorld(learned, redacted(call)))
+  return bounded(takeWorld(learned, { call: redacted(call), verdict }))
 }
 
 function redacted(call: ToolCall): ToolCall {
-  return { ...call, input: redactValue(call.input) }
+  const { facts } = call
+  const input = redactValue(call.input)
+  return facts ? { ...call, input, facts: redactValue(facts) } : { ...call, input }
 }
 
 /** Programs that change what later calls find without an effect that says so. */
@@ -66,21 +70,42 @@ function learnHashes(memory: SessionMemory, { facts }: ToolCall): SessionMemory 
   return bounded({ ...memory, files, hashes })
 }
 
-function takeWorld(memory: SessionMemory, call: ToolCall): SessionMemory {
-  const seen = observeCall(call, { memory })
+function takeWorld(memory: SessionMemory, { call, verdict }: Judged): SessionMemory {
+  if (call.tool === 'Bash') return takeCommand(memory, call)
+  const path = writtenPath(verdict)
+  return path === null ? memory : withFiles(memory, [[path, heldByTool(memory, call, path)]])
+}
+
+function takeCommand(memory: SessionMemory, call: ToolCall): SessionMemory {
+  const { files, marks } = observeCall(call, { memory })
+  const held = [...files]
+    .filter(([path]) => path.startsWith('/') && !path.startsWith('/dev/'))
+    .map(([path, stream]): [string, Held] => [path, { ...stream, isWhole: false }])
+  const sources = merged(memory.sources, marks.sources)
+  const settings = merged(memory.settings, marks.settings)
+  return { ...withFiles(memory, held), sources, settings }
+}
+
+/** The file that a tool for files writes. */
+function writtenPath({ effects }: Verdict): string | null {
+  const write = effects.find((effect) => effect.kind === 'write')
+  const path = write?.kind === 'write' ? write.paths[0] : undefined
+  return path?.certainty === 'exact' ? path.path : null
+}
+
+function withFiles(memory: SessionMemory, held: readonly [string, Held][]): SessionMemory {
+  if (held.length === 0) return memory
   const files = new Map(memory.files)
   let { size } = memory
-  for (const [path, held] of heldFiles(memory, call, seen)) {
+  for (const [path, stream] of held) {
     const before = files.get(path)
-    const after = fileAfter(before ?? inherited(memory, path), held)
+    const after = fileAfter(before ?? inherited(memory, path), stream)
     size += (after?.text?.length ?? 0) - (before?.text?.length ?? 0)
     // Set anew, so that the order tells which was written last.
     files.delete(path)
     if (after) files.set(path, after)
   }
-  const sources = merged(memory.sources, seen.marks.sources)
-  const settings = merged(memory.settings, seen.marks.settings)
-  return { ...memory, files, sources, settings, size }
+  return { ...memory, files, size }
 }
 
 /** What was known of a path through a link or a folder above it. */
@@ -94,19 +119,12 @@ interface Held extends Stream {
   readonly isWhole: boolean
 }
 
-function heldFiles(memory: SessionMemory, call: ToolCall, seen: Observation): [string, Held][] {
-  const written = [...seen.files].filter(
-    ([path]) => path.startsWith('/') && !path.startsWith('/dev/'),
-  )
-  const { input } = call
-  const isEdit = typeof input.content !== 'string'
-  if (call.tool === 'Bash')
-    return written.map(([path, held]) => [path, { ...held, isWhole: false }])
-  return written.map(([path, held]) => {
-    if (!isEdit) return [path, { ...held, isWhole: true }]
-    const before = recallFile(memory, path)?.text ?? null
-    return [path, { text: edited(before, input), taint: held.taint, isWhole: false }]
-  })
+/** What a tool for files puts there: all of it, or edits of what was known. */
+function heldByTool(memory: SessionMemory, { input }: ToolCall, path: string): Held {
+  const { content } = input
+  if (typeof content === 'string') return { text: content, taint: TAINT.none, isWhole: true }
+  const before = recallFile(memory, path)?.text ?? null
+  return { text: edited(before, input), taint: TAINT.none, isWhole: false }
 }
 
 /** A known text after the edits of an edit tool; what is added to an unknown one stands by itself. */
@@ -122,11 +140,16 @@ type EditInput = Readonly<
   Partial<Record<'old_string' | 'new_string' | 'new_source' | 'replace_all', unknown>>
 >
 
+/** UTF-16 units kept of the pieces that were added to a file nobody has seen whole. */
+const MAX_FRAGMENTS = 4096
+
 function applied(text: string, edit: EditInput): string {
   const { old_string: from, replace_all: all } = edit
   const to = edit.new_string ?? edit.new_source
   if (typeof to !== 'string') return text
-  if (typeof from !== 'string' || from === '' || !text.includes(from)) return `${text}\n${to}\n`
+  if (typeof from !== 'string' || from === '' || !text.includes(from)) {
+    return `${text}\n${to}\n`.slice(-MAX_FRAGMENTS)
+  }
   return all === true ? text.replaceAll(from, () => to) : text.replace(from, () => to)
 }
 

@@ -55,6 +55,10 @@ export interface Signal {
     | 'wide-search'
     | 'container-escape'
     | 'other-tool'
+    | 'private-reading'
+    | 'risky-instructions'
+    | 'content-asks'
+    | 'written-secret'
     | 'repeated-effect'
     | 'memory-lost'
     | 'written-hook'
@@ -76,6 +80,10 @@ export interface Marks {
   readonly settings: Map<string, string>
   /** Absolute paths of files that run. */
   readonly runs: Set<string>
+  /** Names of programs that are searched on the PATH. */
+  readonly programs: Set<string>
+  /** Commands of git that run, aliases among them. */
+  readonly gitVerbs: Set<string>
 }
 
 /** Everything the engine learned about one call; rules look at nothing else. */
@@ -89,7 +97,13 @@ export interface Findings {
 }
 
 function createMarks(): Marks {
-  return { sources: new Map(), settings: new Map(), runs: new Set() }
+  return {
+    sources: new Map(),
+    settings: new Map(),
+    runs: new Set(),
+    programs: new Set(),
+    gitVerbs: new Set(),
+  }
 }
 
 /** Starts an empty record of findings. */

@@ -13,6 +13,7 @@ export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Str
   const [program, ...args] = argv
   if (!program) return
   const { memory, facts } = scene.ground
+  scene.findings.marks.programs.add(program.text)
   if (facts?.programs) noteShadowed(scene, program.text, stdin)
   if (memory === undefined) return
   noteProgram(scene, program, stdin)
