@@ -1,5 +1,5 @@
 import { auditHandlers, createAudit } from '../audit/index.ts'
-import { bouncerHandlers, createBouncer, createPolicies } from '../bouncer/index.ts'
+import { bouncerHandlers, createBouncer, createFacts, createPolicies } from '../bouncer/index.ts'
 import {
   createCredentials,
   createSealedFile,
@@ -26,7 +26,7 @@ import { appHandlers } from './app-handlers.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { hasSessions } from './has-sessions.ts'
 import { headKeyFrom } from './head-key.ts'
-import { holdsAnswer, tellOfDamage } from './look-into-record.ts'
+import { historyOf, holdsAnswer, tellOfDamage } from './look-into-record.ts'
 import { organisationFolder } from './places.ts'
 import type { Ports } from './ports.ts'
 
@@ -68,6 +68,7 @@ export async function compose(ports: Ports): Promise<App> {
     feeds: { open: (topic) => (topic === 'app' ? appFeed : sessions.feedOf(topic)) },
     async stop() {
       await sessions.stop()
+      await facts.close()
       await audit.close()
       await ledger.close()
       await base.logFile.close()
@@ -82,7 +83,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const egress = createEgress({
     clock,
     record: ledger.record,
-    offline: () => false,
+    offline: () => settings.get().offline,
     proxyEnv: ports.environment,
   })
   const upstream = modelService(ports)
@@ -108,9 +109,15 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const policies = createPolicies({ ...base, organisationFolder: organisationFolder() })
   // A broken file is told at the start, not at the first call.
   await policies.overview([])
+  const facts = createFacts({
+    path: ports.environment.PATH ?? '',
+    logger: logger.child('facts'),
+  })
   const bouncer = createBouncer({
     ...base,
     audit,
+    facts,
+    history: (session) => historyOf(audit, session),
     policies,
     ownHome: base.home,
     ownPorts: () => [...base.ownPorts],

@@ -83,9 +83,11 @@ function RecordFact(): ReactElement {
 function SentFact(): ReactElement {
   const sent = useApp(({ sentToday }) => sentToday)
   const day = useApp(({ sentDay }) => sentDay)
+  const offline = useApp(({ settings }) => settings.offline)
   const isToday = midnightBefore(useMinute()) <= day
+  const words = offline ? t('house.offline') : t('house.sent')
   return (
-    <Fact icon="globe" words={t('house.sent')} to="/settings/egress">
+    <Fact icon="globe" words={words} to="/settings/egress">
       {isToday && sent.connections > 0 ? formatBytes(sent.bytesOut) : t('house.sent-nothing')}
     </Fact>
   )

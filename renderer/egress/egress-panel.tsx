@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { OfflineRow } from './offline-row.tsx'
 import './egress-panel.css'
 
 const limit = 200
@@ -29,6 +30,7 @@ export function EgressPanel(): ReactElement {
   const { connections, bytesOut } = value.sinceMidnight
   return (
     <>
+      <OfflineRow />
       <p className="egress-today">
         <b>{t('egress.today')}</b>
         <span>
@@ -48,8 +50,13 @@ export function EgressPanel(): ReactElement {
   )
 }
 
+const purposes: Readonly<Record<string, () => string>> = {
+  model: () => t('egress.purpose-model'),
+  'credential-test': () => t('egress.purpose-credential-test'),
+}
+
 function purposeWords(purpose: string): string {
-  return purpose === 'model' ? t('egress.purpose-model') : purpose
+  return Object.hasOwn(purposes, purpose) ? (purposes[purpose]?.() ?? purpose) : purpose
 }
 
 function Ledger({ entries }: { readonly entries: readonly EgressEntry[] }): ReactElement {

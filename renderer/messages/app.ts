@@ -82,6 +82,7 @@ export const appMessages = {
   'house.record-failing': 'Record cannot be written',
   'house.entries': { one: '{count} entry', other: '{count} entries' },
   'house.sent': 'Sent today',
+  'house.offline': 'Offline mode',
   'house.sent-nothing': 'nothing',
 
   'home.nothing-runs': 'Nothing runs here yet',

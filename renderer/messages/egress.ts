@@ -22,6 +22,10 @@ export const egressMessages = {
   'egress.out': 'Out',
   'egress.in': 'In',
   'egress.purpose-model': 'Model',
+  'egress.purpose-credential-test': 'Test of a key',
+  'egress.offline': 'Offline mode',
+  'egress.offline-what':
+    'This app makes no connection. Sessions that pay with a key cannot reach the model; an agent with a login of its own is not held by this.',
   'egress.outcome-answered': 'answered',
   'egress.outcome-cut': 'cut off',
   'egress.outcome-failed': 'failed',

@@ -14,6 +14,8 @@ export const settingsSchema = z.object({
   mode: permissionModeSchema,
   /** Days the audit is kept; null keeps all. */
   auditRetentionDays: z.number().int().min(1).max(3_650).nullable(),
+  /** Nothing leaves through this app while it is true; agents with a login of their own are not held by it. */
+  offline: z.boolean(),
   /** False until the person has seen the first page once. */
   welcomed: z.boolean(),
 })
@@ -28,6 +30,7 @@ export const defaultSettings: Settings = {
   model: '',
   mode: 'default',
   auditRetentionDays: null,
+  offline: false,
   welcomed: false,
 }
 

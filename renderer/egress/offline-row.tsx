@@ -1,0 +1,22 @@
+import type { ReactElement } from 'react'
+import { useApp, useCommand } from '../client/index.ts'
+import { t } from '../messages/index.ts'
+import { SettingRow } from '../ui/setting-row.tsx'
+import { Switch } from '../ui/switch.tsx'
+
+/** Holds everything that this app would send, and says what that means for sessions. */
+export function OfflineRow(): ReactElement {
+  const offline = useApp(({ settings }) => settings.offline)
+  const change = useCommand('settings.change')
+  return (
+    <SettingRow title={t('egress.offline')} description={t('egress.offline-what')}>
+      {change.failure && <span role="status">{change.failure.message}</span>}
+      <Switch
+        label={t('egress.offline')}
+        checked={offline}
+        disabled={change.busy}
+        onCheckedChange={(isOn) => void change.run({ offline: isOn })}
+      />
+    </SettingRow>
+  )
+}
