@@ -16,6 +16,8 @@ import {
   writePaths,
 } from '../scene.ts'
 import { judgeHost } from '../urls.ts'
+import { walkCode } from './code/walk-code.ts'
+import { noteCarriedCommands } from './unknown-program.ts'
 
 const MAX_CODE = 32 * 1024
 
@@ -51,9 +53,32 @@ const REACHES_SYSTEM =
 
 /** Looks into inline code for what it would do; answers the taint of what it prints. */
 export function judgeCode(scene: Scene, run: CodeRun): number {
+  return readCode(scene, run).taint
+}
+
+/** Looks into inline code for what it would do; answers what it prints as far as that is known. */
+export function readCode(scene: Scene, run: CodeRun): Stream {
   const code = run.code.slice(0, MAX_CODE)
   if (run.code.length > MAX_CODE) signal(scene, 'inline-opaque', 'too long to read')
-  if (!spend(scene, code.length >> 5)) return TAINT.none
+  if (!spend(scene, code.length >> 5)) return { text: null, taint: TAINT.none }
+  noteShapes(scene, run.language, code)
+  if (COMMAND_LINE.test(code))
+    noteCarriedCommands(
+      scene,
+      code
+        .trim()
+        .split(/\s+/)
+        .map((word) => plain(word)),
+    )
+  const read = walkCode(scene, { ...run, code })
+  if (read && !read.broken) return read.out
+  const taint = searchCode(scene, { ...run, code })
+  return { text: null, taint: taint | (read?.out.taint ?? TAINT.none) }
+}
+
+/** Searches code of a language that is not read token by token for known shapes. */
+function searchCode(scene: Scene, run: CodeRun): number {
+  const { code } = run
   if (usesShell(run.language, code)) noteShellUse(scene, code)
   if (/^(?:tclsh|wish|expect)$/.test(run.language)) runTcl(scene, code)
   noteDeletes(scene, code)
@@ -63,11 +88,27 @@ export function judgeCode(scene: Scene, run: CodeRun): number {
   return taint
 }
 
+/** A line of shell where another language is expected. */
+const COMMAND_LINE = /^\s*[a-z][\w.-]{0,30}\s+-\w[^\n;(]{0,200}$/
+
 /** Code in some language and what it is fed. */
-interface CodeRun {
+export interface CodeRun {
   readonly language: string
   readonly code: string
   readonly stdin: Stream
+  /** What the code gets as its arguments. */
+  readonly args?: readonly Field[] | undefined
+}
+
+const FORKS_WITHOUT_END =
+  /\bwhile\b[\s(]{0,3}(?:True|true|1|:)[\s)]{0,3}[^\n]{0,20}[\s{:]{1,20}(?:\w{1,20}\s*=\s*)?(?:os\s*\.\s*|pcntl_)?fork\b|\bfork\s+while\s+fork\b|\bloop\s*(?:do|\{)\s*fork\b|\bfor\s*\(\s*;\s*;\s*\)\s*\{?\s*(?:pcntl_)?fork\b/
+
+/** Dangers that show in the shape of the code, whatever its language. */
+function noteShapes(scene: Scene, language: string, code: string): void {
+  if (code.includes('fork') && FORKS_WITHOUT_END.test(code)) signal(scene, 'fork-bomb', language)
+  if (SOCKET.test(code) && NETWORK.test(code) && SOCKET_SHELL.test(code)) {
+    flow(scene, 'network-to-shell', hostIn(code, undefined))
+  }
 }
 
 /** Code that runs text it decodes, fetches or puts together, or reaches below the language. */

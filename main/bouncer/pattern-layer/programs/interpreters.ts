@@ -11,10 +11,10 @@ import {
   type Stream,
   signal,
   touch,
-  UNKNOWN,
 } from '../scene.ts'
-import { judgeCode } from './inline-code.ts'
-import { readOptions, valued } from './options.ts'
+import { readCode } from './inline-code.ts'
+import { type Options, readOptions, valued } from './options.ts'
+import { powershell } from './powershell.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteTainted, runScriptFile, runStream } from './script-files.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
@@ -72,6 +72,15 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   rscript: { inline: 'e', valued: valued('e') },
   julia: { inline: 'e E', valued: valued('e E p L t') },
   osascript: { inline: 'e', valued: valued('e l s') },
+  jython: { inline: 'c', valued: valued('c m W X Q') },
+  ipython: { inline: 'c', valued: valued('c m') },
+  micropython: { inline: 'c', valued: valued('c m X') },
+  jruby: { inline: 'e', valued: valued('e r I E') },
+  texlua: { inline: 'e', valued: valued('e l') },
+  raku: { inline: 'e', valued: valued('e I M') },
+  qjs: { inline: 'e', valued: valued('e I') },
+  nim: { inline: 'eval', valued: valued('eval') },
+  crystal: { inline: '', valued: valued('') },
   tclsh: { inline: '', valued: valued('') },
   wish: { inline: '', valued: valued('') },
   expect: { inline: 'c', valued: valued('c f d') },
@@ -108,36 +117,70 @@ export const interpreter: Program = (scene, call) => {
     stopAtOperand: true,
     singleDash: row.singleDash ?? false,
   })
-  const code = row.inline === '' ? [] : options.values(...row.inline.split(' '))
-  const eachLine = /perl|ruby/.test(language) && options.has('i')
-  if (eachLine)
-    emit(scene, { kind: 'write', paths: options.operands.map((field) => touch(scene, field)) })
-  if (code.length > 0) return runInline(scene, { language, code, stdin: call.stdin })
+  const inline = inlineCode(scene, { language, row, options, call })
+  if (inline) return inline
   noteServer(scene, language, call)
   const module = language === 'python' || language === 'pypy' ? options.value('m') : undefined
-  if (module) return runModule(scene, module.text, { ...call, args: options.operands })
+  if (module) return runModule(scene, module.text, { ...call, args: argsAfter(call.args, module) })
   return runFile(scene, { language, operands: subcommandFree(language, options.operands), call })
+}
+
+/** Runs code that stands on the command line; null when there is none. */
+function inlineCode(
+  scene: Scene,
+  run: {
+    readonly language: string
+    readonly row: Language
+    readonly options: Options
+    readonly call: Invocation
+  },
+): Stream | null {
+  const { row, options, call } = run
+  const evaluated = evaluatedOperand(run.language, options.operands)
+  const code = row.inline === '' ? [] : [...options.values(...row.inline.split(' '))]
+  if (/perl|ruby/.test(run.language) && options.has('i')) {
+    emit(scene, { kind: 'write', paths: options.operands.map((field) => touch(scene, field)) })
+  }
+  if (evaluated) code.unshift(evaluated)
+  if (code.length === 0) return null
+  const isScript = run.language === 'osascript' && /^j/i.test(options.value('l')?.text ?? '')
+  const language = isScript ? 'node' : run.language
+  return runInline(scene, { language, code, stdin: call.stdin, args: options.operands })
+}
+
+/** `deno eval CODE`. */
+function evaluatedOperand(language: string, operands: readonly Field[]): Field | undefined {
+  const evaluates = (language === 'deno' || language === 'crystal') && operands[0]?.text === 'eval'
+  return evaluates ? operands.find((field, at) => at > 0 && !field.text.startsWith('-')) : undefined
 }
 
 function subcommandFree(language: string, operands: readonly Field[]): readonly Field[] {
   return (language === 'deno' || language === 'bun') &&
-    /^(?:run|test|exec)$/.test(operands[0]?.text ?? '')
+    /^(?:run|test|exec|serve)$/.test(operands[0]?.text ?? '')
     ? operands.slice(1)
     : operands
 }
 
 function runInline(
   scene: Scene,
-  run: { readonly language: string; readonly code: readonly Field[]; readonly stdin: Stream },
+  run: {
+    readonly language: string
+    readonly code: readonly Field[]
+    readonly stdin: Stream
+    readonly args: readonly Field[]
+  },
 ): Stream {
-  let taint = run.stdin.taint
+  const { language, stdin, args } = run
   for (const field of run.code) {
-    noteTainted(scene, { text: field.text, taint: field.taint }, run.language)
-    taint |=
-      field.taint | judgeCode(scene, { language: run.language, code: field.text, stdin: run.stdin })
+    noteTainted(scene, { text: field.text, taint: field.taint }, language)
   }
-  emit(scene, { kind: 'execute', source: 'inline', program: run.language })
-  return { text: null, taint: taint & ~TAINT.decoded }
+  // Several -e stand below each other.
+  const code = run.code.map((field) => field.text).join('\n')
+  const out = readCode(scene, { language, code, stdin, args })
+  let taint = out.taint | stdin.taint
+  for (const field of run.code) taint |= field.taint
+  emit(scene, { kind: 'execute', source: 'inline', program: language })
+  return { text: out.text, taint: taint & ~TAINT.decoded }
 }
 
 /** Interpreters that can serve the folder to the network by an option. */
@@ -148,6 +191,12 @@ function noteServer(scene: Scene, language: string, call: Invocation): void {
     (words.includes('-S') && php !== '' && !/^(?:localhost|127\.)/.test(php)) ||
     (language === 'ruby' && words.includes('-run') && words.includes('httpd'))
   if (serves) emit(scene, { kind: 'network', host: '0.0.0.0', direction: 'listen' })
+}
+
+/** Everything behind `-m module` belongs to the module. */
+function argsAfter(args: readonly Field[], module: Field): readonly Field[] {
+  const at = args.findIndex((field) => field === module || field.text.endsWith(`m${module.text}`))
+  return args.slice(at + 1)
 }
 
 const SERVERS = /^(?:http\.server|SimpleHTTPServer|pyftpdlib|uploadserver|smtpd)$/
@@ -173,7 +222,8 @@ function runFile(scene: Scene, run: FileRun): Stream {
   const written = scene.files.get(path.path) ?? scene.files.get(file.text)
   if (written) {
     noteTainted(scene, written, language)
-    if (written.text !== null) judgeCode(scene, { language, code: written.text, stdin: call.stdin })
+    if (written.text !== null)
+      readCode(scene, { language, code: written.text, stdin: call.stdin, args: rest })
   }
   noteCarriedCommands(scene, rest)
   emit(scene, { kind: 'execute', source: SOURCES[path.place] ?? 'program', program: path.path })
@@ -198,28 +248,14 @@ function runInput(scene: Scene, run: FileRun): Stream {
   if (stdin === EMPTY) return OPAQUE
   noteTainted(scene, stdin, language)
   if (stdin.text !== null) {
-    return runInline(scene, { language, code: [plain(stdin.text)], stdin: EMPTY })
+    return runInline(scene, {
+      language,
+      code: [plain(stdin.text)],
+      stdin: EMPTY,
+      args: run.operands.slice(1),
+    })
   }
   if (!(stdin.taint & (TAINT.download | TAINT.decoded))) flow(scene, 'stdin-to-execute', language)
-  return OPAQUE
-}
-
-const powershell: Program = (scene, call) => {
-  const encoded = call.args.findIndex((field) => /^-e(?:nc?|ncodedcommand)?$/i.test(field.text))
-  if (encoded >= 0) {
-    flow(scene, 'decoded-to-execute', 'powershell')
-    return OPAQUE
-  }
-  const at = call.args.findIndex((field) => /^-c(?:ommand)?$/i.test(field.text))
-  const text =
-    at < 0
-      ? UNKNOWN
-      : call.args
-          .slice(at + 1)
-          .map((field) => field.text)
-          .join(' ')
-  judgeCode(scene, { language: 'powershell', code: text, stdin: call.stdin })
-  emit(scene, { kind: 'execute', source: 'unknown', program: 'powershell' })
   return OPAQUE
 }
 

@@ -1,0 +1,137 @@
+import { TAINT } from '../../findings.ts'
+import { actOf } from './call-table.ts'
+import { requests, writes } from './effects.ts'
+import { environmentVariable } from './names.ts'
+import {
+  type Arguments,
+  elementsOf,
+  everything,
+  listValue,
+  NOTHING,
+  textValue,
+  unknownValue,
+  type Value,
+} from './value.ts'
+import type { Walk } from './walk.ts'
+
+/** A call of something that is in no table. */
+interface UnknownCall {
+  readonly name: string
+  readonly receiver: Value | null
+  readonly ref: string
+  readonly callValue: (walk: Walk, callee: Value, call: Arguments) => Value
+}
+
+const SENDS_DATA =
+  /^(?:send|sendall|sendto|sendfile|write|end|puts|print|post|put|patch|storbinary|storlines|sendmail|send_message|emit|pipe|request|postForm|putrequest|syswrite|upload_file|upload_fileobj|put_object)$/
+const CONTENT = /^(?:read|readlines|decode|encode|strip|toString|rstrip|buffer)$/
+const VISITS =
+  /^(?:forEach|map|each|filter|flatMap|reduce|then|catch|finally|each_line|each_with_index|select|reject|find|some|every|tap|on|once|use|times|sort|sort_by|collect|walk|spawn|submit|apply|starmap|imap|async|nextTick|queueMicrotask|run|call|array_map|array_walk|array_filter|Thread|start|in_groups_of|each_pair|each_entry|upto|usort|register|atexit|open|Pool)$/
+
+/** A call we know nothing of: functions among its arguments may be called, what it is given flows on. */
+export function callUnknown(walk: Walk, called: UnknownCall, call: Arguments): Value {
+  const { name, receiver } = called
+  if (GETS_VARIABLE.test(name) && isEnvironment(called)) {
+    return call.list[0] ? environmentVariable(call.list[0]) : unknownValue(TAINT.environment)
+  }
+  const results = callCallbacks(walk, called, call)
+  if (receiver?.project && CONTENT.test(name)) return receiver
+  return (
+    callHandle(walk, called, call) ??
+    sendsSomewhere(walk, called, call) ??
+    resultOf(called, call, results)
+  )
+}
+
+const GETS_VARIABLE = /^(?:get|fetch|\w*getenv|getEnvironmentVariable)$/i
+
+function resultOf(called: UnknownCall, call: Arguments, results: readonly Value[]): Value {
+  const { name, receiver } = called
+  if (results.length > 0 && MAPS.test(name)) return listValue(results)
+  const taint = everything(call) | (receiver?.taint ?? 0)
+  const host = receiver?.host
+  if (host !== undefined) return { text: null, taint, host }
+  if (receiver?.items && VISITS.test(name)) return { text: null, taint, items: receiver.items }
+  return { text: null, taint }
+}
+
+const MAPS = /^(?:map|collect|array_map|flatMap)$/
+const WRITES_HANDLE = /^(?:write|writelines|puts|print|printf|say|end|<<|println|append)$/
+
+/** Text goes into a file opened before, or the file is handed to something that may write it. */
+function callHandle(walk: Walk, called: UnknownCall, call: Arguments): Value | null {
+  const handle = called.receiver
+  if (handle?.method === 'handle' && handle.receiver && WRITES_HANDLE.test(called.name)) {
+    writes(walk, handle.receiver, { value: call.list[0] ?? NOTHING, append: true })
+    return NOTHING
+  }
+  for (const value of [...call.list, ...call.named.values()]) {
+    if (value.method !== 'handle' || !value.receiver) continue
+    writes(walk, value.receiver, { value: unknownValue(everything(call)), append: true })
+  }
+  return null
+}
+
+function sendsSomewhere(walk: Walk, called: UnknownCall, call: Arguments): Value | null {
+  const { name, receiver } = called
+  const connection = connectionOf(walk, name, receiver)
+  if (connection) return sendsOver(walk, connection, call)
+  const outlet = call.list.find((value) => value.host !== undefined)
+  if (!outlet || !receiver || !/^(?:pipe|pipeTo|pipeThrough)$/.test(name)) return null
+  return sendsOver(walk, outlet, { list: [receiver], named: new Map() })
+}
+
+/** What the data of a call leaves through, if it does. */
+function connectionOf(walk: Walk, name: string, receiver: Value | null): Value | null {
+  if (receiver?.host !== undefined) return SENDS_DATA.test(name) ? receiver : null
+  const sends =
+    walk.connectedTo !== null && /^(?:send|sendall|sendto|sendfile|syswrite)$/.test(name)
+  return sends ? { ...(receiver ?? NOTHING), host: walk.connectedTo ?? '' } : null
+}
+
+function isEnvironment(called: { readonly ref: string; readonly name: string }): boolean {
+  return (
+    /getenv/i.test(called.name) ||
+    /^(?:os\.environb?|ENV|Deno\.env|process\.env)\./.test(called.ref)
+  )
+}
+
+function sendsOver(walk: Walk, receiver: Value, call: Arguments): Value {
+  requests(walk, {
+    address: textValue(receiver.host ?? ''),
+    taint: everything(call) | receiver.taint,
+    sends: true,
+  })
+  return { ...NOTHING, taint: TAINT.download, host: receiver.host ?? '' }
+}
+
+const MAX_VISITS = 64
+
+/** Functions handed over are called with what the receiver or the other arguments hold. */
+function callCallbacks(walk: Walk, called: UnknownCall, call: Arguments): readonly Value[] {
+  const results: Value[] = []
+  const source = sourceOf(walk, called.receiver, call)
+  for (const value of call.list) {
+    if (!isFunction(walk, value)) continue
+    for (const item of source.slice(0, MAX_VISITS)) {
+      results.push(called.callValue(walk, value, { list: [item], named: new Map() }))
+    }
+  }
+  return results
+}
+
+/** What callbacks get: the items of a list beside them, else what the receiver holds. */
+function sourceOf(walk: Walk, receiver: Value | null, call: Arguments): readonly Value[] {
+  const lists = call.list.filter((value) => !isFunction(walk, value) && (value.items || value.glob))
+  if (lists.length > 0) return lists.flatMap(elementsOf)
+  return receiver ? elementsOf(receiver) : [NOTHING]
+}
+
+function isFunction(walk: Walk, value: Value): boolean {
+  if (value.body) return true
+  return (
+    value.ref !== undefined &&
+    value.text === null &&
+    actOf(walk.dialect.name, value.ref) !== undefined
+  )
+}
