@@ -1,4 +1,4 @@
-import { auditHandlers, createAudit } from '../audit/index.ts'
+import { type Audit, auditHandlers, createAudit } from '../audit/index.ts'
 import { bouncerHandlers, createBouncer, createFacts, createPolicies } from '../bouncer/index.ts'
 import {
   createCredentials,
@@ -7,7 +7,7 @@ import {
   testAnthropicKey,
 } from '../credentials/index.ts'
 import { createEgressLedger } from '../egress/index.ts'
-import { createInbox } from '../inbox/index.ts'
+import { createInbox, type Inbox } from '../inbox/index.ts'
 import { createEgress } from '../kit/egress/index.ts'
 import { redactValue } from '../kit/redact.ts'
 import { createSpawn } from '../kit/spawn.ts'
@@ -37,7 +37,8 @@ const rehearsalPaceMs = 90
 export async function compose(ports: Ports): Promise<App> {
   const base = await layFoundations(ports)
   const features = await buildFeatures(ports, base)
-  const { settings, credentials, ledger, inbox, audit, bouncer, workspaces, sessions } = features
+  const { settings, credentials, ledger, inbox, audit, facts, bouncer, workspaces, sessions } =
+    features
   const { policies } = features
   const owners = [settings, credentials, policies, workspaces, inbox, sessions, audit, ledger]
   const privacy = createPrivacy({
@@ -106,23 +107,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     isExpected: await hasSessions(place),
   })
   await tellOfDamage(audit, base.notify, openedAt)
-  const policies = createPolicies({ ...base, organisationFolder: organisationFolder() })
-  // A broken file is told at the start, not at the first call.
-  await policies.overview([])
-  const facts = createFacts({
-    path: ports.environment.PATH ?? '',
-    logger: logger.child('facts'),
-  })
-  const bouncer = createBouncer({
-    ...base,
-    audit,
-    facts,
-    history: (session) => historyOf(audit, session),
-    policies,
-    ownHome: base.home,
-    ownPorts: () => [...base.ownPorts],
-    grant: (call) => inbox.takeGrant(call),
-  })
+  const { policies, facts, bouncer } = await buildBouncer(ports, base, { audit, inbox })
   const { pickFolder } = ports
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }
   const workspaces = await createWorkspaces({ ...base, ...knownFolders })
@@ -146,7 +131,34 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     folder: place.sessions,
     logger: logger.child('sessions'),
   })
-  return { settings, credentials, ledger, inbox, audit, policies, bouncer, workspaces, sessions }
+  const guard = { policies, facts, bouncer }
+  return { settings, credentials, ledger, inbox, audit, ...guard, workspaces, sessions }
+}
+
+/** The Bouncer with the rules of files, the facts about the machine and what the record holds of sessions. */
+async function buildBouncer(
+  ports: Ports,
+  base: Foundations,
+  { audit, inbox }: { readonly audit: Audit; readonly inbox: Inbox },
+) {
+  const policies = createPolicies({ ...base, organisationFolder: organisationFolder() })
+  // A broken file is told at the start, not at the first call.
+  await policies.overview([])
+  const facts = createFacts({
+    path: ports.environment.PATH ?? '',
+    logger: base.logger.child('facts'),
+  })
+  const bouncer = createBouncer({
+    ...base,
+    audit,
+    facts,
+    history: (session) => historyOf(audit, session),
+    policies,
+    ownHome: base.home,
+    ownPorts: () => [...base.ownPorts],
+    grant: (call) => inbox.takeGrant(call),
+  })
+  return { policies, facts, bouncer }
 }
 
 /** The person's own model gateway, where their environment names one; else the real service. */

@@ -1,5 +1,8 @@
+import type { AuditEntry } from '../../shared/audit/model.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
+import type { SessionId } from '../../shared/kit/ids.ts'
 import type { Audit } from '../audit/index.ts'
+import type { SessionHistory } from '../bouncer/index.ts'
 import type { Notify } from '../kit/announce.ts'
 
 /** True when the record holds the person's answer to the question; false when it cannot be read. */
@@ -12,6 +15,22 @@ export async function holdsAnswer(audit: Audit, item: InboxItem): Promise<boolea
     // Then the answer is written once more, which does no harm: both lines name the same question.
     return false
   }
+}
+
+const HISTORY_PAGE = 500
+const HISTORY_PAGES = 4
+
+/** What the record holds of a session, oldest first, as far as its memory reaches; rejects when it cannot be read. */
+export async function historyOf(audit: Audit, session: SessionId): Promise<SessionHistory> {
+  const entries: AuditEntry[] = []
+  for (let page = 0; page < HISTORY_PAGES; page++) {
+    const before = entries.at(-1)?.n
+    const query = { filter: { session }, limit: HISTORY_PAGE }
+    const found = await audit.query(before === undefined ? query : { ...query, before })
+    entries.push(...found.entries)
+    if (found.entries.length < HISTORY_PAGE) return { entries: entries.toReversed(), isWhole: true }
+  }
+  return { entries: entries.toReversed(), isWhole: false }
 }
 
 /** Says in a notice that the record did not hold when it was opened; `since` is the time before that. */

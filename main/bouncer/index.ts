@@ -1,5 +1,6 @@
 // Owns: the judgement of every tool call, its rules and its reasons.
 // State: the person's rules in policies/ of the app's folder, read only; the audit keeps the record.
+// What sessions did stays in memory alone and is rebuilt from the record.
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
 export { createFacts, type FactsSource } from './facts/create-facts.ts'
@@ -8,5 +9,6 @@ export { bouncerHandlers } from './handlers.ts'
 export type { Bouncer, Judgement } from './judge.ts'
 export { createBouncer } from './judge.ts'
 export { judgeJsonLines } from './judge-lines.ts'
+export type { SessionHistory } from './memory/session-memories.ts'
 export { judgeByPattern } from './pattern-layer/pattern-layer.ts'
 export { createPolicies } from './policies/policies.ts'

@@ -90,6 +90,7 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
     if (!workspace.ok) return workspace
     const settings = deps.settings.get()
     const session = await deps.shelf.create(sessionIdSchema.parse(deps.newId()))
+    deps.bouncer.begin(session.id)
     const created = await session.append({
       kind: 'created',
       agent: input.agent,

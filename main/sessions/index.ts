@@ -89,6 +89,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
   const remove = async (id: SessionId) => {
     const record = shelf.records().find(({ summary }) => summary.id === id)
     const removed = await shelf.remove(id)
+    deps.bouncer.forget(id)
     // After the session, so that nothing is written into a folder that is on its way out.
     for (const open of record?.openQuestions ?? []) {
       await inbox.withdraw(inboxIdSchema.parse(open), 'the session was removed')

@@ -50,9 +50,20 @@ function noteProgram(scene: Scene, { text, taint, glob }: Field, stdin: Stream):
     const { path } = touch(scene, { text, taint, glob })
     noteRun(scene, { path, language: null, stdin })
   } else if (memory && memory.files.size > 0) {
-    const found = recallProgram(memory, text)
+    const found = foundOnPath(scene, memory, text) ?? recallProgram(memory, text)
     if (found !== null) noteRun(scene, { path: found, language: null, stdin })
   }
+}
+
+/** What the session wrote into a folder that this call puts on the PATH. */
+function foundOnPath(scene: Scene, memory: SessionMemory, name: string): string | null {
+  const searched = scene.variables.get('PATH')?.values[0]
+  if (!searched) return null
+  for (const folder of searched.split(':')) {
+    const path = resolvePath(`${folder || '.'}/${name}`, scene.cwd, scene.ground.home)
+    if (recallFile(memory, path)) return path
+  }
+  return null
 }
 
 /** Judges the hooks that a command of git would run, where the session wrote them. */
