@@ -121,6 +121,9 @@ export const effectSchema = z.discriminatedUnion('kind', [
     kind: z.literal('version-control'),
     target: z.enum(['history', 'worktree', 'remote', 'configuration']),
     verb: z.string(),
+    /** Remote and branch that are meant, where the call or facts say so. */
+    remote: z.string().optional(),
+    branch: z.string().optional(),
     spans,
   }),
   z.object({ kind: z.literal('infrastructure'), verb: z.string(), resource: z.string(), spans }),
