@@ -9,6 +9,8 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'app.dismissNotice': true,
   'settings.get': true,
   'settings.change': true,
+  'settings.export': true,
+  'settings.previewImport': true,
   'credentials.list': true,
   'credentials.store': true,
   'credentials.test': true,

@@ -94,3 +94,28 @@ test('a write that fails leaves the old contents and no draft', async () => {
   expect((await below.write({ count: 2 })).ok).toBe(false)
   expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('old')
 })
+
+test('a value of an older version is brought up step by step; a newer one is left alone', async () => {
+  const path = join(folder, 'old.json')
+  const steps: unknown[] = []
+  const up = (name: string) => (value: unknown) => {
+    steps.push([name, value])
+    return { list: [...(value as { list: string[] }).list, name] }
+  }
+  const file = createAtomicFile({
+    ...{ path, format: 'thing', version: 3, clock },
+    check: (value) => value as { list: string[] },
+    migrations: [up('two'), up('three')],
+  })
+  const put = (version: number) =>
+    writeFileSync(path, JSON.stringify({ format: 'thing', version, value: { list: ['one'] } }))
+  put(1)
+  expect(await file.read()).toEqual({ status: 'ok', value: { list: ['one', 'two', 'three'] } })
+  put(2)
+  expect(await file.read()).toEqual({ status: 'ok', value: { list: ['one', 'three'] } })
+  put(3)
+  expect(await file.read()).toEqual({ status: 'ok', value: { list: ['one'] } })
+  put(4)
+  expect(await file.read()).toMatchObject({ status: 'foreign' })
+  expect(steps).toHaveLength(3)
+})

@@ -36,6 +36,8 @@ export interface AtomicFormat<T> {
   readonly format: string
   readonly version: number
   readonly check: (value: unknown) => T
+  /** Steps from version 1 upwards: the first makes a value of version 2 out of one of version 1. */
+  readonly migrations?: readonly ((value: unknown) => unknown)[]
   readonly clock: Clock
   /** False skips the wait for the disk, for what can be rebuilt; default true. */
   readonly isDurable?: boolean
@@ -107,10 +109,17 @@ function parseMarked<T>(text: string, shape: AtomicFormat<T>): Marked<T> {
     }
     const version = 'version' in parsed ? Number(parsed.version) : Number.NaN
     if (version > shape.version) return { status: 'foreign', problem: `its version is ${version}` }
-    return { status: 'ok', value: shape.check('value' in parsed ? parsed.value : undefined) }
+    const value = 'value' in parsed ? parsed.value : undefined
+    return { status: 'ok', value: shape.check(migrate(value, version, shape)) }
   } catch (error) {
     return { status: 'damaged', problem: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** Brings a value of an older version to the present one, step by step. */
+function migrate<T>(value: unknown, version: number, shape: AtomicFormat<T>): unknown {
+  const steps = shape.migrations?.slice(Math.max(0, version - 1), shape.version - 1) ?? []
+  return steps.reduce((older, step) => step(older), value)
 }
 
 async function inspectMarked<T>(shape: AtomicFormat<T>): Promise<AtomicInspection<T>> {

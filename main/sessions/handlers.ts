@@ -5,6 +5,7 @@ import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { Purse, SessionSummary } from '../../shared/sessions/model.ts'
+import { settingsFor } from '../../shared/settings/model.ts'
 import type { Caller, Handler, HandlersOf } from '../kit/handlers.ts'
 import type { Conductor } from './conductor.ts'
 import type { Session } from './session.ts'
@@ -88,7 +89,7 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
   return async (input, caller) => {
     const workspace = await workspaceFor(input, deps)
     if (!workspace.ok) return workspace
-    const settings = deps.settings.get()
+    const settings = settingsFor(deps.settings.get(), workspace.value)
     const session = await deps.shelf.create(sessionIdSchema.parse(deps.newId()))
     deps.bouncer.begin(session.id)
     const created = await session.append({

@@ -2,10 +2,11 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { defaultSettings } from '../../shared/settings/model.ts'
+import { defaultSettings, settingsFor } from '../../shared/settings/model.ts'
 import { systemClock } from '../kit/clock.ts'
 import { createSettings } from './index.ts'
 
+const caller = { wire: 'ipc', role: 'owner', name: 'test' } as const
 let home: string
 let path: string
 let warnings: string[]
@@ -67,4 +68,47 @@ test('the file is readable by its owner only', async () => {
   await chmod(path, 0o600)
   const { mode } = await import('node:fs/promises').then(({ stat }) => stat(path))
   expect(mode & 0o077).toBe(0)
+})
+
+test('an exported text brings the same settings to another machine, and nothing of this one', async () => {
+  const here = await open()
+  await here.change({ theme: 'dark', model: 'opus', claudePath: '/opt/claude', welcomed: true })
+  const exported = await here.handlers['settings.export']({}, caller)
+  if (!exported.ok) throw new Error(exported.error.code)
+  await rm(path)
+  const there = await open()
+  const seen = await there.handlers['settings.previewImport'](exported.value, caller)
+  expect(seen).toEqual({
+    ok: true,
+    value: { change: { theme: 'dark', model: 'opus' }, refused: [] },
+  })
+  expect(there.get()).toEqual(defaultSettings)
+})
+
+test('what does not fit in an imported text is named, and the rest counts', async () => {
+  const value = { theme: 'pink', density: 'compact', colour: 1, welcomed: true }
+  const text = JSON.stringify({ format: 'mstro-settings', version: 1, value })
+  const seen = await (await open()).handlers['settings.previewImport']({ text }, caller)
+  expect(seen).toEqual({
+    ok: true,
+    value: { change: { density: 'compact' }, refused: ['theme', 'colour'] },
+  })
+})
+
+test.each([
+  ['no JSON', '{"a'],
+  ['no format', '{"model":"opus"}'],
+  ['another format', '{"format":"other","version":1,"value":{}}'],
+  ['a newer version', '{"format":"mstro-settings","version":9,"value":{}}'],
+  ['nothing', 'null'],
+])('a text with %s changes nothing', async (_name, text) => {
+  const seen = await (await open()).handlers['settings.previewImport']({ text }, caller)
+  expect(seen).toMatchObject({ ok: false, error: { code: 'settings.not-settings' } })
+})
+
+test('a folder has what it has otherwise, and the rest as everywhere', () => {
+  const settings = { ...defaultSettings, model: 'sonnet', projects: { '/a': { model: 'opus' } } }
+  expect(settingsFor(settings, '/a')).toMatchObject({ model: 'opus', mode: 'default' })
+  expect(settingsFor(settings, '/b')).toMatchObject({ model: 'sonnet' })
+  expect(settingsFor(settings, '__proto__')).toMatchObject({ model: 'sonnet' })
 })

@@ -16,6 +16,8 @@ import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
+import { exportText, previewImport } from './exchange-settings.ts'
+import { readSettings, settingsFormat, settingsVersion } from './read-settings.ts'
 
 /** The settings in force, and the one way to change them. */
 export interface SettingsStore {
@@ -39,11 +41,11 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
   const unknownKeys: string[] = []
   const file = createAtomicFile<Settings>({
     path: deps.path,
-    format: 'mstro-settings',
-    version: 1,
+    format: settingsFormat,
+    version: settingsVersion,
     clock: deps.clock,
     check: (value) => {
-      const read = tolerant(value)
+      const read = readSettings(value)
       unknownKeys.push(...read.refused)
       return read.settings
     },
@@ -91,6 +93,8 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
     handlers: {
       'settings.get': async () => ok(settings),
       'settings.change': (input) => change(input),
+      'settings.export': async () => ok({ text: exportText(settings) }),
+      'settings.previewImport': async ({ text }) => previewImport(text, settings),
     },
     dataOwner: {
       name: 'settings',
@@ -107,17 +111,4 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
       retain: async () => [],
     },
   }
-}
-
-/** Takes every setting that fits and the default for each that does not. */
-function tolerant(value: unknown): { settings: Settings; refused: string[] } {
-  if (typeof value !== 'object' || value === null) throw new Error('no settings in it')
-  const refused: string[] = []
-  const found = Object.entries(settingsSchema.shape).map(([key, schema]) => {
-    const parsed = schema.safeParse(Reflect.get(value, key))
-    if (parsed.success) return [key, parsed.data]
-    if (key in value) refused.push(key)
-    return [key, Reflect.get(defaultSettings, key)]
-  })
-  return { settings: settingsSchema.parse(Object.fromEntries(found)), refused }
 }

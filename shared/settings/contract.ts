@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event, local, procedure } from '../rpc/define.ts'
-import { settingsChangeSchema, settingsSchema } from './model.ts'
+import { importPreviewSchema, settingsChangeSchema, settingsSchema } from './model.ts'
 
 /** Reading and changing settings. */
 export const settingsContract = {
@@ -13,6 +13,18 @@ export const settingsContract = {
     { kind: 'command', role: 'owner', idempotent: true, wires: local },
     settingsChangeSchema,
     settingsSchema,
+  ),
+  /** The settings as one text, to be kept or carried to another machine; holds no secret. */
+  'settings.export': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    z.object({ text: z.string() }),
+  ),
+  /** Says what a text of exported settings would change; changes nothing. */
+  'settings.previewImport': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({ text: z.string().max(512 * 1024) }),
+    importPreviewSchema,
   ),
   'settings.changed': event({ role: 'view', wires: local }, settingsSchema),
 } as const

@@ -2,6 +2,11 @@ import type { FailureText } from '../kit/failure.ts'
 
 /** Why a setting could not be kept. */
 export const settingsErrors = {
+  'settings.not-settings': {
+    message:
+      'This text holds no settings of this app ({cause}). Nothing was changed. Choose a file that was exported here.',
+    retry: 'none',
+  },
   'settings.unwritable': {
     message:
       'The setting could not be saved ({cause}). The old one stays in force. Free disk space or make the folder writable, then set it again.',

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { permissionModeSchema } from '../sessions/model.ts'
 
+/** What one folder has otherwise than the rest of the machine; absent means as everywhere. */
+export const projectSettingsSchema = z
+  .object({
+    purse: z.enum(['own-login', 'api-key']),
+    model: z.string().max(200),
+    mode: permissionModeSchema,
+  })
+  .partial()
+  .strict()
+export type ProjectSettings = z.infer<typeof projectSettingsSchema>
+
 /** Everything a person can set on this machine; each has an effect and a default. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -16,6 +27,10 @@ export const settingsSchema = z.object({
   auditRetentionDays: z.number().int().min(1).max(3_650).nullable(),
   /** Nothing leaves through this app while it is true; agents with a login of their own are not held by it. */
   offline: z.boolean(),
+  /** By the absolute path of the folder. */
+  projects: z
+    .record(z.string().max(4_096), projectSettingsSchema)
+    .refine((projects) => Object.keys(projects).length <= 500),
   /** False until the person has seen the first page once. */
   welcomed: z.boolean(),
 })
@@ -31,9 +46,24 @@ export const defaultSettings: Settings = {
   mode: 'default',
   auditRetentionDays: null,
   offline: false,
+  projects: {},
   welcomed: false,
 }
 
 /** Any part of the settings, to be laid over the present ones. */
 export const settingsChangeSchema = settingsSchema.partial().strict()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+/** The settings as they hold for sessions in a folder. */
+export function settingsFor(settings: Settings, workspace: string): Settings {
+  const own = Object.hasOwn(settings.projects, workspace) ? settings.projects[workspace] : undefined
+  const { purse = settings.purse, model = settings.model, mode = settings.mode } = own ?? {}
+  return { ...settings, purse, model, mode }
+}
+
+/** What a text of exported settings would change here, and the names in it that do not fit. */
+export const importPreviewSchema = z.object({
+  change: settingsChangeSchema,
+  refused: z.array(z.string()),
+})
+export type ImportPreview = z.infer<typeof importPreviewSchema>

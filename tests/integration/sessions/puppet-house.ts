@@ -3,7 +3,11 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Audit, createAudit } from '../../../main/audit/index.ts'
 import { createBouncer } from '../../../main/bouncer/index.ts'
-import { createCredentials } from '../../../main/credentials/index.ts'
+import {
+  createCredentials,
+  createSealedFile,
+  openNameIndex,
+} from '../../../main/credentials/index.ts'
 import { createInbox, type Inbox } from '../../../main/inbox/index.ts'
 import { systemClock } from '../../../main/kit/clock.ts'
 import { silentLogger } from '../../../main/kit/silent-logger.ts'
@@ -59,7 +63,13 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
     remove: unavailable,
   }
   const settings = await createSettings({ ...base, path: at('settings.json') })
-  const credentials = createCredentials({ ...base, keychain })
+  const credentials = createCredentials({
+    ...base,
+    keychain,
+    file: createSealedFile({ path: at('credentials.sealed.json'), clock: base.clock }),
+    index: await openNameIndex({ ...base, path: at('credentials.json') }),
+    test: async () => ({ outcome: 'works', detail: '' }),
+  })
   const inbox = await createInbox({ ...base, folder: at('inbox') })
   const redact = <T>(value: T) => value
   const audit = await createAudit({ ...base, folder: at('logs'), redact, headKey: null })
