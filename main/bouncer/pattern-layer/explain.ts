@@ -1,31 +1,30 @@
 import type { Effect, TouchedPath } from '../../../shared/bouncer/model.ts'
+import { assertNever } from '../../../shared/kit/assert-never.ts'
 import type { Findings } from './findings.ts'
-import { isKnown } from './scene.ts'
 
 const MAX_LINES = 12
+const MAX_NAMES = 3
+const MAX_TEXT = 120
 
-/** One plain line an effect, those outside the project first; everyday effects of the project stay silent. */
-export function explain(
-  findings: Findings,
-  ground: { readonly home: string; readonly workspace: string },
-): string[] {
-  const lines: string[] = []
-  for (const effect of findings.effects) {
+type Ground = { readonly home: string; readonly workspace: string }
+
+/** One plain line an effect, in their order; everyday effects of the project stay silent. */
+export function explain({ effects }: Findings, ground: Ground): string[] {
+  const lines = new Set<string>()
+  for (const effect of effects) {
+    if (lines.size >= MAX_LINES) break
     const line = explainEffect(effect, ground)
-    if (line !== null && !lines.includes(line)) lines.push(line)
-    if (lines.length >= MAX_LINES) return lines
+    if (line !== null) lines.add(line)
   }
-  return lines
+  return [...lines]
 }
 
 const gitWords = {
-  history: 'Rewrites git history',
+  history: 'Rewrites the history of the repository',
   worktree: 'Changes files through git',
-  remote: 'Changes a git remote',
-  configuration: 'Changes the git configuration',
+  remote: 'Changes the repository on the server',
+  configuration: 'Changes how git works here',
 } as const
-
-type Ground = { readonly home: string; readonly workspace: string }
 
 function explainEffect(effect: Effect, ground: Ground): string | null {
   switch (effect.kind) {
@@ -38,34 +37,61 @@ function explainEffect(effect: Effect, ground: Ground): string | null {
         ? null
         : `Reads ${describe(effect.paths, 'file', ground)}`
     case 'execute':
-      return explainExecution(effect)
+      return explainExecution(effect, ground)
     case 'network':
-      return explainNetwork(effect)
+      return `${DIRECTIONS[effect.direction]} ${readable(effect.host) || 'the network'}`
     case 'environment':
-      return `Sets the variable ${effect.name} for other programs`
+      return `Sets the variable ${readable(effect.name)}, which other programs obey`
     case 'process':
-      return `${capital(effect.action)}: ${readable(effect.target)}`
+      return `Acts on running programs: ${readable(`${effect.action} ${effect.target}`)}`
     case 'version-control':
-      return `${gitWords[effect.target]}: ${effect.verb}`
-    case 'infrastructure':
-      return `${capital(effect.verb)}: ${readable(effect.resource)}`
-    case 'database':
-      return `Runs ${effect.verb} on a database: ${readable(effect.target)}`
-    case 'guard':
-      return `Changes the guard: ${readable(effect.target)}`
-    case 'persistence':
-      return `Stays after this call: ${readable(effect.target)}`
-    case 'privilege':
-      return `Gains more rights: ${effect.how}`
-    case 'conversation':
-      return capital(effect.what)
-    case 'unknown':
-      return `Not understood: ${effect.what}`
+      return `${gitWords[effect.target]}: ${readable(effect.verb)}`
+    default:
+      return explainOther(effect)
   }
 }
 
-function explainExecution(effect: Extract<Effect, { kind: 'execute' }>): string | null {
-  const program = readable(effect.program)
+type Other = Exclude<
+  Effect,
+  {
+    kind:
+      | 'delete'
+      | 'write'
+      | 'read'
+      | 'execute'
+      | 'network'
+      | 'environment'
+      | 'process'
+      | 'version-control'
+  }
+>
+
+function explainOther(effect: Other): string {
+  switch (effect.kind) {
+    case 'infrastructure':
+      return `Changes servers or services: ${readable(`${effect.verb} ${effect.resource}`)}`
+    case 'database':
+      return `Changes a database: ${readable(`${effect.verb} ${effect.target}`)}`
+    case 'guard':
+      return `Changes what guards this machine: ${readable(effect.target)}`
+    case 'persistence':
+      return `Leaves something that starts by itself: ${readable(effect.target)}`
+    case 'privilege':
+      return `Gains more rights: ${readable(effect.how)}`
+    case 'conversation':
+      return capital(readable(effect.what))
+    case 'unknown':
+      return `Not understood: ${readable(effect.what)}`
+    default:
+      return assertNever(effect)
+  }
+}
+
+function explainExecution(
+  effect: Extract<Effect, { kind: 'execute' }>,
+  ground: Ground,
+): string | null {
+  const program = shorten(readable(effect.program), ground)
   switch (effect.source) {
     case 'program':
     case 'project':
@@ -80,6 +106,8 @@ function explainExecution(effect: Extract<Effect, { kind: 'execute' }>): string 
       return `Runs what it is fed (${program})`
     case 'unknown':
       return `Runs a program that cannot be read from the call: ${program}`
+    default:
+      return assertNever(effect.source)
   }
 }
 
@@ -90,19 +118,21 @@ const DIRECTIONS = {
   listen: 'Opens a port on',
 } as const
 
-function explainNetwork(effect: Extract<Effect, { kind: 'network' }>): string {
-  return `${DIRECTIONS[effect.direction]} ${readable(effect.host) || 'the network'}`
-}
-
+/** How many, where and which; no number where a path stands for any number of files. */
 function describe(paths: readonly TouchedPath[], noun: 'file' | 'folder', ground: Ground): string {
   const outside = paths.filter((path) => path.place !== 'project')
-  const shown = (outside.length > 0 ? outside : paths).slice(0, 3)
-  const count = outside.length > 0 ? outside.length : paths.length
+  const told = outside.length > 0 ? outside : paths
   const where = outside.length === 0 ? 'in the project' : placeWords(outside)
-  const names = shown.map((path) => shorten(path, ground)).join(', ')
+  const names = told.slice(0, MAX_NAMES).map(({ path }) => shorten(readable(path), ground))
+  const more = told.length > MAX_NAMES ? ` and ${told.length - MAX_NAMES} more` : ''
   const secret = paths.some((path) => path.secret) ? ' (holds credentials)' : ''
-  const more = count > shown.length ? ` and ${count - shown.length} more` : ''
-  return `${count} ${noun}${count === 1 ? '' : 's'} ${where}: ${names}${more}${secret}`
+  return `${howMany(told, noun)} ${where}: ${names.join(', ')}${more}${secret}`
+}
+
+function howMany(paths: readonly TouchedPath[], noun: 'file' | 'folder'): string {
+  const isCounted = paths.every(({ certainty }) => certainty === 'exact')
+  if (!isCounted) return `${noun}s`
+  return `${paths.length} ${noun}${paths.length === 1 ? '' : 's'}`
 }
 
 function placeWords(paths: readonly TouchedPath[]): string {
@@ -113,19 +143,16 @@ function placeWords(paths: readonly TouchedPath[]): string {
     : 'outside the project'
 }
 
-function shorten(path: TouchedPath, ground: Ground): string {
-  const text = readable(path.path)
-  if (text === ground.workspace) return text
-  if (text.startsWith(`${ground.workspace}/`)) return text.slice(ground.workspace.length + 1)
-  return text === ground.home || text.startsWith(`${ground.home}/`)
-    ? `~${text.slice(ground.home.length)}`
-    : text
+function shorten(text: string, { home, workspace }: Ground): string {
+  if (text.startsWith(`${workspace}/`)) return text.slice(workspace.length + 1)
+  const isInHome = text === home || text.startsWith(`${home}/`)
+  return isInHome && text !== workspace ? `~${text.slice(home.length)}` : text
 }
 
-/** Text without its unknown part's mark, cut for a line. */
+/** Text without the mark of its unknown part and without line breaks, cut for a line. */
 function readable(text: string): string {
-  const plain = isKnown(text) ? text : text.replaceAll('\uFFFC', '…')
-  return plain.length > 120 ? `${plain.slice(0, 119)}…` : plain
+  const plain = text.replaceAll('\uFFFC', '…').replaceAll(/\s+/g, ' ').trim()
+  return plain.length > MAX_TEXT ? `${plain.slice(0, MAX_TEXT - 1)}…` : plain
 }
 
 function capital(text: string): string {

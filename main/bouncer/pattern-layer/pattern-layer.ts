@@ -64,8 +64,9 @@ export function observeCall(call: ToolCall, options: PatternOptions = {}): Obser
 
 /** The rules' answer to what was seen; the second half of `judgeByPattern`. */
 export function verdictOn(observation: Observation): Verdict {
-  const { call, scene, policy, judgeAgain } = observation
-  return verdictOf(call, { scene, policy, judgeAgain, ruling: rulingOn(observation) })
+  const { call, scene, policy, judgeAgain, text } = observation
+  const ruling = rulingOn(observation)
+  return verdictOf(call, { scene, policy, judgeAgain, ruling, whole: text.whole })
 }
 
 function rulingOn({ call, scene, policy, text }: Observation): Ruling {

@@ -17,9 +17,11 @@ export function verdictOf(
     readonly ruling: Ruling
     readonly policy: Policy
     readonly judgeAgain: JudgeAgain
+    /** All of the call's text, for what stands nowhere in particular. */
+    readonly whole: readonly Span[]
   },
 ): Verdict {
-  const { scene, ruling, policy, judgeAgain } = judged
+  const { scene, ruling, policy, judgeAgain, whole } = judged
   const rewrite = rewriteFor(call, ruling, judgeAgain)
   const [winner] = ruling.rules
   return {
@@ -28,7 +30,7 @@ export function verdictOf(
     rules: ruling.rules.map((rule) => rule.id),
     ...(winner ? { winner: winnerOf(winner) } : {}),
     effects: scene.findings.effects,
-    spans: [...ruling.spans],
+    spans: soundSpans(call, ruling, whole),
     missingFacts: missingFacts(scene),
     reason: reasonOf(ruling),
     explanation: explain(scene.findings, scene.ground),
@@ -36,6 +38,16 @@ export function verdictOf(
     engineVersion,
     policyHash: policy.hash,
   }
+}
+
+/** The spans that hold text of the call; all of it when none does. */
+function soundSpans({ input }: ToolCall, ruling: Ruling, whole: readonly Span[]): Span[] {
+  if (ruling.rules.length === 0) return []
+  const sound = ruling.spans.filter(({ field, start, end }) => {
+    const text = input[field]
+    return typeof text === 'string' && start < end && end <= text.length
+  })
+  return [...(sound.length > 0 ? sound : whole)]
 }
 
 function winnerOf(rule: Ruling['rules'][number]): NonNullable<Verdict['winner']> {

@@ -32,6 +32,7 @@ export function readPolicy(text: string): Result<PolicyFile, PolicyProblem> {
     lineCounter: lines,
     prettyErrors: false,
     schema: 'core',
+    resolveKnownTags: false,
     stringKeys: true,
     merge: false,
   })

@@ -6,7 +6,26 @@ import { executionRules } from './execution.ts'
 import { fileRules } from './files.ts'
 import { memoryRules } from './memory.ts'
 import { networkRules } from './network.ts'
-import type { EffectRule, EngineRule, FlowRule, Hit, RuleGround, SignalRule } from './rule.ts'
+import {
+  type EffectRule,
+  type EngineRule,
+  type FlowRule,
+  type Hit,
+  onEffect,
+  type RuleGround,
+  type SignalRule,
+} from './rule.ts'
+import { isUnderstoodInside } from './understood.ts'
+
+/** Stands for what no other rule knows: an effect that is not understood, or not inside the project. */
+const unmatched = onEffect({
+  id: 'call.unmatched',
+  kind: 'unknown',
+  decision: 'ask',
+  why: 'Changes something outside the project in a way that no rule knows.',
+  instead: 'Stay inside the project, or wait for the person.',
+  matches: () => false,
+})
 
 /** All built-in rules, in the order people see them. */
 export const builtInRules: readonly EngineRule[] = [
@@ -16,6 +35,7 @@ export const builtInRules: readonly EngineRule[] = [
   ...networkRules,
   ...changeRules,
   ...memoryRules,
+  unmatched,
 ]
 
 /** Questions that no rule of a policy file can answer: what was not read, and our own files. */
@@ -36,16 +56,20 @@ function indexBy<R extends { readonly kind: EffectKind | Flow['kind'] | Signal['
   return Map.groupBy(rules, (rule) => rule.kind)
 }
 
+const NO_RULES: readonly EffectRule[] = []
+
 /** What the built-in rules match, in the order of the findings. */
 export function builtInHits(findings: Findings, ground: RuleGround): Hit[] {
   const hits: Hit[] = []
   for (const effect of findings.effects) {
-    const rules = onEffects.get(effect.kind)
-    if (!rules) continue
-    for (const rule of rules) {
+    const before = hits.length
+    for (const rule of onEffects.get(effect.kind) ?? NO_RULES) {
       if (rule.matches(effect as never, ground)) {
         hits.push({ rule, spans: effect.spans, effect, detail: null })
       }
+    }
+    if (hits.length === before && !isUnderstoodInside(effect)) {
+      hits.push({ rule: unmatched, spans: effect.spans, effect, detail: null })
     }
   }
   for (const flow of findings.flows) addHits(hits, onFlows, flow)

@@ -14,6 +14,7 @@ import {
   spend,
   touch,
 } from '../scene.ts'
+import { noteOutputs } from './output-options.ts'
 import type { Invocation } from './program.ts'
 import { isShell } from './shell-names.ts'
 import { noteDestructiveVerb } from './verbs.ts'
@@ -27,6 +28,7 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   runWrittenProgram(scene, call)
   noteCarriedCommands(scene, call.args)
   noteDestructiveVerb(scene, call)
+  noteOutputs(scene, call.args)
   const secrets = call.args.filter((field) => namesSecret(scene, field))
   const read = secrets.length > 0 ? readPaths(scene, secrets) : EMPTY
   let taint = call.stdin.taint | read.taint
