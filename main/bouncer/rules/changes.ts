@@ -1,6 +1,7 @@
 import { type EngineRule, onEffect } from './rule.ts'
 
 const WIPES_REMOTE = /^(?:force-push|delete)$/
+const DESTROYS_OBJECTS = /^destroy unreachable commits$/
 
 /** Rules on version control, services, databases, processes and the call itself. */
 export const changeRules: readonly EngineRule[] = [
@@ -29,12 +30,20 @@ export const changeRules: readonly EngineRule[] = [
     matches: (effect) => effect.target === 'worktree',
   }),
   onEffect({
+    id: 'git.destroy-objects',
+    kind: 'version-control',
+    decision: 'deny',
+    why: 'Destroys commits for good that could still be had back.',
+    instead: 'Leave it to git, which clears them away after some weeks.',
+    matches: (effect) => effect.target === 'history' && DESTROYS_OBJECTS.test(effect.verb),
+  }),
+  onEffect({
     id: 'git.rewrite-history',
     kind: 'version-control',
     decision: 'ask',
     why: 'Rewrites or destroys history of the repository.',
     instead: 'Add a commit instead of rewriting.',
-    matches: (effect) => effect.target === 'history',
+    matches: (effect) => effect.target === 'history' && !DESTROYS_OBJECTS.test(effect.verb),
   }),
   onEffect({
     id: 'git.configuration',

@@ -3,22 +3,21 @@ import {
   deletePaths,
   EMPTY,
   emit,
-  type Field,
   fork,
   OPAQUE,
   readPaths,
   type Scene,
-  type Stream,
   signal,
+  touch,
   UNKNOWN,
   writePaths,
 } from '../scene.ts'
-import { download } from '../urls.ts'
+import { HISTORY_VERBS } from './git-history.ts'
+import { notePush, pushTarget } from './git-push.ts'
 import { judgeSetting, note } from './git-settings.ts'
+import { isForeignRepository, noteTransport } from './git-transport.ts'
+import type { Verb } from './git-verb.ts'
 import type { Options } from './options.ts'
-
-/** Judges one git command; nothing means that it does nothing of note. */
-export type Verb = (scene: Scene, args: readonly Field[], options: Options) => Stream | undefined
 
 function dryRun(options: Options): boolean {
   return options.has('n', 'dry-run')
@@ -32,7 +31,9 @@ const push: Verb = (scene, _args, options) => {
     refs.some((ref) => ref.startsWith('+'))
   const removes = options.has('d', 'delete', 'prune') || refs.some((ref) => ref.startsWith(':'))
   const plainly = removes ? 'delete' : 'push'
-  note(scene, 'remote', forced ? 'force-push' : plainly)
+  const to = pushTarget(scene, options.operands)
+  notePush(scene, forced ? 'force-push' : plainly, to)
+  if (to.address) noteTransport(scene, to.address)
   const [remote] = options.operands
   if (remote && /[:/]/.test(remote.text) && !remote.text.startsWith('.')) {
     noteTransport(scene, remote)
@@ -41,49 +42,24 @@ const push: Verb = (scene, _args, options) => {
   return OPAQUE
 }
 
-function noteTransport(scene: Scene, remote: Field): void {
-  const { text } = remote
-  if (/^(?:ext|fd)::/.test(text)) {
-    emit(scene, { kind: 'execute', source: 'inline', program: 'git transport' })
-    scene.runner.text(
-      fork(scene),
-      text
-        .slice(text.indexOf('::') + 2)
-        .replace(/% /g, ' ')
-        .replace(/%(.)/g, '$1'),
-      EMPTY,
-    )
-  } else if (/^-/.test(text)) signal(scene, 'inline-opaque', text)
-  else if (/^(?:https?|git|ssh|ftp):\/\//.test(text)) {
-    download(scene, text)
-    if (remote.taint & TAINT.secret)
-      emit(scene, { kind: 'network', host: text, direction: 'upload' })
-  } else if (/^[\w.-]+@[\w.-]+:/.test(text))
-    emit(scene, {
-      kind: 'network',
-      host: text.split('@')[1]?.split(':')[0] ?? '',
-      direction: 'download',
-    })
-}
-
-const WELL_KNOWN_FORGES =
-  /^(?:(?:[\w.-]+@)|(?:https?|ssh|git):\/\/(?:[\w.-]+(?::[^@/]*)?@)?)?(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|git\.sr\.ht|gist\.github\.com|dev\.azure\.com|[\w-]+\.googlesource\.com|git\.kernel\.org|salsa\.debian\.org|[\w.-]*example\.(?:com|org|net)|gitlab\.[\w.-]+|git\.[\w.-]+)[:/]/i
-
 const clone: Verb = (scene, _args, options) => {
   const [remote, folder] = options.operands
+  noteTemplate(scene, options)
   if (!remote) return OPAQUE
   noteTransport(scene, remote)
-  const hasScheme = /^[\w+.-]+:\/\/|@[\w.-]+:/.test(remote.text)
-  if (
-    hasScheme &&
-    !WELL_KNOWN_FORGES.test(remote.text) &&
-    !/localhost|127\.0\.0\.1|^file:/.test(remote.text)
-  )
-    signal(scene, 'foreign-source', remote.text)
-  if (!hasScheme && /^[\w-]+(?:\.[\w-]+)+\//.test(remote.text))
-    signal(scene, 'foreign-source', remote.text)
+  if (isForeignRepository(remote.text)) signal(scene, 'foreign-source', remote.text)
   if (folder) writePaths(scene, [folder], { text: null, taint: 0 })
   return OPAQUE
+}
+
+/** Hooks of a template become hooks of the repository. */
+function noteTemplate(scene: Scene, options: Options): void {
+  const template = options.value('template')
+  if (template && template.text !== '') {
+    const place = touch(scene, template).place
+    const source = place === 'project' || place === 'system' ? 'project' : 'file'
+    emit(scene, { kind: 'execute', source, program: template.text })
+  }
 }
 
 const reset: Verb = (scene, _args, options) => {
@@ -92,32 +68,36 @@ const reset: Verb = (scene, _args, options) => {
   return OPAQUE
 }
 
+/** Without force git refuses, unless a setting says otherwise, which the call does not show. */
 const clean: Verb = (scene, _args, options) => {
-  if (!dryRun(options) && (options.has('f', 'force') || options.has('i', 'interactive')))
-    note(scene, 'worktree', 'clean')
+  if (!dryRun(options) && !options.has('help', 'h')) note(scene, 'worktree', 'clean')
   return OPAQUE
 }
 
 const checkout: Verb = (scene, args, options) => {
   const dash = args.findIndex((field) => field.text === '--')
-  const creates = options.value('b', 'orphan') !== undefined || options.has('b', 'orphan')
+  const creates = options.value('b', 'orphan') !== undefined
   if (options.has('f', 'force', 'discard-changes') && !dryRun(options))
     note(scene, 'worktree', 'checkout --force')
   else if (options.has('B', 'C')) note(scene, 'history', 'move branch')
   else if (dash >= 0 && dash < args.length - 1) note(scene, 'worktree', 'discard changes')
-  else if (options.value('pathspec-from-file')) note(scene, 'worktree', 'discard changes')
-  else if (!creates && namesPaths(options, args)) note(scene, 'worktree', 'discard changes')
+  else if (options.value('pathspec-from-file') || options.has('ours', 'theirs')) {
+    note(scene, 'worktree', 'discard changes')
+  } else if (!creates && namesPaths(options)) note(scene, 'worktree', 'discard changes')
   return OPAQUE
 }
 
+const SOURCE_FILE =
+  /\.(?:md|txt|json|[cm]?[jt]sx?|py|rb|go|rs|java|c|h|cc|cpp|hpp|cs|css|scss|html?|ya?ml|toml|lock|sh|sql|xml|cfg|ini|conf|env|svg|png|vue|svelte|php|kt|swift|gradle|tf|ipynb|csv|log|rst|snap)$/i
+
 /** More than a branch: `git checkout HEAD file` or `git checkout .` overwrites files. */
-function namesPaths(options: Options, args: readonly Field[]): boolean {
+function namesPaths(options: Options): boolean {
   if (options.has('t', 'track', 'd', 'detach', 'l', 'orphan')) return false
-  const operands = options.operands
+  const { operands } = options
   if (operands.some((field) => /^\.{1,2}\/?$|^:[(/!]|[*?]/.test(field.text))) return true
-  if (operands.length === 1)
-    return /\.[a-z]{1,5}$/i.test(operands[0]?.text ?? '') && /\//.test(operands[0]?.text ?? '')
-  return operands.length > 1 && !args.some((field) => /^-[bB]$/.test(field.text))
+  const [only] = operands
+  if (operands.length === 1) return SOURCE_FILE.test(only?.text ?? '')
+  return operands.length > 1
 }
 
 const restore: Verb = (scene, _args, options) => {
@@ -167,19 +147,9 @@ const config: Verb = (scene, args, options) => {
   return OPAQUE
 }
 
-const rewriting =
-  (verb: string): Verb =>
-  (scene, _args, options) => {
-    if (!dryRun(options) && !options.has('abort', 'continue', 'skip', 'quit', 'help'))
-      note(scene, 'history', verb)
-    return OPAQUE
-  }
-
+/** Commits that a rebase leaves behind stay in the reflog; one from the root rewrites them all. */
 const rebase: Verb = (scene, _args, options) => {
-  for (const command of options.values('x', 'exec'))
-    scene.runner.text(fork(scene), command.text, EMPTY)
-  if (options.has('i', 'interactive', 'root') && !options.has('autosquash'))
-    note(scene, 'history', 'rebase')
+  if (options.has('root')) note(scene, 'history', 'rebase')
   return OPAQUE
 }
 
@@ -202,17 +172,6 @@ const tag: Verb = (scene, _args, options) => {
   return OPAQUE
 }
 
-const collect: Verb = (scene, args, options) => {
-  const expires = args.some(
-    (field) =>
-      /^--(?:p\w*|expire\w*)=(?:now|all|0|never)?/.test(field.text) &&
-      /now|all|=0/.test(field.text),
-  )
-  if (options.has('aggressive') && expires) note(scene, 'history', 'destroy unreachable commits')
-  else if (expires) note(scene, 'history', 'destroy unreachable commits')
-  return OPAQUE
-}
-
 const submodule: Verb = (scene, args, options) => {
   const [verb, ...rest] = options.operands
   if (verb?.text === 'foreach')
@@ -225,22 +184,16 @@ const submodule: Verb = (scene, args, options) => {
         .join(' '),
       EMPTY,
     )
-  if (verb?.text === 'deinit' && options.has('f', 'force'))
+  if (verb?.text === 'deinit' && options.has('f', 'force', 'all'))
     note(scene, 'worktree', 'submodule deinit --force')
-  if (verb?.text === 'add' && rest[0]) noteTransport(scene, rest[0])
+  const address = verb?.text === 'set-url' ? rest[1] : rest[0]
+  if (/^(?:add|set-url)$/.test(verb?.text ?? '') && address) noteTransport(scene, address)
   return OPAQUE
 }
 
 const bisect: Verb = (scene, args) => {
   const at = args.findIndex((field) => field.text === 'run')
   return at < 0 ? OPAQUE : scene.runner.argv(scene, args.slice(at + 1), EMPTY)
-}
-
-/** Rewrites every commit and may run a filter for each. */
-export const filterBranch: Verb = (scene, args) => {
-  note(scene, 'history', 'rewrite all commits')
-  for (const { text } of args) if (/\s/.test(text)) scene.runner.text(fork(scene), text, EMPTY)
-  return OPAQUE
 }
 
 const showObject: Verb = (scene, args) => {
@@ -261,9 +214,11 @@ const removeFiles: Verb = (scene, _args, options) => {
 }
 
 const grep: Verb = (scene, args) => {
-  const pager = args.find((field) => /^(?:-O.+|--open-files-in-pager=)/.test(field.text))
-  if (pager)
-    scene.runner.text(fork(scene), pager.text.replace(/^-O|^--open-files-in-pager=/, ''), EMPTY)
+  const pager = args.find((field) => /^(?:-\w*O.+|--op[\w-]*=)/.test(field.text))
+  if (pager) {
+    const program = pager.text.replace(/^-\w*?O|^--op[\w-]*=/, '')
+    scene.runner.text(fork(scene), program, EMPTY)
+  }
   return OPAQUE
 }
 
@@ -277,20 +232,24 @@ const diff: Verb = (scene, args, options) => {
 const archive: Verb = (scene, args, options) => {
   const output = options.value('o', 'output')
   if (output) writePaths(scene, [output], OPAQUE)
-  const remoteRun = args.some((field) => field.text.startsWith('--exec'))
+  const remoteRun = args.some((field) => /^--exe?c?(?:=|$)/.test(field.text))
   if (remoteRun) signal(scene, 'inline-opaque', 'git archive --exec')
   return OPAQUE
 }
 
 const fetch: Verb = (scene, _args, options) => {
-  const [from] = options.operands
+  const [from, ...refs] = options.operands
   if (from) noteTransport(scene, from)
+  const forced = refs.some(({ text }) => /^\+[^:]+:(?!refs\/remotes\/)/.test(text))
+  if (forced) note(scene, 'history', 'move branch')
   return OPAQUE
 }
 
-const updateRef: Verb = (scene, _args, options) => {
-  note(scene, 'history', options.has('d') ? 'delete ref' : 'move ref')
-  return OPAQUE
+/** Git's helpers print the passwords they keep. */
+const storedCredential: Verb = (scene, args) => {
+  if (!/^(?:fill|get)$/.test(args.at(-1)?.text ?? '')) return OPAQUE
+  signal(scene, 'other-tool', 'reads stored passwords of git')
+  return { text: null, taint: TAINT.secret }
 }
 
 const sendEmail: Verb = (scene) => {
@@ -300,6 +259,7 @@ const sendEmail: Verb = (scene) => {
 
 /** Git commands that change or run something. */
 export const VERBS: Readonly<Record<string, Verb>> = {
+  ...HISTORY_VERBS,
   push,
   clone,
   reset,
@@ -313,28 +273,13 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   worktree,
   remote,
   tag,
-  gc: collect,
-  prune: rewriting('destroy unreachable commits'),
-  reflog: (scene, args) => {
-    if (/^(?:expire|delete|drop)$/.test(args[0]?.text ?? ''))
-      note(scene, 'history', 'destroy unreachable commits')
-    return OPAQUE
-  },
-  repack: (scene, args, options) =>
-    options.has('unpack-unreachable') ? collect(scene, args, options) : OPAQUE,
   submodule,
   bisect,
-  'filter-branch': filterBranch,
-  'filter-repo': filterBranch,
   switch: (scene, _args, options) => {
     if (options.has('f', 'force', 'discard-changes')) note(scene, 'worktree', 'switch --force')
     else if (options.has('C', 'force-create')) note(scene, 'history', 'move branch')
     return OPAQUE
   },
-  'update-ref': updateRef,
-  'symbolic-ref': (scene, _args, options) =>
-    options.operands.length > 1 ? updateRef(scene, [], options) : OPAQUE,
-  replace: rewriting('replace object'),
   show: showObject,
   'cat-file': showObject,
   rm: removeFiles,
@@ -352,6 +297,57 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   'read-tree': (scene, _args, options) => {
     if (options.has('reset', 'u')) note(scene, 'worktree', 'read-tree')
+    return OPAQUE
+  },
+  init: (scene, _args, options) => {
+    noteTemplate(scene, options)
+    return OPAQUE
+  },
+  credential: storedCredential,
+  'credential-store': storedCredential,
+  'credential-osxkeychain': storedCredential,
+  'credential-libsecret': storedCredential,
+  'credential-manager': storedCredential,
+  'credential-cache': storedCredential,
+  daemon: (scene) => {
+    emit(scene, { kind: 'network', host: '', direction: 'listen' })
+    return OPAQUE
+  },
+  instaweb: (scene) => {
+    emit(scene, { kind: 'network', host: 'localhost', direction: 'listen' })
+    return OPAQUE
+  },
+  maintenance: (scene, args) => {
+    if (args[0]?.text === 'start' || args[0]?.text === 'register') {
+      emit(scene, { kind: 'persistence', target: 'git maintenance' })
+    }
+    return OPAQUE
+  },
+  lfs: (scene, args) => {
+    if (args[0]?.text === 'migrate' && args[1]?.text !== 'info') {
+      note(scene, 'history', 'rewrite all commits')
+    } else if (/^(?:prune|push|unlock|lock)$/.test(args[0]?.text ?? '')) {
+      note(scene, args[0]?.text === 'push' ? 'remote' : 'worktree', `lfs ${args[0]?.text}`)
+    }
+    return OPAQUE
+  },
+  bundle: (scene, args, options) => {
+    const file = options.operands[1]
+    if (args[0]?.text === 'create' && file && file.text !== '-') writePaths(scene, [file], OPAQUE)
+    return OPAQUE
+  },
+  'format-patch': (scene, _args, options) => {
+    const folder = options.value('o', 'output-directory', 'output')
+    if (folder) writePaths(scene, [folder], OPAQUE)
+    return OPAQUE
+  },
+  'send-pack': push,
+  svn: (scene, args) => {
+    if (args[0]?.text === 'dcommit') note(scene, 'remote', 'push')
+    return OPAQUE
+  },
+  subtree: (scene, args) => {
+    if (args.some((field) => field.text === 'push')) note(scene, 'remote', 'push')
     return OPAQUE
   },
   apply: (scene, _args, options) => {

@@ -1,14 +1,13 @@
 import { earlierAlias } from '../earlier/earlier-alias.ts'
 import { resolvePath } from '../paths.ts'
 import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
+import { GIT_COMMANDS } from './git-commands.ts'
+import { filterBranch } from './git-history.ts'
+import { carriedByOptions, gitOptions } from './git-options.ts'
 import { judgeSetting, note } from './git-settings.ts'
-import { filterBranch, VERBS } from './git-verbs.ts'
+import { VERBS } from './git-verbs.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
-
-const VALUED = valued(
-  'm F C c t S b B u X s n O e message file author date template cleanup reset-author max-count since until grep format pretty onto strategy strategy-option upload-pack receive-pack exec source pathspec-from-file depth branch origin config separate-git-dir reference jobs server-option points-at contains sort start-point exclude key push-option repo recurse-submodules',
-)
 
 const git: Program = (scene, call) => {
   const spec = {
@@ -29,9 +28,16 @@ const git: Program = (scene, call) => {
     emit(inner, { kind: 'execute', source: 'file', program: 'git --exec-path' })
   const [verb, ...args] = options.operands
   if (!verb) return OPAQUE
-  const alias = aliases.get(verb.text) ?? earlierAlias(inner, verb.text)
+  const alias = aliases.get(verb.text) ?? aliasOfCall(inner, verb.text)
   if (alias !== null) return runAlias(inner, alias, args)
   return runVerb(inner, { name: verb.text, args, stdin: call.stdin })
+}
+
+/** An alias that this call set before, or an earlier one, or the repository. */
+function aliasOfCall(scene: Scene, name: string): string | null {
+  if (GIT_COMMANDS.has(name)) return null
+  const set = scene.findings.marks.settings.get(`alias.${name.toLowerCase()}`)
+  return set ?? earlierAlias(scene, name)
 }
 
 function noteSetting(scene: Scene, text: string, aliases: Map<string, string>): void {
@@ -39,9 +45,12 @@ function noteSetting(scene: Scene, text: string, aliases: Map<string, string>): 
   const name = (equals < 0 ? text : text.slice(0, equals)).trim()
   const value = equals < 0 ? '' : text.slice(equals + 1)
   if (/^alias\./i.test(name)) aliases.set(name.slice(6), value)
-  else if (/^clean\.requireforce$/i.test(name)) aliases.set('clean', 'clean -f')
-  else judgeSetting(scene, name, value)
+  else if (EXPIRY.test(name) && /^(?:now|all|0|today)$/i.test(value)) {
+    aliases.set('gc', 'gc --prune=now')
+  } else judgeSetting(scene, name, value)
 }
+
+const EXPIRY = /^gc\.(?:.+\.)?(?:pruneexpire|reflogexpire|reflogexpireunreachable)$/i
 
 function runAlias(scene: Scene, alias: string, args: readonly Field[]): Stream {
   const tail = args.map((field) => `'${field.text.replaceAll("'", "'\\''")}'`).join(' ')
@@ -53,17 +62,15 @@ function runVerb(
   scene: Scene,
   run: { readonly name: string; readonly args: readonly Field[]; readonly stdin: Stream },
 ): Stream {
-  const options = readOptions(run.args, { valued: VALUED })
-  for (const helper of [
-    ...options.values('upload-pack', 'receive-pack', 'exec'),
-    ...(run.name === 'clone' ? options.values('u') : []),
-  ]) {
-    if (run.name !== 'rebase' && !/^[\w/.-]+$/.test(helper.text)) {
+  const options = gitOptions(run.name, run.args)
+  for (const command of carriedByOptions(run.name, run.args)) {
+    if (run.name !== 'rebase' && /^[\w/.-]+$/.test(command.text)) continue
+    if (run.name !== 'rebase') {
       emit(scene, { kind: 'execute', source: 'inline', program: `git ${run.name}` })
-      scene.runner.text(fork(scene), helper.text, EMPTY)
     }
+    scene.runner.text(fork(scene), command.text, EMPTY)
   }
-  for (const setting of options.values('config'))
+  for (const setting of run.name === 'clone' ? options.values('c', 'config') : [])
     judgeSetting(
       scene,
       setting.text.split('=')[0] ?? '',
@@ -80,16 +87,38 @@ export const gitPrograms: ProgramTable = {
     'git-filter-repo bfg',
     (scene: Scene, call: Invocation) => filterBranch(scene, call.args, readOptions([])) ?? OPAQUE,
   ),
-  svn: (scene, call) => {
-    if (/^(?:revert|delete|rm|cleanup)$/.test(call.args[0]?.text ?? ''))
-      note(scene, 'worktree', `svn ${call.args[0]?.text}`)
+  svn: otherControl(
+    /^(?:revert|delete|rm|remove|cleanup|commit|ci|switch|propset|lock|unlock)$/,
+    'svn',
+  ),
+  ...named(
+    'hg sl',
+    otherControl(/^(?:revert|purge|strip|rollback|push|histedit|clean|prune|debug\w*strip)$/, 'hg'),
+  ),
+  jj: otherControl(/^(?:abandon|undo|restore|push)$/, 'jj'),
+  ...named('bzr brz', otherControl(/^(?:revert|uncommit|clean-tree|push)$/, 'bzr')),
+  fossil: otherControl(/^(?:revert|clean|purge|scrub|push|sync|undo)$/, 'fossil'),
+  p4: otherControl(/^(?:revert|obliterate|submit|delete|clean|shelve)$/, 'p4'),
+  darcs: otherControl(/^(?:revert|unrecord|obliterate|push|unpull)$/, 'darcs'),
+}
+
+const CONTROL_OPTION =
+  /^--(?:config(?:-option)?(?:=|$)|diff-cmd|editor-cmd|diff3-cmd|merge-cmd|debugger)|alias\./
+
+/** Another version control system: commands that lose work or publish, and options that carry commands. */
+function otherControl(changes: RegExp, system: string): Program {
+  return (scene, call) => {
+    const verb = call.args.find((field) => changes.test(field.text))?.text
+    if (verb)
+      note(
+        scene,
+        /push|submit|commit|^ci$|sync/.test(verb) ? 'remote' : 'worktree',
+        `${system} ${verb}`,
+      )
+    const clean = call.args.some((field) => /^(?:-C|--clean)$/.test(field.text))
+    if (clean && system === 'hg') note(scene, 'worktree', 'hg update --clean')
+    const option = call.args.find((field) => CONTROL_OPTION.test(field.text))
+    if (option) signal(scene, 'inline-opaque', option.text)
     return OPAQUE
-  },
-  ...named('hg', (scene, call) => {
-    if (/^(?:revert|purge|strip|rollback)$/.test(call.args[0]?.text ?? ''))
-      note(scene, 'worktree', `hg ${call.args[0]?.text}`)
-    for (const field of call.args)
-      if (/^--config=|alias\./.test(field.text)) signal(scene, 'inline-opaque', field.text)
-    return OPAQUE
-  }),
+  }
 }
