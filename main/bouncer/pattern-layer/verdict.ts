@@ -40,14 +40,15 @@ export function verdictOf(
   }
 }
 
-/** The spans that hold text of the call; all of it when none does. */
+/** The spans that hold text of the call; all of its text when none does. */
 function soundSpans({ input }: ToolCall, ruling: Ruling, whole: readonly Span[]): Span[] {
   if (ruling.rules.length === 0) return []
   const sound = ruling.spans.filter(({ field, start, end }) => {
     const text = input[field]
     return typeof text === 'string' && start < end && end <= text.length
   })
-  return [...(sound.length > 0 ? sound : whole)]
+  if (sound.length > 0) return sound
+  return [...(whole.length > 0 ? whole : ruling.spans)]
 }
 
 function winnerOf(rule: Ruling['rules'][number]): NonNullable<Verdict['winner']> {
