@@ -1,9 +1,9 @@
 # Runs every script of $BATCH/in in a machine of its own: no network, no other processes, no file
 # system but a memory disk and read-only programs, no programs on the PATH but recorders.
 # Arguments: folder of the batch, names that only record, names that record and then really run,
-# seconds a script may take.
+# seconds a script may take, how many of the recorders print something.
 set -e
-batch=$1 recorders=$2 real=$3 limit=$4
+batch=$1 recorders=$2 real=$3 limit=$4 talkers=$5
 root=$batch/root
 mkdir -p "$root"
 mount -t tmpfs -o size=64m none "$root"
@@ -40,11 +40,13 @@ interpreter=/real/dash
 number=0
 names=($recorders)
 for name in "${names[@]}"; do
-  # It prints the next program's name and every second one fails, so that what a script does next
-  # hangs on facts that no reader of the script can know.
+  # Made-up programs print the next one's name, and every second program fails, so that what a
+  # script does next hangs on facts that no reader of the script can know.
   next=${names[(number + 1) % ${#names[@]}]}
-  printf '#!%s\nprintf "%%s\\0" "$#" "$0" "$@" >&9\necho %s\nexit %d\n' \
-    "$interpreter" "$next" $((number++ % 2)) >"bin/$name"
+  says=:
+  [ "$number" -lt "$talkers" ] && says="echo $next"
+  printf '#!%s\nprintf "%%s\\0" "$#" "$0" "$@" >&9\n%s\nexit %d\n' \
+    "$interpreter" "$says" $((number++ % 2)) >"bin/$name"
 done
 for name in $real; do
   program=/real/$name

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { REAL, RECORDERS } from './programs.ts'
+import { MADE_UP, REAL, RECORDERS } from './programs.ts'
 
 /** One start of a program as the program saw it. */
 export interface Started {
@@ -67,7 +67,7 @@ export async function execute(
 
 function runBatch(batch: string, limitSeconds: number): Promise<void> {
   const args = [...NAMESPACES, '--kill-child', '--', 'bash', script, batch]
-  args.push(RECORDERS.join(' '), REAL.join(' '), String(limitSeconds))
+  args.push(RECORDERS.join(' '), REAL.join(' '), String(limitSeconds), String(MADE_UP))
   const options = { env: environment, timeout: BATCH_TIMEOUT_MS, killSignal: 'SIGKILL' as const }
   return new Promise((resolve, reject) => {
     execFile('unshare', args, options, (error, _out, err) => {

@@ -24,9 +24,9 @@ export interface Field {
   readonly taint: number
 }
 
-/** Data that flows: `text` is null when nothing of it is known. */
+/** Data that flows: `text` is null when nothing of it is known; reading a line takes it away. */
 export interface Stream {
-  readonly text: string | null
+  text: string | null
   readonly taint: number
 }
 
@@ -35,6 +35,22 @@ export interface Value {
   readonly values: readonly string[]
   readonly taint: number
   readonly elements?: readonly Field[]
+  /** Subscripts of the elements where they are not 0, 1, 2 …. */
+  readonly keys?: readonly string[]
+  /** Programs that are started see it. */
+  readonly exported?: boolean
+  /** Known not to be set. */
+  readonly unset?: boolean
+  /** What `declare` made of it: another variable's name, a number, lower or upper case. */
+  readonly nature?: 'reference' | 'number' | 'lower' | 'upper'
+}
+
+/** Which of several possible values each variable has while one command is read. */
+export interface Choices {
+  /** Index of the value in use and how many there are, by variable and values. */
+  readonly picks: Map<string, { at: number; readonly of: number }>
+  /** Too many combinations: what is left is read as unknown. */
+  spent: boolean
 }
 
 /** What the shell walker offers to programs that start other programs. */
@@ -55,6 +71,18 @@ export interface Ground {
   readonly memory?: SessionMemory | null | undefined
   readonly ownPorts: readonly number[]
   readonly ownHome: string
+}
+
+/** What commands can change and a branch that did not run leaves as it was. */
+export interface ShellState {
+  readonly variables: Map<string, Value>
+  readonly functions: Map<string, unknown>
+  readonly aliases: Map<string, string>
+  readonly descriptors: Map<number, Stream>
+  readonly positional: readonly Field[]
+  readonly positionalSure: boolean
+  readonly cwd: string
+  readonly cwdSure: boolean
 }
 
 /** The state of the shell while a call is read from left to right. */
@@ -83,8 +111,24 @@ export interface Scene {
   /** Scripts of `>(…)`, by the name that stands for them; they run when something is written. */
   readonly sinks: Map<string, ParsedScript>
   positional: readonly Field[]
-  /** Index that picks one of a variable's possible values. */
-  choice: number
+  /** False while the arguments of the shell itself are not known. */
+  positionalSure: boolean
+  /** Some variable may have several values. */
+  many: boolean
+  /** The values in use while a command is read once for each combination; null outside. */
+  choices: Choices | null
+  /** False where a command may be skipped, so that what it writes may not be there. */
+  sure: boolean
+  /** The last part of a pipeline may run in the shell itself. */
+  lastPipe: boolean
+  /** Texts that run after any command. */
+  traps: readonly string[]
+  /** Texts that run when the shell ends; null when there are none. */
+  exitTraps: string[] | null
+  /** States in which a loop or function was left early; null outside both. */
+  escapes: ShellState[] | null
+  /** Depth at which the running shell began. */
+  shellDepth: number
   depth: number
   /** Inside text that has no positions of its own in the input. */
   nested: boolean
@@ -135,7 +179,15 @@ export function createScene(
     locals: null,
     sinks: new Map(),
     positional: [],
-    choice: 0,
+    positionalSure: false,
+    many: false,
+    choices: null,
+    sure: true,
+    lastPipe: false,
+    traps: [],
+    exitTraps: null,
+    escapes: null,
+    shellDepth: 0,
     depth: 0,
     nested: false,
     span: { field: start.field, start: 0, end: start.length },
@@ -147,11 +199,43 @@ export function createScene(
 export function fork(scene: Scene, changes: Partial<Scene> = {}): Scene {
   return {
     ...scene,
-    variables: new Map(scene.variables),
-    functions: new Map(scene.functions),
-    aliases: new Map(scene.aliases),
-    descriptors: new Map(scene.descriptors),
+    variables: copy(scene.variables),
+    functions: copy(scene.functions),
+    aliases: copy(scene.aliases),
+    descriptors: copy(scene.descriptors),
+    exitTraps: null,
+    shellDepth: scene.depth,
     ...changes,
+  }
+}
+
+/** A copy of a map; cheap for an empty one. */
+export function copy<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
+  return map.size === 0 ? new Map() : new Map(map)
+}
+
+/** A shell that is started as a program: it has the exported variables and functions only. */
+export function childShell(scene: Scene): Scene {
+  const variables = new Map<string, Value>()
+  const functions = new Map<string, unknown>()
+  for (const [name, value] of scene.variables) if (value.exported) variables.set(name, value)
+  for (const [name, body] of scene.functions) {
+    if (scene.variables.get(`${name}()`)?.exported) functions.set(name, body)
+  }
+  return {
+    ...scene,
+    variables,
+    functions,
+    aliases: new Map(),
+    descriptors: copy(scene.descriptors),
+    positional: [],
+    positionalSure: true,
+    lastPipe: false,
+    traps: [],
+    exitTraps: null,
+    escapes: null,
+    locals: null,
+    shellDepth: scene.depth,
   }
 }
 
@@ -248,8 +332,9 @@ export function writePaths(
   const paths = kept.map((field) => touch(scene, field))
   for (const path of paths) {
     const before = data.append ? heldBefore(scene, path.path) : undefined
-    const text =
-      before && before.text !== null && data.text !== null ? before.text + data.text : data.text
+    const text = scene.sure
+      ? textAfter(before, data.text)
+      : textIfWritten(scene.files.get(path.path), { text: data.text, append: data.append === true })
     scene.files.set(path.path, { text, taint: data.taint | (before?.taint ?? TAINT.none) })
     if (data.taint & TAINT.download) flow(scene, 'download-to-file', path.path)
   }
@@ -259,6 +344,19 @@ export function writePaths(
 function heldBefore(scene: Scene, path: string): Stream | undefined {
   const { memory } = scene.ground
   return scene.files.get(path) ?? (memory ? (recallFile(memory, path) ?? undefined) : undefined)
+}
+
+function textAfter(before: Stream | undefined, text: string | null): string | null {
+  return before && before.text !== null && text !== null ? before.text + text : text
+}
+
+/** A command that may be skipped leaves a file with its old or its new text. */
+function textIfWritten(
+  before: Stream | undefined,
+  data: { readonly text: string | null; readonly append: boolean },
+): string | null {
+  if (!before) return data.text
+  return before.text === data.text && !data.append ? data.text : null
 }
 
 function feedSink(scene: Scene, field: Field, data: Stream): boolean {

@@ -95,7 +95,7 @@ export function createCommands(words: Words, inside: Inside) {
   }
 
   function shellName(g: Generation): string {
-    return g.random.pick(['sh', 'bash', '/bin/bash', 'env bash', '"bash"', 'dash'])
+    return g.random.pick(['sh', 'bash', '/bin/bash', 'env bash', '"bash"'])
   }
 
   /** Writes text through a program that another one turns back. */

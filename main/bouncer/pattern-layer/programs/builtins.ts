@@ -7,12 +7,14 @@ import {
   fork,
   isKnown,
   OPAQUE,
-  plain,
   type Scene,
   type Stream,
   UNKNOWN,
 } from '../scene.ts'
-import { noteEnvironment } from './environment.ts'
+import { capture } from '../shell/branches.ts'
+import { inLoop, maybe } from '../shell/loops.ts'
+import { variableBuiltins } from '../shell/variable-builtins.ts'
+import { setVariable } from '../shell/variables.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteTainted, runScriptFile } from './script-files.ts'
@@ -28,7 +30,7 @@ export const builtinPrograms: ProgramTable = {
     const args = toVariable ? call.args.slice(2) : call.args
     const text = formatPrintf(args.map((field) => field.text))
     if (toVariable && call.args[1])
-      store(scene, call.args[1].text, { text, glob: false, taint: taintOf(args) })
+      setVariable(scene, call.args[1].text, { text, glob: false, taint: taintOf(args) })
     return toVariable ? EMPTY : { text, taint: taintOf(args) }
   },
   eval: (scene, call) => {
@@ -36,70 +38,34 @@ export const builtinPrograms: ProgramTable = {
     noteTainted(scene, { text, taint: taintOf(call.args) }, 'eval')
     return scene.runner.text(scene, text, call.stdin)
   },
-  ...named('source .', (scene, call) => {
-    const [file] = call.args
-    return file ? runScriptFile(scene, { file, stdin: call.stdin, program: call.name }) : EMPTY
-  }),
+  ...named('source .', sourceFile),
   exec: (scene, call) => {
     const options = readOptions(call.args, { valued: valued('a'), stopAtOperand: true })
     return scene.runner.argv(scene, options.operands, call.stdin)
   },
-  ...named('command builtin', (scene, call) => {
-    const options = readOptions(call.args, { stopAtOperand: true })
-    if (options.has('v', 'V')) return OPAQUE
-    return scene.runner.argv(
-      { ...scene, functions: new Map(), aliases: new Map() },
-      options.operands,
-      call.stdin,
-    )
-  }),
-  ...named('export declare typeset local readonly', declare),
+  ...variableBuiltins,
   alias: (scene, call) => {
     for (const { text } of call.args) defineAlias(scene, text)
     return EMPTY
   },
-  trap: (scene, call) => {
-    const [action] = call.args.filter((field) => field.text !== '--')
-    if (action && call.args.length > 1 && !/^(?:-|-[lp])?$/.test(action.text)) {
-      scene.runner.text(fork(scene), action.text, EMPTY)
+  unalias: (scene, call) => {
+    for (const { text } of call.args) scene.aliases.delete(text)
+    return EMPTY
+  },
+  trap: setTrap,
+  shopt: (scene, call) => {
+    if (call.args.some((field) => !isKnown(field.text) || field.text === 'lastpipe')) {
+      scene.lastPipe = true
+    }
+    return OPAQUE
+  },
+  ...named('break continue return exit', (scene, call) => {
+    scene.escapes?.push(capture(scene))
+    if (call.name === 'exit' && scene.exitTraps) {
+      for (const text of scene.exitTraps) maybe(scene, () => scene.runner.text(scene, text, EMPTY))
     }
     return EMPTY
-  },
-  read: readInto,
-  ...named('mapfile readarray', (scene, call) => {
-    const options = readOptions(call.args, { valued: valued('d n O s u C c') })
-    const name = options.operands[0]?.text ?? 'MAPFILE'
-    const text = call.stdin.text
-    const elements =
-      text === null
-        ? [plain(UNKNOWN, call.stdin.taint)]
-        : text
-            .trimEnd()
-            .split('\n')
-            .map((line) => plain(line, call.stdin.taint))
-    scene.variables.set(name, {
-      values: [elements[0]?.text ?? ''],
-      taint: call.stdin.taint,
-      elements,
-    })
-    const callback = options.value('C')
-    if (callback) scene.runner.text(fork(scene), callback.text, EMPTY)
-    return EMPTY
   }),
-  unset: (scene, call) => {
-    for (const { text } of call.args) scene.variables.set(text, { values: [''], taint: 0 })
-    return EMPTY
-  },
-  let: () => EMPTY,
-  set: (scene, call) => {
-    const at = call.args.findIndex((field) => field.text === '--')
-    if (at >= 0) scene.positional = call.args.slice(at + 1)
-    return EMPTY
-  },
-  shift: (scene) => {
-    scene.positional = scene.positional.slice(1)
-    return EMPTY
-  },
   enable: (scene, call) => {
     if (call.args.some((field) => field.text === '-f')) {
       emit(scene, { kind: 'execute', source: 'file', program: 'enable' })
@@ -150,24 +116,43 @@ function echo(_scene: Scene, call: Invocation): Stream {
   return { text: (escapes ? resolveEscapes(joined) : joined) + newline, taint: taintOf(args) }
 }
 
-function declare(scene: Scene, call: Invocation): Stream {
-  for (const field of call.args) {
-    const equals = field.text.indexOf('=')
-    if (equals <= 0 || field.text.startsWith('-') || field.text.endsWith('=(')) continue
-    const name = field.text.slice(0, equals).replace(/\+$/, '')
-    if (call.name !== 'export' && scene.locals && !scene.locals.has(name)) {
-      scene.locals.set(name, scene.variables.get(name))
-    }
-    store(scene, name, { ...field, text: field.text.slice(equals + 1) })
-  }
-  return call.args.length === 0 || call.args.every((field) => field.text.startsWith('-'))
-    ? { text: null, taint: TAINT.environment }
-    : EMPTY
+/** Text that runs on a signal, on exit or around commands: now, as variables are, and later. */
+function setTrap(scene: Scene, call: Invocation): Stream {
+  const [action, ...events] = call.args.filter((field) => field.text !== '--')
+  if (!action || events.length === 0 || /^(?:-|-[lp])?$/.test(action.text)) return EMPTY
+  noteTainted(scene, { text: action.text, taint: action.taint }, 'trap')
+  maybe(scene, () => scene.runner.text(scene, action.text, EMPTY))
+  if (
+    events.some(
+      (field) => !/^(?:(?:SIG)?[A-Z]+\d*|\d+)$/.test(field.text) || REPEATS.test(field.text),
+    )
+  ) {
+    scene.traps = [...scene.traps, action.text]
+  } else scene.exitTraps = [...(scene.exitTraps ?? []), action.text]
+  return EMPTY
 }
 
-function store(scene: Scene, name: string, value: Field): void {
-  scene.variables.set(name, { values: [value.text], taint: value.taint })
-  noteEnvironment(scene, name, value)
+const REPEATS = /^(?:DEBUG|ERR|RETURN|(?:SIG)?CHLD)$/
+
+/** Reads a file into this shell, with arguments of its own when there are some. */
+function sourceFile(scene: Scene, call: Invocation): Stream {
+  const [file, ...args] = call.args[0]?.text === '--' ? call.args.slice(1) : call.args
+  if (!file) return EMPTY
+  const { positional, positionalSure } = scene
+  if (args.length > 0) {
+    scene.positional = args
+    scene.positionalSure = true
+  }
+  let out: Stream = EMPTY
+  inLoop(scene, (settle) => {
+    out = runScriptFile(scene, { file, stdin: call.stdin, program: call.name })
+    settle()
+  })
+  if (args.length > 0) {
+    scene.positional = positional
+    scene.positionalSure = positionalSure
+  }
+  return out
 }
 
 function defineAlias(scene: Scene, text: string): void {
@@ -181,28 +166,6 @@ function defineAlias(scene: Scene, text: string): void {
     body,
     EMPTY,
   )
-}
-
-function readInto(scene: Scene, call: Invocation): Stream {
-  const options = readOptions(call.args, { valued: valued('a d i n N p t u') })
-  const names = options.operands.map((field) => field.text)
-  const array = options.value('a')
-  const number = options.value('u')
-  const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
-  const line = source.text === null ? UNKNOWN : (source.text.split('\n')[0] ?? '')
-  const { taint } = source
-  if (array) {
-    const elements = line.split(/\s+/).map((text) => plain(text, taint))
-    scene.variables.set(array.text, { values: [elements[0]?.text ?? ''], taint, elements })
-  }
-  const words = names.length > 1 ? line.trim().split(/\s+/) : [line.trim()]
-  names.forEach((name, index) => {
-    const last = index === names.length - 1
-    const text = last ? words.slice(index).join(' ') : (words[index] ?? '')
-    scene.variables.set(name, { values: [isKnown(line) ? text : UNKNOWN], taint })
-  })
-  if (names.length === 0) scene.variables.set('REPLY', { values: [line], taint })
-  return EMPTY
 }
 
 /** A program that prints something harmless and touches nothing. */

@@ -1,8 +1,6 @@
-import type { Assignment, Command, Word } from 'unbash'
-import { noteEarlierCode } from '../earlier/earlier-calls.ts'
+import type { Assignment, Command, CommandArgument, Word } from 'unbash'
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
-import { noteEnvironment } from '../programs/environment.ts'
 import { isShell } from '../programs/shell-names.ts'
 import { programFor } from '../programs/table.ts'
 import { runUnknownProgram } from '../programs/unknown-program.ts'
@@ -21,88 +19,181 @@ import {
   UNKNOWN,
   type Value,
 } from '../scene.ts'
+import { capture, mergeInto } from './branches.ts'
+import { mayBeProgram } from './functions.ts'
+import { maybe } from './loops.ts'
 import { applyRedirects, settleRedirects } from './redirects.ts'
+import { setElements, setVariable } from './variables.ts'
 import { expandText, expandWord } from './words.ts'
-
-/** Longest value of a variable that is followed. */
-const MAX_VALUE = 4096
 
 /** Expands and runs one simple command. */
 export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
   const argv = expandArgv(scene, node)
-  const redirected = applyRedirects(scene, node.redirects, stdin)
-  const assignments = node.prefix.filter((part) => part.type === 'Assignment')
+  const { redirects } = node
   if (argv.length === 0) {
-    let out: Stream = EMPTY
-    for (const assignment of assignments) assign(scene, assignment)
-    if (node.redirects.length > 0) out = redirected.stdin
+    const redirected = applyRedirects(scene, redirects, stdin)
+    for (const part of node.prefix) if (part.type === 'Assignment') assign(scene, part)
+    const out = redirects.length > 0 && !redirected.captured ? redirected.stdin : EMPTY
     return settleRedirects(scene, redirected, out)
   }
-  const restore = assignments.map((assignment) => {
-    const before = scene.variables.get(assignment.name)
-    assign(scene, assignment)
-    return [assignment.name, before] as const
-  })
+  const restore = node.prefix.length > 0 ? assignForCommand(scene, node) : null
+  if (redirects.length === 0) {
+    const out = runArgv(scene, argv, stdin)
+    if (restore) takeBack(scene, restore)
+    return out
+  }
+  const descriptors = argv[0]?.text === 'exec' ? null : scene.descriptors
+  if (descriptors) scene.descriptors = new Map(descriptors)
+  const redirected = applyRedirects(scene, redirects, stdin)
   const out = runArgv(scene, argv, redirected.stdin)
   if (redirected.host !== null && argv.some((field) => isShell(baseName(field.text)))) {
     flow(scene, 'network-to-shell', redirected.host)
   }
+  if (restore) takeBack(scene, restore)
+  const settled = settleRedirects(scene, redirected, out)
+  if (descriptors) scene.descriptors = descriptors
+  return settled
+}
+
+type Restore = readonly (readonly [string, Value | undefined])[]
+
+/** Assignments before a command are exported to it and taken back afterwards. */
+function assignForCommand(scene: Scene, node: Command): Restore {
+  const restore: [string, Value | undefined][] = []
+  for (const part of node.prefix) {
+    if (part.type !== 'Assignment') continue
+    restore.unshift([part.name, scene.variables.get(part.name)])
+    assign(scene, part)
+    const value = scene.variables.get(part.name)
+    if (value) scene.variables.set(part.name, { ...value, exported: true })
+  }
+  return restore
+}
+
+function takeBack(scene: Scene, restore: Restore): void {
   for (const [name, before] of restore) {
     if (before) scene.variables.set(name, before)
     else scene.variables.delete(name)
   }
-  return settleRedirects(scene, redirected, out)
 }
 
 function expandArgv(scene: Scene, node: Command): Field[] {
   if (!node.name) return []
+  const before = node.prefix.at(-1)
+  // The parser ends an assignment before `<(`, where bash reads on: the next word is the program.
+  const belongs = before?.type === 'Assignment' && isAttached(before, node.name)
   const argv = expandWord(scene, node.name)
+  if (belongs) argv.length = 0
+  let last: CommandArgument = node.name
   for (const part of node.suffix) {
+    if (part.type !== 'Word' && part.type !== 'Assignment') continue
     if (!spend(scene, 1)) break
-    if (part.type === 'Word') argv.push(...expandWord(scene, part))
-    else if (part.type === 'Assignment') argv.push(assignmentField(scene, part))
+    const fields = part.type === 'Word' ? expandWord(scene, part) : assignmentFields(scene, part)
+    if (isAttached(last, part) && !(belongs && last === node.name)) glue(argv, fields)
+    else argv.push(...fields)
+    last = part
   }
   return argv
 }
 
-function assignmentField(scene: Scene, part: Assignment): Field {
-  if (part.value.type === 'ArrayValue') {
-    const elements = part.value.elements.flatMap((word: Word) => expandWord(scene, word))
-    scene.variables.set(part.name, arrayValue(elements))
-    return plain(`${part.name}=(`)
-  }
-  const value = expandText(scene, part.value)
-  return { text: `${part.name}=${value.text}`, glob: false, taint: value.taint }
+function isAttached(before: CommandArgument, part: CommandArgument): boolean {
+  return before.end === part.pos && /^[<>]\(/.test(part.text)
 }
 
-function arrayValue(elements: readonly Field[]): Value {
-  return { values: [elements[0]?.text ?? ''], taint: TAINT.none, elements }
+function glue(argv: Field[], fields: readonly Field[]): void {
+  const last = argv.pop() ?? plain('')
+  const [first = plain(''), ...rest] = fields
+  argv.push({ ...last, text: last.text + first.text, taint: last.taint | first.taint }, ...rest)
+}
+
+/** Arguments of `declare` and its kin; an array is stored at once and stands as `name=(`. */
+function assignmentFields(scene: Scene, part: Assignment): Field[] {
+  if (part.value.type === 'ArrayValue') {
+    assign(scene, part)
+    return [plain(`${part.name}=(`)]
+  }
+  const sign = part.append ? '+=' : '='
+  const index = part.index ? `[${expandText(scene, part.index).text}]` : ''
+  const values = hasBraces(part.value) ? expandWord(scene, part.value) : [expandValue(scene, part)]
+  return values.map((value) => ({
+    text: `${part.name}${index}${sign}${value.text}`,
+    glob: false,
+    taint: value.taint,
+  }))
+}
+
+function hasBraces(word: Word): boolean {
+  return word.parts?.some((part) => part.type === 'BraceExpansion') ?? false
+}
+
+/** The value of an assignment: braces stay, nothing is split. */
+function expandValue(scene: Scene, part: Assignment): Field {
+  return part.value.type === 'ArrayValue' ? plain(UNKNOWN) : expandText(scene, part.value)
 }
 
 function assign(scene: Scene, part: Assignment): void {
   const { name } = part
+  const append = part.append === true
   if (part.value.type === 'ArrayValue') {
-    const elements = part.value.elements.flatMap((word: Word) => expandWord(scene, word))
-    const before = part.append ? (scene.variables.get(name)?.elements ?? []) : []
-    scene.variables.set(name, arrayValue([...before, ...elements]))
+    assignArray(scene, name, { words: part.value.elements, append })
     return
   }
-  const value = expandText(scene, part.value)
-  setVariable(scene, name, { ...value, append: part.append === true })
+  const index = part.index ? expandText(scene, part.index).text : null
+  setVariable(scene, name, { ...expandValue(scene, part), append, index: indexOf(scene, index) })
 }
 
-/** Gives a variable a value and notes it when it changes how later programs run. */
-export function setVariable(
+/** Subscripts are arithmetic: a name stands for its value. */
+function indexOf(scene: Scene, index: string | null): string | null {
+  if (index === null || /^-?\d+$/.test(index)) return index
+  const held = scene.variables.get(index)
+  if (held && held.values.length === 1) return held.values[0] ?? index
+  return /^\w+$/.test(index) ? index : UNKNOWN
+}
+
+function assignArray(
   scene: Scene,
   name: string,
-  value: Field & { readonly append?: boolean },
+  array: { readonly words: readonly Word[]; readonly append: boolean },
 ): void {
-  const before = value.append ? scene.variables.get(name) : undefined
-  const values = (before ? before.values.map((text) => text + value.text) : [value.text]).map(
-    (text) => (text.length > MAX_VALUE ? UNKNOWN : text),
-  )
-  scene.variables.set(name, { values, taint: value.taint | (before?.taint ?? TAINT.none) })
-  noteEnvironment(scene, name, value)
+  const old = array.append ? scene.variables.get(name) : undefined
+  const elements: Field[] = old?.elements ? [...old.elements] : []
+  if (old && !old.elements && !old.unset) {
+    elements.push({ text: old.values[0] ?? '', glob: false, taint: old.taint })
+  }
+  const keys = old?.keys ? [...old.keys] : elements.map((_, at) => String(at))
+  for (const word of array.words) {
+    const subscript = /^\[([^\]]*)\]\+?=/.exec(word.text)
+    if (subscript) addSubscripted(scene, { word, subscript, keys, elements })
+    else {
+      for (const field of expandWord(scene, word)) {
+        keys.push(String(Number(keys.at(-1) ?? -1) + 1))
+        elements.push(field)
+      }
+    }
+  }
+  const exported = scene.variables.get(name)?.exported
+  setElements(scene, name, { elements, keys, ...(exported ? { exported } : {}) })
+}
+
+function addSubscripted(
+  scene: Scene,
+  at: {
+    readonly word: Word
+    readonly subscript: RegExpExecArray
+    readonly keys: string[]
+    readonly elements: Field[]
+  },
+): void {
+  const whole = expandText(scene, at.word)
+  const key = indexOf(scene, at.subscript[1] ?? '') ?? UNKNOWN
+  const value = whole.text.slice(whole.text.indexOf('=') + 1)
+  const place = at.keys.indexOf(key)
+  const field = { text: value, glob: false, taint: whole.taint }
+  if (place >= 0) at.elements[place] = field
+  else {
+    at.keys.push(key)
+    at.elements.push(field)
+  }
 }
 
 /** Runs a program, builtin, function or alias with its arguments and answers what it prints. */
@@ -111,18 +202,46 @@ export function runArgv(scene: Scene, argv: readonly Field[], stdin: Stream): St
   if (!first) return EMPTY
   if (!spend(scene, 5)) return OPAQUE
   scene.findings.watch?.(argv, scene.span)
+  const { text } = first
+  if (text === 'command' || text === 'builtin') return runPlainly(scene, argv, stdin)
   if (scene.functions.size > 0) {
     const out = scene.runner.call(scene, argv, stdin)
-    if (out) return out
+    if (out && !mayBeProgram(scene, text)) return out
   }
-  const alias = scene.aliases.get(first.text)
-  if (alias !== undefined && !scene.callStack.includes(`alias ${first.text}`)) {
-    return runAlias(scene, { alias, argv }, stdin)
+  const alias = scene.aliases.size > 0 ? scene.aliases.get(text) : undefined
+  if (alias !== undefined && !scene.callStack.includes(`alias ${text}`)) {
+    const before = capture(scene)
+    // Aliases act only where they are switched on: the program of that name may run as well.
+    maybe(scene, () => runProgram(scene, argv, stdin))
+    const out = runAlias(scene, { alias, argv }, stdin)
+    mergeInto(scene, [before])
+    return { text: null, taint: out.taint }
   }
+  return runProgram(scene, argv, stdin)
+}
+
+/** Runs past functions and aliases, as `command` and `builtin` do. */
+function runPlainly(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
+  let at = 1
+  for (; at < argv.length; at++) {
+    const option = argv[at]?.text ?? ''
+    if (option === '--' || !/^-[pvV]+$/.test(option)) break
+    if (/[vV]/.test(option)) return OPAQUE
+  }
+  const rest = argv.slice(argv[at]?.text === '--' ? at + 1 : at)
+  const [first] = rest
+  if (!first) return EMPTY
+  if (first.text === 'command' || first.text === 'builtin') return runPlainly(scene, rest, stdin)
+  scene.findings.watch?.(rest, scene.span)
+  return runProgram(scene, rest, stdin)
+}
+
+function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
+  const [first] = argv
+  if (!first) return EMPTY
   if (!isKnown(first.text) || first.glob || first.taint & (TAINT.download | TAINT.decoded)) {
     return runUnseen(scene, argv, stdin)
   }
-  noteEarlierCode(scene, argv, stdin)
   const name = baseName(first.text)
   const call = { name, path: first.text, args: argv.slice(1), stdin }
   const program = programFor(name, first.text.includes('/'))
@@ -136,9 +255,20 @@ function runAlias(
   stdin: Stream,
 ): Stream {
   const [first, ...rest] = call.argv
-  const inner = { ...scene, callStack: [...scene.callStack, `alias ${first?.text}`] }
-  const text = [call.alias, ...rest.map((field) => quote(field.text))].join(' ')
-  return scene.runner.text(inner, text, stdin)
+  const { callStack } = scene
+  if (!isKnown(call.alias)) return runUnseen(scene, [plain(UNKNOWN)], stdin)
+  scene.callStack = [...callStack, `alias ${first?.text}`]
+  const text = [call.alias, ...followers(scene, call.alias, rest)].join(' ')
+  const out = scene.runner.text(scene, text, stdin)
+  scene.callStack = callStack
+  return out
+}
+
+/** The arguments after an alias; one that ends in a blank lets the next word be an alias too. */
+function followers(scene: Scene, alias: string, rest: readonly Field[]): string[] {
+  const quoted = rest.map((field) => quote(field.text))
+  const next = /[ \t]$/.test(alias) ? scene.aliases.get(rest[0]?.text ?? '') : undefined
+  return next === undefined ? quoted : [next, ...quoted.slice(1)]
 }
 
 function quote(text: string): string {

@@ -1,4 +1,4 @@
-const PIECE = /\[[!^]?\]?[^\]]*\]|\[|\*|\?|./gs
+const PIECE = /\\.|\[[!^]?\]?[^\]]*\]|\[|\*|\?|./gs
 
 /** The source of a regular expression for a shell pattern, or null when it is too long or odd. */
 export function globExpression(pattern: string, shortest: boolean): string | null {
@@ -15,9 +15,14 @@ export function globExpression(pattern: string, shortest: boolean): string | nul
 function pieceExpression(piece: string, shortest: boolean): string {
   if (piece === '*') return shortest ? '.*?' : '.*'
   if (piece === '?') return '.'
+  if (piece.startsWith('\\') && piece.length === 2) return literal(piece.slice(1))
   if (piece.length > 1) {
     const body = piece.slice(1, -1).replace(/^!/, '^').replace(/[\\[]/g, '\\$&')
     return `[${body}]`
   }
+  return literal(piece)
+}
+
+function literal(piece: string): string {
   return piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }

@@ -1,10 +1,21 @@
-import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash'
-import { type Field, isKnown, plain, type Scene, UNKNOWN } from '../scene.ts'
+import type { ParameterExpansionPart, ParameterOperation, ParsedScript, Word } from 'unbash'
+import {
+  type Field,
+  isKnown,
+  plain,
+  type Scene,
+  type Stream,
+  UNKNOWN,
+  type Value,
+} from '../scene.ts'
 import { globExpression } from './glob-expression.ts'
+import { resolveName, setVariable } from './variables.ts'
 
 interface Access {
   expandText(scene: Scene, word: Word): Field
+  expandPattern(scene: Scene, word: Word): string
   readVariable(scene: Scene, name: string): readonly Field[]
+  runNested(scene: Scene, script: ParsedScript | undefined): Stream
 }
 
 /** Expands `${…}` with its operator where the value is known. */
@@ -13,101 +24,247 @@ export function expandParameter(
   part: ParameterExpansionPart,
   access: Access,
 ): readonly Field[] {
-  const operation = part.operation
-  if (part.prefix === '!') return indirect(scene, part, access)
+  const { operation, prefix } = part
   const index = part.index ? access.expandText(scene, part.index).text : null
-  const all = pick(access.readVariable(scene, part.parameter), index, scene)
-  if (part.prefix === '#') return [plain(lengthOf(all, index))]
+  if (prefix === '!') return indirect(scene, { part, index, access })
+  const all = elementsOf(scene, { name: part.parameter, index, access })
+  if (prefix === '#') return [plain(lengthOf(all, index ?? part.parameter))]
   if (!operation) return all
-  if (all.length !== 1) {
-    return all.flatMap((field) => apply(scene, { part, operation, field, access }))
+  const isList = index === '@' || index === '*' || part.parameter === '@' || part.parameter === '*'
+  if (isList && operation.type === 'Slice') {
+    return sliceList(scene, { all, operation, access, positional: index === null })
   }
-  const [field] = all
-  return field ? apply(scene, { part, operation, field, access }) : [plain('')]
+  const at = { part, operation, access }
+  if (operation.type === 'Default') return applyDefault(scene, { ...at, index, all })
+  return all.map((field) => ({ ...field, text: operationText(scene, { ...at, field }) }))
 }
 
-function lengthOf(fields: readonly Field[], index: string | null): string {
-  if (index === '@' || index === '*') return String(fields.length)
+/** The fields a name with an optional subscript stands for. */
+function elementsOf(
+  scene: Scene,
+  at: { readonly name: string; readonly index: string | null; readonly access: Access },
+): readonly Field[] {
+  const { index, access } = at
+  if (index === null) return access.readVariable(scene, at.name)
+  const name = resolveName(scene, at.name)
+  const value = scene.variables.get(name)
+  if (index === '@' || index === '*') {
+    if (value?.elements) return value.elements
+    return value?.unset ? [] : access.readVariable(scene, name)
+  }
+  if (!value) return [plain(UNKNOWN)]
+  const key = keyOf(scene, { value, index, access })
+  if (!isKnown(key)) return [plain(UNKNOWN, value.taint)]
+  if (!value.elements) return key === '0' ? access.readVariable(scene, name) : [plain('')]
+  if (value.elements.length === 1 && value.elements[0]?.text === UNKNOWN) return value.elements
+  const place = value.keys ? value.keys.indexOf(key) : placeOf(key, value.elements.length)
+  return [value.elements[place] ?? plain('', value.taint)]
+}
+
+function placeOf(key: string, length: number): number {
+  const at = Number(key)
+  return at < 0 ? length + at : at
+}
+
+/** Subscripts are arithmetic unless the array has names for keys. */
+function keyOf(
+  scene: Scene,
+  at: { readonly value: Value; readonly index: string; readonly access: Access },
+): string {
+  const { value, index, access } = at
+  if (/^-?\d+$/.test(index)) {
+    return index.startsWith('-') && value.keys ? (value.keys.at(Number(index)) ?? index) : index
+  }
+  if (value.keys?.includes(index)) return index
+  if (!/^[A-Za-z_]\w*$/.test(index)) return UNKNOWN
+  const held = scene.variables.get(index)
+  if (!held) return value.keys?.some((key) => !/^\d+$/.test(key)) ? index : UNKNOWN
+  const text = access.readVariable(scene, index)[0]?.text ?? UNKNOWN
+  if (/^-?\d+$/.test(text)) return text
+  return UNKNOWN
+}
+
+function lengthOf(fields: readonly Field[], index: string): string {
+  if (index === '@' || index === '*') {
+    return fields.some((field) => !isKnown(field.text) || field.glob)
+      ? UNKNOWN
+      : String(fields.length)
+  }
   const text = fields[0]?.text ?? ''
-  return isKnown(text) ? String(text.length) : UNKNOWN
+  return isKnown(text) ? String([...text].length) : UNKNOWN
 }
 
-function pick(fields: readonly Field[], index: string | null, scene: Scene): readonly Field[] {
-  if (index === null) return fields.length > 1 ? fields.slice(0, 1) : fields
-  if (index === '@' || index === '*') return fields
-  const held = scene.variables.get(index)?.values[0] ?? index
-  if (!/^-?\d+$/.test(held)) return [plain(fields.some((field) => field.text) ? UNKNOWN : '')]
-  const at = Number(held)
-  return [fields.at(at) ?? plain(fields.some((field) => !isKnown(field.text)) ? UNKNOWN : '')]
+function indirect(
+  scene: Scene,
+  at: {
+    readonly part: ParameterExpansionPart
+    readonly index: string | null
+    readonly access: Access
+  },
+): readonly Field[] {
+  const { part, index, access } = at
+  const value = scene.variables.get(part.parameter)
+  if (part.operation?.type === 'Names') return [plain(UNKNOWN)]
+  if (index === '@' || index === '*') {
+    if (!value) return [plain(UNKNOWN)]
+    const keys = value.keys ?? value.elements?.map((_, place) => String(place)) ?? ['0']
+    return keys.map((key) => plain(key))
+  }
+  if (value?.nature === 'reference') return [plain(value.values[0] ?? UNKNOWN)]
+  const name = elementsOf(scene, { name: part.parameter, index, access })[0]?.text ?? UNKNOWN
+  const target = /^(\w+|@|\*)(?:\[(.+)\])?$/s.exec(name)
+  if (!target || !isKnown(name)) return [plain(UNKNOWN)]
+  const found = elementsOf(scene, {
+    name: target[1] ?? '',
+    index: target[2] ?? null,
+    access,
+  })
+  const { operation } = part
+  if (!operation) return found
+  const all = { part: { ...part, parameter: target[1] ?? '' }, operation, access }
+  if (operation.type === 'Default') {
+    return applyDefault(scene, { ...all, index: target[2] ?? null, all: found })
+  }
+  return found.map((field) => ({ ...field, text: operationText(scene, { ...all, field }) }))
 }
 
-function indirect(scene: Scene, part: ParameterExpansionPart, access: Access): readonly Field[] {
-  const name = access.readVariable(scene, part.parameter)[0]?.text ?? UNKNOWN
-  if (part.operation?.type === 'Names' || !/^\w+$/.test(name)) return [plain(UNKNOWN)]
-  return access.readVariable(scene, name)
+function sliceList(
+  scene: Scene,
+  at: {
+    readonly all: readonly Field[]
+    readonly operation: Extract<ParameterOperation, { type: 'Slice' }>
+    readonly access: Access
+    readonly positional: boolean
+  },
+): readonly Field[] {
+  const { operation, access } = at
+  const number = (word: Word) => numberOf(scene, access.expandText(scene, word).text)
+  const offset = number(operation.offset)
+  const length = operation.length ? number(operation.length) : Number.POSITIVE_INFINITY
+  if (offset === null || length === null || length < 0) return [plain(UNKNOWN)]
+  const all = at.positional ? [plain('bash'), ...at.all] : at.all
+  if (all.some((field) => !isKnown(field.text))) return [plain(UNKNOWN)]
+  const start = offset < 0 ? all.length + offset : offset
+  if (start < 0) return []
+  return all.slice(start, Math.min(all.length, start + length))
+}
+
+/** A number as written, or that a variable of this name holds; null when it is not known. */
+function numberOf(scene: Scene, text: string): number | null {
+  const trimmed = text.trim()
+  if (/^-?(?:0|[1-9]\d{0,9})$/.test(trimmed)) return Number(trimmed)
+  const held = /^[A-Za-z_]\w*$/.test(trimmed) ? scene.variables.get(trimmed) : undefined
+  const only = held?.values.length === 1 && !held.elements ? (held.values[0] ?? '') : ''
+  return /^-?(?:0|[1-9]\d{0,9})$/.test(only) ? Number(only) : null
 }
 
 interface Application {
   readonly part: ParameterExpansionPart
   readonly operation: ParameterOperation
-  readonly field: Field
   readonly access: Access
 }
 
-function apply(scene: Scene, at: Application): readonly Field[] {
-  const { operation, field, access } = at
-  if (operation.type === 'Default') return applyDefault(scene, at)
-  const text = operationText(scene, operation, { field, access })
-  return [{ ...field, text }]
-}
-
-function operationText(
-  scene: Scene,
-  operation: ParameterOperation,
-  at: { readonly field: Field; readonly access: Access },
-): string {
-  const { field, access } = at
+function operationText(scene: Scene, at: Application & { readonly field: Field }): string {
+  const { field, access, operation } = at
   const { text } = field
   switch (operation.type) {
     case 'Remove':
-      return remove(text, operation.operator, access.expandText(scene, operation.operand).text)
+      return remove(text, operation.operator, access.expandPattern(scene, operation.operand))
     case 'Replace':
       return replace(text, operation.operator, {
-        pattern: access.expandText(scene, operation.pattern).text,
+        pattern: access.expandPattern(scene, operation.pattern),
         by: access.expandText(scene, operation.replacement).text,
       })
     case 'Slice':
       return slice(
         text,
-        access.expandText(scene, operation.offset).text,
-        operation.length ? access.expandText(scene, operation.length).text : null,
+        numberOf(scene, access.expandText(scene, operation.offset).text),
+        operation.length
+          ? numberOf(scene, access.expandText(scene, operation.length).text)
+          : undefined,
       )
     case 'CaseModification':
-      return changeCase(text, operation.operator)
+      return operation.operand ? UNKNOWN : changeCase(text, operation.operator)
     case 'Transform':
-      if (operation.operand.text === 'P')
-        scene.runner.text(scene, `echo "${text}"`, { text: '', taint: 0 })
-      return isKnown(text) && /^[QEU]$/.test(operation.operand.text) ? text : UNKNOWN
+      return transform(scene, text, operation.operand.text)
     default:
       return UNKNOWN
   }
 }
 
-function applyDefault(scene: Scene, at: Application): readonly Field[] {
-  const { operation, field, access, part } = at
-  if (operation.type !== 'Default') return [field]
-  const operand = access.expandText(scene, operation.operand)
+function transform(scene: Scene, text: string, kind: string): string {
+  if (kind === 'P') scene.runner.text(scene, `echo "${text}"`, { text: '', taint: 0 })
+  if (!isKnown(text)) return UNKNOWN
+  if (kind === 'U') return text.toUpperCase()
+  if (kind === 'L') return text.toLowerCase()
+  if (kind === 'u') return changeCase(text, '^')
+  if (kind === 'Q' && /^[ -&(-~]*$/.test(text)) return `'${text}'`
+  return kind === 'E' && !text.includes('\\') ? text : UNKNOWN
+}
+
+/** Whether a parameter is set: null when that is not known. */
+function isSet(
+  scene: Scene,
+  at: { readonly name: string; readonly index: string | null; readonly all: readonly Field[] },
+): boolean | null {
+  const { name, index, all } = at
+  if (name === '@' || name === '*') return all.length > 0
+  if (/^\d+$/.test(name)) {
+    return scene.positionalSure ? Number(name) <= scene.positional.length : null
+  }
+  const value = scene.variables.get(resolveName(scene, name))
+  if (!value) return null
+  if (value.unset) return false
+  if (!value.elements) return index === null || index === '0' || index === '@' || index === '*'
+  if (index === '@' || index === '*') return all.length > 0
+  const keys = value.keys ?? value.elements.map((_, place) => String(place))
+  return keys.includes(index ?? '0') || all.some((field) => field.text !== '')
+}
+
+function applyDefault(
+  scene: Scene,
+  at: Application & { readonly index: string | null; readonly all: readonly Field[] },
+): readonly Field[] {
+  const { operation, part, all } = at
+  if (operation.type !== 'Default') return all
   const { operator } = operation
-  const unset = field.text === ''
-  const isSet = isKnown(field.text) ? field.text !== '' : null
-  if (operator.endsWith('+')) return isSet === false ? [plain('')] : [operand]
-  if (operator.endsWith('?')) return [field]
-  if (operator.endsWith('=') && !scene.variables.has(part.parameter)) {
-    scene.variables.set(part.parameter, { values: [operand.text], taint: operand.taint })
+  const set = isSet(scene, { name: part.parameter, index: at.index, all })
+  const known = all.every((field) => isKnown(field.text))
+  const empty = all.every((field) => field.text === '')
+  const counts = operator.startsWith(':') ? countsAsSet(set, known, empty) : set
+  const operand = counts === true && !operator.endsWith('+') ? null : operandFields(scene, at)
+  if (operator.endsWith('+')) return alternative(counts, operand ?? [])
+  if (operator.endsWith('?')) return all
+  if (counts === true) return all
+  if (operator.endsWith('=') && counts !== null) {
+    setVariable(scene, part.parameter, { ...(operand?.[0] ?? plain('')), index: at.index })
+  } else if (operator.endsWith('=') && !scene.variables.has(part.parameter)) {
+    setVariable(scene, part.parameter, operand?.[0] ?? plain(''))
   }
   // An outside variable may or may not be set: the default is the only value we can read.
-  if (isSet === null) return [scene.variables.has(part.parameter) ? field : operand]
-  return unset ? [operand] : [field]
+  if (counts === null && scene.variables.has(part.parameter)) return all
+  return operand ?? all
+}
+
+/** `+`: the operand where the parameter is set; where that is not known, it may be missing. */
+function alternative(counts: boolean | null, operand: readonly Field[]): readonly Field[] {
+  if (counts === true) return operand
+  return counts === false ? [plain('')] : operand.map((field) => maybeEmpty(field))
+}
+
+function maybeEmpty(field: Field): Field {
+  return field.text === '' ? field : { ...field, text: UNKNOWN }
+}
+
+function countsAsSet(set: boolean | null, known: boolean, empty: boolean): boolean | null {
+  if (set === false || set === null) return set
+  if (!known) return null
+  return !empty
+}
+
+function operandFields(scene: Scene, at: Application): readonly Field[] {
+  if (at.operation.type !== 'Default') return []
+  return [at.access.expandText(scene, at.operation.operand)]
 }
 
 function remove(text: string, operator: string, pattern: string): string {
@@ -140,14 +297,12 @@ function replace(
   return text.replace(new RegExp(source, operator === '//' ? 'gs' : 's'), () => change.by)
 }
 
-function slice(text: string, offset: string, length: string | null): string {
-  if (!isKnown(text) || !/^\s*-?\d+$/.test(offset)) return UNKNOWN
-  const start = Number(offset) < 0 ? Math.max(0, text.length + Number(offset)) : Number(offset)
-  if (length === null) return text.slice(start)
-  if (!/^\s*-?\d+$/.test(length)) return UNKNOWN
-  return Number(length) < 0
-    ? text.slice(start, Number(length))
-    : text.slice(start, start + Number(length))
+function slice(text: string, start: number | null, length: number | null | undefined): string {
+  if (!isKnown(text) || start === null || length === null) return UNKNOWN
+  const from = start < 0 ? text.length + start : start
+  if (from < 0) return ''
+  if (length === undefined) return text.slice(from)
+  return length < 0 ? text.slice(from, length) : text.slice(from, from + length)
 }
 
 function changeCase(text: string, operator: string): string {

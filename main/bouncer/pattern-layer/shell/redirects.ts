@@ -7,11 +7,13 @@ import {
   type Field,
   flow,
   OPAQUE,
+  plain,
   readPaths,
   type Scene,
   type Stream,
   writePaths,
 } from '../scene.ts'
+import { setVariable } from './variables.ts'
 import { expandParts, expandText } from './words.ts'
 
 /** What a command's redirections set up before it runs. */
@@ -115,7 +117,7 @@ function descriptorNumber(scene: Scene, redirect: Redirection): number | null {
   if (!descriptor) return null
   if (descriptor.type === 'FileDescriptor') return descriptor.value
   const number = 10 + scene.descriptors.size
-  scene.variables.set(descriptor.name, { values: [String(number)], taint: TAINT.none })
+  setVariable(scene, descriptor.name, plain(String(number)))
   return number
 }
 
@@ -123,16 +125,22 @@ function hereDocument(scene: Scene, redirect: Extract<Redirection, { type: 'Here
   const { body, delimiter } = redirect
   if (delimiter?.quoted || !body.parts) {
     const text = redirect.operator === '<<-' ? body.text.replace(/^\t+/gm, '') : body.text
-    return { text, taint: TAINT.none }
+    const read = delimiter?.quoted ? text : text.replace(/\\([\\$`\n])/g, unescape)
+    return { text: read, taint: TAINT.none }
   }
   const field = expandParts(scene, body.parts)
   return { text: field.text, taint: field.taint }
 }
 
+function unescape(_whole: string, char: string): string {
+  return char === '\n' ? '' : char
+}
+
 function inputFrom(scene: Scene, operator: string, target: Field): Stream {
   if (operator === '<&') return scene.descriptors.get(Number(target.text)) ?? OPAQUE
   const held = scene.files.get(target.text)
-  if (held) return held
+  // A copy: each opening of a file reads it from its start.
+  if (held) return { ...held }
   return isHarmlessDevice(target.text) ? EMPTY : readPaths(scene, [target])
 }
 

@@ -1,48 +1,58 @@
 import type {
   AndOr,
+  ArithmeticExpression,
+  ArithmeticFor,
+  Case,
   Command,
   CommandNode,
   CompoundList,
+  Coproc,
   For,
+  If,
   ParsedScript,
   Pipeline,
   PipelineNode,
+  Select,
   Statement,
-  SyntaxNode,
   TestExpression,
+  While,
 } from 'unbash'
-import { forEachChild, parse } from 'unbash'
-import { TAINT } from '../findings.ts'
+import { parse } from 'unbash'
 import { MAX_TEXT, prescan } from '../prescan.ts'
 import {
+  copy,
   EMPTY,
   type Field,
   fork,
-  isKnown,
   OPAQUE,
   plain,
   type Runner,
   type Scene,
+  type ShellState,
   type Stream,
   signal,
   spend,
   UNKNOWN,
-  type Value,
 } from '../scene.ts'
+import { evaluateArithmetic } from './arithmetic.ts'
+import { capture, forEachChoice, mergeInto } from './branches.ts'
 import { runArgv, runCommand } from './command.ts'
+import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
+import { defineFunction, runFunction } from './functions.ts'
+import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
 import { applyRedirects, settleRedirects } from './redirects.ts'
-import { expandText, expandWord, noteErrors } from './words.ts'
+import { setElements, setUnknown } from './variables.ts'
+import { expandText, expandWord, noteErrors, runNested } from './words.ts'
 
 const MAX_DEPTH = 12
-const MAX_LOOP = 16
-const MAX_ALTERNATIVES = 8
 
 /** Reads shell text the way bash would run it and records what it would do. */
 export const shellRunner: Runner = {
   argv: runArgv,
   text: runText,
   tree: runTree,
-  call: runFunction,
+  call: (scene, argv, stdin) =>
+    runFunction(scene, { argv, stdin, run: (body, input) => runBody(scene, body, input) }),
 }
 
 function runText(scene: Scene, text: string, stdin: Stream): Stream {
@@ -51,37 +61,44 @@ function runText(scene: Scene, text: string, stdin: Stream): Stream {
     return OPAQUE
   }
   if (!spend(scene, 4 + (text.length >> 5))) return OPAQUE
-  const inner = scene.nested ? scene : enterNested(scene)
-  const before = inner.depth
-  inner.depth = before + 1
-  const out = runTree(inner, parse(text), stdin)
-  inner.depth = before
-  if (inner !== scene) leaveNested(scene, inner)
+  const { nested, depth } = scene
+  scene.nested = true
+  scene.depth = depth + 1
+  const out = runTree(scene, parse(text), stdin)
+  scene.depth = depth
+  if (depth === scene.shellDepth) endShell(scene)
+  scene.nested = nested
   return out
-}
-
-function enterNested(scene: Scene): Scene {
-  return { ...scene, nested: true }
-}
-
-function leaveNested(scene: Scene, inner: Scene): void {
-  scene.cwd = inner.cwd
-  scene.cwdSure = inner.cwdSure
 }
 
 /** Runs a parsed script and answers what it prints. */
 function runTree(scene: Scene, tree: ParsedScript, stdin: Stream): Stream {
   noteErrors(scene, tree)
-  return runStatements(scene, tree.commands, stdin)
+  const out = runStatements(scene, tree.commands, stdin)
+  if (scene.depth === scene.shellDepth) endShell(scene)
+  return out
+}
+
+/** What a shell was told to run when it ends runs now. */
+function endShell(scene: Scene): void {
+  const texts = scene.exitTraps
+  if (texts === null) return
+  scene.exitTraps = null
+  for (const text of texts) maybe(scene, () => scene.runner.text(scene, text, EMPTY))
+}
+
+function runBody(scene: Scene, body: CommandNode | CompoundList, stdin: Stream): Stream {
+  return body.type === 'CompoundList'
+    ? runStatements(scene, body.commands, stdin)
+    : runNode(scene, body, stdin)
 }
 
 function runStatements(scene: Scene, statements: readonly Statement[], stdin: Stream): Stream {
   let out: Stream = EMPTY
   for (const statement of statements) {
     if (!spend(scene, 10)) return OPAQUE
-    const target = statement.background ? fork(scene) : scene
-    const produced = runNode(target, statement.command, stdin)
-    out = join(out, produced)
+    const target = statement.background ? fork(scene, { sure: false }) : scene
+    out = join(out, runNode(target, statement.command, stdin))
     if (!statement.background && mayFailQuietly(statement.command)) scene.cwdSure = false
   }
   return out
@@ -100,6 +117,11 @@ function join(first: Stream, second: Stream): Stream {
   return { text, taint: first.taint | second.taint }
 }
 
+/** Output of a command that may not have run. */
+function perhaps(out: Stream): Stream {
+  return out.text === '' || out.text === null ? out : { text: null, taint: out.taint }
+}
+
 function runNode(scene: Scene, node: PipelineNode | AndOr, stdin: Stream): Stream {
   switch (node.type) {
     case 'AndOr':
@@ -113,65 +135,135 @@ function runNode(scene: Scene, node: PipelineNode | AndOr, stdin: Stream): Strea
   }
 }
 
+/** Runs a chain; where a part changes the shell, both having run it and not are followed. */
 function runAndOr(scene: Scene, node: AndOr, stdin: Stream): Stream {
-  let out: Stream = EMPTY
-  for (const [index, part] of node.commands.entries()) {
-    const operator = index === 0 ? '&&' : node.operators[index - 1]
-    const before = operator === '||' ? snapshot(scene) : null
-    out = join(out, runNode(scene, part, stdin))
-    if (before) mergeBranch(scene, before)
+  const [first, ...rest] = node.commands
+  let out = first ? runNode(scene, first, stdin) : EMPTY
+  const sure = scene.sure
+  let skipped: ShellState[] = []
+  for (const [index, part] of rest.entries()) {
+    const operator = node.operators[index]
+    if (index > 0 && operator !== node.operators[index - 1] && skipped.length > 0) {
+      const taken = capture(scene)
+      mergeInto(scene, skipped)
+      skipped = [taken]
+    }
+    const follows = index === 0 && operator === '&&' && alwaysSucceeds(first)
+    if (!follows) scene.sure = false
+    if (!follows && !isInert(scene, part)) skipped.push(capture(scene))
+    const produced = runNode(scene, part, stdin)
+    out = join(out, operator === '||' ? perhaps(produced) : produced)
   }
+  scene.sure = sure
+  if (skipped.length > 0) mergeInto(scene, skipped)
   return out
+}
+
+/** An assignment of plain text cannot fail. */
+function alwaysSucceeds(node: PipelineNode | undefined): boolean {
+  if (node?.type !== 'Command' || node.redirects.length > 0) return false
+  if (node.name) return /^(?:true|:|export|cd)$/.test(node.name.text)
+  return node.prefix.every((part) => part.type === 'Assignment' && !/[$`]/.test(part.text))
+}
+
+const CHANGES_SHELL =
+  /^(?:cd|pushd|popd|export|declare|typeset|local|readonly|unset|set|shift|read|mapfile|readarray|printf|eval|source|\.|alias|unalias|exec|let|getopts|trap|shopt|command|builtin|break|continue|return|hash|wait|coproc)$/
+
+/** Whether a command leaves the shell as it is, as far as its looks tell. */
+function isInert(scene: Scene, node: PipelineNode): boolean {
+  if (node.type !== 'Command' || !node.name || scene.functions.size > 0) return false
+  if (scene.aliases.size > 0 || scene.many || node.redirects.length > 0) return false
+  const { text } = node.name
+  return /^[\w./+-]+$/.test(text) && !CHANGES_SHELL.test(text)
 }
 
 function runPipeline(scene: Scene, node: Pipeline, stdin: Stream): Stream {
   let data = stdin
   const last = node.commands.length - 1
-  for (const part of node.commands) {
+  for (const [index, part] of node.commands.entries()) {
     if (!spend(scene, 2)) break
-    // Only a pipeline of one command keeps its changes; bash runs the others in shells of their own.
-    data = runNode(last === 0 ? scene : fork(scene), part, data)
+    if (last === 0) data = runNode(scene, part, data)
+    else if (index === last && scene.lastPipe) {
+      const input = data
+      maybe(scene, () => {
+        data = runNode(scene, part, input)
+      })
+    } else data = inSubshell(scene, (inner) => runNode(inner, part, data))
   }
   return data
 }
 
-/** Runs a simple command once for each value its variables may have. */
-function runSimple(scene: Scene, node: Command, stdin: Stream): Stream {
-  if (!scene.nested) scene.span = { field: scene.field, start: node.pos, end: node.end }
-  const rounds = alternatives(scene)
-  if (rounds === 1) return runCommand(scene, node, stdin)
-  let out: Stream = EMPTY
-  for (let round = 0; round < rounds; round++) {
-    scene.choice = round
-    out = runCommand(scene, node, stdin)
-  }
-  scene.choice = 0
+function inSubshell(scene: Scene, run: (inner: Scene) => Stream): Stream {
+  const inner = fork(scene)
+  const out = run(inner)
+  endShell(inner)
   return out
 }
 
-function alternatives(scene: Scene): number {
-  let most = 1
-  for (const value of scene.variables.values()) most = Math.max(most, value.values.length)
-  return Math.min(most, MAX_ALTERNATIVES)
+/** Runs a simple command once for each combination of values its variables may have. */
+function runSimple(scene: Scene, node: Command, stdin: Stream): Stream {
+  if (!scene.nested) scene.span = { field: scene.field, start: node.pos, end: node.end }
+  if (!scene.many && scene.traps.length === 0) return runCommand(scene, node, stdin)
+  const outs: Stream[] = []
+  forEachChoice(scene, () => {
+    outs.push(runCommand(scene, node, stdin))
+  })
+  const { traps } = scene
+  if (traps.length > 0) {
+    scene.traps = []
+    for (const text of traps) maybe(scene, () => scene.runner.text(scene, text, EMPTY))
+    scene.traps = [...traps, ...scene.traps]
+  }
+  return either(outs)
 }
 
-function runCompound(scene: Scene, node: Exclude<CommandNode, Command>, stdin: Stream): Stream {
+function either(outs: readonly Stream[]): Stream {
+  const [first = EMPTY, ...rest] = outs
+  if (rest.length === 0) return first
+  let taint = first.taint
+  for (const out of rest) taint |= out.taint
+  return { text: rest.every((out) => out.text === first.text) ? first.text : null, taint }
+}
+
+type Compound = Exclude<CommandNode, Command>
+
+function runCompound(scene: Scene, node: Compound, stdin: Stream): Stream {
   switch (node.type) {
     case 'Redirected': {
+      const descriptors = copy(scene.descriptors)
       const outer = applyRedirects(scene, node.redirects, stdin)
       const out = runCompound(scene, node.command, outer.stdin)
-      return settleRedirects(scene, outer, out)
+      const settled = settleRedirects(scene, outer, out)
+      scene.descriptors = descriptors
+      return settled
     }
     case 'Subshell':
-      return runStatements(fork(scene), node.body.commands, stdin)
+      return inSubshell(scene, (inner) => runStatements(inner, node.body.commands, stdin))
     case 'BraceGroup':
       return runStatements(scene, node.body.commands, stdin)
+    case 'Function':
+      defineFunction(scene, node.name.value, node.body)
+      if (forksItself(node.name.value, node.body)) signal(scene, 'fork-bomb', node.name.value)
+      return EMPTY
+    case 'Coproc':
+      return runCoproc(scene, node)
+    case 'TestCommand':
+      forEachChoice(scene, () => runTest(scene, node.expression))
+      return EMPTY
+    case 'ArithmeticCommand':
+      forEachChoice(scene, () => runArithmetic(scene, node.expression))
+      return EMPTY
+    default:
+      return runControl(scene, node, stdin)
+  }
+}
+
+type Control = If | For | Select | While | ArithmeticFor | Case
+
+function runControl(scene: Scene, node: Control, stdin: Stream): Stream {
+  switch (node.type) {
     case 'If':
-      return runBranches(scene, stdin, [
-        [node.clause, node.then],
-        ...node.elif.map((elif): [CompoundList, CompoundList] => [elif.clause, elif.then]),
-        ...(node.else ? [[null, node.else] as [null, CompoundList]] : []),
-      ])
+      return runIf(scene, node, stdin)
     case 'For':
     case 'Select':
       return runFor(scene, node, stdin)
@@ -179,37 +271,71 @@ function runCompound(scene: Scene, node: Exclude<CommandNode, Command>, stdin: S
     case 'ArithmeticFor':
       return runWhile(scene, node, stdin)
     case 'Case':
-      expandText(scene, node.word)
-      return runBranches(
-        scene,
-        stdin,
-        node.items.map((item) => [null, item.body]),
-      )
-    case 'Function':
-      scene.functions.set(node.name.value, node.body)
-      if (forksItself(node.name.value, node.body)) signal(scene, 'fork-bomb', node.name.value)
-      return EMPTY
-    case 'Coproc':
-      return node.body.type === 'CompoundList'
-        ? runStatements(fork(scene), node.body.commands, OPAQUE)
-        : runNode(fork(scene), node.body, OPAQUE)
-    case 'TestCommand':
-      runTest(scene, node.expression)
-      return EMPTY
-    case 'ArithmeticCommand':
-      if (/\$\(|`/.test(node.body)) scene.runner.text(scene, `echo $((${node.body}))`, EMPTY)
-      return EMPTY
+      return runCase(scene, node, stdin)
   }
+}
+
+function runIf(scene: Scene, node: If, stdin: Stream): Stream {
+  let out: Stream = EMPTY
+  const branches = [node, ...node.elif]
+  const run = (list: CompoundList) => {
+    out = joinBranch(out, runStatements(scene, list.commands, stdin))
+  }
+  const next = (at: number): void => {
+    const branch = branches[at]
+    if (!branch) {
+      if (node.else) run(node.else)
+      return
+    }
+    runStatements(scene, branch.clause.commands, stdin)
+    runAlternatives(scene, [() => run(branch.then), () => next(at + 1)])
+  }
+  next(0)
+  return out
+}
+
+function joinBranch(first: Stream, second: Stream): Stream {
+  return perhaps(join(first, second))
+}
+
+function runArithmetic(scene: Scene, expression: ArithmeticExpression | undefined): void {
+  evaluateArithmetic(scene, expression, (script) => runNested(scene, script))
+}
+
+/** A coprocess: what it prints can be read from a descriptor, what it is given cannot be known. */
+function runCoproc(scene: Scene, node: Coproc): Stream {
+  const out = inSubshell(scene, (inner) => runBody(inner, node.body, OPAQUE))
+  scene.descriptors.set(63, { ...out })
+  setElements(scene, node.name?.value ?? 'COPROC', { elements: [plain('63'), plain('60')] })
+  return EMPTY
+}
+
+function runCase(scene: Scene, node: Case, stdin: Stream): Stream {
+  forEachChoice(scene, () => {
+    expandText(scene, node.word)
+    for (const item of node.items) for (const word of item.pattern) expandText(scene, word)
+  })
+  let out: Stream = EMPTY
+  let through: ShellState[] = []
+  const runs = node.items.map((item) => () => {
+    mergeInto(scene, through)
+    out = joinBranch(out, runStatements(scene, item.body.commands, stdin))
+    through = item.terminator === ';&' || item.terminator === ';;&' ? [capture(scene)] : []
+  })
+  runAlternatives(scene, [...runs, () => undefined])
+  return out
 }
 
 function runTest(scene: Scene, expression: TestExpression): void {
   switch (expression.type) {
     case 'TestUnary':
-      expandText(scene, expression.operand)
+      runSubscripts(scene, expandText(scene, expression.operand).text)
       return
     case 'TestBinary':
-      expandText(scene, expression.left)
-      expandText(scene, expression.right)
+      for (const word of [expression.left, expression.right]) {
+        const { text } = expandText(scene, word)
+        if (/^-(?:eq|ne|lt|le|gt|ge)$/.test(expression.operator)) runSubscripts(scene, text)
+      }
       return
     case 'TestLogical':
       for (const operand of expression.operands) runTest(scene, operand)
@@ -222,149 +348,47 @@ function runTest(scene: Scene, expression: TestExpression): void {
   }
 }
 
-type Branch = readonly [CompoundList | null, CompoundList]
-
-function runBranches(scene: Scene, stdin: Stream, branches: readonly Branch[]): Stream {
-  let out: Stream = EMPTY
-  for (const [clause, body] of branches) {
-    if (clause) runStatements(scene, clause.commands, stdin)
-    const before = snapshot(scene)
-    out = join(out, runStatements(scene, body.commands, stdin))
-    mergeBranch(scene, before)
-  }
-  return out.text === '' || branches.length === 1 ? out : { ...out, text: null }
+/** Text that is read as a number or a variable's name runs the substitutions in its subscripts. */
+function runSubscripts(scene: Scene, text: string): void {
+  if (/\[.*(?:\$\(|`)/s.test(text)) scene.runner.text(scene, `: $((${text}))`, EMPTY)
 }
 
-interface Snapshot {
-  readonly variables: Map<string, Value>
-  readonly cwd: string
-}
-
-function snapshot(scene: Scene): Snapshot {
-  return { variables: new Map(scene.variables), cwd: scene.cwd }
-}
-
-/** After a branch that may not have run, a variable has its old or its new value. */
-function mergeBranch(scene: Scene, before: Snapshot): void {
-  if (scene.cwd !== before.cwd) scene.cwdSure = false
-  for (const [name, value] of scene.variables) {
-    const old = before.variables.get(name)
-    if (old === value || value.elements) continue
-    const values = [...new Set([...(old?.values ?? []), ...value.values])].slice(
-      0,
-      MAX_ALTERNATIVES,
-    )
-    scene.variables.set(name, { values, taint: value.taint | (old?.taint ?? TAINT.none) })
-  }
-}
-
-function runFor(
-  scene: Scene,
-  node: Pick<For, 'name' | 'wordlist' | 'body'>,
-  stdin: Stream,
-): Stream {
-  const items: readonly Field[] = node.wordlist
-    ? node.wordlist.flatMap((word) => expandWord(scene, word))
-    : scene.positional
-  const values = items.length > 0 ? items.slice(0, MAX_LOOP) : []
-  if (items.length > MAX_LOOP) values.push(plain(UNKNOWN))
-  let out: Stream = EMPTY
-  for (const item of values) {
-    if (!spend(scene, 1)) break
-    const text = item.text
-    scene.variables.set(node.name.value, {
-      values: [text],
-      taint: item.taint,
-      ...(item.glob ? { elements: [item] } : {}),
+function runFor(scene: Scene, node: For | Select, stdin: Stream): Stream {
+  const items: Field[] = []
+  if (node.wordlist) {
+    const words = node.wordlist
+    forEachChoice(scene, () => {
+      for (const word of words) items.push(...expandWord(scene, word))
     })
-    out = join(out, runStatements(scene, node.body.commands, stdin))
-  }
+  } else if (scene.positionalSure) items.push(...scene.positional)
+  else items.push(plain(UNKNOWN))
+  let out: Stream = EMPTY
+  if (node.type === 'Select') setUnknown(scene, 'REPLY')
+  runItems(scene, node, {
+    items,
+    body: () => {
+      out = join(out, runStatements(scene, node.body.commands, stdin))
+    },
+  })
   return out
 }
 
-function runWhile(
-  scene: Scene,
-  node: { readonly clause?: CompoundList; readonly body: CompoundList },
-  stdin: Stream,
-): Stream {
-  const lines = linesOf(stdin)
-  if ((!node.clause || neverEnds(node.clause)) && forksWithoutWaiting(node.body)) {
+function runWhile(scene: Scene, node: While | ArithmeticFor, stdin: Stream): Stream {
+  const clause = node.type === 'While' ? node.clause : null
+  if ((!clause || neverEnds(clause)) && forksWithoutWaiting(node.body)) {
     signal(scene, 'endless-fork', 'starts programs in the background without end')
   }
+  if (node.type === 'ArithmeticFor') runArithmetic(scene, node.initialize)
   let out: Stream = EMPTY
-  for (const line of lines) {
-    if (!spend(scene, 1)) break
-    if (node.clause) runStatements(scene, node.clause.commands, { ...stdin, text: line })
-    out = join(out, runStatements(scene, node.body.commands, stdin))
-  }
-  return out
-}
-
-function linesOf(stdin: Stream): (string | null)[] {
-  if (stdin.text === null || stdin.text === '' || !isKnown(stdin.text)) return [stdin.text]
-  return stdin.text.replace(/\n$/, '').split('\n').slice(0, MAX_LOOP)
-}
-
-function neverEnds(clause: CompoundList): boolean {
-  const [only] = clause.commands
-  const command = only?.command
-  if (clause.commands.length !== 1 || !command) return false
-  if (command.type === 'ArithmeticCommand') return /^\s*[1-9]\d*\s*$/.test(command.body)
-  if (command.type !== 'Command') return false
-  const name = command.name?.text ?? ''
-  const constant = command.suffix.every((part) => !('text' in part) || !/[$`]/.test(part.text))
-  return /^(?:\/usr)?(?:\/bin\/)?(?:true|:|\[|\[\[|yes|test)$/.test(name) && constant
-}
-
-/** Something runs in the background and nothing waits for it or leaves the loop. */
-function forksWithoutWaiting(body: CompoundList): boolean {
-  let forks = false
-  let stops = false
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Statement' && node.background) forks = true
-    if (
-      node.type === 'Command' &&
-      /^(?:wait|break|exit|return|read)$/.test(node.name?.text ?? '')
-    ) {
-      stops = true
-    }
-    forEachChild(node, visit)
-  }
-  visit(body)
-  return forks && !stops
-}
-
-/** A function that starts itself again in a pipe or in the background. */
-function forksItself(name: string, body: unknown): boolean {
-  const text = JSON.stringify(body, (key, value: unknown) =>
-    key === 'pos' || key === 'end' ? undefined : value,
-  )
-  const calls = text.split(`"name":{"type":"Word","text":${JSON.stringify(name)}`).length - 1
-  if (calls === 0) return false
-  return calls > 1 || text.includes('"background":true') || text.includes('"type":"Pipeline"')
-}
-
-/** Runs a function's body with its arguments; a function that calls itself is entered once. */
-function runFunction(scene: Scene, argv: readonly Field[], stdin: Stream): Stream | null {
-  const name = argv[0]?.text ?? ''
-  const body = scene.functions.get(name) as CommandNode | CompoundList | undefined
-  if (!body || scene.callStack.includes(name)) return null
-  const inner: Scene = {
-    ...scene,
-    positional: argv.slice(1),
-    callStack: [...scene.callStack, name],
-    depth: scene.depth + 1,
-    locals: new Map(),
-  }
-  if (inner.depth > MAX_DEPTH) return OPAQUE
-  const out =
-    body.type === 'CompoundList'
-      ? runStatements(inner, body.commands, stdin)
-      : runNode(inner, body, stdin)
-  scene.cwd = inner.cwd
-  for (const [variable, before] of inner.locals ?? []) {
-    if (before) scene.variables.set(variable, before)
-    else scene.variables.delete(variable)
-  }
+  runWhileLoop(scene, stdin, {
+    clause: () => {
+      if (node.type === 'ArithmeticFor') runArithmetic(scene, node.test)
+      else runStatements(scene, node.clause.commands, stdin)
+    },
+    body: () => {
+      out = joinBranch(out, runStatements(scene, node.body.commands, stdin))
+      if (node.type === 'ArithmeticFor') runArithmetic(scene, node.update)
+    },
+  })
   return out
 }

@@ -5,6 +5,7 @@ import {
   EMPTY,
   type Field,
   fork,
+  isKnown,
   plain,
   type Scene,
   type Stream,
@@ -15,11 +16,12 @@ import {
 } from '../scene.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './braces.ts'
+import { chosenValue } from './branches.ts'
 import { expandParameter } from './parameters.ts'
+import { resolveName, separatorsOf, splitByIfs } from './variables.ts'
 
 const SPECIAL = /[$`"'\\*?[{~<>(]/
 const MAX_FIELDS = 64
-const DEFAULT_SEPARATORS = ' \t\n'
 
 /** Longest text that expansions may build, so that doubling a variable stays cheap. */
 const MAX_COMPUTED = 4096
@@ -43,14 +45,7 @@ export function expandWord(scene: Scene, word: Word): Field[] {
   const parts = word.parts
   if (!parts) return [literalField(scene, word)]
   if (parts.some((part) => part.type === 'BraceExpansion')) return expandBraceWord(scene, word)
-  const builder: Builder = {
-    fields: [],
-    text: '',
-    glob: false,
-    taint: 0,
-    started: false,
-    computed: false,
-  }
+  const builder = createBuilder()
   for (const [index, part] of parts.entries())
     appendPart(scene, builder, { part, first: index === 0 })
   finishField(builder)
@@ -58,27 +53,69 @@ export function expandWord(scene: Scene, word: Word): Field[] {
   return builder.fields
 }
 
-/** Expands a word to one text, without splitting: assignments, redirect targets, here-strings. */
+/** Expands a word to one text, without splitting: assignments, here-strings, redirect targets. */
 export function expandText(scene: Scene, word: Word): Field {
-  const fields = expandWord(scene, word)
-  const [first] = fields
-  if (fields.length === 1 && first) return first
-  let taint: number = TAINT.none
-  for (const field of fields) taint |= field.taint
-  return { text: fields.map((field) => field.text).join(' '), glob: false, taint }
+  const { text } = word
+  if (text.length > 256 && !spend(scene, text.length >> 8)) return plain(UNKNOWN)
+  if (!SPECIAL.test(text)) return { text, glob: false, taint: TAINT.none }
+  const parts = word.parts
+  if (!parts) return literalField(scene, word)
+  const builder = createBuilder()
+  for (const [index, part] of parts.entries()) {
+    if (isDynamic(part)) appendJoined(scene, builder, part)
+    else appendPart(scene, builder, { part, first: index === 0 })
+  }
+  spend(scene, 1)
+  const long = builder.text.length > MAX_COMPUTED && builder.computed
+  return { text: long ? UNKNOWN : builder.text, glob: builder.glob, taint: builder.taint }
+}
+
+/** Expands a pattern: what is quoted in it stands for itself. */
+export function expandPattern(scene: Scene, word: Word): string {
+  const parts = word.parts
+  if (!parts) return /[\\'"$`]/.test(word.text) ? literalPattern(word.value) : word.text
+  let pattern = ''
+  for (const part of parts) {
+    if (part.type === 'Literal' || part.type === 'Glob' || part.type === 'ExtendedGlob') {
+      pattern += part.text
+    } else if (isDynamic(part)) {
+      pattern += expandDynamic(scene, part)
+        .map((field) => field.text)
+        .join(' ')
+    } else {
+      const builder = createBuilder()
+      appendPart(scene, builder, { part, first: false })
+      pattern += literalPattern(builder.text)
+    }
+  }
+  return pattern
+}
+
+function literalPattern(text: string): string {
+  return text.replace(/[\\*?[\]]/g, '\\$&')
+}
+
+function isDynamic(part: WordPart): boolean {
+  return (
+    part.type === 'SimpleExpansion' ||
+    part.type === 'ParameterExpansion' ||
+    part.type === 'CommandExpansion' ||
+    part.type === 'ArithmeticExpansion' ||
+    part.type === 'ProcessSubstitution'
+  )
+}
+
+function createBuilder(): Builder {
+  return { fields: [], text: '', glob: false, taint: 0, started: false, computed: false }
 }
 
 /** Expands the parts of a here-document. */
 export function expandParts(scene: Scene, parts: readonly WordPart[]): Field {
-  const builder: Builder = {
-    fields: [],
-    text: '',
-    glob: false,
-    taint: 0,
-    started: true,
-    computed: false,
+  const builder = createBuilder()
+  for (const part of parts) {
+    if (part.type === 'Literal') builder.text += part.value
+    else if (spend(scene, 1 + (builder.text.length >> 8))) appendJoined(scene, builder, part)
   }
-  for (const part of parts) appendQuoted(scene, builder, part)
   return { text: builder.text, glob: false, taint: builder.taint }
 }
 
@@ -87,11 +124,16 @@ function literalField(scene: Scene, word: Word): Field {
 }
 
 function tilde(scene: Scene, value: string): string {
-  if (value.charCodeAt(0) !== 126) return value
+  if (value.charCodeAt(0) !== 126) {
+    if (!/^[A-Za-z_]\w*=(?:.*:)?~/.test(value)) return value
+    return value.replace(/([=:])(~[^:]*)/g, (_whole, mark: string, path: string) => {
+      return mark + tilde(scene, path)
+    })
+  }
   const slash = value.indexOf('/')
   const name = slash < 0 ? value.slice(1) : value.slice(1, slash)
   const rest = slash < 0 ? '' : value.slice(slash)
-  if (name === '') return scene.ground.home + rest
+  if (name === '') return (readVariable(scene, 'HOME')[0]?.text ?? UNKNOWN) + rest
   if (name === '+') return scene.cwd + rest
   if (name === '-') return UNKNOWN + rest
   if (name === 'root') return `/root${rest}`
@@ -129,7 +171,7 @@ function appendPart(
   const { part } = at
   switch (part.type) {
     case 'Literal':
-      builder.text += at.first && part.text.startsWith('~') ? tilde(scene, part.value) : part.value
+      builder.text += at.first && part.text.includes('~') ? tilde(scene, part.value) : part.value
       builder.started = true
       return
     case 'Glob':
@@ -155,8 +197,11 @@ function appendPart(
   }
 }
 
+/** Whether a part stands for several fields even between double quotes. */
 function isAllArguments(part: WordPart | undefined): boolean {
-  return part !== undefined && 'text' in part && /^\$[@*]$|\[@\]\}$/.test(part.text)
+  if (part?.type === 'SimpleExpansion') return part.text === '$@'
+  if (part?.type !== 'ParameterExpansion' || part.prefix === '#') return false
+  return part.index ? part.index.text === '@' : part.parameter === '@' && part.prefix !== '!'
 }
 
 function appendQuoted(scene: Scene, builder: Builder, part: WordPart): void {
@@ -165,46 +210,75 @@ function appendQuoted(scene: Scene, builder: Builder, part: WordPart): void {
     builder.text += part.value
     return
   }
-  builder.computed = true
-  if (isAllArguments(part)) {
-    const fields = expandDynamic(scene, part)
-    fields.forEach((field, index) => {
-      if (index > 0) finishField(builder)
-      builder.text += field.text
-      builder.taint |= field.taint
-      builder.started = true
-    })
+  if (!isAllArguments(part)) {
+    appendJoined(scene, builder, part)
     return
   }
-  for (const field of expandDynamic(scene, part)) {
+  builder.computed = true
+  expandDynamic(scene, part).forEach((field, index) => {
+    if (index > 0) finishField(builder)
     builder.text += field.text
     builder.taint |= field.taint
+    if (field.glob) builder.glob = true
+    builder.started = true
+  })
+}
+
+/** Adds all of an expansion to the field at hand; elements are joined as between double quotes. */
+function appendJoined(scene: Scene, builder: Builder, part: WordPart): void {
+  builder.computed = true
+  const fields = expandDynamic(scene, part)
+  if (fields.length > 1) {
+    const separators = isAllArguments(part) ? ' ' : separatorsOf(scene)
+    const between = separators === UNKNOWN ? UNKNOWN : separators.slice(0, 1)
+    builder.text += fields.map((field) => field.text).join(between)
+  } else builder.text += fields[0]?.text ?? ''
+  for (const field of fields) {
+    builder.taint |= field.taint
+    if (field.glob) builder.glob = true
   }
 }
 
 function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]): void {
-  const separators = scene.variables.get('IFS')?.values[0] ?? DEFAULT_SEPARATORS
+  const separators = separatorsOf(scene)
   fields.forEach((field, index) => {
     if (index > 0) finishField(builder)
     builder.taint |= field.taint
     if (!spend(scene, field.text.length >> 6)) return
-    const pieces = splitFields(field.text, separators)
-    pieces.forEach((piece, at) => {
-      if (at > 0) {
-        finishField(builder)
-        builder.taint |= field.taint
-      }
-      builder.text += piece
-      if (piece !== '') builder.started = true
-    })
-    if (field.glob || /[*?[]/.test(field.text)) builder.glob = true
+    if (isKnown(separators)) appendSplit(builder, field, separators)
+    else appendWhole(builder, { ...field, text: field.text === '' ? '' : UNKNOWN })
   })
 }
 
-function splitFields(text: string, separators: string): string[] {
-  if (separators === DEFAULT_SEPARATORS) return /\s/.test(text) ? text.split(/[ \t\n]+/) : [text]
-  const escaped = separators.replace(/[\\\]^-]/g, '\\$&')
-  return escaped === '' ? [text] : text.split(new RegExp(`[${escaped}]+`, 'g'))
+function appendWhole(builder: Builder, field: Field): void {
+  builder.text += field.text
+  if (field.text !== '') builder.started = true
+  if (field.glob || /[*?[]/.test(field.text)) builder.glob = true
+}
+
+function appendSplit(builder: Builder, field: Field, separators: string): void {
+  const { text } = field
+  if (!includesAny(text, separators)) {
+    appendWhole(builder, field)
+    return
+  }
+  if (/[ \t\n]/.test(text.charAt(0)) && separators.includes(text.charAt(0))) {
+    finishField(builder)
+    builder.taint |= field.taint
+  }
+  splitByIfs(text, separators).forEach((piece, at) => {
+    if (at > 0) finishField(builder)
+    builder.taint |= field.taint
+    builder.text += piece
+    builder.started = true
+    if (field.glob || /[*?[]/.test(piece)) builder.glob = true
+  })
+  if (separators.includes(text.charAt(text.length - 1))) finishField(builder)
+}
+
+function includesAny(text: string, separators: string): boolean {
+  for (let at = 0; at < text.length; at++) if (separators.includes(text.charAt(at))) return true
+  return false
 }
 
 function finishField(builder: Builder): void {
@@ -227,7 +301,7 @@ function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
     case 'SimpleExpansion':
       return readVariable(scene, part.text.slice(1))
     case 'ParameterExpansion':
-      return expandParameter(scene, part, { expandText, readVariable })
+      return expandParameter(scene, part, ACCESS)
     case 'CommandExpansion':
       return [streamField(runNested(scene, part.script))]
     case 'ProcessSubstitution':
@@ -245,8 +319,10 @@ function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
   }
 }
 
+const ACCESS = { expandText, expandPattern, readVariable, runNested }
+
 /** Runs a substitution in a shell of its own. */
-function runNested(scene: Scene, script: ParsedScript | undefined): Stream {
+export function runNested(scene: Scene, script: ParsedScript | undefined): Stream {
   if (!script) return { text: UNKNOWN, taint: TAINT.none }
   const nested = scene.nested || script.source !== undefined
   return scene.runner.tree(fork(scene, { nested }), script, EMPTY)
@@ -267,26 +343,30 @@ function processSubstitution(
   return plain(name)
 }
 
-/** The value of a variable or special parameter, one field an element. */
-export function readVariable(scene: Scene, name: string): readonly Field[] {
+/** The value of a variable or special parameter, one field an element of `@` and `*`. */
+export function readVariable(scene: Scene, given: string): readonly Field[] {
+  const name = scene.variables.size > 0 ? resolveName(scene, given) : given
   const known = scene.variables.get(name)
-  if (known) return fieldsOf(known, scene.choice)
-  if (/^\d+$/.test(name)) {
-    if (name === '0') return [plain('bash')]
-    return [scene.positional[Number(name) - 1] ?? plain(scene.callStack.length > 0 ? '' : UNKNOWN)]
-  }
+  if (known) return [scalarOf(scene, name, known)]
+  if (/^\d+$/.test(name)) return [argumentAt(scene, Number(name))]
   if (name === '@' || name === '*') return scene.positional
   return [plain(builtinVariable(scene, name), SECRET_VARIABLE.test(name) ? TAINT.secret : 0)]
 }
 
+function argumentAt(scene: Scene, number: number): Field {
+  if (number === 0) return plain('bash')
+  if (!scene.positionalSure) return plain(UNKNOWN)
+  return scene.positional[number - 1] ?? plain('')
+}
+
+function scalarOf(scene: Scene, name: string, value: Value): Field {
+  const { elements, keys, taint } = value
+  if (!elements) return { text: chosenValue(scene, name, value), glob: false, taint }
+  return elements[keys ? keys.indexOf('0') : 0] ?? plain('', taint)
+}
+
 const SECRET_VARIABLE =
   /(?:^|_)(?:API_?KEY|ACCESS_?KEY(?:_ID)?|SECRET(?:_?KEY|_ACCESS_KEY)?|TOKEN|PASSW(?:OR)?D|PASSPHRASE|CREDENTIALS?|PRIVATE_?KEY|PAT|AUTH)(?:$|_)/i
-
-function fieldsOf(value: Value, choice: number): readonly Field[] {
-  if (value.elements) return value.elements
-  const text = value.values[choice % value.values.length] ?? ''
-  return [{ text, glob: false, taint: value.taint }]
-}
 
 function builtinVariable(scene: Scene, name: string): string {
   switch (name) {
@@ -311,7 +391,7 @@ function builtinVariable(scene: Scene, name: string): string {
     case 'GITHUB_PATH':
       return `/tmp/${name}`
     case '#':
-      return String(scene.positional.length)
+      return scene.positionalSure ? String(scene.positional.length) : UNKNOWN
     default:
       return UNKNOWN
   }

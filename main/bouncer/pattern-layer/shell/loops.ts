@@ -1,0 +1,130 @@
+import type { For } from 'unbash'
+import { type Field, isKnown, plain, type Scene, type Stream, spend, UNKNOWN } from '../scene.ts'
+import { capture, mergeInto, restore, sameState, widen } from './branches.ts'
+import { setVariable } from './variables.ts'
+
+const MAX_LOOP = 16
+const MAX_ROUNDS = 3
+
+/** Goes through the items of a `for` or `select`, as far as they are known. */
+export function runItems(
+  scene: Scene,
+  node: Pick<For, 'name'>,
+  at: { readonly items: readonly Field[]; readonly body: () => void },
+): void {
+  const { items } = at
+  const certain = items.some((field) => !field.glob && isKnown(field.text))
+  const before = certain ? null : capture(scene)
+  const short = items.length > MAX_LOOP ? [...items.slice(0, MAX_LOOP), plain(UNKNOWN)] : items
+  inLoop(scene, (settle) => {
+    for (const item of short) {
+      if (!spend(scene, 1)) break
+      setItem(scene, node.name.value, item)
+      if (item.glob || !isKnown(item.text)) {
+        repeat(scene, () => {
+          setItem(scene, node.name.value, item)
+          at.body()
+          settle()
+        })
+      } else at.body()
+      settle()
+    }
+  })
+  if (before) mergeInto(scene, [before])
+}
+
+function setItem(scene: Scene, name: string, item: Field): void {
+  setVariable(scene, name, item)
+  const value = scene.variables.get(name)
+  if (item.glob && value && !value.elements) {
+    scene.variables.set(name, { ...value, elements: [item] })
+  }
+}
+
+/** Collects the states in which a loop is left or begun anew, and counts them in when asked. */
+export function inLoop(scene: Scene, run: (settle: () => void) => void): void {
+  const outer = scene.escapes
+  scene.escapes = []
+  run(() => {
+    if (!scene.escapes || scene.escapes.length === 0) return
+    mergeInto(scene, scene.escapes)
+    scene.escapes = []
+  })
+  scene.escapes = outer
+}
+
+/** Runs a body as often as it takes for nothing new to come of it. */
+function repeat(scene: Scene, body: () => void): void {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = capture(scene)
+    if (!spend(scene, 1)) return
+    body()
+    if (sameState(scene, before)) return
+    if (round === MAX_ROUNDS - 1) {
+      widen(scene, before)
+      body()
+    }
+    mergeInto(scene, [before])
+  }
+}
+
+/** Goes through a `while`, line by line when its input is known, else until nothing changes. */
+export function runWhileLoop(
+  scene: Scene,
+  stdin: Stream,
+  parts: { readonly clause: () => void; readonly body: () => void },
+): void {
+  const sure = scene.sure
+  scene.sure = false
+  inLoop(scene, (settle) => {
+    const before = capture(scene)
+    for (let round = 0; round < MAX_LOOP && takesLine(stdin, parts.clause); round++) {
+      if (!spend(scene, 1)) return
+      parts.body()
+      settle()
+      if (stdin.text === '') break
+    }
+    repeat(scene, () => {
+      parts.clause()
+      parts.body()
+      settle()
+    })
+    mergeInto(scene, [before])
+  })
+  scene.sure = sure
+}
+
+/** Whether the clause of a loop took a part of known input. */
+function takesLine(stdin: Stream, clause: () => void): boolean {
+  const before = stdin.text
+  if (before === null || before === '' || !isKnown(before)) return false
+  clause()
+  return stdin.text !== before
+}
+
+/** Runs something that may not happen at all. */
+export function maybe(scene: Scene, run: () => void): void {
+  const sure = scene.sure
+  const before = capture(scene)
+  scene.sure = false
+  run()
+  scene.sure = sure
+  if (!sameState(scene, before)) mergeInto(scene, [before])
+}
+
+/** Runs alternatives from the same state; afterwards any of them may have happened. */
+export function runAlternatives(scene: Scene, runs: readonly (() => void)[]): void {
+  const sure = scene.sure
+  const before = capture(scene)
+  const ends = []
+  scene.sure = false
+  for (const [index, run] of runs.entries()) {
+    if (index > 0) {
+      ends.push(capture(scene))
+      restore(scene, before)
+    }
+    run()
+  }
+  scene.sure = sure
+  mergeInto(scene, ends)
+}

@@ -1,0 +1,266 @@
+import { TAINT } from '../findings.ts'
+import { readOptions, valued } from '../programs/options.ts'
+import { type Invocation, named, type ProgramTable } from '../programs/program.ts'
+import {
+  EMPTY,
+  type Field,
+  fork,
+  isKnown,
+  plain,
+  type Scene,
+  type Stream,
+  UNKNOWN,
+  type Value,
+} from '../scene.ts'
+import {
+  forgetAll,
+  separatorsOf,
+  setElements,
+  setUnknown,
+  setUnknownArray,
+  setVariable,
+  splitByIfs,
+  unsetVariable,
+} from './variables.ts'
+
+const NAME = /^[A-Za-z_]\w*(?:\[.*\])?$/s
+
+/** Builtins that set, change and remove variables and positional parameters. */
+export const variableBuiltins: ProgramTable = {
+  ...named('export declare typeset local readonly', declare),
+  read: readLine,
+  ...named('mapfile readarray', readLines),
+  unset: (scene, call) => {
+    const functions = call.args.some((field) => field.text === '-f')
+    for (const { text } of call.args) {
+      if (/^-/.test(text)) continue
+      if (!isKnown(text)) forgetAll(scene)
+      else if (!functions && (scene.variables.has(text) || text.includes('['))) {
+        unsetVariable(scene, text)
+      } else {
+        scene.functions.delete(text)
+        if (!functions) unsetVariable(scene, text)
+      }
+    }
+    return EMPTY
+  },
+  let: (scene, call) => {
+    for (const { text } of call.args) scene.runner.text(scene, `(( ${text} ))`, EMPTY)
+    return EMPTY
+  },
+  set: setPositional,
+  shift: (scene, call) => {
+    const count = Number(call.args[0]?.text ?? '1')
+    if (!Number.isInteger(count)) {
+      scene.positional = [plain(UNKNOWN)]
+      scene.positionalSure = false
+    } else if (count <= scene.positional.length) scene.positional = scene.positional.slice(count)
+    return EMPTY
+  },
+  getopts: (scene, call) => {
+    const name = call.args[1]?.text
+    if (name && NAME.test(name)) setUnknown(scene, name)
+    setUnknown(scene, 'OPTARG')
+    setUnknown(scene, 'OPTIND')
+    return EMPTY
+  },
+}
+
+const TAKES_NO_OPERANDS = /^[-+][abefhkmnptuvxBCEHPT]+$/
+
+function setPositional(scene: Scene, call: Invocation): Stream {
+  let at = 0
+  let given = false
+  for (; at < call.args.length; at++) {
+    const text = call.args[at]?.text ?? ''
+    if (text === '--' || text === '-') {
+      given = text === '--' || call.args.length > at + 1
+      at++
+      break
+    }
+    if (/^[-+][a-zA-Z]*o$/.test(text)) at++
+    else if (!TAKES_NO_OPERANDS.test(text)) break
+  }
+  if (call.args.length === 0) return { text: null, taint: TAINT.environment }
+  if (!given && at >= call.args.length) return EMPTY
+  scene.positional = call.args.slice(at)
+  scene.positionalSure = scene.positional.every((field) => isKnown(field.text) && !field.glob)
+  if (!scene.positionalSure) scene.positional = [plain(UNKNOWN), ...scene.positional.slice(0, 0)]
+  return EMPTY
+}
+
+/** What `declare -x`, `-n`, `-i`, `-l`, `-u` make of a variable. */
+function natureOf(letters: string): Partial<Value> {
+  const exported = letters.includes('x') ? { exported: true } : {}
+  if (letters.includes('n')) return { ...exported, nature: 'reference' }
+  if (letters.includes('i')) return { ...exported, nature: 'number' }
+  if (letters.includes('l')) return { ...exported, nature: 'lower' }
+  return letters.includes('u') ? { ...exported, nature: 'upper' } : exported
+}
+
+function declare(scene: Scene, call: Invocation): Stream {
+  const letters = call.args
+    .filter((field) => /^-[a-zA-Z]+$/.test(field.text))
+    .map((field) => field.text.slice(1))
+    .join('')
+  const operands = call.args.filter((field) => !/^[-+][a-zA-Z-]*$/.test(field.text))
+  const exported = call.name === 'export' && !letters.includes('n')
+  if (letters.includes('f')) {
+    if (exported) for (const { text } of operands) markFunction(scene, text)
+    return EMPTY
+  }
+  const nature = call.name === 'export' ? {} : natureOf(letters)
+  for (const field of operands) declareOne(scene, call.name, { field, nature, exported, letters })
+  return operands.length === 0 ? { text: null, taint: TAINT.environment } : EMPTY
+}
+
+function markFunction(scene: Scene, name: string): void {
+  scene.variables.set(`${name}()`, { values: [''], taint: TAINT.none, exported: true })
+}
+
+function declareOne(
+  scene: Scene,
+  builtin: string,
+  at: {
+    readonly field: Field
+    readonly nature: Partial<Value>
+    readonly exported: boolean
+    readonly letters: string
+  },
+): void {
+  const { field, letters } = at
+  const parts = /^([A-Za-z_]\w*)(\[.*?\])?(?:(\+?=)([\s\S]*))?$/.exec(field.text)
+  if (!parts) {
+    if (!isKnown(field.text.split('=')[0] ?? '')) forgetAll(scene)
+    return
+  }
+  const [, name = '', index = '', sign, text = ''] = parts
+  const isArray = sign !== undefined && text === '(' && field.text.endsWith('=(')
+  keepLocal(scene, builtin, { name, letters, isArray })
+  const old = scene.variables.get(name)
+  const marks = { ...at.nature, ...(at.exported ? { exported: true } : {}) }
+  if (Object.keys(marks).length > 0) {
+    const base: Value = old ?? { values: [''], taint: TAINT.none, unset: true }
+    scene.variables.set(name, { ...base, ...marks })
+  }
+  if (sign === undefined || isArray) return
+  assignDeclared(scene, `${name}${index}`, {
+    ...field,
+    text,
+    append: sign === '+=',
+    reference: at.nature.nature === 'reference',
+  })
+}
+
+/** A reference is given the name it stands for; anything else its value. */
+function assignDeclared(
+  scene: Scene,
+  name: string,
+  value: Field & { readonly append: boolean; readonly reference: boolean },
+): void {
+  const { reference, ...plainValue } = value
+  if (reference) {
+    scene.variables.set(name, { values: [value.text], taint: value.taint, nature: 'reference' })
+    return
+  }
+  const nature = scene.variables.get(name)?.nature
+  if (nature === 'number' && !/^-?\d+$/.test(value.text)) {
+    const computed = constantOf(scene, value.text)
+    setVariable(scene, name, { ...plainValue, text: computed })
+  } else setVariable(scene, name, plainValue)
+}
+
+/** The text of an arithmetic expression; commands in it are run. */
+function constantOf(scene: Scene, text: string): string {
+  const out = scene.runner.text(fork(scene), `echo $((${text}))`, EMPTY)
+  return out.text === null ? UNKNOWN : out.text.trim()
+}
+
+function keepLocal(
+  scene: Scene,
+  builtin: string,
+  at: { readonly name: string; readonly letters: string; readonly isArray: boolean },
+): void {
+  const isLocal = /^(?:local|declare|typeset)$/.test(builtin) && !at.letters.includes('g')
+  if (!isLocal || !scene.locals || scene.locals.has(at.name)) return
+  scene.locals.set(at.name, at.isArray ? undefined : scene.variables.get(at.name))
+  if (!at.isArray) scene.variables.set(at.name, { values: [''], taint: TAINT.none, unset: true })
+}
+
+const READ = valued('a d i n N p t u')
+
+/** Takes one line of the input and gives its words to variables. */
+function readLine(scene: Scene, call: Invocation): Stream {
+  const options = readOptions(call.args, { valued: READ })
+  const number = options.value('u')
+  const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
+  const odd = options.has('d', 'n', 'N', 't', 'i')
+  const line = odd ? (source.text === '' ? '' : UNKNOWN) : takeLine(source, options.has('r'))
+  if (odd && source.text !== '') source.text = null
+  const separators = separatorsOf(scene)
+  const { taint } = source
+  const array = options.value('a')
+  if (array) {
+    const words = isKnown(line) && isKnown(separators) ? splitByIfs(line, separators) : null
+    if (words) setElements(scene, array.text, { elements: words.map((word) => plain(word, taint)) })
+    else setUnknownArray(scene, array.text, taint)
+    return EMPTY
+  }
+  const names = options.operands.map((field) => field.text)
+  if (names.length === 0) setVariable(scene, 'REPLY', plain(line, taint))
+  const words = wordsFor(line, { separators, count: names.length })
+  names.forEach((name, index) => {
+    if (NAME.test(name)) setVariable(scene, name, plain(words[index] ?? '', taint))
+    else forgetAll(scene)
+  })
+  return EMPTY
+}
+
+function wordsFor(
+  line: string,
+  at: { readonly separators: string; readonly count: number },
+): string[] {
+  const { separators, count } = at
+  if (!isKnown(line) || !isKnown(separators)) return new Array<string>(count).fill(UNKNOWN)
+  if (separators === '') return [line]
+  const blank = [' ', '\t', '\n'].filter((char) => separators.includes(char)).join('')
+  const onlyBlank = blank.length === separators.length
+  const trimmed = onlyBlank ? line.trim() : line
+  const words = splitByIfs(trimmed, separators)
+  if (words.length < count || count === 0) return words
+  if (words.length === count && onlyBlank) return words
+  if (!onlyBlank && words.length > count) return new Array<string>(count).fill(UNKNOWN)
+  if (!onlyBlank) return words
+  let rest = trimmed
+  for (let at = 0; at < count - 1; at++) rest = rest.slice((words[at] ?? '').length).trimStart()
+  return [...words.slice(0, count - 1), rest]
+}
+
+/** The next line of a stream, which afterwards holds what follows. */
+function takeLine(source: Stream, raw: boolean): string {
+  const { text } = source
+  if (text === null) return UNKNOWN
+  const end = text.indexOf('\n')
+  const line = end < 0 ? text : text.slice(0, end)
+  if (text !== '') source.text = end < 0 ? '' : text.slice(end + 1)
+  if (raw || !line.includes('\\')) return line
+  return line.endsWith('\\') ? UNKNOWN : line.replace(/\\(.)/gs, '$1')
+}
+
+function readLines(scene: Scene, call: Invocation): Stream {
+  const options = readOptions(call.args, { valued: valued('d n O s u C c') })
+  const name = options.operands[0]?.text ?? 'MAPFILE'
+  const number = options.value('u')
+  const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
+  const { text, taint } = source
+  const odd = options.has('d', 'n', 'O', 's')
+  if (text === null || !isKnown(text) || odd) setUnknownArray(scene, name, taint)
+  else {
+    const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
+    const end = options.has('t') ? '' : '\n'
+    setElements(scene, name, { elements: lines.map((line) => plain(line + end, taint)) })
+  }
+  const callback = options.value('C')
+  if (callback) scene.runner.text(fork(scene), `${callback.text} ${UNKNOWN}`, EMPTY)
+  return EMPTY
+}
