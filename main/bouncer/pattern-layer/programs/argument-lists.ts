@@ -13,6 +13,7 @@ import {
   spend,
   UNKNOWN,
 } from '../scene.ts'
+import { cutInput, groupItems } from './input-items.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { isShell } from './shell-names.ts'
@@ -34,7 +35,10 @@ const xargs: Program = (scene, call) => {
   const replace = options.value('I', 'J', 'replace')?.text ?? mark
   if (replace === null && takesScript(program, fixed)) flow(scene, 'stdin-to-execute', 'xargs')
   const delimiter = options.has('0', 'null') ? '\0' : options.value('d', 'delimiter')?.text
-  for (const items of itemsOf(scene, input, { delimiter, each: replace !== null })) {
+  const size = options.value('n', 'max-args') ?? options.value('L', 'l', 'max-lines')
+  const each = replace !== null
+  const skips = options.has('r', 'no-run-if-empty')
+  for (const items of itemsOf(scene, input, { delimiter, each, skips, size: size?.text })) {
     const argv =
       replace === null
         ? [program, ...fixed, ...items]
@@ -69,21 +73,22 @@ function takesScript(program: Field, fixed: readonly Field[]): boolean {
 interface Splitting {
   readonly delimiter?: string | undefined
   readonly each: boolean
+  /** Nothing runs without items. */
+  readonly skips?: boolean
+  /** Most items a run. */
+  readonly size?: string | undefined
 }
 
 /** The arguments that a list adds, one array a run; unknown input adds one unknown argument. */
 function itemsOf(scene: Scene, input: Stream, by: Splitting): Field[][] {
   const { text, taint } = input
   if (text === null) return [[plain(UNKNOWN, taint)]]
-  const blank = by.each ? /\n/ : /\s+/
-  const separator = by.delimiter ? unescapeDelimiter(by.delimiter) : blank
-  const parts = text.split(separator).filter((item) => item.trim() !== '')
-  const items = parts
-    .slice(0, MAX_ITEMS)
-    .map((item) => plain(by.each ? item.trim() : item.replace(/^(['"])(.*)\1$/, '$2'), taint))
+  const delimiter = by.delimiter ? unescapeDelimiter(by.delimiter) : undefined
+  const parts = cutInput(text, { delimiter, lines: by.each })
+  const items = parts.slice(0, MAX_ITEMS).map((item) => plain(item, taint))
   if (parts.length > MAX_ITEMS || !spend(scene, items.length)) items.push(plain(UNKNOWN, taint))
-  if (items.length === 0) return [[]]
-  return by.each ? items.map((item) => [item]) : [items]
+  if (items.length === 0) return by.each || by.skips ? [] : [[]]
+  return groupItems(items, by.each ? 1 : Number(by.size ?? Number.NaN))
 }
 
 function unescapeDelimiter(text: string): string {

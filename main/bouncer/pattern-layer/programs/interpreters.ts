@@ -1,6 +1,7 @@
 import type { Place } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
 import {
+  childShell,
   EMPTY,
   emit,
   type Field,
@@ -24,7 +25,7 @@ const SHELL_SPEC = { valued: valued('o O rcfile init-file'), stopAtOperand: true
 const shell: Program = (scene, call) => {
   const options = readOptions(call.args, SHELL_SPEC)
   if (options.has('version', 'help')) return OPAQUE
-  const inner = { ...scene, functions: new Map(), aliases: new Map() }
+  const inner = childShell(scene)
   if (options.has('c')) {
     const [text, zero, ...rest] = options.operands
     if (!text) return OPAQUE
@@ -42,6 +43,7 @@ const shell: Program = (scene, call) => {
     signal(scene, 'carries-command', `an interactive ${call.name}`)
     return OPAQUE
   }
+  inner.positional = options.operands
   return runStream(inner, { stream: call.stdin, program: call.name })
 }
 

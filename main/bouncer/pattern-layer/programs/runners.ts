@@ -22,7 +22,7 @@ function assignFrom(scene: Scene, field: Field): void {
   const equals = field.text.indexOf('=')
   const name = field.text.slice(0, equals)
   const value = { ...field, text: field.text.slice(equals + 1) }
-  scene.variables.set(name, { values: [value.text], taint: value.taint })
+  scene.variables.set(name, { values: [value.text], taint: value.taint, exported: true })
   noteEnvironment(scene, name, value)
 }
 

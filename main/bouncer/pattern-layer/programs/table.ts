@@ -49,7 +49,13 @@ export function programFor(name: string, atPath = false): Program | undefined {
   if (exact) return exact
   if (languageOf(name) !== null) return interpreter
   const folded = name.toLowerCase().replace(/\.exe$/, '')
-  if (folded !== name && TABLE.has(folded)) return TABLE.get(folded)
+  if (folded !== name && TABLE.has(folded)) return called(folded)
   const stem = folded.replace(/-?\d[\d.]*$/, '')
-  return stem !== folded && stem.length > 1 ? TABLE.get(stem) : undefined
+  return stem !== folded && stem.length > 1 ? called(stem) : undefined
+}
+
+/** The program under the name its table knows, because some look themselves up by it. */
+function called(name: string): Program | undefined {
+  const program = TABLE.get(name)
+  return program && ((scene, call) => program(scene, { ...call, name }))
 }

@@ -2,6 +2,7 @@ import { decide } from '../../rules/decide.ts'
 import { createFindings, TAINT } from '../findings.ts'
 import { baseName, resolvePath } from '../paths.ts'
 import {
+  childShell,
   EMPTY,
   emit,
   type Field,
@@ -44,7 +45,12 @@ function runWrittenProgram(scene: Scene, call: Invocation): void {
   if (!written) return
   if (written.taint & TAINT.download) flow(scene, 'download-to-execute', path.path)
   else if (written.text !== null && /^#!.*sh\b|^[^#]/.test(written.text))
-    scene.runner.text(scene, written.text, EMPTY)
+    scene.runner.text(withArguments(scene, call.args), written.text, call.stdin)
+}
+
+/** A script runs in a shell of its own, with its arguments. */
+function withArguments(scene: Scene, args: readonly Field[]): Scene {
+  return { ...childShell(scene), positional: args }
 }
 
 function sourceOf(scene: Scene, call: Invocation): 'program' | 'project' | 'file' {

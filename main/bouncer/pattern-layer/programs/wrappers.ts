@@ -1,6 +1,6 @@
 import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
-import { emit, OPAQUE, type Scene, signal, writePaths } from '../scene.ts'
+import { emit, fork, OPAQUE, type Scene, signal, writePaths } from '../scene.ts'
 import { listPrograms } from './argument-lists.ts'
 import { deferredPrograms } from './deferred.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
@@ -52,11 +52,15 @@ const ENV = {
 const env: Program = (scene, call) => {
   const options = readOptions(call.args, ENV)
   const folder = options.value('C', 'chdir')
-  const inner = folder
-    ? { ...scene, cwd: resolvePath(folder.text, scene.cwd, scene.ground.home) }
-    : scene
+  const inner = fork(
+    scene,
+    folder ? { cwd: resolvePath(folder.text, scene.cwd, scene.ground.home) } : {},
+  )
+  const isEmpty = options.has('i', 'ignore-environment') || options.operands[0]?.text === '-'
+  if (isEmpty) inner.variables.clear()
+  for (const { text } of options.values('u', 'unset')) inner.variables.delete(text)
   const split = options.value('S', 'split-string')
-  const rest = takeAssignments(inner, options.operands)
+  const rest = takeAssignments(inner, options.operands.slice(isEmpty && options.operands[0]?.text === '-' ? 1 : 0))
   if (split) {
     const tail = rest.map((field) => `'${field.text.replaceAll("'", "'\\''")}'`).join(' ')
     return scene.runner.text(inner, `env ${split.text} ${tail}`, call.stdin)
