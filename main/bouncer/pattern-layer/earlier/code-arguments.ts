@@ -8,6 +8,8 @@ export interface CodeArguments {
   readonly language: string | null
   /** Files that are run; the last one is the script itself. */
   readonly scripts: readonly Field[]
+  /** What the script is given. */
+  readonly rest: readonly Field[]
   /** Modules or paths that options load. */
   readonly modules: readonly string[]
   /** Files that are installed or loaded by other programs. */
@@ -32,7 +34,8 @@ export function codeArguments(program: string, args: readonly Field[]): CodeArgu
   if (language !== null) return scriptArguments(language, args)
   const before = Object.hasOwn(RUNS_FILES, name) ? RUNS_FILES[name] : undefined
   if (!before) return null
-  return { language: null, scripts: [], modules: [], code: [], files: filesAfter(args, before) }
+  const files = filesAfter(args, before)
+  return { language: null, scripts: [], rest: [], modules: [], code: [], files }
 }
 
 /** Options with which a file is checked or shown, not run. */
@@ -43,6 +46,8 @@ const LOADS_VALUE = /^--(?:require|import|loader|experimental-loader|preload|rcf
 const HOLDS_CODE = /^-(?:[a-zA-Z]*[ceE]|p|r|B|R|-eval|-print)$/
 const VERBS = /^(?:run|test|exec)$/
 const MAX_SCRIPTS = 8
+
+const NO_FIELD: Field = { text: '', glob: false, taint: 0 }
 
 type Kind = 'module' | 'code' | 'script' | 'option'
 
@@ -59,6 +64,7 @@ function scriptArguments(language: string, args: readonly Field[]): CodeArgument
   return {
     language,
     scripts: found.script,
+    rest: args.slice(args.indexOf(found.script.at(-1) ?? NO_FIELD) + 1),
     modules: found.module.map(({ text }) => LOADS_VALUE.exec(text)?.[1] ?? text),
     code: found.code.map(({ text }) => text),
     files: [],

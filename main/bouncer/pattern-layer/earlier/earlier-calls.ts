@@ -14,9 +14,9 @@ export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Str
   if (!program) return
   const { memory, facts } = scene.ground
   scene.findings.marks.programs.add(program.text)
-  if (facts?.programs) noteShadowed(scene, program.text, stdin)
+  if (facts?.programs) noteShadowed(scene, argv, stdin)
   if (memory === undefined) return
-  noteProgram(scene, program, stdin)
+  noteProgram(scene, argv, stdin)
   const name = baseName(program.text)
   noteTraces(scene, name, args)
   if (name === 'git') noteEarlierHooks(scene, hooksOf(args))
@@ -24,7 +24,7 @@ export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Str
   if (!code) return
   const { language } = code
   for (const field of code.scripts) {
-    noteRun(scene, { path: touch(scene, field).path, language, stdin })
+    noteRun(scene, { path: touch(scene, field).path, language, stdin, args: code.rest })
   }
   for (const name of code.modules) noteModule(scene, name)
   for (const field of code.files) noteLoaded(scene, touch(scene, field).path)
@@ -32,7 +32,8 @@ export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Str
 }
 
 /** A name that leads into the project or a temporary folder is not the system's program. */
-function noteShadowed(scene: Scene, name: string, stdin: Stream): void {
+function noteShadowed(scene: Scene, [program, ...args]: readonly Field[], stdin: Stream): void {
+  const name = program?.text ?? ''
   const { facts } = scene.ground
   const real = facts?.programs && Object.hasOwn(facts.programs, name) ? facts.programs[name] : ''
   if (!real) return
@@ -40,18 +41,20 @@ function noteShadowed(scene: Scene, name: string, stdin: Stream): void {
   if (place !== 'project' && place !== 'temporary') return
   const source = place === 'project' ? 'project' : 'file'
   emit(scene, { kind: 'execute', source, program: real })
-  noteRun(scene, { path: real, language: null, stdin })
+  noteRun(scene, { path: real, language: null, stdin, args })
 }
 
 /** The program itself, where it is a file or the session wrote one of its name. */
-function noteProgram(scene: Scene, { text, taint, glob }: Field, stdin: Stream): void {
+function noteProgram(scene: Scene, [program, ...args]: readonly Field[], stdin: Stream): void {
   const { memory } = scene.ground
+  if (!program) return
+  const { text } = program
   if (text.includes('/')) {
-    const { path } = touch(scene, { text, taint, glob })
-    noteRun(scene, { path, language: null, stdin })
+    const { path } = touch(scene, program)
+    noteRun(scene, { path, language: null, stdin, args })
   } else if (memory && memory.files.size > 0) {
     const found = foundOnPath(scene, memory, text) ?? recallProgram(memory, text)
-    if (found !== null) noteRun(scene, { path: found, language: null, stdin })
+    if (found !== null) noteRun(scene, { path: found, language: null, stdin, args })
   }
 }
 

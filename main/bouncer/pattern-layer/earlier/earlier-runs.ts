@@ -3,7 +3,7 @@ import { createFindings, TAINT } from '../findings.ts'
 import { baseName, resolvePath } from '../paths.ts'
 import { judgeCode } from '../programs/inline-code.ts'
 import { realPath } from '../real-paths.ts'
-import { emit, flow, fork, type Scene, type Stream } from '../scene.ts'
+import { emit, type Field, flow, fork, plain, type Scene, type Stream, UNKNOWN } from '../scene.ts'
 import { languageOfProgram } from './code-arguments.ts'
 import { addWeighty } from './weighty-findings.ts'
 
@@ -12,6 +12,8 @@ interface Run {
   readonly path: string
   /** Language that reads it; null when the file itself says so. */
   readonly language: string | null
+  /** Its arguments; absent when they are not known. */
+  readonly args?: readonly Field[]
   readonly stdin: Stream
 }
 
@@ -79,6 +81,8 @@ function holdsDangerous(memory: SessionMemory): boolean {
 const RUNS_HIDDEN =
   /(?<![.\w])(?:exec|eval|Function)\s*\([^;\n]{0,200}?(?:b64|base64|atob|fromhex|decompress|marshal|urlopen|requests\s*\.\s*get)/
 
+const UNKNOWN_ARGUMENTS: readonly Field[] = Array.from({ length: 9 }, () => plain(UNKNOWN))
+
 /**
  * Reads remembered text as if it ran here. What cannot be read of it counts as before, like any file
  * of the project; what can be read and weighs is added to the call.
@@ -93,6 +97,7 @@ function judgeText(scene: Scene, run: Run, text: string): void {
     nested: true,
     files: new Map(scene.files),
     callStack: [...scene.callStack, key],
+    positional: run.args ?? UNKNOWN_ARGUMENTS,
   }
   const language = run.language ?? languageIn(text, run.path)
   const isShellText = language === 'shell'
