@@ -1,4 +1,5 @@
 import type { Assignment, Command, CommandArgument, Word } from 'unbash'
+import { noteEarlierCode } from '../earlier/earlier-calls.ts'
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
 import { isShell } from '../programs/shell-names.ts'
@@ -242,6 +243,7 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   if (!isKnown(first.text) || first.glob || first.taint & (TAINT.download | TAINT.decoded)) {
     return runUnseen(scene, argv, stdin)
   }
+  noteEarlierCode(scene, argv, stdin)
   const name = baseName(first.text)
   const call = { name, path: first.text, args: argv.slice(1), stdin }
   const program = programFor(name, first.text.includes('/'))
