@@ -4,7 +4,13 @@ import { CredentialsPanel } from '../credentials/index.ts'
 import { EgressPanel } from '../egress/index.ts'
 import { t } from '../messages/index.ts'
 import { PrivacyPanel } from '../privacy/index.ts'
-import { AgentPanel, AppearancePanel, RecordPanel } from '../settings/index.ts'
+import {
+  AgentPanel,
+  AppearancePanel,
+  MachinePanel,
+  RecordPanel,
+  SettingsSearch,
+} from '../settings/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { type SettingsSection, settingsSections } from './routes.ts'
 import './settings-page.css'
@@ -16,6 +22,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   record: 'chain',
   egress: 'globe',
   privacy: 'lock',
+  machine: 'terminal',
 }
 
 function Lead({ section }: { readonly section: SettingsSection }): ReactElement {
@@ -26,6 +33,7 @@ function Lead({ section }: { readonly section: SettingsSection }): ReactElement 
     record: t('record.lead'),
     egress: t('egress.lead'),
     privacy: t('privacy.lead'),
+    machine: t('machine.lead'),
   }
   return <p className="settings-page-lead">{words[section]}</p>
 }
@@ -44,6 +52,8 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
       return <EgressPanel />
     case 'privacy':
       return <PrivacyPanel />
+    case 'machine':
+      return <MachinePanel />
   }
 }
 
@@ -53,6 +63,7 @@ export function SettingsPage({ section }: { readonly section: SettingsSection })
     <main className="settings-page">
       <nav className="settings-page-list" aria-label={t('settings.title')} data-region="list">
         <p className="settings-page-title">{t('settings.title')}</p>
+        <SettingsSearch onChoose={(name) => navigate(`/settings/${name}`, { replace: true })} />
         <ul>
           {settingsSections.map((name) => (
             <li key={name}>

@@ -93,6 +93,8 @@ export const sessionsMessages = {
   'new.purse-change': 'Change it',
   'new.key-missing': 'No API key is stored, so the agent cannot start.',
   'new.store-key': 'Store a key',
+  'new.keep-for-folder': 'Keep this for {name}',
+  'new.kept-for-folder': 'Model and mode as kept for this folder.',
   'new.start': 'Start',
   'new.starting': 'Starting…',
   'new.needs-folder': 'Choose a folder first',

@@ -9,7 +9,32 @@ export const settingsMessages = {
   'settings.section-record': 'Record',
   'settings.section-egress': 'Sent',
   'settings.section-privacy': 'Privacy',
+  'settings.section-machine': 'This machine',
+  'settings.search': 'Find a setting',
+  'settings.found-none': 'No setting has these words',
   'settings.save': 'Save',
+
+  'machine.lead': 'Settings carried to another machine, and folders that have some of their own.',
+  'machine.export': 'Export the settings',
+  'machine.export-what': 'A file without credentials, paths of programs and folders',
+  'machine.export-do': 'Save a file…',
+  'machine.import': 'Import settings',
+  'machine.import-what':
+    'From a file that was exported here or on another machine. You see what changes first',
+  'machine.import-do': 'Choose a file…',
+  'machine.import-large': 'This file is too large for settings. Nothing was read.',
+  'machine.import-title': 'Import these settings?',
+  'machine.import-changes': 'These change. All others stay as they are.',
+  'machine.import-same': 'Nothing in it differs from the settings in force.',
+  'machine.import-take': 'Import',
+  'machine.import-from': 'from {from} to {to}',
+  'machine.import-refused': 'These do not fit and are left out: {names}.',
+  'machine.folders': 'Folders with settings of their own',
+  'machine.folders-what':
+    'What is named here holds for new sessions in the folder; the rest as everywhere.',
+  'machine.folders-none':
+    'None. On the page for a new session, a model or mode can be kept for the folder.',
+  'machine.folders-forget': 'As everywhere',
 
   'appearance.lead': 'Holds for this machine, at once.',
   'appearance.theme': 'Theme',

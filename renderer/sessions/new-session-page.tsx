@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import { settingsFor } from '../../shared/settings/model.ts'
 import type { Workspace } from '../../shared/workspace/model.ts'
 import { navigate, useApp, useCommand, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
@@ -7,6 +8,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { FolderChoice, TrustDialog } from '../workspace/index.ts'
+import { KeepForFolder } from './keep-for-folder.tsx'
 import { NewSessionOptions } from './new-session-options.tsx'
 import { startObstacle } from './start-obstacle.ts'
 import { useSessionsView } from './store.ts'
@@ -102,7 +104,8 @@ function StartForm({ folder, obstacle }: StartFormProps): ReactElement {
   const { task, model, mode } = useSessionsView((view) => view.draft)
   const changeDraft = useSessionsView((view) => view.changeDraft)
   const clearDraft = useSessionsView((view) => view.clearDraft)
-  const settings = useApp((app) => app.settings)
+  const everywhere = useApp((app) => app.settings)
+  const settings = folder ? settingsFor(everywhere, folder.path) : everywhere
   const start = useCommand('sessions.start')
   const chosenModel = (model ?? settings.model).trim()
   const go = async () => {
@@ -144,6 +147,13 @@ function StartForm({ folder, obstacle }: StartFormProps): ReactElement {
         purse={settings.purse}
         onChange={changeDraft}
       />
+      {folder && (
+        <KeepForFolder
+          folder={folder}
+          model={model ?? settings.model}
+          mode={mode ?? settings.mode}
+        />
+      )}
       {start.failure && (
         <Banner
           tone="stop"

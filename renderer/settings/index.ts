@@ -1,6 +1,8 @@
-// The pages for appearance, agent and record, and the status of the agent program that other screens show.
+// The pages for appearance, agent, record and this machine, and the status of the agent program that other screens show.
 // State lives in main (`settings.changed`); nothing is kept here. Never shows a setting that has no effect.
 export { AgentPanel } from './agent-panel.tsx'
 export { AgentStatusRow } from './agent-status-row.tsx'
 export { AppearancePanel } from './appearance-panel.tsx'
+export { MachinePanel } from './machine-panel.tsx'
 export { RecordPanel } from './record-panel.tsx'
+export { SettingsSearch } from './settings-search.tsx'

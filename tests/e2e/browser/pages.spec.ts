@@ -48,6 +48,7 @@ const pages = [
   ['/settings/record', 'Record'],
   ['/settings/egress', 'Sent'],
   ['/settings/privacy', 'Privacy'],
+  ['/settings/machine', 'This machine'],
 ] as const
 
 for (const theme of ['dark', 'light'] as const) {

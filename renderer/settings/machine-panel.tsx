@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react'
+import type { ProjectSettings } from '../../shared/settings/model.ts'
+import { useCommand } from '../client/index.ts'
+import { t } from '../messages/index.ts'
+import { Button } from '../ui/button.tsx'
+import { SettingRow } from '../ui/setting-row.tsx'
+import { FailureLine } from './failure-line.tsx'
+import { ImportSettings } from './import-settings.tsx'
+import { saveText } from './save-text.ts'
+import { useSettings } from './use-settings.ts'
+import './machine-panel.css'
+
+/** Carrying settings from one machine to another, and folders that have some of their own. */
+export function MachinePanel(): ReactElement {
+  return (
+    <>
+      <ExportSettings />
+      <ImportSettings />
+      <ProjectList />
+    </>
+  )
+}
+
+function ExportSettings(): ReactElement {
+  const exported = useCommand('settings.export')
+  const save = async () => {
+    const made = await exported.run({})
+    if (made) saveText('settings.json', made.text)
+  }
+  return (
+    <SettingRow title={t('machine.export')} description={t('machine.export-what')}>
+      {exported.failure && <span role="status">{exported.failure.message}</span>}
+      <Button disabled={exported.busy} onClick={() => void save()}>
+        {t('machine.export-do')}
+      </Button>
+    </SettingRow>
+  )
+}
+
+function ProjectList(): ReactElement {
+  const { settings, failure, change } = useSettings()
+  const projects = Object.entries(settings.projects).sort(([a], [b]) => a.localeCompare(b))
+  const forget = (path: string) => {
+    const { [path]: _gone, ...rest } = settings.projects
+    void change({ projects: rest })
+  }
+  return (
+    <section className="machine-folders" aria-labelledby="machine-folders-title">
+      <h2 id="machine-folders-title">{t('machine.folders')}</h2>
+      <p>{projects.length === 0 ? t('machine.folders-none') : t('machine.folders-what')}</p>
+      <FailureLine failure={failure} />
+      {projects.map(([path, own]) => (
+        <SettingRow key={path} title={<code>{path}</code>} description={ownWords(own)}>
+          <Button size="small" onClick={() => forget(path)}>
+            {t('machine.folders-forget')}
+          </Button>
+        </SettingRow>
+      ))}
+    </section>
+  )
+}
+
+function ownWords({ model, mode, purse }: ProjectSettings): string {
+  return [
+    mode && t(`new.mode-${mode}`),
+    model !== undefined && (model || t('agent-settings.model-placeholder')),
+    purse && t(`agent-settings.purse-${purse}`),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
