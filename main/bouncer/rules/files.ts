@@ -5,6 +5,7 @@ import {
   isVersionControlHook,
   lastingTarget,
 } from '../pattern-layer/sensitive-paths.ts'
+import { isAgentSetting } from '../pattern-layer/tools/agent-files.ts'
 import { type EngineRule, onEffect, type RuleGround } from './rule.ts'
 
 const LOGIN =
@@ -24,7 +25,7 @@ function isInOwnHome({ path }: TouchedPath, { ownHome }: RuleGround): boolean {
 
 /** Project files never touch the guard itself. */
 function touchesGuard(path: TouchedPath, ground: RuleGround): boolean {
-  return guardTarget(path.path) !== null || isInOwnHome(path, ground)
+  return guardTarget(path.path) !== null || isAgentSetting(path.path) || isInOwnHome(path, ground)
 }
 
 /** Rules on what a call writes or reads. */
@@ -139,4 +140,36 @@ export const fileRules: readonly EngineRule[] = [
     instead: 'Work without the secret, or ask the person for what is needed.',
     matches: (effect) => effect.paths.some((path) => path.secret === true),
   }),
+  {
+    id: 'read.private',
+    on: 'signal',
+    kind: 'private-reading',
+    decision: 'ask',
+    why: 'Reads private files of a person or private state of the system.',
+    instead: 'Read inside the project, or ask the person for what is needed.',
+  },
+  {
+    id: 'write.account-key',
+    on: 'signal',
+    kind: 'written-secret',
+    decision: 'ask',
+    why: 'Writes a key to an account into a file of the project, where it would be shared.',
+    instead: 'Read the key from the environment; put a placeholder into the file.',
+  },
+  {
+    id: 'write.commands-for-later',
+    on: 'signal',
+    kind: 'content-asks',
+    decision: 'ask',
+    why: 'Writes a file that others will run, with something in it that would be asked about.',
+    instead: 'Leave that step out of the file, or wait for the person.',
+  },
+  {
+    id: 'agent.risky-instructions',
+    on: 'signal',
+    kind: 'risky-instructions',
+    decision: 'ask',
+    why: 'Asks another agent or a later session for something dangerous.',
+    instead: 'Ask for the work itself, inside the project and with the guard on.',
+  },
 ]

@@ -1,0 +1,30 @@
+import { parse } from 'unbash'
+import { EMPTY, fork, type Scene, signal } from '../scene.ts'
+import { at, fieldOf, neededText, noteCharacters, type Tool } from './input.ts'
+import { judgeWrittenContent } from './written-content.ts'
+
+const bash: Tool = (scene, input) => {
+  const command = neededText(scene, input, 'command')
+  if (command === null) return
+  at(scene, 'command', { end: command.length })
+  if (fieldOf(input, 'dangerouslyDisableSandbox') === true)
+    signal(scene, 'other-tool', 'outside of the sandbox')
+  if (!noteCharacters(scene, command)) return
+  scene.runner.tree(scene, parse(command), EMPTY)
+  judgeWrittenFiles(scene, command)
+}
+
+const MAX_FILES = 8
+
+/** Files that the command writes are judged like those of the writing tools, as far as their text is known. */
+function judgeWrittenFiles(scene: Scene, command: string): void {
+  let left = MAX_FILES
+  for (const [path, { text }] of scene.files) {
+    if (text === null || text === '' || left-- <= 0) continue
+    const inner = fork(scene, { span: { field: 'command', start: 0, end: command.length } })
+    judgeWrittenContent(inner, { path, text, whole: false, removed: '' })
+  }
+}
+
+/** Tools that take shell text. */
+export const shellTools: Readonly<Record<string, Tool>> = { Bash: bash, Monitor: bash }

@@ -1,0 +1,149 @@
+import { baseName } from '../paths.ts'
+import { codeStrings } from './code-strings.ts'
+import { executedCode } from './code-text.ts'
+import { dockerCommands } from './docker-files.ts'
+import { jsonCommands, packageCommands } from './json-commands.ts'
+import { assignedCommands, crontabCommands, makeCommands, tagCommands } from './line-commands.ts'
+import { pipelineCommands, yamlCommands } from './pipeline-commands.ts'
+import type { Written } from './written-content.ts'
+import type { Runs, WrittenCommand } from './written-trial.ts'
+
+/** A command or code in a written file; `language` is set for code that is no shell text. */
+export interface FileCommand extends WrittenCommand {
+  readonly language?: string
+  /** Set when the text was recognised already and is not to be run through the shell reader. */
+  readonly sure?: 'harm' | 'asks'
+}
+
+interface Kind {
+  readonly where: RegExp
+  commands(written: Written): readonly FileCommand[]
+}
+
+const HOOK_FOLDER = /\/(?:\.git\/hooks|\.husky(?:\/_)?|\.githooks|hooks\.d)\/[^/]+$/
+const PROFILE =
+  /\/(?:\.(?:bash(?:rc|_profile|_login|_logout|_aliases)|profile|zsh(?:rc|env)|zprofile|zlogin|zlogout|kshrc|xprofile|xinitrc|xsession(?:rc)?|envrc)|\.config\/fish\/.*\.fish|\.ssh\/rc|etc\/profile(?:\.d\/.*)?|etc\/rc\.local|etc\/cron\.(?:daily|hourly|weekly|monthly)\/.+)$/
+const LANGUAGES: Readonly<Record<string, string>> = {
+  py: 'python',
+  pyw: 'python',
+  pth: 'python',
+  js: 'node',
+  cjs: 'node',
+  mjs: 'node',
+  ts: 'node',
+  mts: 'node',
+  cts: 'node',
+  rb: 'ruby',
+  pl: 'perl',
+  pm: 'perl',
+  php: 'php',
+  lua: 'lua',
+}
+
+/** Files by what runs them; the first that fits counts. */
+const KINDS: readonly Kind[] = [
+  { where: /\/package\.json$/, commands: packageCommands },
+  {
+    where:
+      /\/(?:\.github\/workflows\/.+\.ya?ml|\.(?:gitea|forgejo)\/workflows\/.+\.ya?ml|action\.ya?ml|\.gitlab-ci\.ya?ml|\.gitlab\/.+\.ya?ml|\.circleci\/.+\.ya?ml|azure-pipelines[\w.-]*\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml|\.drone\.ya?ml|\.woodpecker(?:\.ya?ml|\/.+)|\.?appveyor\.ya?ml|cloudbuild\.ya?ml|buildspec[\w.-]*\.ya?ml|\.buildkite\/.+\.ya?ml|\.semaphore\/.+\.ya?ml|\.cirrus\.ya?ml)$/,
+    commands: pipelineCommands,
+  },
+  {
+    where:
+      /\/(?:\.pre-commit-config\.ya?ml|\.?lefthook[\w.-]*\.ya?ml|\.lintstagedrc(?:\.ya?ml)?|\.overcommit\.yml|\.pre-commit-hooks\.yaml)$/,
+    commands: (written) => yamlCommands(written, 'automatic'),
+  },
+  {
+    where: /\/(?:Taskfile[\w.-]*\.ya?ml|mise\.toml|\.gitpod\.ya?ml)$/i,
+    commands: (written) => yamlCommands(written, 'by-hand'),
+  },
+  {
+    where: /\/(?:(?:docker-)?compose[\w.-]*\.ya?ml)$/,
+    commands: (written) => yamlCommands(written, 'elsewhere'),
+  },
+  {
+    where: /\/(?:[\w.-]+\.)?(?:Dockerfile|Containerfile|dockerfile)[\w.-]*$/,
+    commands: dockerCommands,
+  },
+  {
+    where:
+      /\/(?:\.vscode\/[\w.-]+\.json|[\w.-]+\.code-workspace|\.?devcontainer\.json|\.devcontainer\/.*\.json|\.lintstagedrc\.json|\.zed\/tasks\.json|\.idea\/.*\.json|\.run\/.*\.json|composer\.json|deno\.jsonc?|turbo\.json|nodemon\.json|\.nvim\.json|project\.json)$/,
+    commands: jsonCommands,
+  },
+  { where: /\/(?:GNUm|m|M)akefile$|\.mk$|\/[jJ]ustfile$|\/\.justfile$/, commands: makeCommands },
+  { where: /\/\.idea\/.+\.xml$|\.plist$|\/\.run\/.+\.xml$/, commands: tagCommands },
+  {
+    where:
+      /\.(?:service|timer|socket|path|desktop)$|\/\.gitconfig$|\/\.git\/config$|\/\.config\/git\/config$|\/\.ssh\/config$|\/Procfile$|\/tox\.ini$|\/setup\.cfg$|\/pyproject\.toml$|\/\.cargo\/config(?:\.toml)?$|\/supervisord?\.conf$|\/\.hgrc$|\/\.npmrc$|\/\.tmux\.conf$/,
+    commands: assignedCommands,
+  },
+  { where: /\/(?:crontab|cron\.d\/[^/]+|cron\/(?:crontabs\/)?[^/]+)$/, commands: crontabCommands },
+  { where: PROFILE, commands: (written) => scriptOf(written, 'automatic') },
+  { where: HOOK_FOLDER, commands: (written) => scriptOf(written, 'automatic') },
+  {
+    where:
+      /\/(?:setup\.py|conftest\.py|(?:site|user)customize\.py|noxfile\.py|\.pythonrc(?:\.py)?|\.?pnpmfile\.c?js|\.eslintrc\.c?js|\.prettierrc\.[cm]?js|(?:vite|vitest|webpack|rollup|jest|babel|next|nuxt|svelte|astro|eslint|prettier|postcss|tailwind|playwright|metro|esbuild|tsup|craco|commitlint|lint-staged)\.config\.[cm]?[jt]s|Gruntfile\.js|gulpfile\.[cm]?js|jest\.setup\.[jt]s|manage\.py|wsgi\.py)$|\.pth$|\.gemspec$|\/(?:Gemfile|Rakefile|Podfile|Vagrantfile|Fastfile|Brewfile|\.irbrc|\.pryrc|Dangerfile|Guardfile)$/,
+    commands: (written) => codeOf(written, 'automatic'),
+  },
+  {
+    where:
+      /\/(?:build\.rs|[\w.-]+\.gradle(?:\.kts)?|binding\.gyp|Jenkinsfile[\w.-]*|CMakeLists\.txt|meson\.build|\.gdbinit|\.lldbinit|\.vimrc|\.nvimrc|\.exrc|\.nvim\.lua|\.dir-locals\.el|\.Rprofile|\.psqlrc|\.sqliterc|mix\.exs|build\.sbt|Package\.swift|pom\.xml|build\.xml|WORKSPACE|BUILD(?:\.bazel)?|flake\.nix|shell\.nix|default\.nix)$/,
+    commands: codeStrings,
+  },
+  {
+    where: /\.(?:sh|bash|zsh|ksh|command|bats)$/,
+    commands: (written) => scriptOf(written, 'by-hand'),
+  },
+  { where: /\.(?:ps1|psm1|bat|cmd|vbs)$/i, commands: windowsScript },
+]
+
+/** What of a written file would run, and how. */
+export function commandsOf(written: Written): readonly FileCommand[] {
+  const kind = KINDS.find(({ where }) => where.test(written.path))
+  if (kind) return kind.commands(written)
+  if (/^#!/.test(written.text)) return scriptOf(written, 'by-hand')
+  return sourceOf(written)
+}
+
+const INTERPRETER = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+)*)?(?:\S*\/)?([\w.-]+)/
+
+/** A script by its first line, or a shell script when it has none. */
+function scriptOf(written: Written, runs: Runs): FileCommand[] {
+  const { text } = written
+  const named = INTERPRETER.exec(text.slice(0, 200))?.[1] ?? 'sh'
+  const name = named.replace(/[\d.]+$/, '')
+  if (/^(?:ba|z|da|k|a)?sh$|^bats$|^fish$/.test(name)) return [{ text, at: 0, runs }]
+  const language = name === 'python' || name === 'node' ? name : (LANGUAGES[name] ?? name)
+  return [{ text: executedCode(text, language), at: -1, runs, language }]
+}
+
+function codeOf(written: Written, runs: Runs): FileCommand[] {
+  const language =
+    languageOf(written.path) ?? (/file$|rc$|\.gemspec$/.test(written.path) ? 'ruby' : 'node')
+  return [{ text: executedCode(written.text, language), at: -1, runs, language }]
+}
+
+function languageOf(path: string): string | undefined {
+  const name = baseName(path)
+  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+  return Object.hasOwn(LANGUAGES, extension) ? LANGUAGES[extension] : undefined
+}
+
+const TOLD_NOT_DONE =
+  /\/(?:tests?|specs?|__tests__|fixtures?|testdata|examples?|docs?|corpus|rules?|detectors?|mocks?)\/|[._-](?:test|spec|fixture)s?\.\w+$|\/test_[^/]+$/i
+
+/** Plain code is judged only where it stands for itself, not among tests, examples and detectors. */
+function sourceOf(written: Written): FileCommand[] {
+  const language = languageOf(written.path)
+  if (language === undefined || TOLD_NOT_DONE.test(written.path)) return []
+  return [{ text: executedCode(written.text, language), at: -1, runs: 'source', language }]
+}
+
+const WINDOWS_HARM =
+  /\b(?:iex|invoke-expression)\b[^\n]{0,200}\b(?:downloadstring|iwr|irm|invoke-webrequest|invoke-restmethod|frombase64string)\b|\b(?:iwr|irm|invoke-webrequest|downloadstring)\b[^\n]{0,200}\|\s*(?:iex|invoke-expression)\b|-enc(?:odedcommand)?\s+[A-Za-z0-9+/=]{40,}|\bremove-item\b(?=[^\n]{0,200}-recurse)(?=[^\n]{0,200}(?:[a-z]:\\(?:\s|\*|"|'|$|windows|users)|\$env:(?:userprofile|systemroot|windir)|\$home|~))|\b(?:rd|rmdir|del)\s+(?:\/[a-z]\s+){1,4}"?(?:[a-z]:\\(?:\s|\*|"|$|windows|users)|%(?:userprofile|systemroot|windir)%)|\bformat(?:\.com)?\s+[a-z]:|\bvssadmin\s+delete|\bset-mppreference\b[^\n]{0,80}-disable|\bcipher\s+\/w|\bbcdedit\b/i
+
+function windowsScript({ text }: Written): FileCommand[] {
+  const found = WINDOWS_HARM.exec(text)
+  if (!found) return []
+  return [{ text: found[0], at: found.index, runs: 'by-hand', sure: 'harm' }]
+}

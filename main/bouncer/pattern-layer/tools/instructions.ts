@@ -1,0 +1,147 @@
+import { EMPTY, type Scene, signal } from '../scene.ts'
+import { at, noteCharacters } from './input.ts'
+import { decisionOf } from './written-trial.ts'
+
+const MAX_TEXT = 32 * 1024
+/** Phrases that ask somebody to get round what protects the person. */
+const AROUND_GUARD =
+  /\b(?:ignor(?:e|ing)|disabl(?:e|ing)|bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|switch(?:ing)?\s+off|turn(?:ing)?\s+off|get(?:ting)?\s+(?:a)?round|skip(?:ping)?|overrid(?:e|ing)|work(?:ing)?\s+around|remov(?:e|ing)|suppress|auto-?approve|defeat|trick|kill|stop|hide\s+(?:this|it)\s+from)\b[^.\n]{0,20}\b(?:guards?|bouncers?|permission\s+(?:checks?|prompts?|system|mode)|(?:agent|claude|tool|safety|bash|pretooluse)\s+hooks?|sandbox(?:ing)?|safety(?:\s+(?:checks?|rules?|measures?|hooks?))?|guard\s?rails?|approval\s+prompts?)\b/i
+const EVADES =
+  /\b(?:bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|get(?:ting)?\s+(?:a)?round|ignor(?:e|ing)|trick|defeat)\b[^.\n]{0,20}\b(?:the|all|any|its|your|our|every|those|these)\b[^.\n]{0,20}\b(?:permissions?|(?:pre-?commit\s+|git\s+)?hooks?|restrictions?|approvals?|confirmations?|security\s+(?:checks?|rules?|controls?|polic(?:y|ies))|code\s?owners|branch\s+protections?|instructions|rules)\b/i
+const WITHOUT_CONSENT =
+  /\bwithout\s+(?:asking|telling|informing|(?:any\s+)?(?:confirmation|approval|permission|consent)s?(?:\s+(?:from|of)\s+(?:the\s+)?(?:user|person|human))?|the\s+(?:user|person|human)(?:'s)?\s+(?:knowing|knowledge|consent|noticing))|\bdo(?:n't|\s+not)\s+(?:ask|tell|inform|alert|notify)\s+(?:the\s+)?(?:user|person|human|me|anyone)|\bnever\s+ask\s+(?:for\s+)?(?:permission|confirmation|the\s+user)|--dangerously|\bbypassPermissions\b|\byolo\b|\bdangerouslyDisableSandbox\b|\bignore\s+(?:all\s+)?(?:previous|prior|above|earlier|other|your)\s+(?:instructions|rules|prompts?)/i
+const SECRET_NOUN =
+  '(?:\\.env\\b|\\.ssh\\b|\\.aws\\b|\\.npmrc|\\.netrc|id_rsa|id_ed25519|ssh\\s+(?:private\\s+)?keys?|private\\s+keys?|credentials?|secrets?|api[\\s_-]?keys?|passwords?|(?:access|auth|session|github|npm|aws|api)[\\s_-]?tokens?|tokens?|cookies|key\\s?chain|environment\\s+variables|env\\s+vars|wallets?|browser\\s+history|/etc/(?:passwd|shadow)|source\\s+code|the\\s+database|customer\\s+data)'
+const SENDS =
+  /\b(?:send|sends|upload|post|exfiltrate|e-?mail|mail|forward|transmit|leak|publish|paste|push|submit|report|beam|curl|share|append|include|encode|put|attach)\b/gi
+const SECRET = new RegExp(`(?<![\\w/])${SECRET_NOUN}`, 'gi')
+const TARGET =
+  /\bto\b|\bin\s+(?:the|a)\s+(?:url|query|request|body|header|comment|issue|gist|paste)|https?:|@|\bvia\b|\bwith\s+curl\b/gi
+const TAKES =
+  /\b(?:read|cat|collect|gather|grab|take|find|extract|copy|dump|harvest|steal|print|open|get|base64|zip|tar|archive)\b/gi
+
+interface Step {
+  readonly what: RegExp
+  /** Most characters between the end of the step before and this one. */
+  readonly within: number
+}
+const SENDS_SECRET: readonly Step[] = [
+  { what: SENDS, within: 0 },
+  { what: SECRET, within: 90 },
+  { what: TARGET, within: 120 },
+]
+const TAKES_AND_SENDS: readonly Step[] = [
+  { what: TAKES, within: 0 },
+  { what: SECRET, within: 60 },
+  { what: SENDS, within: 140 },
+  { what: TARGET, within: 120 },
+]
+
+/** Where words follow each other in this order and this close, or -1; each list is walked once. */
+function followedAt(text: string, steps: readonly Step[]): number {
+  let open: { from: number; end: number }[] | null = null
+  for (const { what, within } of steps) {
+    const found = [...text.matchAll(what)].map((match) => ({
+      from: match.index,
+      end: match.index + match[0].length,
+    }))
+    const before: { from: number; end: number }[] | null = open
+    if (before === null) open = found
+    else open = found.flatMap(({ from, end }) => lastBefore(before, from, within, end))
+    if (open.length === 0) return -1
+  }
+  return open?.[0]?.from ?? -1
+}
+
+function lastBefore(
+  before: readonly { from: number; end: number }[],
+  ...[at, within, end]: readonly [number, number, number]
+): { from: number; end: number }[] {
+  const last = before.findLast((one) => one.end <= at)
+  return last && at - last.end <= within ? [{ from: last.from, end }] : []
+}
+const TAKES_SECRET =
+  /\b(?:exfiltrate|steal|harvest|dump|crack|print|output|show\s+me|echo|cat|read|decode|decrypt|collect)\b[^.\n]{0,40}?(?:~\/\.(?:ssh|aws|gnupg|netrc|npmrc|kube)|\bid_rsa\b|\bid_ed25519\b|\/etc\/shadow|\bkey\s?chain\b|\ball\s+(?:the\s+|my\s+|your\s+)?(?:secrets?|passwords?|credentials?|api\s+keys?|env(?:ironment)?\s+var\w*)|\.env(?:\.\w+)?\s+file)/i
+const DESTROYS =
+  /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|drop|nuke|shred|purge)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|\bdisk\b|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$)|production\s+(?:database|db|data|server|cluster|environment)|prod\s+(?:database|db|data|cluster)|(?:git|commit)\s+history|backups?\b|audit\s+(?:log|record|trail)s?|bouncer|(?:remote|main|master)\s+branch)/i
+const FORCES =
+  /\bgit\s+push\s+(?:\S+\s+){0,3}(?:--force\b|-f\b)|\bforce[- ]push\b(?=[^.\n]{0,40}\b(?:main|master|origin|remote|production|release|the)\b)|\b(?:install|set\s+up|add|create|open|plant|leave)\b[^.\n]{0,30}\b(?:back\s?door|reverse\s+shell|key\s?logger|root\s?kit|malware|crypto\s?miner|ransomware|persistence)\b|\b(?:deploy|push|publish|release)\b[^.\n]{0,30}\b(?:straight|directly)\s+to\s+(?:production|prod|main|master|npm)\b|\bchmod\s+(?:-R\s+)?777\s+\/|\bcurl\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\bwget\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b/i
+const DANGERS = [AROUND_GUARD, EVADES, WITHOUT_CONSENT, TAKES_SECRET, DESTROYS, FORCES]
+/** Sentences that forbid, study or describe a thing do not ask for it. */
+const FORBIDS =
+  /\b(?:do\s+not|don't|dont|never|must\s+not|mustn't|should\s+not|shouldn't|avoid|without|cannot|can't|refuse|no\s+need\s+to|instead\s+of|rather\s+than|forbidden|prohibited|not\s+allowed|make\s+sure\s+(?:we|it|nothing|nobody|no)\b[^.\n]{0,20}\bn(?:ot|ever|o)\b)\b/i
+const STUDIES =
+  /^(?:[\s\d.)*>#-]|please\s|then\s|also\s|now\s|next,?\s|and\s|could\s+you\s|can\s+you\s|in\s+[\w./-]+,?\s)*(?:find|search|look|locate|list|explain|describe|summari[sz]e|review|audit|check|verify|test|write\s+(?:a\s+|some\s+|unit\s+|the\s+)?(?:tests?|docs?|documentation|rules?|spec|guide|section|regression)|add\s+(?:a\s+|some\s+|unit\s+|an?\s+)?(?:tests?|rules?|check|validation|detection|lint|case|row|doc|docs|warning)|document|investigate|analy[sz]e|research|understand|determine|identify|detect|count|compare|trace|why|how|what|where|which|whether|does|is|are|should|fix|implement|refactor|rename|prevent|block|ensure|confirm|map|explore|figure\s+out|report\s+(?:how|where|which|whether)|update\s+(?:the\s+)?(?:docs?|readme|tests?)|show\s+(?:how|where|which))\b/i
+
+/** Notes that a text for another agent asks for something dangerous, as far as words tell. */
+export function noteInstructions(scene: Scene, text: string): void {
+  if (!noteCharacters(scene, text)) return
+  const found = dangerIn(text.slice(0, MAX_TEXT)) ?? commandIn(scene, text.slice(0, MAX_TEXT))
+  if (found === null) return
+  const start = Math.max(0, text.indexOf(found))
+  at(scene, scene.span.field, { start, end: start + found.length })
+  signal(scene, 'risky-instructions', found.slice(0, 120))
+}
+
+/** Notes that a text for a reader of pages asks for more than reading: handing secrets to somebody. */
+export function noteRequest(scene: Scene, text: string): void {
+  if (!noteCharacters(scene, text)) return
+  const part = text.slice(0, MAX_TEXT)
+  const sent = followedAt(part, SENDS_SECRET)
+  const start = sent >= 0 ? sent : part.search(TAKES_SECRET)
+  if (start < 0 || FORBIDS.test(part.slice(0, start)) || STUDIES.test(part)) return
+  at(scene, scene.span.field, { start, end: text.length })
+  signal(scene, 'risky-instructions', text.slice(start, start + 120))
+}
+
+const MAX_SENTENCES = 600
+
+function dangerIn(text: string): string | null {
+  const sentences = text.split(/(?<=[.!?;])\s+|\n+/).slice(0, MAX_SENTENCES)
+  for (const sentence of sentences) {
+    const part = sentence.slice(0, 1200)
+    const start = dangerAt(part)
+    if (start < 0 || FORBIDS.test(part.slice(0, start))) continue
+    if (STUDIES.test(part) && !ALSO_ACTS.test(part)) continue
+    return sentence.trim()
+  }
+  return null
+}
+
+function dangerAt(sentence: string): number {
+  for (const danger of DANGERS) {
+    const at = sentence.search(danger)
+    if (at >= 0) return at
+  }
+  const sent = followedAt(sentence, SENDS_SECRET)
+  return sent >= 0 ? sent : followedAt(sentence, TAKES_AND_SENDS)
+}
+
+/** A sentence that begins with looking and goes on with an address to send to. */
+const ALSO_ACTS =
+  /\b(?:and|then)\s+(?:send|upload|post|exfiltrate|e-?mail|curl|delete|wipe|push|forward|run)\b/i
+
+const ASKS_TO_RUN =
+  /\b(?:run|runs|execute|exec|invoke|type|start|launch|call|use|paste|do|perform|first|then)\b[^`\n]{0,80}$/i
+const MAX_COMMANDS = 24
+
+/** A command in backticks, in a fence or after "run" that would be denied on its own. */
+function commandIn(scene: Scene, text: string): string | null {
+  let left = MAX_COMMANDS
+  for (const match of text.matchAll(
+    /```(?:ba|z)?(?:sh|shell|console)?[ \t]*\n([\s\S]{1,2000}?)```|`([^`\n]{3,400})`|\b(?:run|execute)\s*:?\s+((?:sudo\s+)?[a-z][\w./-]{0,40}\s[^\n`]{2,300})/gi,
+  )) {
+    if (left-- <= 0) break
+    const command = (match[1] ?? match[2] ?? match[3] ?? '').replace(/^\s*\$\s+/gm, '')
+    const line = text.slice(text.lastIndexOf('\n', match.index - 1) + 1, match.index)
+    const said = match[2] === undefined || ASKS_TO_RUN.test(line)
+    if (!said || FORBIDS.test(line) || STUDIES.test(line)) continue
+    const plain =
+      match[3] === undefined
+        ? command
+        : command.replace(/\s+(?:and|then|to|in order|so that|,)\s.*$|[.,;]\s.*$|\.$/, '')
+    if (decisionOf(scene, (trial) => trial.runner.text(trial, plain, EMPTY)) === 'deny')
+      return match[0].trim()
+  }
+  return null
+}

@@ -1,0 +1,67 @@
+import type { FileCommand } from './command-kinds.ts'
+import type { Written } from './written-content.ts'
+import type { Runs } from './written-trial.ts'
+import { readYamlLines } from './yaml-lines.ts'
+
+const COMMAND_KEY =
+  /^(?:run|script|command|commands|cmd|cmds|entry|entrypoint|sh|bash|powershell|pwsh|before_script|after_script|before_install|install|after_success|inlineScript|inline|init|test|args|prebuild|build|on_success|on_failure)(?:\[\])?$/
+
+/** Commands of a YAML file by their keys. */
+export function yamlCommands({ text }: Written, runs: Runs): readonly FileCommand[] {
+  return readYamlLines(text)
+    .filter(({ key, text: value }) => COMMAND_KEY.test(key) && value.trim() !== '')
+    .map(({ text: value, at }) => ({ text: value, at, runs }))
+}
+
+/**
+ * What stands for a secret of the pipeline when its text is judged: a file whose content is one. A secret in a
+ * header is how services are called; anywhere else in a request it is handed out.
+ */
+const SECRET_STANDIN = '$(cat /run/secrets/pipeline)'
+const SECRET =
+  /\$\{\{\s*(?:secrets\s*[.[][^}]{0,120}|toJSON\(\s*secrets\s*\)[^}]{0,40}|github\.token\s*)\}\}/gi
+const EXPRESSION = /\$\{\{[^}]{0,300}\}\}/g
+const HEADER =
+  /(?:-H|--header|-u|--user|--oauth2-bearer|--password|--token|-p)[= ]\s*(?:"[^"\n]{0,400}"|'[^'\n]{0,400}'|\S{1,400})/g
+/** Texts that strangers choose, put into a script as if they were its author's. */
+const STRANGERS_TEXT =
+  /\$\{\{\s*github\.(?:event\.(?:issue|pull_request|comment|review|discussion|commits|head_commit|pages)[\w.[\]*]{0,60}\.(?:title|body|message|name|email|label|ref|default_branch|page_name)|head_ref)\s*\}\}/
+
+/** Commands of a build pipeline, with its expressions in place of what they will hold. */
+export function pipelineCommands(written: Written): readonly FileCommand[] {
+  const bound = boundSecrets(written.text)
+  const commands = yamlCommands(written, 'elsewhere').map((command) => ({
+    ...command,
+    text: filled(command.text, bound),
+    length: command.text.length,
+  }))
+  const injected = yamlCommands(written, 'elsewhere').find(({ text }) => STRANGERS_TEXT.test(text))
+  const odd = injected ?? pullRequestRun(written.text)
+  return odd ? [...commands, { ...odd, sure: 'asks' as const }] : commands
+}
+
+/** Names of variables that the pipeline fills with secrets. */
+function boundSecrets(text: string): Set<string> {
+  const names = new Set<string>()
+  for (const { key, text: value } of readYamlLines(text)) {
+    if (new RegExp(SECRET, 'i').test(value) && /^[A-Za-z_]\w*$/.test(key)) names.add(key)
+  }
+  return names
+}
+
+function filled(text: string, bound: ReadonlySet<string>): string {
+  const withoutHeaders = text.replace(HEADER, (part) => (/\$/.test(part) ? '' : part))
+  return withoutHeaders
+    .replace(SECRET, SECRET_STANDIN)
+    .replace(EXPRESSION, 'expression')
+    .replace(/\$(?:\{(\w{1,80})\}|(\w{1,80}))/g, (whole, braced?: string, bare?: string) =>
+      bound.has(braced ?? bare ?? '') ? SECRET_STANDIN : whole,
+    )
+}
+
+/** A run with the project's secrets over code that a stranger sent in. */
+function pullRequestRun(text: string): FileCommand | null {
+  if (!/\bpull_request_target\b|\bworkflow_run\b/.test(text)) return null
+  const at = text.search(/ref:\s*\$\{\{\s*github\.event\.(?:pull_request|workflow_run)\.head/)
+  return at < 0 ? null : { text: text.slice(at, at + 60), at, runs: 'elsewhere' }
+}

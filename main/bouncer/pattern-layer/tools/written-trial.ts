@@ -1,0 +1,163 @@
+import type { Decision } from '../../../../shared/bouncer/model.ts'
+import { decide } from '../../rules/decide.ts'
+import { createFindings, type Findings } from '../findings.ts'
+import { judgeCode } from '../programs/inline-code.ts'
+import { EMPTY, fork, type Scene, signal } from '../scene.ts'
+import { at } from './input.ts'
+
+/**
+ * Who runs what is written: `automatic` without anybody naming it (hooks, profiles, install steps), `soon` by
+ * the next natural step (a cell, a task), `by-hand` when somebody names it, `elsewhere` in a container or on a
+ * build machine, `source` code that is only read here.
+ */
+export type Runs = 'automatic' | 'soon' | 'by-hand' | 'elsewhere' | 'source'
+
+/** A piece of written text that something would run. */
+export interface WrittenCommand {
+  readonly text: string
+  /** Offset in the field's text; -1 when it stands there in another form. */
+  readonly at: number
+  /** Length in the field's text, when the text that is judged is another one. */
+  readonly length?: number
+  readonly runs: Runs
+}
+
+/** Units of work that all written text of one call may cost together. */
+const STEPS = 14_000
+
+/** Judges a written command as if it were run, weighed by who will run it; notes the outcome. */
+export function judgeAsCommand(scene: Scene, command: WrittenCommand): void {
+  if (command.text.trim() === '') return
+  judgeTrial(scene, command, (trial) => {
+    trial.runner.text(trial, command.text, EMPTY)
+  })
+}
+
+/** Judges written code of some language in the same way. */
+export function judgeAsCode(
+  scene: Scene,
+  command: WrittenCommand & { readonly language: string },
+): void {
+  if (command.text.trim() === '') return
+  judgeTrial(scene, command, (trial) => {
+    judgeCode(trial, { language: command.language, code: command.text, stdin: EMPTY })
+  })
+}
+
+/** What running a text here would be decided to be. */
+export function decisionOf(scene: Scene, run: (trial: Scene) => void): Decision {
+  const trial = openTrial(scene)
+  run(trial)
+  return decide(trial.findings, trial.ground).decision
+}
+
+function openTrial(scene: Scene): Scene {
+  return {
+    ...fork(scene),
+    findings: createFindings(),
+    budget: { steps: STEPS },
+    files: new Map(),
+    nested: true,
+    depth: 0,
+  }
+}
+
+function judgeTrial(scene: Scene, command: WrittenCommand, run: (trial: Scene) => void): void {
+  const trial = openTrial(scene)
+  run(trial)
+  const ruling = decide(trial.findings, trial.ground)
+  const ids = ruling.rules.map((rule) => rule.id)
+  const weight = WEIGHTS[command.runs](ids, trial.findings)
+  if (weight === 'allow') return
+  if (command.at >= 0)
+    at(scene, scene.span.field, {
+      start: command.at,
+      end: command.at + (command.length ?? command.text.length),
+    })
+  const detail = command.text.trim().slice(0, 120)
+  signal(scene, weight === 'deny' ? 'dangerous-content' : 'content-asks', detail)
+}
+
+/** Rules whose match is certain harm wherever the text runs on this machine. */
+const HARM = new Set([
+  'delete.everything',
+  'write.device',
+  'write.login',
+  'guard.tamper',
+  'guard.remove',
+  'guard.command',
+  'execute.download',
+  'execute.downloaded-program',
+  'execute.decoded',
+  'execute.remote-shell',
+  'execute.dangerous-code',
+  'execute.fork-bomb',
+  'execute.endless-fork',
+  'network.secret-upload',
+  'network.environment-upload',
+  'network.outside-upload',
+  'network.metadata-service',
+  'network.own-port',
+  'agent.unguarded',
+])
+/** Harm that reaches beyond a container or build machine, or that no build needs. */
+const HARM_ELSEWHERE = new Set([
+  'delete.everything',
+  'write.device',
+  'execute.decoded',
+  'execute.remote-shell',
+  'execute.fork-bomb',
+  'execute.endless-fork',
+  'network.secret-upload',
+  'network.environment-upload',
+  'network.metadata-service',
+])
+/** Harm that plain code can only mean to do. */
+const HARM_IN_SOURCE = new Set([
+  'delete.everything',
+  'write.device',
+  'execute.remote-shell',
+  'execute.dangerous-code',
+])
+/** Deletions that a script may be there for. */
+const PLACES_DELETED = new Set(['delete.folder-outside-project', 'delete.version-history'])
+const SYSTEM_CHANGE = /^(?:write|delete)\.system$|^process\.machine$/
+/** Asked about in a call because the text alone does not say enough; a written file says it again when it runs. */
+const UNCERTAIN =
+  /^(?:call\.(?:syntax|unparsed|lookalike)|unknown\.call|execute\.(?:unknown|unusual-code|hidden-code|input|outside-project|carried-command)|(?:delete|write)\.(?:unknown|secret|temporary-root)|read\.secret|files\.fill-disk|process\.stop|supply\.foreign-source|database\.change|git\.configuration)$/
+
+const WEIGHTS: Readonly<Record<Runs, (ids: readonly string[], found: Findings) => Decision>> = {
+  automatic: (ids, found) => weighHere(ids, found, true),
+  soon: (ids, found) => weighHere(ids, found, true),
+  'by-hand': (ids, found) => weighHere(ids, found, false),
+  elsewhere: (ids) => (ids.some((id) => HARM_ELSEWHERE.has(id)) ? 'deny' : oddDownload(ids)),
+  source: (ids) => (ids.some((id) => HARM_IN_SOURCE.has(id)) ? 'deny' : 'allow'),
+}
+
+function weighHere(ids: readonly string[], found: Findings, strict: boolean): Decision {
+  if (ids.some((id) => HARM.has(id))) return 'deny'
+  if (ids.some((id) => PLACES_DELETED.has(id))) return strict ? 'deny' : 'ask'
+  const system = ids.some((id) => SYSTEM_CHANGE.test(id))
+  if (system && (strict || !onlyInstalls(found))) return 'ask'
+  return strict && ids.some((id) => !UNCERTAIN.test(id)) ? 'ask' : 'allow'
+}
+
+const INSTALL_FOLDER = /^\/(?:usr\/local|opt|Applications|Library\/Fonts)(?:\/|$)/
+
+/** An install script puts programs where programs belong. */
+function onlyInstalls(found: Findings): boolean {
+  return found.effects.every(
+    (effect) =>
+      (effect.kind !== 'write' && effect.kind !== 'delete') ||
+      effect.paths.every(
+        ({ path, place }) =>
+          place !== 'system' || (INSTALL_FOLDER.test(path) && path.split('/').length > 3),
+      ),
+  )
+}
+
+/** A build machine may fetch its tools, but not from an address that hides what it is. */
+function oddDownload(ids: readonly string[]): Decision {
+  const runs = ids.some((id) => /^execute\.download/.test(id))
+  return runs && ids.includes('network.suspicious-address') ? 'deny' : 'allow'
+}
