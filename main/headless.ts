@@ -7,12 +7,17 @@ const usage = `${brand.command}: ${brand.desktopName} without its window
       Serves the app to the browser on this machine and prints its address.
   ${brand.command} bouncer judge --jsonl
       Reads calls from the input, one JSON object a line, and prints a verdict for each.
+  ${brand.command} bouncer explain [--policy FILE] [--home DIR] -- COMMAND
+  ${brand.command} bouncer explain --jsonl [--policy FILE] [--home DIR]
+      Prints how a command, or each call read from the input, is judged in this folder: what is
+      read, its effects, the rules of every layer and which one won. FILE adds rules of your own.
   ${brand.command} audit verify [FILE] [--home DIR]
       Checks the record of decisions, or one file of it.
   ${brand.command} help
   ${brand.command} --version
 
-Exit codes: 0 done, 1 failed or not intact, 2 not understood,
+Exit codes: 0 done (whatever the decision), 1 failed, not intact, or a row or FILE that cannot be
+read, 2 not understood,
 130 or 143 stopped by a second Ctrl-C or signal.
 `
 
@@ -35,6 +40,7 @@ function readCommandLine(args: readonly string[]): CommandLine {
         home: { type: 'string' },
         'no-open': { type: 'boolean' },
         jsonl: { type: 'boolean' },
+        policy: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -87,6 +93,26 @@ async function runJudge({ words, flags }: CommandLine): Promise<number> {
   return judgeJsonLines(input, (line) => write(`${line}\n`))
 }
 
+async function runExplain({ words, flags }: CommandLine): Promise<number> {
+  allowOnly(flags, ['jsonl', 'policy', 'home'])
+  const { policy } = flags
+  if (policy === '') throw new UsageError('--policy needs a file.')
+  const command = words.slice(2)
+  const readsRows = flags.jsonl === true
+  if (readsRows === command.length > 0) {
+    throw new UsageError('bouncer explain needs either -- COMMAND or --jsonl.')
+  }
+  const { explainCommand } = await import('./explain-command.ts')
+  process.stdin.setEncoding('utf8')
+  return explainCommand({
+    words: command,
+    input: readsRows ? process.stdin : null,
+    home: await readHome(flags.home),
+    ...(typeof policy === 'string' ? { policyFile: policy } : {}),
+    write,
+  })
+}
+
 async function runVerify({ words, flags }: CommandLine): Promise<number> {
   allowOnly(flags, ['home'])
   const [, , file, stray] = words
@@ -108,6 +134,7 @@ function run(line: CommandLine): number | Promise<number> {
   }
   if (first === 'serve') return runServe(line)
   if (first === 'bouncer' && second === 'judge') return runJudge(line)
+  if (first === 'bouncer' && second === 'explain') return runExplain(line)
   if (first === 'audit' && second === 'verify') return runVerify(line)
   const said = line.words.slice(0, 2).join(' ')
   throw new UsageError(said ? `There is no command “${said}”.` : 'Which command?')

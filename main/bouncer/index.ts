@@ -3,12 +3,13 @@
 // What sessions did stays in memory alone and is rebuilt from the record.
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
+export { explainCall } from './explain-call.ts'
 export { createFacts, type FactsSource } from './facts/create-facts.ts'
 export { failureVerdict } from './failure-verdict.ts'
 export { bouncerHandlers } from './handlers.ts'
 export type { Bouncer, Judgement } from './judge.ts'
 export { createBouncer } from './judge.ts'
-export { judgeJsonLines } from './judge-lines.ts'
+export { judgeJsonLines, readCall } from './judge-lines.ts'
 export type { SessionHistory } from './memory/session-memories.ts'
 export { judgeByPattern } from './pattern-layer/pattern-layer.ts'
-export { createPolicies } from './policies/policies.ts'
+export { createPolicies, type Policies } from './policies/policies.ts'

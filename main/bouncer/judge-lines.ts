@@ -87,7 +87,8 @@ function judgeLine(line: string, memories: Memories): Answer {
   }
 }
 
-function readCall(value: unknown): ToolCall | string {
+/** The call that one row means, or what is wrong with it. */
+export function readCall(value: unknown): ToolCall | string {
   if (!isRecord(value)) return 'not an object'
   const { id, tool, input, cwd, home, facts } = value
   const known = factsSchema.safeParse(facts)

@@ -69,7 +69,8 @@ export function verdictOn(observation: Observation): Verdict {
   return verdictOf(call, { scene, policy, judgeAgain, ruling, whole: text.whole })
 }
 
-function rulingOn({ call, scene, policy, text }: Observation): Ruling {
+/** What the rules say about what was seen, before it is put into words. */
+export function rulingOn({ call, scene, policy, text }: Observation): Ruling {
   const layers = { policy, call: text }
   const ruling = decide(scene.findings, scene.ground, layers)
   const repeated = ruling.decision === 'allow' ? null : repetition(scene, call)

@@ -29,6 +29,8 @@ export interface PoliciesDeps {
   readonly home: string
   /** Absolute folder that only an administrator of the machine writes. */
   readonly organisationFolder: string
+  /** Absolute paths of files whose rules count as the person's own too; none when absent. */
+  readonly moreUserFiles?: readonly string[]
   readonly notify: Notify
 }
 
@@ -44,7 +46,9 @@ export function createPolicies(deps: PoliciesDeps): Policies {
   const userFolder = join(deps.home, 'policies')
   const everywhere = [
     ...filesIn(deps.organisationFolder, 'policy').map((path) => source('organisation', path)),
-    ...filesIn(userFolder, 'user').map((path) => source('user', path)),
+    ...[...filesIn(userFolder, 'user'), ...(deps.moreUserFiles ?? [])].map((path) =>
+      source('user', path),
+    ),
   ]
   const folders = new Map<string, Folder>()
 
