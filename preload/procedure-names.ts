@@ -9,6 +9,7 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'app.dismissNotice': true,
   'settings.get': true,
   'settings.change': true,
+  'settings.otherFiles': true,
   'settings.export': true,
   'settings.previewImport': true,
   'credentials.list': true,

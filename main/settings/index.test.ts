@@ -112,3 +112,23 @@ test('a folder has what it has otherwise, and the rest as everywhere', () => {
   expect(settingsFor(settings, '/b')).toMatchObject({ model: 'sonnet' })
   expect(settingsFor(settings, '__proto__')).toMatchObject({ model: 'sonnet' })
 })
+
+test('files of the command-line program are named and left alone, and its model can be taken over', async () => {
+  const theirs = '{"model":"opus","effortLevel":"high","bouncerClassifier":{}}'
+  await writeFile(join(home, 'settings.json.theirs'), '')
+  await writeFile(join(home, 'credentials.json'), '{"token":"secret"}')
+  await writeFile(join(home, 'notes.txt'), 'mine')
+  path = join(home, 'desktop', 'settings.json')
+  await writeFile(join(home, 'settings.json'), theirs)
+  const settings = await open()
+  expect(await settings.handlers['settings.otherFiles']({}, caller)).toEqual({
+    ok: true,
+    value: { files: ['credentials.json', 'settings.json'], importable: { model: 'opus' } },
+  })
+  await settings.change({ model: 'opus' })
+  expect(await readFile(join(home, 'settings.json'), 'utf8')).toBe(theirs)
+  await writeFile(join(home, 'settings.json'), '{"model":7}')
+  expect(await settings.handlers['settings.otherFiles']({}, caller)).toMatchObject({
+    value: { importable: {} },
+  })
+})

@@ -17,6 +17,7 @@ import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { exportText, previewImport } from './exchange-settings.ts'
+import { otherFiles } from './other-files.ts'
 import { readSettings, settingsFormat, settingsVersion } from './read-settings.ts'
 
 /** The settings in force, and the one way to change them. */
@@ -93,6 +94,7 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
     handlers: {
       'settings.get': async () => ok(settings),
       'settings.change': (input) => change(input),
+      'settings.otherFiles': async () => ok(await otherFiles(deps.home)),
       'settings.export': async () => ok({ text: exportText(settings) }),
       'settings.previewImport': async ({ text }) => previewImport(text, settings),
     },

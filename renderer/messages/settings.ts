@@ -34,6 +34,11 @@ export const settingsMessages = {
     'What is named here holds for new sessions in the folder; the rest as everywhere.',
   'machine.folders-none':
     'None. On the page for a new session, a model or mode can be kept for the folder.',
+  'machine.other': 'Another program here',
+  'machine.other-what':
+    'These files in the same folder belong to the command-line program. They are left as they are: {names}.',
+  'machine.other-model': 'Its model',
+  'machine.other-take': 'Take over',
   'machine.folders-forget': 'As everywhere',
 
   'appearance.lead': 'Holds for this machine, at once.',

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ProjectSettings } from '../../shared/settings/model.ts'
-import { useCommand } from '../client/index.ts'
+import { useCommand, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
@@ -17,6 +17,7 @@ export function MachinePanel(): ReactElement {
       <ExportSettings />
       <ImportSettings />
       <ProjectList />
+      <OtherProgram />
     </>
   )
 }
@@ -56,6 +57,28 @@ function ProjectList(): ReactElement {
           </Button>
         </SettingRow>
       ))}
+    </section>
+  )
+}
+
+/** Files of the command-line program of the same name: named, left alone, and what can be taken over. */
+function OtherProgram(): ReactElement | null {
+  const { value } = useQuery('settings.otherFiles', {})
+  const { settings, failure, change } = useSettings()
+  if (!value || value.files.length === 0) return null
+  const { model } = value.importable
+  return (
+    <section className="machine-folders" aria-labelledby="machine-other-title">
+      <h2 id="machine-other-title">{t('machine.other')}</h2>
+      <p>{t('machine.other-what', { names: value.files.join(', ') })}</p>
+      <FailureLine failure={failure} />
+      {model !== undefined && model !== settings.model && (
+        <SettingRow title={t('machine.other-model')} description={<code>{model}</code>}>
+          <Button size="small" onClick={() => void change({ model })}>
+            {t('machine.other-take')}
+          </Button>
+        </SettingRow>
+      )}
     </section>
   )
 }

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { event, local, procedure } from '../rpc/define.ts'
-import { importPreviewSchema, settingsChangeSchema, settingsSchema } from './model.ts'
+import {
+  importPreviewSchema,
+  otherFilesSchema,
+  settingsChangeSchema,
+  settingsSchema,
+} from './model.ts'
 
 /** Reading and changing settings. */
 export const settingsContract = {
@@ -25,6 +30,11 @@ export const settingsContract = {
     { kind: 'query', role: 'owner', idempotent: true, wires: local },
     z.object({ text: z.string().max(512 * 1024) }),
     importPreviewSchema,
+  ),
+  'settings.otherFiles': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    otherFilesSchema,
   ),
   'settings.changed': event({ role: 'view', wires: local }, settingsSchema),
 } as const

@@ -67,3 +67,10 @@ export const importPreviewSchema = z.object({
   refused: z.array(z.string()),
 })
 export type ImportPreview = z.infer<typeof importPreviewSchema>
+
+/** Files of another program in this home, which are left alone, and what of its settings could hold here. */
+export const otherFilesSchema = z.object({
+  files: z.array(z.string()),
+  importable: settingsChangeSchema,
+})
+export type OtherFiles = z.infer<typeof otherFilesSchema>
