@@ -30,6 +30,12 @@ function isHistory(path: TouchedPath): boolean {
   )
 }
 
+/** One named socket, lock, log or cache file: programs make them again. */
+function isLooseEnd(effect: Deletion, path: TouchedPath): boolean {
+  if (effect.recursive || path.certainty !== 'exact') return false
+  return /^\/(?:run|var\/(?:run|log|cache|lock|spool\/mail))\/[^/]+(?:\/|\.)[^/]*/.test(path.path)
+}
+
 const OUTSIDE = new Set(['home', 'elsewhere'])
 
 /** Rules on what a call deletes. */
@@ -50,7 +56,16 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Deletes files of the operating system.',
     instead: 'Leave system files alone; work inside the project.',
-    matches: (effect) => any(effect, (path) => path.place === 'system'),
+    matches: (effect) =>
+      any(effect, (path) => path.place === 'system' && !isLooseEnd(effect, path)),
+  }),
+  onEffect({
+    id: 'delete.system-state',
+    kind: 'delete',
+    decision: 'ask',
+    why: 'Deletes a file that a program of the system keeps while it runs.',
+    instead: 'Let that program clear up, or wait for the person.',
+    matches: (effect) => any(effect, (path) => isLooseEnd(effect, path)),
   }),
   onEffect({
     id: 'delete.folder-outside-project',

@@ -84,12 +84,20 @@ function itemsOf(scene: Scene, input: Stream, by: Splitting): Field[][] {
   const { text, taint } = input
   if (text === null) return [[plain(UNKNOWN, taint)]]
   const delimiter = by.delimiter ? unescapeDelimiter(by.delimiter) : undefined
-  const parts = cutInput(text, { delimiter, lines: by.each })
+  const parts = listedFiles(text) ?? cutInput(text, { delimiter, lines: by.each })
   const items = parts.slice(0, MAX_ITEMS).map((item) => plain(item, taint))
   if (parts.length > MAX_ITEMS || !spend(scene, items.length)) items.push(plain(UNKNOWN, taint))
   if (items.length === 0) return by.each || by.skips ? [] : [[]]
   return groupItems(items, by.each ? 1 : Number(by.size ?? Number.NaN))
 }
+
+/** Files whose folder is known although their names are not, one a line as `find` prints them. */
+function listedFiles(text: string): string[] | null {
+  const lines = text.split('\n').filter((line) => line !== '')
+  return lines.length > 0 && lines.every((line) => LISTED.test(line)) ? lines : null
+}
+
+const LISTED = /^[^\uFFFC\s'"\\]+\/\uFFFC$/
 
 function unescapeDelimiter(text: string): string {
   return text.replace('\\n', '\n').replace('\\0', '\0').replace('\\t', '\t')

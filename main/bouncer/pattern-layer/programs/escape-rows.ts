@@ -16,7 +16,7 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   'bashbug perlbug': { code: 'e editor', asks: /^-e$/, valued: 's r c f C' },
   bconsole: { loads: 'c', input: /@exec\s+"?([^"]+)/ },
   bpftrace: { runs: 'c', code: 'e', asks: /^--unsafe$/, valued: 'p o f I l' },
-  'bridge tc': { loads: 'b batch', asks: /^(?:add|del|delete|set|flush|replace|change)$/ },
+  tc: { loads: 'b batch', asks: /^(?:add|del|delete|set|flush|replace|change)$/ },
   'cancel lp lpr lpstat': { asks: /^-[hH]/, valued: 'd n o P q t u U' },
   certbot: {
     runs: 'pre-hook post-hook deploy-hook renew-hook manual-auth-hook manual-cleanup-hook',

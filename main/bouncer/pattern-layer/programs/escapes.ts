@@ -15,6 +15,7 @@ import {
 } from '../scene.ts'
 import { ESCAPE_ROWS } from './escape-rows.ts'
 import { escapeTable } from './escape-table.ts'
+import { noteSentSecrets } from './http-clients.ts'
 import { judgeCode } from './inline-code.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -283,6 +284,15 @@ const debuggerProgram: Program = (scene, call) => {
   return OPAQUE
 }
 
+/** A plain connection: what it is fed goes out, what comes back is a download. */
+function tlsClient(scene: Scene, call: Invocation, address: Field | undefined): Stream {
+  const host = address?.text.split(':')[0] ?? ''
+  const direction = call.stdin === EMPTY ? 'download' : 'both'
+  emit(scene, { kind: 'network', host, direction })
+  noteSentSecrets(scene, call.stdin.taint, host)
+  return { text: null, taint: TAINT.download }
+}
+
 const openssl: Program = (scene, call) => {
   const [verb, ...rest] = call.args
   const at = (name: string): Field | undefined => {
@@ -296,15 +306,7 @@ const openssl: Program = (scene, call) => {
   const read = input ? readPaths(scene, [input]) : call.stdin
   const decodes = rest.some((argument) => argument.text === '-d')
   const result = { text: null, taint: read.taint | (decodes ? TAINT.decoded : TAINT.none) }
-  if (verb?.text === 's_client') {
-    emit(scene, {
-      kind: 'network',
-      host: at('-connect')?.text.split(':')[0] ?? '',
-      direction: 'both',
-    })
-    if (call.stdin.taint & TAINT.secret) flow(scene, 'secret-to-network', 's_client')
-    return { text: null, taint: TAINT.download }
-  }
+  if (verb?.text === 's_client') return tlsClient(scene, call, at('-connect'))
   if (verb?.text === 's_server') emit(scene, { kind: 'network', host: '', direction: 'listen' })
   if (output) writePaths(scene, [output], result)
   return /^(?:rand|version|dgst|x509|req|verify|prime|passwd)$/.test(verb?.text ?? '')
@@ -320,12 +322,6 @@ const typesetter: Program = (scene, call) => {
     for (const match of text.matchAll(/\\write18\{([^}]*)\}/g))
       runShell(scene, match[1] ?? '', call.name)
   }
-  return OPAQUE
-}
-
-/** Shows or runs when given a command; harmless otherwise. */
-const carriesOnly: Program = (scene: Scene, call: Invocation) => {
-  noteCarriedCommands(scene, call.args)
   return OPAQUE
 }
 
@@ -350,5 +346,4 @@ export const escapePrograms: ProgramTable = {
     'tex latex pdftex pdflatex xetex xelatex lualatex luatex luahbtex etex amstex',
     typesetter,
   ),
-  ...named('code subl atom open xdg-open', carriesOnly),
 }

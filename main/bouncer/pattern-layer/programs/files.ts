@@ -1,13 +1,12 @@
 import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
-import { isRawDevice } from '../paths.ts'
 import {
   deletePaths,
   EMPTY,
   emit,
   type Field,
+  fork,
   OPAQUE,
-  plain,
   readPaths,
   type Scene,
   type Stream,
@@ -16,6 +15,7 @@ import {
   writePaths,
 } from '../scene.ts'
 import { guardTarget } from '../sensitive-paths.ts'
+import { devicePrograms } from './devices.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 
@@ -118,7 +118,7 @@ const shred: Program = (scene, call) => {
 
 const truncate: Program = (scene, call) => {
   if (
-    /^truncate$/.test(call.name) === false ||
+    !/(?:^|\/)g?truncate$/.test(call.path) ||
     /^(?:table|[a-z_."`]+;)$/i.test(call.args[0]?.text ?? '')
   ) {
     emit(scene, { kind: 'database', verb: 'truncate', target: 'sql' })
@@ -193,38 +193,40 @@ function noteMode(
   if (far) signal(scene, 'broad-permissions', far.path)
 }
 
-/** Formats, partitions or wipes disks: every operand that is a device is lost. */
-const disk: Program = (scene, call) => {
-  const targets = call.args.filter((field) => field.text.startsWith('/') || isRawDevice(field.text))
-  if (
-    call.args.some((field) =>
-      /^(?:-l|--list|-V|--version|--help|-n|--no-act|print)$/.test(field.text),
-    )
-  )
-    return OPAQUE
-  const fields = targets.length > 0 ? targets : [plain('/dev/sd')]
-  writePaths(scene, fields, OPAQUE)
-  return OPAQUE
-}
-
-const volume: Program = (scene, call) => {
-  writePaths(scene, [plain(`/dev/mapper/${call.args.at(-1)?.text ?? 'volume'}`)], EMPTY)
-  return EMPTY
-}
+const ARCHIVE = valued('d x o p P t n b TT unzip-command O i w s mx v y')
 
 const archive: Program = (scene, call) => {
-  const options = readOptions(call.args, { valued: valued('d x o p P') })
-  const [file, ...members] = options.operands
+  const options = readOptions(zipArguments(call), { valued: ARCHIVE })
+  const { verb, file, members } = archiveParts(call, options.operands)
   const folder = options.value('d', 'o')
-  if (call.name === 'unzip' || call.name === '7z') {
+  const helper = options.value('TT', 'unzip-command')
+  if (helper) scene.runner.text(fork(scene), helper.text, EMPTY)
+  if (/^(?:unzip|unrar)$/.test(call.name) || /^[extl]\w*$/.test(verb)) {
     if (file) readPaths(scene, [file])
     if (folder) writePaths(scene, [folder], EMPTY)
     return OPAQUE
   }
   const read = readPaths(scene, members)
-  if (options.has('m', 'move')) deletePaths(scene, members, true)
+  if (options.has('m', 'move', 'sdel') || verb === 'm') deletePaths(scene, members, true)
   if (file) writePaths(scene, [file], read)
   return { text: null, taint: read.taint }
+}
+
+/** Some take a command letter before the archive. */
+function archiveParts(
+  call: Invocation,
+  operands: readonly Field[],
+): { readonly verb: string; readonly file: Field | undefined; readonly members: readonly Field[] } {
+  const letters = /^(?:7z\w*|rar|unrar|arj)$/.test(call.name)
+  const [file, ...members] = letters ? operands.slice(1) : operands
+  return { verb: letters ? (operands[0]?.text ?? '') : '', file, members }
+}
+
+/** zip has an option of two letters, `-TT command`. */
+function zipArguments(call: Invocation): readonly Field[] {
+  return call.args.map((field) =>
+    field.text === '-TT' ? { ...field, text: '--unzip-command' } : field,
+  )
 }
 
 const mktemp: Program = (scene, call) => {
@@ -276,12 +278,8 @@ export const filePrograms: ProgramTable = {
   ...named('touch mkfifo mknod', creates('d r t m date reference time mode')),
   fallocate: creates('l o length offset'),
   ...named('chmod chown chgrp chattr setfacl chflags', changeMode),
-  ...named(
-    'mkfs mkfs.ext4 mkfs.ext3 mkfs.ext2 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mke2fs mkswap wipefs fdisk sfdisk cfdisk gdisk sgdisk parted hdparm blkdiscard badblocks newfs nvme cryptsetup diskutil',
-    disk,
-  ),
-  ...named('lvremove vgremove pvremove mdadm zpool zfs dmsetup lvreduce', volume),
-  ...named('zip unzip 7z 7za rar unrar', archive),
+  ...devicePrograms,
+  ...named('zip unzip 7z 7za 7zr 7zz rar unrar arj', archive),
   mktemp,
   patch,
 }

@@ -1,103 +1,159 @@
 import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
-import { judgeHost, readAddress } from '../urls.ts'
-import { readOptions, valued } from './options.ts'
+import { noteMigration } from './migrations.ts'
+import { type Options, readOptions, valued } from './options.ts'
+import { judgeScripts, noteWrittenScripts } from './package-scripts.ts'
+import { noteInstall, noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { runSubcommand } from './runners.ts'
+import { systemPackagePrograms } from './system-packages.ts'
 import { noteCarriedCommands, runUnknownProgram } from './unknown-program.ts'
 
-const KNOWN_SOURCES =
-  /(?:^|\.)(?:npmjs\.(?:org|com)|yarnpkg\.com|pypi\.org|pythonhosted\.org|github\.com|githubusercontent\.com|gitlab\.com|crates\.io|rubygems\.org|golang\.org|docker\.io|ghcr\.io|quay\.io|gcr\.io|k8s\.io|public\.ecr\.aws|mcr\.microsoft\.com|registry\.redhat\.io|nvcr\.io|pytorch\.org|npm\.pkg\.github\.com|pkg\.dev|debian\.org|ubuntu\.com|jsr\.io|packagist\.org|maven\.org|lscr\.io)$|^(?:localhost|127\.|registry\.example\.|[\w.-]*example\.org)/
-
-/** Notes a package or image that comes from somewhere else than the registries everybody uses. */
-export function noteSource(scene: Scene, text: string): void {
-  const address = readAddress(text.replace(/^git\+/, ''))
-  judgeHost(scene, text.replace(/^git\+/, ''))
-  if (!KNOWN_SOURCES.test(address.host)) signal(scene, 'foreign-source', text.slice(0, 120))
-}
+export { noteSource } from './package-sources.ts'
 
 const SOURCE_OPTIONS = valued(
-  'registry index-url extra-index-url i index source default-index prefix C dir filter w workspace cwd r requirement c constraint e editable t target python find-links f proxy cert package features manifest-path version root git branch rev tag path p bin example test jobs j profile message-format color tool-version loglevel reporter otp access userconfig script-shell call user',
+  'registry index-url extra-index-url i index source add-source default-index prefix C dir cwd filter w workspace r requirement c constraint e editable t target python find-links f proxy cert package features manifest-path version root git branch rev tag path p bin example test jobs j profile message-format color tool-version loglevel reporter otp access userconfig script-shell call user config working-dir d s u use shell-auto-fallback',
 )
+const SOURCES =
+  'registry index-url extra-index-url i index source add-source default-index s find-links git'.split(
+    ' ',
+  )
 
-const RUNS_FOREIGN = /^(?:exec|x|dlx|run-script|run|rum|urn|execute)$/
+const RUNS_FOREIGN = /^(?:exec|x|dlx|run-script|run|rum|urn|execute|explore|cmd|do)$/
 const PUBLISHES =
-  /^(?:publish|unpublish|deprecate|owner|access|dist-tag|team|token|hook|star|adduser|login|yank|upload|profile|stage)$/
+  /^(?:publish|unpublish|deprecate|undeprecate|owner|access|dist-tag|team|token|hook|star|adduser|login|yank|upload|profile|stage|push|signin|org|hex\.publish|hex\.retire|hex\.owner|nuget-push|trunk|dist-tags)$/
+/** Managers in which `publish` builds for this machine, or `push` is not about a registry. */
+const BUILDS_ONLY =
+  /^(?:dotnet:(?:publish|profile|push)|composer:(?:profile|access)|mix:(?:profile)|bundle:(?:access))$/
 const INSTALLS =
-  /^(?:install|i|in|ins|add|ci|update|upgrade|up|sync|download|wheel|link|create|init|get|require|tap|fetch)$/
+  /^(?:install|i|in|ins|isntall|add|ci|update|upgrade|up|sync|download|wheel|link|create|init|get|require|tap|fetch|inject|tool|pip|global)$/
+/** The word behind these says what is done. */
+const GROUPS: Readonly<Record<string, RegExp>> = {
+  yarn: /^(?:npm|workspace|workspaces|plugin|global)$/,
+  pnpm: /^(?:npm)$/,
+  dotnet: /^(?:nuget|tool|add|workload)$/,
+  uv: /^(?:tool|pip|self)$/,
+  poetry: /^(?:self|source)$/,
+  composer: /^(?:global)$/,
+  conda: /^(?:env)$/,
+  mamba: /^(?:env)$/,
+}
 
 const packageManager: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: SOURCE_OPTIONS })
-  const verb = firstWord(options.operands)
-  const rest = options.operands.slice(1)
+  const { verb, rest } = verbOf(call, options)
+  noteWrittenScripts(scene, call.name, options.value('prefix', 'cwd', 'C', 'dir', 'working-dir'))
   for (const source of options.values(...SOURCES)) {
     if (source.text.includes('://')) noteSource(scene, source.text)
   }
-  if (options.value('script-shell')) signal(scene, 'inline-opaque', 'script-shell')
+  noteShells(scene, call, options)
+  if (noteMigration(scene, call)) return OPAQUE
   if (RUNS_FOREIGN.test(verb)) {
     return runNamed(scene, { call, verb, rest, inline: options.value('c', 'call') })
   }
-  if (!options.has('dry-run')) noteVerb(scene, call, rest)
+  const other = runSubcommand(scene, call)
+  if (other) return other
+  if (!options.has('dry-run')) noteVerb(scene, call, { verb, rest, options })
   emit(scene, { kind: 'execute', source: 'project', program: call.name })
   return OPAQUE
 }
 
-const SOURCES = 'registry index-url extra-index-url i index default-index source'.split(' ')
+interface Asked {
+  readonly verb: string
+  readonly rest: readonly Field[]
+}
 
-function noteVerb(scene: Scene, call: Invocation, rest: readonly Field[]): void {
-  const verb = firstWord(readOptions(call.args, { valued: SOURCE_OPTIONS }).operands)
-  if (PUBLISHES.test(verb)) {
+function verbOf(call: Invocation, options: Options): Asked {
+  const words = options.operands
+  const group = GROUPS[call.name]
+  const skip = group?.test(words[0]?.text ?? '') ? 1 : 0
+  const named = skip === 1 && words[0]?.text === 'workspace' ? 2 : skip
+  return { verb: words[named]?.text ?? '', rest: words.slice(named + 1) }
+}
+
+/** Options that put another program between a manager and what it runs. */
+function noteShells(scene: Scene, call: Invocation, options: Options): void {
+  if (options.value('script-shell')) signal(scene, 'inline-opaque', 'script-shell')
+  const wraps = call.args.find((field) =>
+    /(?:rustc-?wrapper|rustc-workspace-wrapper|linker|runner|credential-provider|build\.rustc)\s*=|^--node-options=|^--scripts-prepend/.test(
+      field.text,
+    ),
+  )
+  if (wraps) signal(scene, 'carries-command', wraps.text.slice(0, 80))
+}
+
+function noteVerb(
+  scene: Scene,
+  call: Invocation,
+  asked: Asked & { readonly options: Options },
+): void {
+  const { verb, rest } = asked
+  if (PUBLISHES.test(verb) && !BUILDS_ONLY.test(`${call.name}:${verb}`)) {
     emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} registry` })
   } else if (INSTALLS.test(verb)) noteInstall(scene, rest)
-  else if (/^(?:uninstall|yank)$/.test(verb) && /^(?:pip3?|gem|conda)$/.test(call.name)) {
+  else if (removesPackages(call.name, verb, asked.options)) {
     emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} packages` })
-  } else if (verb === 'config' || verb === 'set') noteConfig(scene, call, rest)
+  } else if (/^(?:config|set|sources?|settings)$/.test(verb)) noteConfig(scene, call, asked)
+  else if (verb === 'pkg' && rest[0]?.text === 'set') noteScripts(scene, rest.slice(1))
   else if (verb === 'cache' && /^(?:clean|clear|purge|rm)$/.test(rest[0]?.text ?? '')) {
     signal(scene, 'other-tool', `${call.name} cache ${rest[0]?.text}`)
   }
 }
 
-function firstWord(operands: readonly Field[]): string {
-  return operands[0]?.text ?? ''
-}
-
-function noteInstall(scene: Scene, packages: readonly Field[]): void {
-  for (const { text } of packages) {
-    if (
-      /^(?:git\+|https?:|git:|ssh:|git@)|\.(?:tgz|whl|tar\.gz|zip)$/.test(text) &&
-      /:\/\/|@.*:/.test(text)
-    )
-      noteSource(scene, text)
-  }
-}
-
-function noteConfig(scene: Scene, call: Invocation, rest: readonly Field[]): void {
-  const [verb, name] = rest
-  const editor = call.args.find(
-    (field) => field.text === '--editor' || field.text.startsWith('--editor='),
+function removesPackages(name: string, verb: string, options: Options): boolean {
+  if (!/^(?:uninstall|yank|remove|cleanup)$/.test(verb)) return false
+  return (
+    /^(?:pip3?|gem|cpanm|luarocks)$/.test(name) ||
+    (/^(?:conda|mamba)$/.test(name) && options.has('all', 'n', 'name', 'p'))
   )
-  if (editor) signal(scene, 'carries-command', `${call.name} --editor`)
-  if (/^(?:set|delete|edit|unset)$/.test(verb?.text ?? '') || call.args[0]?.text === 'set') {
-    emit(scene, { kind: 'persistence', target: `${call.name} configuration ${name?.text ?? ''}` })
+}
+
+/** Scripts that are written into the manifest run with the next command of the manager. */
+function noteScripts(scene: Scene, entries: readonly Field[]): void {
+  for (const { text } of entries) {
+    const command = /^scripts[.[][\w:.\]-]+=(.*)$/s.exec(text)?.[1]
+    if (command !== undefined) scene.runner.text(fork(scene), command, EMPTY)
   }
+}
+
+const SENSITIVE_SETTING =
+  /registry|_auth|token|password|script-shell|^shell$|cafile|^ca$|proxy|strict-ssl|ignore-scripts|node-options|editor|viewer|index|trusted|channel|source|init-module|^git$|prefix|credential|certificate/i
+
+/** Settings of the project are its own; those of the person last. */
+function noteConfig(
+  scene: Scene,
+  call: Invocation,
+  asked: Asked & { readonly options: Options },
+): void {
+  const [verb, name] = asked.rest
+  const editor = call.args.find((field) => /^--editor(?:=|$)/.test(field.text))
+  if (editor) signal(scene, 'carries-command', `${call.name} --editor`)
+  const changes =
+    /^(?:set|delete|edit|unset|add|--add|remove)$/.test(verb?.text ?? '') ||
+    asked.verb === 'set' ||
+    call.args.some((field) =>
+      /^--(?:add|append|prepend|set|remove|unset|remove-key)$/.test(field.text),
+    )
+  if (!changes) return
+  const key = /^(?:set|delete|unset|add)$/.test(verb?.text ?? '')
+    ? (name?.text ?? '')
+    : (verb?.text ?? '')
+  const local = call.args.some((field) => /^--(?:local|location=project)$/.test(field.text))
+  if (local && !SENSITIVE_SETTING.test(key)) return
+  emit(scene, { kind: 'persistence', target: `${call.name} configuration ${key}` })
 }
 
 /** Runs a script of the project or a fetched program by name; its arguments may carry commands. */
 function runNamed(
   scene: Scene,
-  run: {
-    readonly call: Invocation
-    readonly verb: string
-    readonly rest: readonly Field[]
-    readonly inline: Field | undefined
-  },
+  run: Asked & { readonly call: Invocation; readonly inline: Field | undefined },
 ): Stream {
   const { call, verb, rest } = run
   emit(scene, { kind: 'execute', source: 'project', program: `${call.name} ${verb}` })
-  if (run.inline && verb !== 'run')
+  if (run.inline && verb !== 'run') {
     return scene.runner.text(fork(scene), run.inline.text, call.stdin)
-  if (
-    (verb === 'run' || verb === 'run-script') &&
-    !/^(?:uv|poetry|pipenv|pdm|hatch|rye)$/.test(call.name)
-  ) {
+  }
+  if (verb === 'explore') return runTool(scene, rest.slice(1), call.stdin)
+  if (/^(?:run|run-script|rum|urn)$/.test(verb) && !RUNS_PROGRAMS.test(call.name)) {
     noteCarriedCommands(scene, rest.slice(1))
     return { text: null, taint: call.stdin.taint }
   }
@@ -106,129 +162,187 @@ function runNamed(
   return at < 0 ? OPAQUE : runTool(scene, call.args.slice(at), call.stdin)
 }
 
+const RUNS_PROGRAMS = /^(?:uv|poetry|pipenv|pdm|hatch|rye|conda|mamba|micromamba|pixi)$/
+
 /** A tool that is fetched or taken from the project: judged by name and arguments. */
 function runTool(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first, ...rest] = argv
   if (!first) return OPAQUE
   const name = first.text.replace(/(?<=.)@[\w.^~-]+$/, '')
-  if (/^(?:https?:|git\+|github:)/.test(name)) noteSource(scene, name)
+  if (/^(?:https?:|git\+|github:|gitlab:|bitbucket:|gist:|git@)/.test(name)) {
+    if (/^(?:https?:|git\+|git@)/.test(name)) noteSource(scene, name)
+  }
   return scene.runner.argv(scene, [{ ...first, text: name }, ...rest], stdin)
 }
 
+const RUNNER = {
+  valued: valued('p package c call from with python spec index-url registry w workspace'),
+  stopAtOperand: true,
+}
+
 const runner: Program = (scene, call) => {
-  const spec = {
-    valued: valued('p package c call from with python spec index-url'),
-    stopAtOperand: true,
-  }
-  const options = readOptions(call.args, spec)
+  const options = readOptions(call.args, RUNNER)
   const inline = options.value('c', 'call')
   if (inline) return scene.runner.text(fork(scene), inline.text, call.stdin)
-  for (const source of options.values('from', 'spec', 'p', 'package'))
+  for (const source of options.values('from', 'spec', 'p', 'package', 'index-url', 'registry')) {
     if (/:\/\//.test(source.text)) noteSource(scene, source.text)
+  }
   return runTool(scene, options.operands, call.stdin)
 }
 
-const systemPackages: Program = (scene, call) => {
-  const options = readOptions(call.args, { valued: valued('o c t b') })
-  for (const setting of options.values('o')) runPackageHook(scene, call, setting.text)
-  const verb = firstWord(options.operands)
-  if (REMOVES.test(verb) || options.has('R', 'e', 'erase')) {
-    const resource = `${call.name} packages`
-    emit(scene, { kind: 'infrastructure', verb: verb || 'remove', resource })
-  }
-  const installs = INSTALLS_FILE.test(verb) || options.has('i', 'U', 'S', 'install')
-  if (installs && call.args.some((field) => PACKAGE_FILE.test(field.text))) {
-    signal(scene, 'foreign-source', `a package file for ${call.name}`)
-  }
-  for (const { text } of options.operands.slice(1)) {
-    if (/:\/\//.test(text) && /^(?:tap|install)$/.test(verb)) noteSource(scene, text)
-  }
-  return OPAQUE
+/** `pipx run` runs a program that it fetches; the rest installs or removes. */
+const pipx: Program = (scene, call) => {
+  const [verb, ...rest] = call.args
+  if (verb?.text === 'run') return runner(scene, { ...call, args: rest })
+  return packageManager(scene, call)
 }
 
-function runPackageHook(scene: Scene, call: Invocation, setting: string): void {
-  const command = /(?:Pre-Invoke|Post-Invoke|Invoke)\S*=(.*)$/i.exec(setting)?.[1]
-  if (!command) return
-  emit(scene, { kind: 'execute', source: 'inline', program: call.name })
-  scene.runner.text(fork(scene), command, EMPTY)
-}
-
-const REMOVES =
-  /^(?:remove|purge|autoremove|erase|uninstall|rm|dist-upgrade|full-upgrade|unin\w*|clean|autoclean)$/
-const INSTALLS_FILE = /^(?:install|localinstall|add|reinstall|upgrade|opkg)$/
-const PACKAGE_FILE = /\.(?:rpm|deb|apk|pkg|txz|tgz|snap|flatpak)$|^(?:\.|\/)\S+/
+const MAKE = valued(
+  'f C j l o W I d file directory include-dir old-file justfile working-directory taskfile dir t set shell shell-arg',
+)
 
 const make: Program = (scene, call) => {
-  const options = readOptions(call.args, {
-    valued: valued('f C j l o W I eval file directory include-dir old-file'),
-  })
-  const code = call.args.find((field) => /^--eval/.test(field.text))
-  const next = code ? (call.args[call.args.indexOf(code) + 1]?.text ?? '') : ''
-  const text = code?.text.includes('=') ? code.text : next
-  for (const match of text.matchAll(/\$\(shell\s+(.*?)\)/g))
-    scene.runner.text(fork(scene), match[1] ?? '', EMPTY)
-  if (code) signal(scene, 'inline-opaque', 'make --eval')
-  const shell = call.args.find((field) => /^SHELL=/.test(field.text))
-  if (shell) signal(scene, 'carries-command', shell.text)
-  const file = options.value('f', 'file')
-  if (file?.text === '-' || file?.text === '/dev/stdin')
-    signal(scene, 'inline-opaque', 'a makefile from standard input')
+  const options = readOptions(call.args, { valued: MAKE })
+  noteWrittenScripts(
+    scene,
+    call.name,
+    options.value('C', 'directory', 'd', 'dir', 'working-directory'),
+  )
+  const file = options.value('f', 'file', 'justfile', 'taskfile')
+  if (file) noteMakefile(scene, file, call.stdin)
+  noteMakeCode(scene, call)
+  if (noteMigration(scene, call)) return OPAQUE
+  const shell = call.args.find((field) => /^(?:SHELL|MAKESHELL|\.SHELLFLAGS)=/.test(field.text))
+  if (shell ?? options.value('shell')) signal(scene, 'carries-command', shell?.text ?? 'shell')
   emit(scene, { kind: 'execute', source: 'project', program: call.name })
   noteCarriedCommands(scene, call.args)
   return OPAQUE
 }
 
+function noteMakefile(scene: Scene, file: Field, stdin: Stream): void {
+  if (file.text === '-' || file.text === '/dev/stdin') {
+    signal(scene, 'inline-opaque', 'a makefile from standard input')
+    judgeScripts(scene, 'makefile', stdin)
+  } else if (/^(?:\/|~)/.test(file.text)) {
+    const written = scene.files.get(file.text)
+    if (written) judgeScripts(scene, 'makefile', written)
+    if (!file.text.startsWith(`${scene.ground.workspace}/`)) {
+      emit(scene, { kind: 'execute', source: 'file', program: file.text })
+    }
+  }
+}
+
+function noteMakeCode(scene: Scene, call: Invocation): void {
+  const at = call.args.findIndex((field) => /^(?:--eval|-E)(?:=|$)/.test(field.text))
+  const code = call.args[at]
+  if (!code || (call.name !== 'make' && call.name !== 'gmake')) return
+  const text = code.text.includes('=') ? code.text : (call.args[at + 1]?.text ?? '')
+  for (const match of text.matchAll(/\$\(shell\s+(.*?)\)/g)) {
+    scene.runner.text(fork(scene), match[1] ?? '', EMPTY)
+  }
+  signal(scene, 'inline-opaque', 'make --eval')
+}
+
+const CMAKE_SCRIPTS =
+  /^(?:rm|remove|remove_directory|copy|copy_directory|rename|env|time|chdir|tar|touch)$/
+
+/** CMake has small tools of its own behind `-E`. */
+const cmake: Program = (scene, call) => {
+  noteWrittenScripts(scene, 'cmake')
+  noteCarriedCommands(scene, call.args)
+  const at = call.args.findIndex((field) => field.text === '-E')
+  const tool = call.args[at + 1]
+  if (at < 0 || !tool || !CMAKE_SCRIPTS.test(tool.text)) return OPAQUE
+  const rest = call.args.slice(at + 2)
+  if (/^remove(?:_directory)?$/.test(tool.text)) {
+    return scene.runner.argv(
+      scene,
+      [{ ...tool, text: 'rm' }, { ...tool, text: '-r' }, ...rest],
+      EMPTY,
+    )
+  }
+  if (/^copy/.test(tool.text))
+    return scene.runner.argv(scene, [{ ...tool, text: 'cp' }, ...rest], EMPTY)
+  const skip = tool.text === 'chdir' ? 1 : 0
+  const name = tool.text === 'rename' ? 'mv' : tool.text
+  const argv = skip > 0 || name === 'time' ? rest.slice(skip) : [{ ...tool, text: name }, ...rest]
+  return argv.length > 0 ? scene.runner.argv(scene, argv, call.stdin) : OPAQUE
+}
+
+const PUBLISHING_TASK =
+  /^(?:(?:\w+:)*(?:deploy|publish\w*|uploadArchives|release(?::\w+)?|perform|closeAndRelease\w*|dropRepository|promote\w*)|release:\w+|nexus-staging:\w+|versions:commit)$/
+
 /** Build tools whose verbs may publish. */
 const buildTool: Program = (scene, call) => {
-  const verb = call.args.find((field) =>
-    /^(?:(?:\w+:)*(?:deploy|publish\w*|uploadArchives|release(?::\w+)?|perform|closeAndRelease\w*)|release:\w+)$/.test(
-      field.text,
-    ),
-  )
-  if (verb)
+  noteWrittenScripts(scene, call.name.replace(/w$/, ''))
+  const verb = call.args.find((field) => PUBLISHING_TASK.test(field.text))
+  if (verb && !/^publishToMavenLocal$/.test(verb.text)) {
     emit(scene, { kind: 'infrastructure', verb: verb.text, resource: `${call.name} repository` })
+  }
+  if (noteMigration(scene, call)) return OPAQUE
+  const script = readOptions(call.args, { valued: valued('I init-script p b f') }).value(
+    'I',
+    'init-script',
+  )
+  if (script && /^(?:\/tmp|\/var\/tmp|~|https?:)/.test(script.text)) {
+    emit(scene, { kind: 'execute', source: 'file', program: script.text })
+  }
+  const runs = call.args.find((field) => /^-Dexec\.(?:executable|args)=/.test(field.text))
+  if (runs) scene.runner.text(fork(scene), runs.text.slice(runs.text.indexOf('=') + 1), EMPTY)
   emit(scene, { kind: 'execute', source: 'project', program: call.name })
   return OPAQUE
 }
 
 const goTool: Program = (scene, call) => {
-  const verb = firstWord(call.args)
-  const hooks = call.args.find((field) => /^-(?:toolexec|exec)(?:=|$)/.test(field.text))
-  if (hooks) {
-    const value = hooks.text.includes('=')
-      ? hooks.text.slice(hooks.text.indexOf('=') + 1)
-      : (call.args[call.args.indexOf(hooks) + 1]?.text ?? '')
+  const verb = call.args[0]?.text ?? ''
+  for (const [at, field] of call.args.entries()) {
+    const hook = /^--?(?:toolexec|exec|vettool)(?:=(.*))?$/s.exec(field.text)
+    if (!hook) continue
+    const value = hook[1] ?? call.args[at + 1]?.text ?? ''
     scene.runner.text(fork(scene), value, EMPTY)
     signal(scene, 'carries-command', value)
   }
-  if (verb === 'env' && call.args[1]?.text === '-w')
+  if (verb === 'env' && call.args.some((field) => field.text === '-w')) {
     emit(scene, { kind: 'persistence', target: 'go env -w' })
+  }
+  if (verb === 'run') noteGoFiles(scene, call.args.slice(1))
   emit(scene, { kind: 'execute', source: 'project', program: `${call.name} ${verb}` })
   return OPAQUE
 }
 
-const twine: Program = (scene, call) => {
-  emit(scene, {
-    kind: 'infrastructure',
-    verb: firstWord(call.args) || 'upload',
-    resource: `${call.name} registry`,
-  })
+function noteGoFiles(scene: Scene, files: readonly Field[]): void {
+  for (const { text } of files) {
+    const path = text.startsWith('/') ? text : `${scene.cwd}/${text}`
+    const written = text.endsWith('.go') ? scene.files.get(path) : undefined
+    if (written) judgeScripts(scene, 'main.go', written)
+  }
+}
+
+const publisher: Program = (scene, call) => {
+  const dry = call.args.some((field) =>
+    /^(?:--dry-run|--help|--version|--snapshot|check|ls|show|package|verify-pat|auth-status)$/.test(
+      field.text,
+    ),
+  )
+  if (!dry) {
+    const verb = call.args[0]?.text ?? 'upload'
+    emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} registry` })
+  }
   return runUnknownProgram(scene, call)
 }
 
 /** Package managers, build tools and what fetches and runs programs. */
 export const packagePrograms: ProgramTable = {
   ...named(
-    'npm pnpm yarn yarnpkg pip pip3 pipenv poetry uv cargo gem bundle bundler composer dotnet nuget mix rebar3 conda mamba pdm hatch rye easy_install cpan cpanm luarocks',
+    'npm pnpm yarn yarnpkg pip pip3 pipenv poetry uv cargo gem bundle bundler composer dotnet nuget mix rebar3 conda mamba micromamba pdm hatch rye flit easy_install cpanm luarocks dart flutter pod stack cabal opam lerna nx rush',
     packageManager,
   ),
-  ...named('npx pnpx bunx uvx pipx yarn-dlx', runner),
-  ...named(
-    'apt apt-get aptitude dpkg yum dnf microdnf rpm zypper pacman apk brew snap flatpak port choco winget pkg emerge nix-env',
-    systemPackages,
-  ),
-  ...named('make gmake just task rake ninja', make),
+  ...named('npx pnpx bunx uvx yarn-dlx', runner),
+  pipx,
+  ...systemPackagePrograms,
+  ...named('make gmake just task rake ninja samu mage invoke', make),
+  ...named('cmake cmake3', cmake),
   go: goTool,
-  ...named('mvn mvnw gradle gradlew ant', buildTool),
-  ...named('twine vsce ovsx semantic-release np lerna-publish', twine),
+  ...named('mvn mvnw mvnd gradle gradlew ant sbt lein mill', buildTool),
+  ...named('twine vsce ovsx semantic-release np lerna-publish release-it goreleaser', publisher),
 }

@@ -166,7 +166,6 @@ export const PLATFORM_ROWS: Readonly<Record<string, PlatformRow>> = {
     asks: /\b(?:DROP|DELETE|GRANT|REVOKE|CREATE|ALTER|KILL)\b/i,
   },
   'cloud-init': { asks: /^clean$/ },
-  ...row('ngrok cloudflared localtunnel lt bore chisel', {}),
   'gitlab-rails': { strict: true, reads: /^(?:--version)$/ },
   'gitlab-rake': { strict: true, reads: /^gitlab:(?:env:info|check)/ },
   ...row('cqlsh-admin nodetool', {

@@ -4,16 +4,19 @@ import {
   EMPTY,
   emit,
   type Field,
+  flow,
   fork,
   OPAQUE,
+  plain,
   readPaths,
-  type Scene,
   type Stream,
   signal,
   writePaths,
 } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { SYSTEM_ROWS, type SystemRow } from './system-rows.ts'
+import { noteCarriedCommands } from './unknown-program.ts'
 
 const kill: Program = (scene, call) => {
   const options = readOptions(
@@ -50,12 +53,22 @@ const killByName: Program = (scene, call) => {
   return OPAQUE
 }
 
-function privileged(how: (call: Invocation) => string | null): Program {
+/** Changes the machine as its row says; looking passes. */
+function systemChange(row: SystemRow): Program {
   return (scene, call) => {
-    const what = how(call)
-    if (what) emit(scene, { kind: 'privilege', how: what })
-    return OPAQUE
+    if (changesSystem(row, call)) {
+      emit(scene, { kind: 'privilege', how: `${call.name} ${row.how}` })
+    }
+    return { text: null, taint: call.stdin.taint }
   }
+}
+
+function changesSystem(row: SystemRow, call: Invocation): boolean {
+  if (call.args.length === 0) return row.always === true
+  const some = (shape: RegExp | undefined): boolean =>
+    shape !== undefined && call.args.some((field) => shape.test(field.text))
+  if (row.changes) return some(row.changes)
+  return !some(row.reads)
 }
 
 const crontab: Program = (scene, call) => {
@@ -78,6 +91,10 @@ const crontab: Program = (scene, call) => {
 
 const services: Program = (scene, call) => {
   const words = call.args.filter((field) => !field.text.startsWith('-')).map((field) => field.text)
+  const [first] = words
+  if (call.name === 'service' && first?.includes('/')) {
+    return scene.runner.argv(scene, [plain(`/etc/init.d/${first}`), ...call.args.slice(1)], EMPTY)
+  }
   const verb = call.name === 'service' ? (words[1] ?? '') : (words[0] ?? '')
   if (
     /^(?:status|list\S*|show|is-\w+|cat|get-default|help|print\w*|list)?$/.test(verb) ||
@@ -98,24 +115,6 @@ const powerOff: Program = (scene, call) => {
   const level = call.args[0]?.text
   if (/^(?:init|telinit)$/.test(call.name) && !/^[06]$/.test(level ?? '')) return OPAQUE
   emit(scene, { kind: 'process', action: 'shut down', target: 'the machine' })
-  return OPAQUE
-}
-
-const mount: Program = (scene, call) => {
-  if (call.args.length === 0 || call.args.some((field) => /^-[lV]$/.test(field.text))) return OPAQUE
-  emit(scene, { kind: 'privilege', how: call.name })
-  return OPAQUE
-}
-
-const firewall: Program = (scene, call) => {
-  const lists =
-    call.args.length === 0 ||
-    call.args.every((field) =>
-      /^(?:-[LSnvtx]+|status|list|show|ls|filter|nat|--list|--line-numbers|verbose|numbered|ruleset|a|addr|link|route|r)$/.test(
-        field.text,
-      ),
-    )
-  if (!lists) emit(scene, { kind: 'privilege', how: `${call.name} changes the network rules` })
   return OPAQUE
 }
 
@@ -176,18 +175,71 @@ const endless: Program = (_scene, call): Stream => ({
   taint: TAINT.outside,
 })
 
-const account: Program = privileged((call) =>
-  call.args.some((field) => /^(?:--help|-S|--status)$/.test(field.text))
-    ? null
-    : `${call.name} changes accounts`,
-)
-
-function destroysOnly(pattern: RegExp, how: string): Program {
-  return (scene: Scene, call: Invocation): Stream => {
-    const found = call.args.find((field) => pattern.test(field.text))
-    if (found) emit(scene, { kind: 'privilege', how: `${call.name} ${how}` })
+/** Programs whose purpose is to give others a terminal or a desktop here. */
+const sharedTerminal: Program = (scene, call) => {
+  if (call.args.some((field) => /^(?:--help|-h|--version|-V|status|list)$/.test(field.text)))
     return OPAQUE
+  flow(scene, 'network-to-shell', call.name)
+  emit(scene, { kind: 'network', host: '', direction: 'listen' })
+  return OPAQUE
+}
+
+/** Editors that are also a door: a tunnel or a server gives their terminal to others. */
+const editorProgram: Program = (scene, call) => {
+  const [verb] = call.args
+  if (
+    verb?.text === 'tunnel' &&
+    !/^(?:status|kill|unregister|user|--help)$/.test(call.args[1]?.text ?? '')
+  ) {
+    return sharedTerminal(scene, call)
   }
+  if (verb?.text === 'serve-web') emit(scene, { kind: 'network', host: '', direction: 'listen' })
+  const installs = call.args.find((field) =>
+    /^--(?:install-extension|uninstall-extension|user-data-dir|extensions-dir)/.test(field.text),
+  )
+  if (installs) emit(scene, { kind: 'persistence', target: `${call.name} ${installs.text}` })
+  noteCarriedCommands(scene, call.args)
+  return OPAQUE
+}
+
+/** `ip netns exec` and `ip vrf exec` run a program; most other verbs change the network. */
+const ip: Program = (scene, call) => {
+  const words = call.args.map((field) => field.text)
+  const at = words.indexOf('exec')
+  if (at > 0) {
+    emit(scene, { kind: 'privilege', how: 'ip enters another network' })
+    return scene.runner.argv(scene, call.args.slice(at + 2), call.stdin)
+  }
+  const batch = words.findIndex((word) => /^-b(?:atch)?$/.test(word))
+  const changes = words.some((word) =>
+    /^(?:add|del|delete|set|flush|change|replace|append|up|down|prepend|restore)$/.test(word),
+  )
+  if (changes || batch >= 0) emit(scene, { kind: 'privilege', how: 'ip changes the network' })
+  return OPAQUE
+}
+
+const killPort: Program = (scene, call) => {
+  const kills = call.name === 'fuser' ? /^-\w*k|^--kill/ : /^-\w*K|^--kill/
+  if (call.args.some((field) => kills.test(field.text))) {
+    emit(scene, { kind: 'process', action: 'kill', target: call.args.at(-1)?.text ?? '' })
+  }
+  return OPAQUE
+}
+
+const SUPERVISORS =
+  /^(?:stop|restart|delete|del|kill|shutdown|remove|reload|update|reset|startup|unstartup|resurrect|flush|scale|cleardump)$/
+
+/** Process managers of a project: starting is theirs, ending everything asks. */
+const supervisor: Program = (scene, call) => {
+  const words = call.args.filter((field) => !field.text.startsWith('-')).map((field) => field.text)
+  const [verb = '', target = ''] = words
+  if (/^(?:startup|unstartup)$/.test(verb))
+    emit(scene, { kind: 'persistence', target: `${call.name} ${verb}` })
+  else if (SUPERVISORS.test(verb) && (verb === 'kill' || target === 'all' || target === '')) {
+    emit(scene, { kind: 'process', action: verb, target: target || 'all' })
+  }
+  noteCarriedCommands(scene, call.args)
+  return OPAQUE
 }
 
 /** Programs that act on processes, services, accounts and the machine. */
@@ -200,26 +252,19 @@ export const systemPrograms: ProgramTable = {
     services,
   ),
   ...named('shutdown reboot poweroff halt init telinit', powerOff),
-  ...named('mount umount swapon swapoff losetup', mount),
-  ...named('iptables ip6tables nft ufw firewall-cmd pfctl ebtables tc', firewall),
-  ...named(
-    'useradd userdel usermod groupadd groupdel groupmod adduser deluser passwd chpasswd chage gpasswd newusers visudo vipw chsh chfn',
-    account,
+  ...Object.fromEntries(
+    Object.entries(SYSTEM_ROWS).flatMap(([names, row]) =>
+      Object.entries(named(names, systemChange(row))),
+    ),
   ),
+  ip,
+  ...named('fuser ss', killPort),
   ...named(
-    'insmod rmmod modprobe kexec depmod',
-    privileged((call) => `${call.name} changes the kernel`),
+    'tmate upterm sshx gotty ttyd wetty shellinabox shellinaboxd teleconsole warp-share gsocket gs-netcat tty-share',
+    sharedTerminal,
   ),
-  ...named(
-    'setenforce apparmor_parser aa-disable aa-teardown auditctl',
-    privileged((call) => `${call.name} weakens the system's protection`),
-  ),
-  setcap: privileged(() => 'gives a program capabilities'),
-  sysctl: destroysOnly(/^-w$|=/, 'changes the kernel'),
-  ...named(
-    'update-alternatives ldconfig update-grub grub-install efibootmgr dpkg-reconfigure hostnamectl timedatectl localectl',
-    destroysOnly(/./, 'changes the system'),
-  ),
+  ...named('code code-insiders codium cursor windsurf subl atom open xdg-open', editorProgram),
+  ...named('pm2 forever supervisord', supervisor),
   history,
   ...named('claude codex gemini aider opencode cursor-agent goose amp copilot cline', agentProgram),
   [brand.command]: ownProgram,

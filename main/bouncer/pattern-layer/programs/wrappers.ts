@@ -60,7 +60,10 @@ const env: Program = (scene, call) => {
   if (isEmpty) inner.variables.clear()
   for (const { text } of options.values('u', 'unset')) inner.variables.delete(text)
   const split = options.value('S', 'split-string')
-  const rest = takeAssignments(inner, options.operands.slice(isEmpty && options.operands[0]?.text === '-' ? 1 : 0))
+  const rest = takeAssignments(
+    inner,
+    options.operands.slice(isEmpty && options.operands[0]?.text === '-' ? 1 : 0),
+  )
   if (split) {
     const tail = rest.map((field) => `'${field.text.replaceAll("'", "'\\''")}'`).join(' ')
     return scene.runner.text(inner, `env ${split.text} ${tail}`, call.stdin)

@@ -1,0 +1,188 @@
+import { isRawDevice } from '../paths.ts'
+import {
+  deletePaths,
+  EMPTY,
+  emit,
+  type Field,
+  OPAQUE,
+  plain,
+  type Scene,
+  signal,
+  writePaths,
+} from '../scene.ts'
+import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+
+/** How a program for disks or volumes tells looking from losing. */
+interface DeviceRow {
+  /** Arguments of this shape only look, or try. */
+  readonly reads: RegExp
+  /** Only calls with an argument of this shape destroy; all that do not read when absent. */
+  readonly destroys?: RegExp
+  /** Calls with an argument of this shape change something that can be undone. */
+  readonly changes?: RegExp
+}
+
+const LOOKS =
+  /^(?:-l|--list|-V|--version|--help|-h|-\?|-n|--no-act|print|--test|-t|--dry-run|list|status|show|info|help)$/
+
+const FORMAT: DeviceRow = { reads: /^(?:-V|--version|--help|-h|-n|-N|--dry-run|--pretend)$/ }
+
+const ROWS: Readonly<Record<string, DeviceRow>> = {
+  'mkfs mkfs.ext4 mkfs.ext3 mkfs.ext2 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.f2fs mkfs.exfat mkfs.minix mkfs.msdos mkfs.jfs mkfs.reiserfs mkfs.cramfs mke2fs mkdosfs mkntfs mkswap newfs newfs_msdos format':
+    FORMAT,
+  wipefs: {
+    reads: /^(?:-n|--no-act|-V|--version|-h|--help|-J|-i|-p)$/,
+    destroys: /^-\w*[ao]|^--(?:all|offset)/,
+    changes: /^$/,
+  },
+  'fdisk sfdisk cfdisk gdisk sgdisk cgdisk': {
+    reads:
+      /^(?:-l|--list|-d|--dump|-J|--json|-s|-p|--print|-x|-F|--list-free|-T|-V|--version|-v|--help|-n|--no-act|--verify|-i|-L)$/,
+    destroys: /^\/dev\/|^--(?:delete|wipe|zap\S*|clear)/,
+  },
+  parted: {
+    reads: /^(?:print|-l|--list|unit|help|-v|--version|align-check|-h|--help)$/,
+    destroys:
+      /^(?:mklabel|mktable|mkpart|rm|rescue|resizepart|set|disk_set|toggle|name|\/dev\/.*)$/,
+  },
+  hdparm: {
+    reads: /^-[aAcCgIitTv]+$/,
+    destroys:
+      /^--(?:security-\S+|trim-sector-ranges\S*|make-bad-sector|repair-sector|write-sector|dco-\S+|sanitize-\S+|fwdownload\S*|yes-i-know\S*)/,
+    changes: /^-[yYsSBMWZ]/,
+  },
+  'blkdiscard blkzone': { reads: /^(?:report|-V|--version|--help|-h)$/ },
+  badblocks: { reads: /^(?:-V)$/, destroys: /^-\w*w/, changes: /^-\w*n/ },
+  nvme: {
+    reads: /^(?:list|list-\S+|id-\S+|smart-log|error-log|get-\S+|show-\S+|version|help|fw-log)$/,
+    destroys:
+      /^(?:format|sanitize|write\S*|delete-ns|reset|subsystem-reset|fw-\w+|security-send|detach-ns|zns)$/,
+  },
+  sg_format: FORMAT,
+  sg_sanitize: FORMAT,
+  cryptsetup: {
+    reads:
+      /^(?:status|luksDump|isLuks|luksUUID|--version|--help|benchmark|tcryptDump|bitlkDump|token|--test-passphrase)$/,
+    destroys:
+      /^(?:luksFormat|luksErase|erase|reencrypt|luksKillSlot|luksRemoveKey|luksHeaderRestore|repair|remove)$/,
+    changes:
+      /^(?:open|close|luksOpen|luksClose|luksAddKey|luksChangeKey|resize|luksSuspend|luksResume|config|luksHeaderBackup)$/,
+  },
+  'diskutil hdiutil': {
+    reads: /^(?:list|info|activity|listFilesystems|listUsers|verify\w*|imageinfo|help|plist)$/,
+    destroys:
+      /^(?:erase\w*|reformat|partition\w*|zeroDisk|randomDisk|secureErase|deleteVolume|deleteContainer|addPartition|merge\w*|split\w*|resize\w*|delete\w*|apfs|ar|appleRAID|cs|coreStorage)$/i,
+    changes:
+      /^(?:mount\w*|unmount\w*|eject|attach|detach|create|convert|rename|enable\w*|disable\w*|burn)$/i,
+  },
+  'lvremove vgremove pvremove lvreduce vgreduce lvresize pvmove vgcfgrestore lvconvert': {
+    reads: /^(?:-t|--test|--help|-h|--version|-\?)$/,
+  },
+  'lvcreate vgcreate pvcreate lvextend vgextend lvchange vgchange pvchange lvrename vgrename pvresize vgimport vgexport lvmdevices':
+    { reads: /^(?:-t|--test|--help|-h|--version)$/, destroys: /^(?:-ff|--force)$/, changes: /./ },
+  mdadm: {
+    reads: /^(?:--detail|-D|--examine|-E|--query|-Q|--monitor|--version|-V|--help)$/,
+    destroys:
+      /^(?:--zero-superblock|--create|-C|--stop|-S|--fail|-f|--remove|-r|--build|-B|--grow|-G)$/,
+    changes: /^(?:--assemble|-A|--add|-a|--manage|--run|-R)$/,
+  },
+  'zpool zfs': {
+    reads:
+      /^(?:list|get|status|iostat|history|events|version|diff|holds|userspace|groupspace|help|-n|-\?|--help|wait)$/,
+    destroys:
+      /^(?:destroy|labelclear|rollback|remove|detach|create|split|offline|reguid|promote|initialize|trim|receive|recv|upgrade|clear|reopen|unallow|unload-key)$/,
+    changes:
+      /^(?:set|mount|unmount|umount|snapshot|clone|rename|send|inherit|share|unshare|allow|add|attach|export|import|online|scrub|replace|hold|release|bookmark|load-key|change-key|checkpoint|resilver)$/,
+  },
+  btrfs: {
+    reads:
+      /^(?:show|list|df|usage|get|info|status|stats|dump-\S+|get-default|help|--version|find-new|get-subvol-info)$/,
+    destroys:
+      /^(?:delete|del|remove|rm|resize|rescue|restore|check|replace|zero-log|fix-device-size|set-default|destroy|clear)$/,
+    changes:
+      /^(?:create|snapshot|add|balance|scrub|start|send|receive|set|defragment|quota|enable|disable|filesystem|device|subvolume|property|qgroup)$/,
+  },
+  dmsetup: {
+    reads: /^(?:ls|info|status|table|deps|targets|version|help|splitname|mangle)$/,
+    destroys:
+      /^(?:remove|remove_all|wipe_table|clear|create|load|reload|message|rename|suspend|resume)$/,
+  },
+  'mount.zfs xfs_repair e2fsck fsck fsck.ext4 fsck.xfs ntfsfix resize2fs xfs_growfs tune2fs e2label debugfs.ext4':
+    {
+      reads: /^(?:-n|-N|-l|--help|-V|-M)$/,
+      changes: /./,
+    },
+  'flashrom fwupdmgr fwupdtool efibootmgr efi-updatevar mokutil bootctl grub-install update-grub grub-mkconfig grub2-mkconfig grub-set-default grub-reboot dfu-util esptool esptool.py avrdude st-flash openocd fastboot heimdall flashcp nandwrite flash_erase mtd_debug ipmitool ipmiutil racadm hponcfg setpci wrmsr ectool i2cset i2ctransfer nvram bless dfu-programmer teensy_loader_cli bossac picotool stm32flash':
+    {
+      reads:
+        /^(?:-r|--read|-v|--verbose|--list\S*|-l|-L|list\S*|get-\S+|status|version|--version|--help|-h|--get|-p|info|devices|getvar|sensor|sdr|sel|lan|fru|print|-x|--list-enrolled|--sb-state|read_\w+|chip_id|flash_id|--flash-name|is-installed|reboot)$/,
+      destroys:
+        /^(?:-w|--write|-E|--erase|erase\w*|write_flash|--delete-bootnum|-B|--bootnum|-D|--download|flash|flash:\S+|-w|format|--reset|unlock|flashing|oem|reset|fru-write|chassis|power|-U|--clear-\w+|install|remove|-c)$/,
+      changes: /./,
+    },
+}
+
+const device =
+  (row: DeviceRow): Program =>
+  (scene, call) => {
+    const words = call.args.map((field) => field.text)
+    if (words.length === 0) return OPAQUE
+    const looks = words.some((word) => row.reads.test(word) || (!row.destroys && LOOKS.test(word)))
+    const destroys = words.some((word) => row.destroys?.test(word))
+    if (looks && !clearly(row, words)) return OPAQUE
+    if (destroys || (!row.destroys && !row.changes)) destroyDevice(scene, call)
+    else if (!row.changes || words.some((word) => row.changes?.test(word))) {
+      emit(scene, { kind: 'privilege', how: `${call.name} changes disks or firmware` })
+    }
+    return OPAQUE
+  }
+
+/** A subcommand that destroys beats a word that also looks, unless it only tries. */
+function clearly(row: DeviceRow, words: readonly string[]): boolean {
+  if (
+    words.some((word) => /^(?:-n|-nv|--test|-t|--dry-run|--no-act|--help|-h|--pretend)$/.test(word))
+  )
+    return false
+  return row.destroys?.test(words.find((word) => !word.startsWith('-')) ?? '') === true
+}
+
+/** Every operand that is a device is lost; a volume by name counts as one. */
+function destroyDevice(scene: Scene, call: Invocation): void {
+  if (FIRMWARE.test(call.name)) {
+    emit(scene, {
+      kind: 'write',
+      paths: [{ path: '/dev/mem', certainty: 'exact', place: 'system' }],
+    })
+    return
+  }
+  const targets = call.args.filter((field) => field.text.startsWith('/') || isRawDevice(field.text))
+  writePaths(scene, targets.length > 0 ? targets : [volumeOf(call)], OPAQUE)
+}
+
+const FIRMWARE = /^(?:flashrom|efi-updatevar|flashcp|nandwrite|flash_erase|mtd_debug|nvram)$/
+
+function volumeOf(call: Invocation): Field {
+  return plain(`/dev/mapper/${call.args.at(-1)?.text ?? 'volume'}`)
+}
+
+/** Windows programs that wipe disks, shadow copies or start-up settings. */
+const windows: Program = (scene, call) => {
+  const text = call.args.map((field) => field.text).join(' ')
+  const lost =
+    /delete|resize|clean|format|\/w:|remove|\/set|\/delete|disable|shrink/i.test(text) ||
+    call.name === 'diskpart'
+  if (lost) signal(scene, 'broad-permissions', call.name)
+  if (/^(?:format|diskpart)$/.test(call.name) && call.args.length > 0) {
+    deletePaths(scene, [plain('/')], true)
+    return EMPTY
+  }
+  return OPAQUE
+}
+
+/** Programs that format, partition, wipe or flash. */
+export const devicePrograms: ProgramTable = {
+  ...Object.fromEntries(
+    Object.entries(ROWS).flatMap(([names, row]) => Object.entries(named(names, device(row)))),
+  ),
+  ...named('vssadmin wbadmin bcdedit diskpart cipher fsutil manage-bde', windows),
+}

@@ -1,0 +1,78 @@
+import { emit, type Scene } from '../scene.ts'
+import { isRehearsal } from './platforms.ts'
+import type { Invocation } from './program.ts'
+
+/** Tasks of frameworks and migration tools that drop, empty or roll back a database. */
+const DROPS =
+  /^(?:db:(?:drop(?::\S+)?|reset(?::\S+)?|purge(?::\S+)?|rollback(?::\S+)?|setup|wipe|fresh|truncate\S*|schema:load|structure:load|migrate:(?:reset|redo|down|undo(?::\S+)?|fresh)|seed:undo(?::\S+)?|seed:replant|down|undo|nuke|clean|environment:set)|migrate:(?:fresh|reset|refresh|rollback|down|undo\S*)|ecto\.(?:drop|reset|rollback)|migration:revert|schema:drop|doctrine:(?:database:drop|schema:drop|fixtures:load)|orm:schema-tool:drop|queue:flush|flywayClean|flywayUndo|liquibaseDropAll|dropAll|liquibase:dropAll|flyway:clean|cache:flush-all|reset_db|sqlflush|droptables|database:import)$/
+
+interface Tool {
+  /** The words that change, joined by spaces. */
+  readonly changes: RegExp
+}
+
+const TOOLS: Readonly<Record<string, Tool>> = {
+  prisma: {
+    changes:
+      /^(?:migrate (?:reset|resolve)|db (?:push|execute|seed)?.*(?:--force-reset|--accept-data-loss)|db execute|migrate reset)/,
+  },
+  knex: { changes: /^(?:migrate:(?:rollback|down|unlock)|seed:run)/ },
+  typeorm: { changes: /^(?:schema:drop|migration:revert|query)/ },
+  'typeorm-ts-node-commonjs': { changes: /^(?:schema:drop|migration:revert|query)/ },
+  'drizzle-kit': { changes: /^(?:drop|push.*--force)/ },
+  alembic: { changes: /^(?:downgrade|stamp)/ },
+  flyway: { changes: /\b(?:clean|undo|repair)\b/ },
+  liquibase: { changes: /\b(?:drop-?all|rollback\S*|clear-?checksums|execute-sql)\b/i },
+  goose: { changes: /\b(?:down|down-to|reset|redo)\b/ },
+  migrate: { changes: /\b(?:down|drop|force)\b/ },
+  dbmate: { changes: /^(?:drop|down|rollback)/ },
+  sqlx: { changes: /^(?:database (?:drop|reset)|migrate revert)/ },
+  diesel: { changes: /^(?:database (?:reset|drop)|migration (?:revert|redo))/ },
+  sqitch: { changes: /^(?:revert|rebase)/ },
+  ef: { changes: /^(?:database drop|migrations remove)/ },
+  phinx: { changes: /^rollback/ },
+  'sea-orm-cli': { changes: /^migrate (?:down|fresh|refresh|reset)/ },
+  'node-pg-migrate': { changes: /^(?:down|redo)/ },
+  umzug: { changes: /^down/ },
+  'mikro-orm': { changes: /^(?:schema:(?:drop|fresh)|migration:(?:down|fresh))/ },
+  hasura: { changes: /^(?:metadata (?:clear|apply)|migrate (?:delete|apply --down))/ },
+  'django-admin': {
+    changes: /^(?:flush|reset_db|sqlflush|migrate \S+ zero|dbshell|delete_\w+|clearsessions)/,
+  },
+  'manage.py': { changes: /^(?:flush|reset_db|sqlflush|migrate \S+ zero|delete_\w+)/ },
+  artisan: {
+    changes:
+      /^(?:migrate:(?:fresh|reset|refresh|rollback)|db:wipe|queue:(?:flush|clear)|schema:dump --prune)/,
+  },
+  rails: { changes: /^(?:destroy \S+|d \S+)/ },
+}
+
+/** Notes a task that drops or rolls back a database; answers whether it was one. */
+export function noteMigration(scene: Scene, call: Invocation): boolean {
+  if (isRehearsal(call.args)) return false
+  const words = call.args
+    .filter((field) => !/^-[a-zA-Z]$/.test(field.text))
+    .map((field) => field.text)
+  const task = words.find((word) => DROPS.test(word))
+  const found = task ?? toolChange(call.name, words)
+  if (found === undefined) return false
+  emit(scene, { kind: 'database', verb: found.slice(0, 60), target: call.name })
+  return true
+}
+
+/** A tool's own subcommand, also where the tool is an argument: `dotnet ef …`, `php artisan …`. */
+function toolChange(name: string, words: readonly string[]): string | undefined {
+  const own = changeOf(name, words)
+  if (own !== undefined) return own
+  const at = words.slice(0, 3).findIndex((word) => Object.hasOwn(TOOLS, word.replace(/^.*\//, '')))
+  if (at < 0) return undefined
+  return changeOf((words[at] ?? '').replace(/^.*\//, ''), words.slice(at + 1))
+}
+
+function changeOf(name: string, words: readonly string[]): string | undefined {
+  const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined
+  return tool?.changes.exec(words.join(' '))?.[0]
+}
+
+/** Names of the tools themselves. */
+export const MIGRATION_TOOLS: readonly string[] = Object.keys(TOOLS)
