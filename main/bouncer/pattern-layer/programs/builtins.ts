@@ -7,6 +7,7 @@ import {
   fork,
   isKnown,
   OPAQUE,
+  plain,
   type Scene,
   type Stream,
   UNKNOWN,
@@ -14,7 +15,7 @@ import {
 import { capture } from '../shell/branches.ts'
 import { inLoop, maybe } from '../shell/loops.ts'
 import { variableBuiltins } from '../shell/variable-builtins.ts'
-import { setVariable } from '../shell/variables.ts'
+import { setElements, setVariable } from '../shell/variables.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteTainted, runScriptFile } from './script-files.ts'
@@ -23,7 +24,7 @@ import { formatPrintf, resolveEscapes } from './text-constants.ts'
 /** Builtins of the shell: they change the scene, run text or print constants. */
 export const builtinPrograms: ProgramTable = {
   ...named('cd pushd', changeFolder),
-  popd: () => EMPTY,
+  popd: leaveFolder,
   ...named('echo', echo),
   printf: (scene, call) => {
     const toVariable = call.args[0]?.text === '-v'
@@ -89,10 +90,30 @@ export const builtinPrograms: ProgramTable = {
 
 function changeFolder(scene: Scene, call: Invocation): Stream {
   const target = call.args.find((field) => !/^-[LPe@n]+$|^--$/.test(field.text))
-  if (!target) scene.cwd = scene.ground.home
-  else if (target.text === '-') scene.cwd = UNKNOWN
-  else scene.cwd = resolvePath(target.text, scene.cwd, scene.ground.home)
-  return EMPTY
+  const before = scene.cwd
+  if (call.name === 'pushd') {
+    const stack = scene.variables.get(STACK)?.elements ?? []
+    setElements(scene, STACK, { elements: [plain(before), ...stack] })
+  }
+  if (target?.text === '-' || (call.name === 'pushd' && !target)) {
+    scene.cwd = scene.variables.get('OLDPWD')?.values[0] ?? UNKNOWN
+  } else if (target) scene.cwd = resolvePath(target.text, scene.cwd, scene.ground.home)
+  else scene.cwd = scene.ground.home
+  setVariable(scene, 'OLDPWD', plain(before))
+  // These print folders in ways that hang on where the shell was.
+  return call.name === 'pushd' || target?.text === '-' ? OPAQUE : EMPTY
+}
+
+/** The name under which the folders to go back to are kept; no script can write it. */
+const STACK = 'folders to go back to'
+
+function leaveFolder(scene: Scene): Stream {
+  const [top, ...rest] = scene.variables.get(STACK)?.elements ?? []
+  // Without a folder to go back to it fails and stays.
+  if (!top) return OPAQUE
+  scene.cwd = top.text
+  setElements(scene, STACK, { elements: rest })
+  return OPAQUE
 }
 
 function taintOf(fields: readonly Field[]): number {

@@ -10,36 +10,46 @@ export interface Cutting {
 
 /** The arguments `xargs` finds in text; one unknown argument where it would complain or cannot be read. */
 export function cutInput(text: string, by: Cutting): string[] {
-  if (!isKnown(text)) return [UNKNOWN]
   if (by.delimiter !== undefined) {
     const items = text.split(by.delimiter)
     if (items.at(-1) === '') items.pop()
     return items
   }
-  if (!/['"\\]/.test(text)) {
-    const plainItems = by.lines ? text.split('\n').map((line) => line.trimStart()) : text.split(/\s+/)
+  if (!/['"\\]/.test(text) || !isKnown(text)) {
+    const plainItems = by.lines
+      ? text.split('\n').map((line) => line.trimStart())
+      : text.split(/\s+/)
     return plainItems.filter((item) => item !== '')
   }
   return cutQuoted(text, by.lines) ?? [UNKNOWN]
 }
 
-const PIECE = /\\([\s\S])|'([^'\n]*)'|"([^"\n]*)"|([ \t]+)|(\n+)|([^\\'"\s]+)|([\s\S])/g
+const PIECE = /\\([\s\S])|'([^'\n]*)'|"([^"\n]*)"|([ \t]+)|(\n+)|[^\\'"\s]+|([\s\S])/g
 
 function cutQuoted(text: string, lines: boolean): string[] | null {
+  const pieces = [...text.matchAll(PIECE)]
+  if (pieces.some((piece) => piece[6] !== undefined)) return null
   const items: string[] = []
   let item: string | null = null
-  for (const [, escaped, single, double, blanks, breaks, plain, odd] of text.matchAll(PIECE)) {
-    if (odd !== undefined) return null
-    const ends = breaks !== undefined || (blanks !== undefined && !lines)
-    if (ends) {
-      if (item !== null) items.push(item)
+  for (const piece of pieces) {
+    if (!endsItem(piece, lines)) item = grown(item, piece)
+    else if (item !== null) {
+      items.push(item)
       item = null
-    } else if (blanks === undefined || item !== null) {
-      item = (item ?? '') + (escaped ?? single ?? double ?? blanks ?? plain ?? '')
     }
   }
-  if (item !== null) items.push(item)
-  return items
+  return item === null ? items : [...items, item]
+}
+
+/** Blanks before the first character of an item do not count. */
+function grown(item: string | null, piece: RegExpExecArray): string | null {
+  const [whole, escaped, single, double, blanks] = piece
+  if (item === null && blanks !== undefined) return null
+  return (item ?? '') + (escaped ?? single ?? double ?? whole)
+}
+
+function endsItem([, , , , blanks, breaks]: RegExpExecArray, lines: boolean): boolean {
+  return breaks !== undefined || (blanks !== undefined && !lines)
 }
 
 /** Items in groups of at most a number; all together when it is none. */

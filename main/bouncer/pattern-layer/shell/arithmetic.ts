@@ -1,4 +1,10 @@
-import type { ArithmeticBinary, ArithmeticExpression, ParsedScript, WordPart } from 'unbash'
+import type {
+  ArithmeticBinary,
+  ArithmeticExpression,
+  ArithmeticUnary,
+  ParsedScript,
+  WordPart,
+} from 'unbash'
 import { EMPTY, isKnown, plain, type Scene, type Stream, UNKNOWN } from '../scene.ts'
 import { chosenValue } from './branches.ts'
 import { resolveName, setVariable } from './variables.ts'
@@ -27,15 +33,8 @@ function evaluate(reading: Reading, node: ArithmeticExpression): number | null {
   switch (node.type) {
     case 'ArithmeticBinary':
       return evaluateBinary(reading, node)
-    case 'ArithmeticUnary': {
-      const value = evaluate(reading, node.operand)
-      if (node.operator === '++' || node.operator === '--') {
-        const next = value === null ? null : value + (node.operator === '++' ? 1 : -1)
-        store(reading, node.operand, next)
-        return node.prefix ? next : value
-      }
-      return applyUnary(node.operator, value)
-    }
+    case 'ArithmeticUnary':
+      return evaluateUnary(reading, node)
     case 'ArithmeticGroup':
       return evaluate(reading, node.expression)
     case 'ArithmeticTernary':
@@ -51,6 +50,14 @@ function evaluate(reading: Reading, node: ArithmeticExpression): number | null {
     case 'ArithmeticWord':
       return wordValue(reading, node)
   }
+}
+
+function evaluateUnary(reading: Reading, node: ArithmeticUnary): number | null {
+  const value = evaluate(reading, node.operand)
+  if (node.operator !== '++' && node.operator !== '--') return applyUnary(node.operator, value)
+  const next = value === null ? null : value + (node.operator === '++' ? 1 : -1)
+  store(reading, node.operand, next)
+  return node.prefix ? next : value
 }
 
 function inCondition(reading: Reading, read: () => void): void {
@@ -112,13 +119,12 @@ function wordValue(
 function parseNumber(text: string): number | null {
   const match = /^(-?)(?:(\d+)#([0-9a-zA-Z]+)|0[xX]([0-9a-fA-F]+)|(\d+))$/.exec(text)
   if (!match) return null
-  const [, sign, base, digits, hex, decimal] = match
-  const value = base
-    ? parseBase(digits ?? '', Number(base))
-    : hex
-      ? Number.parseInt(hex, 16)
-      : Number.parseInt(decimal ?? '', decimal?.startsWith('0') ? 8 : 10)
-  return Number.isSafeInteger(value) ? (sign ? -value : value) : null
+  const [, sign, base, digits = '', hex, decimal = ''] = match
+  let value = Number.parseInt(decimal, decimal.startsWith('0') ? 8 : 10)
+  if (base) value = parseBase(digits, Number(base))
+  if (hex) value = Number.parseInt(hex, 16)
+  if (!Number.isSafeInteger(value)) return null
+  return sign ? 0 - value : value
 }
 
 function parseBase(digits: string, base: number): number {

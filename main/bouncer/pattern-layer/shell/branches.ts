@@ -44,23 +44,31 @@ export function mergeInto(scene: Scene, others: readonly ShellState[]): void {
   for (const other of others) {
     mergeVariables(scene, other)
     mergeFunctions(scene, other)
-    for (const [name, body] of other.aliases) {
-      const held = scene.aliases.get(name)
-      scene.aliases.set(name, held === undefined || held === body ? body : UNKNOWN)
-    }
-    for (const [number, stream] of other.descriptors) {
-      const held = scene.descriptors.get(number)
-      if (held === stream) continue
-      scene.descriptors.set(number, {
-        text: held ? null : stream.text,
-        taint: stream.taint | (held?.taint ?? TAINT.none),
-      })
-    }
+    mergeAliases(scene, other)
+    mergeDescriptors(scene, other)
     if (!samePositional(scene, other)) {
       scene.positional = [plain(UNKNOWN)]
       scene.positionalSure = false
     }
     if (other.cwd !== scene.cwd || !other.cwdSure) scene.cwdSure = false
+  }
+}
+
+function mergeAliases(scene: Scene, other: ShellState): void {
+  for (const [name, body] of other.aliases) {
+    const held = scene.aliases.get(name)
+    scene.aliases.set(name, held === undefined || held === body ? body : UNKNOWN)
+  }
+}
+
+function mergeDescriptors(scene: Scene, other: ShellState): void {
+  for (const [number, stream] of other.descriptors) {
+    const held = scene.descriptors.get(number)
+    if (held === stream) continue
+    scene.descriptors.set(number, {
+      text: held ? null : stream.text,
+      taint: stream.taint | (held?.taint ?? TAINT.none),
+    })
   }
 }
 
@@ -100,14 +108,18 @@ function mergeValues(left: Value, right: Value | undefined): Value {
     ...(left.exported || right.exported ? { exported: true } : {}),
     ...(left.nature === undefined ? {} : { nature: left.nature }),
   }
-  if (left.elements || right.elements) {
-    const same = left.elements && right.elements && sameFields(left.elements, right.elements)
-    const elements = same && left.elements ? left.elements : [plain(UNKNOWN, base.taint)]
-    return { ...base, values: same ? left.values : [UNKNOWN], elements }
-  }
+  if (left.elements || right.elements) return { ...base, ...mergeElements(left, right) }
   const values = [...new Set([...left.values, ...right.values])]
   if (left.unset !== right.unset) values.push(UNKNOWN)
   return { ...base, values: values.length > MAX_VALUES ? [UNKNOWN] : values }
+}
+
+function mergeElements(left: Value, right: Value): Pick<Value, 'values' | 'elements'> {
+  const { elements } = left
+  const same = elements && right.elements && sameFields(elements, right.elements)
+  return same
+    ? { values: left.values, elements }
+    : { values: [UNKNOWN], elements: [plain(UNKNOWN, left.taint | right.taint)] }
 }
 
 /** The bodies a function may have; `maybe` when it may also be missing. */
@@ -185,6 +197,7 @@ export function forEachChoice(scene: Scene, read: () => void): void {
     return
   }
   const choices: Choices = { picks: new Map(), spent: false }
+  const { sure } = scene
   const before = capture(scene)
   const ends: ShellState[] = []
   scene.choices = choices
@@ -194,7 +207,10 @@ export function forEachChoice(scene: Scene, read: () => void): void {
     choices.spent = round + 2 >= MAX_COMBINATIONS
     ends.push(capture(scene))
     restore(scene, before)
+    // Files keep what the first reading wrote, or become unknown.
+    scene.sure = false
   }
+  scene.sure = sure
   scene.choices = null
   mergeInto(scene, ends)
 }

@@ -1,4 +1,4 @@
-import type { Assignment, Command, CommandArgument, Word } from 'unbash'
+import type { Assignment, Command, CommandArgument, Redirection, Word } from 'unbash'
 import { noteEarlierCode } from '../earlier/earlier-calls.ts'
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
@@ -15,6 +15,7 @@ import {
   plain,
   type Scene,
   type Stream,
+  signal,
   spend,
   touch,
   UNKNOWN,
@@ -30,19 +31,30 @@ import { expandText, expandWord } from './words.ts'
 /** Expands and runs one simple command. */
 export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
   const argv = expandArgv(scene, node)
-  const { redirects } = node
-  if (argv.length === 0) {
-    const redirected = applyRedirects(scene, redirects, stdin)
-    for (const part of node.prefix) if (part.type === 'Assignment') assign(scene, part)
-    const out = redirects.length > 0 && !redirected.captured ? redirected.stdin : EMPTY
-    return settleRedirects(scene, redirected, out)
-  }
-  const restore = node.prefix.length > 0 ? assignForCommand(scene, node) : null
-  if (redirects.length === 0) {
-    const out = runArgv(scene, argv, stdin)
-    if (restore) takeBack(scene, restore)
-    return out
-  }
+  if (argv.length === 0) return runEmpty(scene, node, stdin)
+  const restore = node.prefix.length > 0 ? assignForCommand(scene, node) : NOTHING
+  const out =
+    node.redirects.length === 0
+      ? runArgv(scene, argv, stdin)
+      : runRedirected(scene, node.redirects, { argv, stdin })
+  if (restore.length > 0) takeBack(scene, restore)
+  return out
+}
+
+/** Assignments and redirections without a program change the shell itself. */
+function runEmpty(scene: Scene, node: Command, stdin: Stream): Stream {
+  const redirected = applyRedirects(scene, node.redirects, stdin)
+  for (const part of node.prefix) if (part.type === 'Assignment') assign(scene, part)
+  const reads = node.redirects.length > 0 && !redirected.captured
+  return settleRedirects(scene, redirected, reads ? redirected.stdin : EMPTY)
+}
+
+function runRedirected(
+  scene: Scene,
+  redirects: readonly Redirection[],
+  call: { readonly argv: readonly Field[]; readonly stdin: Stream },
+): Stream {
+  const { argv, stdin } = call
   const descriptors = argv[0]?.text === 'exec' ? null : scene.descriptors
   if (descriptors) scene.descriptors = new Map(descriptors)
   const redirected = applyRedirects(scene, redirects, stdin)
@@ -50,13 +62,14 @@ export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
   if (redirected.host !== null && argv.some((field) => isShell(baseName(field.text)))) {
     flow(scene, 'network-to-shell', redirected.host)
   }
-  if (restore) takeBack(scene, restore)
   const settled = settleRedirects(scene, redirected, out)
   if (descriptors) scene.descriptors = descriptors
   return settled
 }
 
 type Restore = readonly (readonly [string, Value | undefined])[]
+
+const NOTHING: Restore = []
 
 /** Assignments before a command are exported to it and taken back afterwards. */
 function assignForCommand(scene: Scene, node: Command): Restore {
@@ -85,16 +98,25 @@ function expandArgv(scene: Scene, node: Command): Field[] {
   const belongs = before?.type === 'Assignment' && isAttached(before, node.name)
   const argv = expandWord(scene, node.name)
   if (belongs) argv.length = 0
-  let last: CommandArgument = node.name
+  let end = belongs ? -1 : node.name.end
   for (const part of node.suffix) {
     if (part.type !== 'Word' && part.type !== 'Assignment') continue
     if (!spend(scene, 1)) break
-    const fields = part.type === 'Word' ? expandWord(scene, part) : assignmentFields(scene, part)
-    if (isAttached(last, part) && !(belongs && last === node.name)) glue(argv, fields)
-    else argv.push(...fields)
-    last = part
+    addArgument(scene, argv, { part, attached: end === part.pos && /^[<>]\(/.test(part.text) })
+    end = part.end
   }
   return argv
+}
+
+function addArgument(
+  scene: Scene,
+  argv: Field[],
+  at: { readonly part: CommandArgument; readonly attached: boolean },
+): void {
+  const { part } = at
+  const fields = part.type === 'Word' ? expandWord(scene, part) : assignmentFields(scene, part)
+  if (at.attached) glue(argv, fields)
+  else argv.push(...fields)
 }
 
 function isAttached(before: CommandArgument, part: CommandArgument): boolean {
@@ -134,6 +156,9 @@ function expandValue(scene: Scene, part: Assignment): Field {
 
 function assign(scene: Scene, part: Assignment): void {
   const { name } = part
+  if (part.value.type === 'Word' && part.value.text.startsWith('(')) {
+    signal(scene, 'parse-error', 'text right after the parenthesis of an array')
+  }
   const append = part.append === true
   if (part.value.type === 'ArrayValue') {
     assignArray(scene, name, { words: part.value.elements, append })
@@ -156,12 +181,7 @@ function assignArray(
   name: string,
   array: { readonly words: readonly Word[]; readonly append: boolean },
 ): void {
-  const old = array.append ? scene.variables.get(name) : undefined
-  const elements: Field[] = old?.elements ? [...old.elements] : []
-  if (old && !old.elements && !old.unset) {
-    elements.push({ text: old.values[0] ?? '', glob: false, taint: old.taint })
-  }
-  const keys = old?.keys ? [...old.keys] : elements.map((_, at) => String(at))
+  const { elements, keys } = array.append ? heldBefore(scene, name) : { elements: [], keys: [] }
   for (const word of array.words) {
     const subscript = /^\[([^\]]*)\]\+?=/.exec(word.text)
     if (subscript) addSubscripted(scene, { word, subscript, keys, elements })
@@ -174,6 +194,17 @@ function assignArray(
   }
   const exported = scene.variables.get(name)?.exported
   setElements(scene, name, { elements, keys, ...(exported ? { exported } : {}) })
+}
+
+/** The elements an array has before more are added; a plain value is its first. */
+function heldBefore(scene: Scene, name: string): { elements: Field[]; keys: string[] } {
+  const old = scene.variables.get(name)
+  const elements: Field[] = old?.elements ? [...old.elements] : []
+  if (old && !old.elements && !old.unset) {
+    elements.push({ text: old.values[0] ?? '', glob: false, taint: old.taint })
+  }
+  const keys = old?.keys ? [...old.keys] : elements.map((_, at) => String(at))
+  return { elements, keys }
 }
 
 function addSubscripted(

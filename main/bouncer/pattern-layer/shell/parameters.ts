@@ -24,19 +24,12 @@ export function expandParameter(
   part: ParameterExpansionPart,
   access: Access,
 ): readonly Field[] {
-  const { operation, prefix } = part
+  const { prefix } = part
   const index = part.index ? access.expandText(scene, part.index).text : null
   if (prefix === '!') return indirect(scene, { part, index, access })
+  if (prefix !== '#') return operate(scene, { part, index, access })
   const all = elementsOf(scene, { name: part.parameter, index, access })
-  if (prefix === '#') return [plain(lengthOf(all, index ?? part.parameter))]
-  if (!operation) return all
-  const isList = index === '@' || index === '*' || part.parameter === '@' || part.parameter === '*'
-  if (isList && operation.type === 'Slice') {
-    return sliceList(scene, { all, operation, access, positional: index === null })
-  }
-  const at = { part, operation, access }
-  if (operation.type === 'Default') return applyDefault(scene, { ...at, index, all })
-  return all.map((field) => ({ ...field, text: operationText(scene, { ...at, field }) }))
+  return [plain(lengthOf(all, index ?? part.parameter))]
 }
 
 /** The fields a name with an optional subscript stands for. */
@@ -52,13 +45,17 @@ function elementsOf(
     if (value?.elements) return value.elements
     return value?.unset ? [] : access.readVariable(scene, name)
   }
-  if (!value) return [plain(UNKNOWN)]
-  const key = keyOf(scene, { value, index, access })
-  if (!isKnown(key)) return [plain(UNKNOWN, value.taint)]
-  if (!value.elements) return key === '0' ? access.readVariable(scene, name) : [plain('')]
-  if (value.elements.length === 1 && value.elements[0]?.text === UNKNOWN) return value.elements
-  const place = value.keys ? value.keys.indexOf(key) : placeOf(key, value.elements.length)
-  return [value.elements[place] ?? plain('', value.taint)]
+  const key = value ? keyOf(scene, { value, index, access }) : UNKNOWN
+  if (!value || !isKnown(key)) return [plain(UNKNOWN, value?.taint)]
+  if (value.elements) return [elementAt(value, value.elements, key)]
+  return key === '0' ? access.readVariable(scene, name) : [plain('')]
+}
+
+function elementAt(value: Value, elements: readonly Field[], key: string): Field {
+  const [only] = elements
+  if (elements.length === 1 && only?.text === UNKNOWN) return only
+  const place = value.keys ? value.keys.indexOf(key) : placeOf(key, elements.length)
+  return elements[place] ?? plain('', value.taint)
 }
 
 function placeOf(key: string, length: number): number {
@@ -94,38 +91,45 @@ function lengthOf(fields: readonly Field[], index: string): string {
   return isKnown(text) ? String([...text].length) : UNKNOWN
 }
 
-function indirect(
-  scene: Scene,
-  at: {
-    readonly part: ParameterExpansionPart
-    readonly index: string | null
-    readonly access: Access
-  },
-): readonly Field[] {
+interface Subscripted {
+  readonly part: ParameterExpansionPart
+  readonly index: string | null
+  readonly access: Access
+}
+
+/** `${!…}`: keys, or the variable that a variable names. */
+function indirect(scene: Scene, at: Subscripted): readonly Field[] {
   const { part, index, access } = at
   const value = scene.variables.get(part.parameter)
   if (part.operation?.type === 'Names') return [plain(UNKNOWN)]
-  if (index === '@' || index === '*') {
-    if (!value) return [plain(UNKNOWN)]
-    const keys = value.keys ?? value.elements?.map((_, place) => String(place)) ?? ['0']
-    return keys.map((key) => plain(key))
-  }
+  if (index === '@' || index === '*') return keysOf(value)
   if (value?.nature === 'reference') return [plain(value.values[0] ?? UNKNOWN)]
   const name = elementsOf(scene, { name: part.parameter, index, access })[0]?.text ?? UNKNOWN
   const target = /^(\w+|@|\*)(?:\[(.+)\])?$/s.exec(name)
   if (!target || !isKnown(name)) return [plain(UNKNOWN)]
-  const found = elementsOf(scene, {
-    name: target[1] ?? '',
-    index: target[2] ?? null,
-    access,
-  })
+  const [, parameter = '', subscript = null] = target
+  return operate(scene, { part: { ...part, parameter }, index: subscript, access })
+}
+
+function keysOf(value: Value | undefined): readonly Field[] {
+  if (!value) return [plain(UNKNOWN)]
+  const keys = value.keys ?? value.elements?.map((_, place) => String(place)) ?? ['0']
+  return keys.map((key) => plain(key))
+}
+
+/** The fields of a parameter after its operator. */
+function operate(scene: Scene, at: Subscripted): readonly Field[] {
+  const { part, index, access } = at
   const { operation } = part
-  if (!operation) return found
-  const all = { part: { ...part, parameter: target[1] ?? '' }, operation, access }
-  if (operation.type === 'Default') {
-    return applyDefault(scene, { ...all, index: target[2] ?? null, all: found })
+  const all = elementsOf(scene, { name: part.parameter, index, access })
+  if (!operation) return all
+  const isList = index === '@' || index === '*' || part.parameter === '@' || part.parameter === '*'
+  if (isList && operation.type === 'Slice') {
+    return sliceList(scene, { all, operation, access, positional: index === null })
   }
-  return found.map((field) => ({ ...field, text: operationText(scene, { ...all, field }) }))
+  const application = { part, operation, access }
+  if (operation.type === 'Default') return applyDefault(scene, { ...application, index, all })
+  return all.map((field) => ({ ...field, text: operationText(scene, { ...application, field }) }))
 }
 
 function sliceList(
@@ -198,68 +202,73 @@ function transform(scene: Scene, text: string, kind: string): string {
   if (kind === 'U') return text.toUpperCase()
   if (kind === 'L') return text.toLowerCase()
   if (kind === 'u') return changeCase(text, '^')
-  if (kind === 'Q' && /^[ -&(-~]*$/.test(text)) return `'${text}'`
+  // Empty text is quoted when the variable is set and vanishes when it is not.
+  if (kind === 'Q' && /^[ -&(-~]+$/.test(text)) return `'${text}'`
   return kind === 'E' && !text.includes('\\') ? text : UNKNOWN
 }
 
+interface Parameter {
+  readonly name: string
+  readonly index: string | null
+  readonly all: readonly Field[]
+}
+
 /** Whether a parameter is set: null when that is not known. */
-function isSet(
-  scene: Scene,
-  at: { readonly name: string; readonly index: string | null; readonly all: readonly Field[] },
-): boolean | null {
-  const { name, index, all } = at
+function isSet(scene: Scene, at: Parameter): boolean | null {
+  const { name, all } = at
   if (name === '@' || name === '*') return all.length > 0
   if (/^\d+$/.test(name)) {
     return scene.positionalSure ? Number(name) <= scene.positional.length : null
   }
   const value = scene.variables.get(resolveName(scene, name))
   if (!value) return null
-  if (value.unset) return false
-  if (!value.elements) return index === null || index === '0' || index === '@' || index === '*'
-  if (index === '@' || index === '*') return all.length > 0
+  return !value.unset && holdsElement(value, at)
+}
+
+function holdsElement(value: Value, at: Parameter): boolean {
+  const { all } = at
+  const index = at.index ?? '0'
+  const list = index === '@' || index === '*'
+  if (!value.elements) return list || index === '0'
+  if (list) return all.length > 0
   const keys = value.keys ?? value.elements.map((_, place) => String(place))
-  return keys.includes(index ?? '0') || all.some((field) => field.text !== '')
+  return keys.includes(index) || all.some((field) => field.text !== '')
 }
 
 function applyDefault(
   scene: Scene,
   at: Application & { readonly index: string | null; readonly all: readonly Field[] },
 ): readonly Field[] {
-  const { operation, part, all } = at
+  const { operation, part, index, all } = at
   if (operation.type !== 'Default') return all
   const { operator } = operation
-  const set = isSet(scene, { name: part.parameter, index: at.index, all })
-  const known = all.every((field) => isKnown(field.text))
-  const empty = all.every((field) => field.text === '')
-  const counts = operator.startsWith(':') ? countsAsSet(set, known, empty) : set
-  const operand = counts === true && !operator.endsWith('+') ? null : operandFields(scene, at)
-  if (operator.endsWith('+')) return alternative(counts, operand ?? [])
-  if (operator.endsWith('?')) return all
-  if (counts === true) return all
-  if (operator.endsWith('=') && counts !== null) {
-    setVariable(scene, part.parameter, { ...(operand?.[0] ?? plain('')), index: at.index })
-  } else if (operator.endsWith('=') && !scene.variables.has(part.parameter)) {
-    setVariable(scene, part.parameter, operand?.[0] ?? plain(''))
+  const set = isSet(scene, { name: part.parameter, index, all })
+  const counts = operator.startsWith(':') ? countsAsSet(set, all) : set
+  if (operator.endsWith('+')) return alternative(counts, () => operandFields(scene, at))
+  if (counts === true || operator.endsWith('?')) return all
+  const operand = operandFields(scene, at)
+  const known = scene.variables.has(part.parameter)
+  if (operator.endsWith('=') && (counts !== null || !known)) {
+    setVariable(scene, part.parameter, { ...(operand[0] ?? plain('')), index })
   }
   // An outside variable may or may not be set: the default is the only value we can read.
-  if (counts === null && scene.variables.has(part.parameter)) return all
-  return operand ?? all
+  return counts === null && known ? all : operand
 }
 
 /** `+`: the operand where the parameter is set; where that is not known, it may be missing. */
-function alternative(counts: boolean | null, operand: readonly Field[]): readonly Field[] {
-  if (counts === true) return operand
-  return counts === false ? [plain('')] : operand.map((field) => maybeEmpty(field))
+function alternative(counts: boolean | null, operand: () => readonly Field[]): readonly Field[] {
+  if (counts === false) return [plain('')]
+  return counts === true ? operand() : operand().map((field) => maybeEmpty(field))
 }
 
 function maybeEmpty(field: Field): Field {
   return field.text === '' ? field : { ...field, text: UNKNOWN }
 }
 
-function countsAsSet(set: boolean | null, known: boolean, empty: boolean): boolean | null {
+function countsAsSet(set: boolean | null, all: readonly Field[]): boolean | null {
   if (set === false || set === null) return set
-  if (!known) return null
-  return !empty
+  if (!all.every((field) => isKnown(field.text))) return null
+  return all.some((field) => field.text !== '')
 }
 
 function operandFields(scene: Scene, at: Application): readonly Field[] {

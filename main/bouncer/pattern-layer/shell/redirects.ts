@@ -125,14 +125,14 @@ function hereDocument(scene: Scene, redirect: Extract<Redirection, { type: 'Here
   const { body, delimiter } = redirect
   if (delimiter?.quoted || !body.parts) {
     const text = redirect.operator === '<<-' ? body.text.replace(/^\t+/gm, '') : body.text
-    const read = delimiter?.quoted ? text : text.replace(/\\([\\$`\n])/g, unescape)
+    const read = delimiter?.quoted ? text : text.replace(/\\([\\$`\n])/g, unescaped)
     return { text: read, taint: TAINT.none }
   }
   const field = expandParts(scene, body.parts)
   return { text: field.text, taint: field.taint }
 }
 
-function unescape(_whole: string, char: string): string {
+function unescaped(_whole: string, char: string): string {
   return char === '\n' ? '' : char
 }
 

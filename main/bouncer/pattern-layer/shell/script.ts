@@ -9,6 +9,7 @@ import type {
   Coproc,
   For,
   If,
+  LogicalOperator,
   ParsedScript,
   Pipeline,
   PipelineNode,
@@ -137,26 +138,42 @@ function runNode(scene: Scene, node: PipelineNode | AndOr, stdin: Stream): Strea
 
 /** Runs a chain; where a part changes the shell, both having run it and not are followed. */
 function runAndOr(scene: Scene, node: AndOr, stdin: Stream): Stream {
-  const [first, ...rest] = node.commands
-  let out = first ? runNode(scene, first, stdin) : EMPTY
+  const { commands, operators } = node
   const sure = scene.sure
-  let skipped: ShellState[] = []
-  for (const [index, part] of rest.entries()) {
-    const operator = node.operators[index]
-    if (index > 0 && operator !== node.operators[index - 1] && skipped.length > 0) {
-      const taken = capture(scene)
-      mergeInto(scene, skipped)
-      skipped = [taken]
-    }
-    const follows = index === 0 && operator === '&&' && alwaysSucceeds(first)
-    if (!follows) scene.sure = false
-    if (!follows && !isInert(scene, part)) skipped.push(capture(scene))
+  const chain: Chain = { skipped: [], operator: operators[0] }
+  let out: Stream = EMPTY
+  for (const [index, part] of commands.entries()) {
+    const operator = index === 0 ? undefined : operators[index - 1]
+    const before = commands[index - 1]
+    const certain = !operator || (index === 1 && operator === '&&' && alwaysSucceeds(before))
+    if (!certain) mayBeSkipped(scene, chain, { part, operator })
     const produced = runNode(scene, part, stdin)
     out = join(out, operator === '||' ? perhaps(produced) : produced)
   }
   scene.sure = sure
-  if (skipped.length > 0) mergeInto(scene, skipped)
+  mergeInto(scene, chain.skipped)
   return out
+}
+
+interface Chain {
+  /** States in which the commands since the last change of the operator did not run. */
+  skipped: ShellState[]
+  operator: LogicalOperator | undefined
+}
+
+function mayBeSkipped(
+  scene: Scene,
+  chain: Chain,
+  next: { readonly part: PipelineNode; readonly operator: LogicalOperator },
+): void {
+  if (next.operator !== chain.operator && chain.skipped.length > 0) {
+    const taken = capture(scene)
+    mergeInto(scene, chain.skipped)
+    chain.skipped = [taken]
+  }
+  chain.operator = next.operator
+  scene.sure = false
+  if (!isInert(scene, next.part)) chain.skipped.push(capture(scene))
 }
 
 /** An assignment of plain text cannot fail. */
@@ -287,7 +304,7 @@ function runIf(scene: Scene, node: If, stdin: Stream): Stream {
       if (node.else) run(node.else)
       return
     }
-    runStatements(scene, branch.clause.commands, stdin)
+    out = join(out, runStatements(scene, branch.clause.commands, stdin))
     runAlternatives(scene, [() => run(branch.then), () => next(at + 1)])
   }
   next(0)
@@ -383,7 +400,7 @@ function runWhile(scene: Scene, node: While | ArithmeticFor, stdin: Stream): Str
   runWhileLoop(scene, stdin, {
     clause: () => {
       if (node.type === 'ArithmeticFor') runArithmetic(scene, node.test)
-      else runStatements(scene, node.clause.commands, stdin)
+      else out = joinBranch(out, runStatements(scene, node.clause.commands, stdin))
     },
     body: () => {
       out = joinBranch(out, runStatements(scene, node.body.commands, stdin))

@@ -31,16 +31,9 @@ export const variableBuiltins: ProgramTable = {
   read: readLine,
   ...named('mapfile readarray', readLines),
   unset: (scene, call) => {
-    const functions = call.args.some((field) => field.text === '-f')
+    const functionsOnly = call.args.some((field) => field.text === '-f')
     for (const { text } of call.args) {
-      if (/^-/.test(text)) continue
-      if (!isKnown(text)) forgetAll(scene)
-      else if (!functions && (scene.variables.has(text) || text.includes('['))) {
-        unsetVariable(scene, text)
-      } else {
-        scene.functions.delete(text)
-        if (!functions) unsetVariable(scene, text)
-      }
+      if (!text.startsWith('-')) unsetName(scene, text, functionsOnly)
     }
     return EMPTY
   },
@@ -66,27 +59,26 @@ export const variableBuiltins: ProgramTable = {
   },
 }
 
-const TAKES_NO_OPERANDS = /^[-+][abefhkmnptuvxBCEHPT]+$/
-
 function setPositional(scene: Scene, call: Invocation): Stream {
-  let at = 0
-  let given = false
-  for (; at < call.args.length; at++) {
-    const text = call.args[at]?.text ?? ''
-    if (text === '--' || text === '-') {
-      given = text === '--' || call.args.length > at + 1
-      at++
-      break
-    }
-    if (/^[-+][a-zA-Z]*o$/.test(text)) at++
-    else if (!TAKES_NO_OPERANDS.test(text)) break
-  }
   if (call.args.length === 0) return { text: null, taint: TAINT.environment }
-  if (!given && at >= call.args.length) return EMPTY
-  scene.positional = call.args.slice(at)
-  scene.positionalSure = scene.positional.every((field) => isKnown(field.text) && !field.glob)
-  if (!scene.positionalSure) scene.positional = [plain(UNKNOWN), ...scene.positional.slice(0, 0)]
+  const at = firstOperand(call.args)
+  const clears = call.args[at - 1]?.text === '--'
+  if (at >= call.args.length && !clears) return EMPTY
+  const operands = call.args.slice(at)
+  scene.positionalSure = operands.every((field) => isKnown(field.text) && !field.glob)
+  scene.positional = scene.positionalSure ? operands : [plain(UNKNOWN)]
   return EMPTY
+}
+
+/** Where the options of `set` end. */
+function firstOperand(args: readonly Field[]): number {
+  for (let at = 0; at < args.length; at++) {
+    const text = args[at]?.text ?? ''
+    if (text === '--' || text === '-') return at + 1
+    if (!/^[-+]./.test(text)) return at
+    if (text.endsWith('o')) at++
+  }
+  return args.length
 }
 
 /** What `declare -x`, `-n`, `-i`, `-l`, `-u` make of a variable. */
@@ -187,6 +179,13 @@ function keepLocal(
   if (!at.isArray) scene.variables.set(at.name, { values: [''], taint: TAINT.none, unset: true })
 }
 
+/** Without an option the variable goes, and the function when there is no such variable. */
+function unsetName(scene: Scene, name: string, functionsOnly: boolean): void {
+  if (!isKnown(name)) forgetAll(scene)
+  if (functionsOnly || !scene.variables.has(name)) scene.functions.delete(name)
+  if (!functionsOnly) unsetVariable(scene, name)
+}
+
 const READ = valued('a d i n N p t u')
 
 /** Takes one line of the input and gives its words to variables. */
@@ -194,9 +193,9 @@ function readLine(scene: Scene, call: Invocation): Stream {
   const options = readOptions(call.args, { valued: READ })
   const number = options.value('u')
   const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
-  const odd = options.has('d', 'n', 'N', 't', 'i')
-  const line = odd ? (source.text === '' ? '' : UNKNOWN) : takeLine(source, options.has('r'))
-  if (odd && source.text !== '') source.text = null
+  const line = options.has('d', 'n', 'N', 't', 'i')
+    ? takeSome(source)
+    : takeLine(source, options.has('r'))
   const separators = separatorsOf(scene)
   const { taint } = source
   const array = options.value('a')
@@ -216,6 +215,13 @@ function readLine(scene: Scene, call: Invocation): Stream {
   return EMPTY
 }
 
+/** A part of a stream that ends at some other place than a line's end. */
+function takeSome(source: Stream): string {
+  if (source.text === '') return ''
+  source.text = null
+  return UNKNOWN
+}
+
 function wordsFor(
   line: string,
   at: { readonly separators: string; readonly count: number },
@@ -223,14 +229,11 @@ function wordsFor(
   const { separators, count } = at
   if (!isKnown(line) || !isKnown(separators)) return new Array<string>(count).fill(UNKNOWN)
   if (separators === '') return [line]
-  const blank = [' ', '\t', '\n'].filter((char) => separators.includes(char)).join('')
-  const onlyBlank = blank.length === separators.length
-  const trimmed = onlyBlank ? line.trim() : line
+  const onlyBlanks = /^[ \t\n]+$/.test(separators)
+  const trimmed = onlyBlanks ? line.trim() : line
   const words = splitByIfs(trimmed, separators)
-  if (words.length < count || count === 0) return words
-  if (words.length === count && onlyBlank) return words
-  if (!onlyBlank && words.length > count) return new Array<string>(count).fill(UNKNOWN)
-  if (!onlyBlank) return words
+  if (words.length <= count) return words
+  if (!onlyBlanks) return new Array<string>(count).fill(UNKNOWN)
   let rest = trimmed
   for (let at = 0; at < count - 1; at++) rest = rest.slice((words[at] ?? '').length).trimStart()
   return [...words.slice(0, count - 1), rest]
@@ -253,14 +256,17 @@ function readLines(scene: Scene, call: Invocation): Stream {
   const number = options.value('u')
   const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
   const { text, taint } = source
-  const odd = options.has('d', 'n', 'O', 's')
-  if (text === null || !isKnown(text) || odd) setUnknownArray(scene, name, taint)
-  else {
-    const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
+  if (text === null || !isKnown(text) || options.has('d', 'n', 'O', 's')) {
+    setUnknownArray(scene, name, taint)
+  } else {
     const end = options.has('t') ? '' : '\n'
-    setElements(scene, name, { elements: lines.map((line) => plain(line + end, taint)) })
+    setElements(scene, name, { elements: linesOf(text).map((line) => plain(line + end, taint)) })
   }
   const callback = options.value('C')
   if (callback) scene.runner.text(fork(scene), `${callback.text} ${UNKNOWN}`, EMPTY)
   return EMPTY
+}
+
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n')
 }

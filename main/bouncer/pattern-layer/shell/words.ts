@@ -350,7 +350,7 @@ export function readVariable(scene: Scene, given: string): readonly Field[] {
   if (known) return [scalarOf(scene, name, known)]
   if (/^\d+$/.test(name)) return [argumentAt(scene, Number(name))]
   if (name === '@' || name === '*') return scene.positional
-  return [plain(builtinVariable(scene, name), SECRET_VARIABLE.test(name) ? TAINT.secret : 0)]
+  return [plain(builtinVariable(scene, name), SECRET_VARIABLE.test(name) ? TAINT.credential : 0)]
 }
 
 function argumentAt(scene: Scene, number: number): Field {
