@@ -1,11 +1,13 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import type { AuditEntry } from '../../shared/audit/model.ts'
 import { callText } from '../../shared/bouncer/call-text.ts'
 import { traitSpans, traitsOf } from '../../shared/bouncer/effect-traits.ts'
+import { copyText } from '../client/index.ts'
 import { effectText, t } from '../messages/index.ts'
 import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
 import { DiffView } from '../ui/diff-view.tsx'
 import { EffectList } from '../ui/effect-list.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 import { Well } from '../ui/well.tsx'
 import { HowJudged } from './how-judged.tsx'
 import { SessionLink } from './session-link.tsx'
@@ -69,6 +71,13 @@ function factsOf(entry: DecisionEntry): DefinitionItem[] {
   const told = verdict.decision === 'allow' ? t('audit.agent-told-nothing') : verdict.reason
   const facts: (DefinitionItem | null)[] = [
     { id: 'told', term: t('audit.agent-told'), value: told },
+    verdict.rewrite === undefined
+      ? null
+      : {
+          id: 'gentler',
+          term: t('audit.gentler'),
+          value: <Gentler command={verdict.rewrite} />,
+        },
     { id: 'session', term: t('audit.session'), value: <SessionLink session={session} /> },
     { id: 'where', term: t('audit.where'), value: <code>{call.cwd}</code> },
     verdict.missingFacts.length === 0
@@ -89,6 +98,19 @@ function factsOf(entry: DecisionEntry): DefinitionItem[] {
     { id: 'chain', term: t('audit.chain'), value: <ChainLink prev={prev} /> },
   ]
   return facts.filter((fact) => fact !== null)
+}
+
+function Gentler({ command }: { readonly command: string }): ReactElement {
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => setCopied(await copyText(command))
+  return (
+    <>
+      <code>{command}</code>{' '}
+      <TextLink variant="inline" onClick={() => void copy()}>
+        {t(isCopied ? 'audit.copied-it' : 'audit.copy-it')}
+      </TextLink>
+    </>
+  )
 }
 
 /** The chain value of the entry before, as far as a person compares it. */

@@ -39,9 +39,9 @@ const markOf: Readonly<Record<Decision, MarkKind>> = {
 /** The path of a call through the layers, in order. */
 export function HowJudged({ entry }: HowJudgedProps): ReactElement {
   const { verdict, call, latencyUs } = entry
-  const { rules, effects, decision } = verdict
+  const { rules, effects, decision, winner } = verdict
   const { value } = useQuery('bouncer.rules', rules.length > 0 ? {} : null)
-  const whyOf = (id: string) => value?.rules.find((rule) => rule.id === id)?.why ?? ''
+  const listed = (id: string) => value?.rules.find((rule) => rule.id === id)
   return (
     <section aria-labelledby="how-judged">
       <h3 className="drawer-heading" id="how-judged">
@@ -60,19 +60,25 @@ export function HowJudged({ entry }: HowJudgedProps): ReactElement {
             {t('audit.rules-none')}
           </Step>
         )}
-        {rules.map((id) => (
-          <Step
-            key={id}
-            at={<Mark kind={markOf[decision]} label="" />}
-            title={
-              <TextLink onClick={() => navigate(`/bouncer?rule=${encodeURIComponent(id)}`)}>
-                {t('audit.rule-step', { rule: id })}
-              </TextLink>
-            }
-          >
-            {whyOf(id)}
-          </Step>
-        ))}
+        {rules.map((id, place) => {
+          const won = place === 0 ? winner : undefined
+          const { why, layer } = won ?? listed(id) ?? { why: '', layer: undefined }
+          const outcome = place === 0 ? decision : (listed(id)?.decision ?? decision)
+          return (
+            <Step
+              key={id}
+              at={<Mark kind={markOf[outcome]} label="" />}
+              title={
+                <TextLink onClick={() => navigate(`/bouncer?rule=${encodeURIComponent(id)}`)}>
+                  {t(place === 0 ? 'audit.rule-won' : 'audit.rule-step', { rule: id })}
+                </TextLink>
+              }
+              {...(layer === undefined ? {} : { took: t(`bouncer.layer-${layer}`) })}
+            >
+              {why}
+            </Step>
+          )
+        })}
         <Step at={<Mark kind="offline" label="" sizePx={12} />} title={t('audit.ai-step')}>
           {othersText(verdict)}
         </Step>

@@ -1,7 +1,6 @@
 import { type ReactElement, useState } from 'react'
-import type { Rule } from '../../shared/bouncer/model.ts'
 import type { OutputOf } from '../../shared/contract.ts'
-import { useQuery } from '../client/index.ts'
+import { useApp, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -9,10 +8,13 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Field } from '../ui/field.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
-import { Tag } from '../ui/tag.tsx'
+import { ruleGroups } from './rule-groups.ts'
 import { matchingRules } from './rule-order.ts'
+import { RuleSection } from './rule-section.tsx'
 import './bouncer-page.css'
+
+/** Folders whose own rules are listed at most; the app takes no more. */
+const mostFolders = 256
 
 export interface BouncerPageProps {
   /** A rule to begin with, from a link. */
@@ -21,7 +23,11 @@ export interface BouncerPageProps {
 
 /** The rules in force with what each does and why. */
 export function BouncerPage({ rule }: BouncerPageProps): ReactElement {
-  const { value, failure } = useQuery('bouncer.rules', {})
+  const sessions = useApp((app) => app.sessions)
+  const workspaces = [...new Set(sessions.map(({ workspace }) => workspace))].sort()
+  const { value, failure } = useQuery('bouncer.rules', {
+    workspaces: workspaces.slice(0, mostFolders),
+  })
   return (
     <main className="bouncer-page" data-region="page">
       {failure && (
@@ -51,9 +57,11 @@ interface RulesProps {
 }
 
 function Rules({ found, start }: RulesProps): ReactElement {
-  const { rules, engineVersion, policyHash } = found
+  const { rules, files, engineVersion, policyHash } = found
   const [text, setText] = useState(start)
-  const shown = matchingRules(rules, text)
+  const shown = new Set(matchingRules(rules, text))
+  const groups = ruleGroups(rules, files)
+  const isFiltered = text.trim() !== ''
   const hash = policyHash.slice(0, 12)
   return (
     <>
@@ -75,7 +83,7 @@ function Rules({ found, start }: RulesProps): ReactElement {
             onValueChange={setText}
             trailing={
               <span className="bouncer-page-engine">
-                {t('bouncer.shown', { shown: shown.length, count: rules.length })}
+                {t('bouncer.shown', { shown: shown.size, count: rules.length })}
               </span>
             }
           />
@@ -88,7 +96,7 @@ function Rules({ found, start }: RulesProps): ReactElement {
         tabIndex={0}
         aria-label={t('bouncer.table')}
       >
-        {shown.length === 0 ? (
+        {shown.size === 0 ? (
           <EmptyState
             title={t('bouncer.no-match', { text })}
             actions={<Button onClick={() => setText('')}>{t('bouncer.clear')}</Button>}
@@ -96,38 +104,13 @@ function Rules({ found, start }: RulesProps): ReactElement {
             {t('bouncer.no-match-what', { count: rules.length })}
           </EmptyState>
         ) : (
-          <RuleTable rules={shown} />
+          groups.map((group) => {
+            const left = matchingRules(group.rules, text)
+            const isHidden = isFiltered && left.length === 0
+            return isHidden ? null : <RuleSection key={group.id} group={group} shown={left} />
+          })
         )}
       </section>
     </>
-  )
-}
-
-const decisionMarks = { allow: 'rule', ask: 'person', deny: 'denied' } as const
-
-function RuleTable({ rules }: { readonly rules: readonly Rule[] }): ReactElement {
-  return (
-    <Table label={t('bouncer.table')} widths={['136px', '232px', undefined, '104px']}>
-      <TableHead>
-        <TableHeader>{t('bouncer.decision')}</TableHeader>
-        <TableHeader>{t('bouncer.rule')}</TableHeader>
-        <TableHeader>{t('bouncer.why')}</TableHeader>
-        <TableHeader>{t('bouncer.whose')}</TableHeader>
-      </TableHead>
-      <TableBody>
-        {rules.map((rule) => (
-          <TableRow key={`${rule.layer} ${rule.id}`}>
-            <TableCell>
-              <Tag mark={decisionMarks[rule.decision]}>
-                {t(`bouncer.decision-${rule.decision}`)}
-              </Tag>
-            </TableCell>
-            <TableCell tone="code">{rule.id}</TableCell>
-            <TableCell>{rule.why}</TableCell>
-            <TableCell tone="quiet">{t(`bouncer.layer-${rule.layer}`)}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
   )
 }

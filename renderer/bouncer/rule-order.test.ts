@@ -6,10 +6,11 @@ const { rules } = seedOf('busy', 'dark')
 const ids = (text: string) => matchingRules(rules, text).map(({ id }) => id)
 
 test('strictest first, by name within', () => {
-  expect(ids('').slice(0, 4)).toEqual([
+  expect(ids('').slice(0, 5)).toEqual([
     'delete.outside-project',
     'execute.download',
     'guard.settings',
+    'payout.frozen',
     'delete.untracked',
   ])
 })

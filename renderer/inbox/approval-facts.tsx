@@ -1,7 +1,7 @@
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { callText } from '../../shared/bouncer/call-text.ts'
 import type { InboxBody } from '../../shared/inbox/model.ts'
-import { navigate, useQuery } from '../client/index.ts'
+import { copyText, navigate, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -68,13 +68,17 @@ function Where({ call }: { readonly call: Approval['call'] }): ReactNode {
 
 function WhyAsked({ body }: { readonly body: Approval }): ReactNode {
   const { verdict, agentReason } = body
+  const { winner } = verdict
   const [id] = verdict.rules
-  const { value } = useQuery('bouncer.rules', id === undefined ? null : {})
-  const why = value?.rules.find((rule) => rule.id === id)?.why ?? verdict.reason
+  // Verdicts of older engines name their rule without saying why.
+  const isOld = winner === undefined && id !== undefined
+  const { value } = useQuery('bouncer.rules', isOld ? {} : null)
   if (verdict.decision !== 'ask' && agentReason) {
     return t('inbox.engine-asks', { reason: agentReason })
   }
   if (id === undefined) return verdict.reason || t('inbox.unmatched')
+  const listed = value?.rules.find((rule) => rule.id === id)
+  const layer = winner?.layer ?? 'built-in'
   return (
     <>
       <TextLink
@@ -83,7 +87,8 @@ function WhyAsked({ body }: { readonly body: Approval }): ReactNode {
       >
         {id}
       </TextLink>{' '}
-      <span className="question-card-said">{why}</span>
+      {layer !== 'built-in' && <>{t(`inbox.rule-of-${layer}`)} </>}
+      <span className="question-card-said">{winner?.why ?? listed?.why ?? verdict.reason}</span>
     </>
   )
 }
@@ -94,11 +99,17 @@ interface GentlerProps {
 }
 
 function Gentler({ command, onSuggest }: GentlerProps): ReactNode {
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => setCopied(await copyText(command))
   return (
     <>
       <code>{command}</code>{' '}
       <TextLink variant="inline" onClick={() => onSuggest(t('inbox.suggestion', { command }))}>
         {t('inbox.suggest')}
+      </TextLink>
+      {' · '}
+      <TextLink variant="inline" onClick={() => void copy()}>
+        {t(isCopied ? 'inbox.copied' : 'inbox.copy')}
       </TextLink>
     </>
   )
