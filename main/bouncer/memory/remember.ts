@@ -48,7 +48,7 @@ function redacted(call: ToolCall): ToolCall {
 }
 
 /** Programs that change what later calls find without an effect that says so. */
-const QUIET_CHANGES = /\b(?:tar|bsdtar|unzip|7za?|unrar|g?unzip|bunzip2|unxz|unzstd|git|ln)\b/
+const QUIET_CHANGES = /\b(?:tar|bsdtar|unzip|7za?|unrar|gunzip|bunzip2|unxz|unzstd|ln|config)\b/
 
 function mayLeaveTraces({ input }: ToolCall, { effects }: Verdict): boolean {
   const isChange = effects.some(({ kind }) => kind === 'write' || kind === 'delete')

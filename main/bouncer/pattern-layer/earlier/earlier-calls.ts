@@ -72,7 +72,8 @@ function foundOnPath(scene: Scene, memory: SessionMemory, name: string): string 
 /** Judges the hooks that a command of git would run, where the session wrote them. */
 function noteEarlierHooks(scene: Scene, names: readonly string[]): void {
   const { memory } = scene.ground
-  if (!memory || memory.files.size + memory.sources.size === 0) return
+  if (!memory || names.length === 0 || memory.files.size + memory.sources.size === 0) return
+  scene.findings.marks.gitVerbs.add('commit')
   for (const path of hookFolders(scene, memory).flatMap((at) =>
     names.map((name) => `${at}/${name}`),
   )) {

@@ -11,6 +11,7 @@ export interface PushTarget {
 
 /** Reads the target of a push from its operands and, where they say nothing, from facts. */
 export function pushTarget(scene: Scene, operands: readonly Field[]): PushTarget {
+  scene.findings.marks.gitVerbs.add('push')
   const git = scene.ground.facts?.git
   const [named, ref] = operands
   const remote = named?.text ?? git?.remote
