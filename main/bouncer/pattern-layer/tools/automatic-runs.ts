@@ -104,7 +104,15 @@ function noteReach(scene: Scene, path: string, text: string): void {
 const COPIED_SECRET =
   /^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*[^\n]*(?:(?:^|[\s/])id_(?:rsa|ed25519|ecdsa)(?!\.pub)|[\s/]\.(?:env(?!\.(?:example|sample|template))|npmrc|netrc|aws|ssh|git-credentials|kube)\b|\.pem\b|credentials\b)/m
 
+/** A file fetched without protection becomes part of the image. */
+const UNPROTECTED_ADD = /^\s*ADD\s+(?:--\S+\s+)*http:\/\/[^\n]*/m
+
 function noteCopiedSecrets(scene: Scene, text: string): void {
+  const added = UNPROTECTED_ADD.exec(text)
+  if (added) {
+    at(scene, scene.span.field, { start: added.index, end: added.index + added[0].length })
+    signal(scene, 'foreign-source', added[0].trim().slice(0, 120))
+  }
   const found = COPIED_SECRET.exec(text)
   if (!found) return
   at(scene, scene.span.field, { start: found.index, end: found.index + found[0].length })

@@ -13,7 +13,11 @@ export function codeStrings({ path, text }: Written): readonly FileCommand[] {
   const comments = /\.(?:rs|gradle|kts|swift|sbt|gyp)$|Jenkinsfile/.test(path) ? 'slash' : 'hash'
   const runs = /Jenkinsfile/.test(path) ? 'elsewhere' : 'by-hand'
   const strings = commandStrings(text, comments).slice(0, MAX_STRINGS)
-  const marked = [...text.matchAll(/(?:^\s*:?(?:silent\s+)?!|<!@?\(|^\s*shell\s+)([^\n]{1,400})/gm)]
+  const marked = [
+    ...text.matchAll(
+      /(?:(?:^|[\s:|\\])!{1,2}|<!@?\(|^\s*shell\s+)\s{0,4}([a-z/~.$][^\n]{1,400})/gim,
+    ),
+  ]
   return [
     ...strings.map((one) => ({ ...one, runs }) as const),
     ...marked

@@ -120,8 +120,11 @@ function scriptOf(written: Written, runs: Runs): FileCommand[] {
 function codeOf(written: Written, runs: Runs): FileCommand[] {
   const language =
     languageOf(written.path) ?? (/file$|rc$|\.gemspec$/.test(written.path) ? 'ruby' : 'node')
-  return [{ text: executedCode(written.text, language), at: -1, runs, language }]
+  const offline = INSTALL_TIME.test(written.path)
+  return [{ text: executedCode(written.text, language), at: -1, runs, language, offline }]
 }
+
+const INSTALL_TIME = /\/(?:setup\.py|(?:site|user)customize\.py)$|\.pth$|\.gemspec$/
 
 function languageOf(path: string): string | undefined {
   const name = baseName(path)
@@ -132,10 +135,16 @@ function languageOf(path: string): string | undefined {
 const TOLD_NOT_DONE =
   /\/(?:tests?|specs?|__tests__|fixtures?|testdata|examples?|docs?|corpus|rules?|detectors?|mocks?)\/|[._-](?:test|spec|fixture)s?\.\w+$|\/test_[^/]+$/i
 
+/** Code that runs whatever a visitor sends. */
+const WEB_SHELL =
+  /\b(?:system|exec|shell_exec|passthru|popen|proc_open|eval|assert|execSync|spawn|spawnSync)\s{0,4}\(\s{0,4}(?:base64_decode\s{0,4}\(\s{0,4})?(?:\$_(?:GET|POST|REQUEST|COOKIE|SERVER)\b|(?:req|request|ctx\.request|ctx)\.(?:query|body|params|args|form|values|cookies)\b)/
+
 /** Plain code is judged only where it stands for itself, not among tests, examples and detectors. */
 function sourceOf(written: Written): FileCommand[] {
   const language = languageOf(written.path)
   if (language === undefined || TOLD_NOT_DONE.test(written.path)) return []
+  const shell = WEB_SHELL.exec(written.text)
+  if (shell) return [{ text: shell[0], at: shell.index, runs: 'source', sure: 'asks' }]
   return [{ text: executedCode(written.text, language), at: -1, runs: 'source', language }]
 }
 

@@ -11,7 +11,7 @@ export function jsonLeaves(text: string): readonly Leaf[] {
 }
 
 const INSTALL_STEP =
-  /^(?:(?:pre|post)?(?:install|uninstall|prepare|pack|publish|publishOnly|version)|prepublishOnly|dependencies|(?:pre|post)-(?:install|update|autoload-dump|create-project|root-package-install)-cmd|postshrinkwrap)$/
+  /^(?:(?:pre|post)?(?:install|uninstall|prepare)|prepublish|dependencies|(?:pre|post)-(?:install|update|autoload-dump|create-project|root-package-install)-cmd)$/
 const NO_SCRIPT =
   /^(?:name|version|description|author|license|type|main|module|types|typings|homepage|url|email|repository|bugs|registry|packageManager|node|npm|import|require|default|browser|bin|exports|engines)$/
 

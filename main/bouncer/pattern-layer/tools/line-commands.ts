@@ -40,7 +40,7 @@ function shellText(recipe: string, isJust: boolean): string {
 }
 
 const ASSIGNED =
-  /^[ \t]*(?:Exec(?:Start|Stop|Reload|StartPre|StartPost|StopPost|Condition)?|command|commands|commands_pre|run|runner|rustc-wrapper|rustc-workspace-wrapper|linker|proxycommand|localcommand|knownhostscommand|hooks?\.\w+|sshCommand|fsmonitor|pager|editor|askpass|helper|clean|smudge|process|textconv|script|entry|shell|web|worker|release|set-hook|run-shell|if-shell|preexec|pre-\w+|post-\w+|cmd)\b[^=:\n]{0,60}[=:\s][ \t]*(.*)$/gim
+  /^[ \t]*(?:Exec(?:Start|Stop|Reload|StartPre|StartPost|StopPost|Condition)?|command|commands|commands_pre|run|runner|rustc-wrapper|rustc-workspace-wrapper|linker|proxycommand|localcommand|knownhostscommand|hooks?\.\w+|sshCommand|fsmonitor|pager|editor|askpass|helper|clean|smudge|process|textconv|script|entry|shell|web|worker|release|set-hook|run-shell|if-shell|preexec|pre-\w+|post-\w+|cmd)[\w.-]{0,60}(?:[ \t]*[=:]|[ \t])[ \t]*(.*)$/gim
 const ALIAS = /=\s*"?!([^\n]*?)"?$/gm
 
 /** Values that are commands in files of `name = value` lines. */

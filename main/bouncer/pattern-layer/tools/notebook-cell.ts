@@ -1,5 +1,7 @@
 import type { Scene } from '../scene.ts'
 import { executedCode } from './code-text.ts'
+import { fieldOf, isRecord } from './input.ts'
+import { readJson } from './json-text.ts'
 import { judgeAsCode, judgeAsCommand } from './written-trial.ts'
 
 const SHELL_CELL = /^\s*%%(?:bash|sh|script\s+(?:ba|z|da|k)?sh|system|cmd|!)\b[^\n]*\n/
@@ -32,3 +34,18 @@ export function judgeNotebookCell(scene: Scene, text: string): void {
     language,
   })
 }
+
+/** Judges every code cell of a notebook that is written as a whole. */
+export function judgeNotebook(scene: Scene, text: string): void {
+  const value = readJson(text)
+  const cells = isRecord(value) ? fieldOf(value, 'cells') : undefined
+  if (!Array.isArray(cells)) return
+  for (const cell of (cells as readonly unknown[]).slice(0, MAX_CELLS)) {
+    if (!isRecord(cell) || fieldOf(cell, 'cell_type') !== 'code') continue
+    const source = fieldOf(cell, 'source')
+    const code = Array.isArray(source) ? source.join('') : source
+    if (typeof code === 'string') judgeNotebookCell(scene, code)
+  }
+}
+
+const MAX_CELLS = 200

@@ -15,13 +15,26 @@ const PACKAGE_SETTINGS =
 const SOURCE_SETTING =
   /^[ \t]*(?:[@\w./:"'-]{0,60}registry(?:server)?|(?:extra-)?index-url|(?:extra-)?index_url|find-links|trusted-host|-i|--index-url|--extra-index-url|--find-links|--trusted-host|url|default-index|index|source|mirror|distributionUrl|wrapperUrl|repository|uri|maven|channel_alias|proxy|https?-proxy|replace-with|<url>|<add [^\n]{0,80}value)[ \t]*(?:[=:({ ]|set\s)?[^\n]{0,200}$/gim
 const UNCHECKED =
-  /^[ \t]*(?:strict-ssl\s*=\s*false|enableStrictSsl:\s*false|--?trusted-host|trusted-host\s*=|ssl_verify:\s*false|verify_ssl\s*=\s*false|script-shell\s*=|node-options\s*=|ignore-scripts\s*=\s*false|unsafe-perm\s*=\s*true|cafile\s*=|onload-script\s*=|globalconfig\s*=|git\s*=|enableScripts:\s*true|unsafeHttpWhitelist|allowInsecureProtocol|checksum-algorithm|enableImmutableInstalls:\s*false|rustc(?:-workspace)?-wrapper\s*=|preload\s*=)/im
+  /^[ \t]*(?:strict-ssl\s*=\s*false|enableStrictSsl:\s*false|--?trusted-host|trusted-host\s*=|ssl_verify:\s*false|verify_ssl\s*=\s*false|script-shell\s*=|node-options\s*=|ignore-scripts\s*=\s*false|unsafe-perm\s*=\s*true|cafile\s*=|onload-script\s*=|globalconfig\s*=|git\s*=|enableScripts:\s*true|unsafeHttpWhitelist|allowInsecureProtocol|checksum-algorithm|enableImmutableInstalls:\s*false|rustc(?:-workspace)?-wrapper\s*=[^\n]*|preload\s*=)/im
 
 /** Notes that a settings or manifest file makes package tools take code from an unusual place. */
 export function noteSources(scene: Scene, { path, text }: Written): void {
   if (/\/(?:package|composer)\.json$/.test(path)) noteDependencies(scene, text)
   else if (/\.(?:lock|lock\.json)$|-lock\.(?:json|ya?ml)$/.test(path)) return
+  else if (/\/go\.(?:mod|work)$/.test(path)) noteReplacements(scene, text)
   else if (PACKAGE_SETTINGS.test(path)) noteSettings(scene, path, text)
+}
+
+const REPLACEMENT =
+  /^[ \t]*(?:replace[ \t]+)?[\w./~-]{1,200}(?:[ \t]+v[\w.+-]{1,60})?[ \t]*=>[ \t]*([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})\/[^\n]{0,200}/gm
+
+/** Modules that are taken from another host than their name says. */
+function noteReplacements(scene: Scene, text: string): void {
+  for (const match of text.matchAll(REPLACEMENT)) {
+    if (USUAL.test(match[1] ?? '')) continue
+    note(scene, match.index, match[0])
+    return
+  }
 }
 
 const HOLDS_CHECKS =
@@ -41,11 +54,21 @@ function noteSettings(scene: Scene, path: string, text: string): void {
 function foreignSetting(path: string, text: string): string | undefined {
   const isList = /requirements|constraints/.test(baseName(path))
   const part = /\/pyproject\.toml$/.test(path) ? sourceSections(text) : text
-  const lines = part.match(isList ? /^[^#\n]*$/gm : SOURCE_SETTING) ?? []
+  const lines = part.match(isList ? /^[^#\n]*$/gm : settingOf(path)) ?? []
   return lines.find((line) => {
     const address = ADDRESS.exec(line.replaceAll('\\:', ':'))?.[0]
     return address !== undefined && !isUsual(address)
   })
+}
+
+const XML_SETTING =
+  /<(?:repository|pluginRepository|mirror|snapshotRepository|add)\b[^<]{0,300}(?:<(?!url)[^<]{0,200}){0,8}(?:<url>[^<]{0,300})?/g
+const GRADLE_SETTING =
+  /\b(?:url|maven|ivy|artifactUrls?|setUrl)\s{0,4}[=({]?\s{0,4}(?:uri\s{0,2}\(\s{0,2})?["'][^"'\n]{1,300}["']/g
+
+function settingOf(path: string): RegExp {
+  if (/\.xml$|nuget\.config$/i.test(path)) return XML_SETTING
+  return /\.gradle(?:\.kts)?$/.test(path) ? GRADLE_SETTING : SOURCE_SETTING
 }
 
 const ADDRESS = /\b(?:git\+)?https?:\/\/[^\s"'<>)\\]{1,300}/i
@@ -62,7 +85,7 @@ function sourceSections(text: string): string {
 
 /** Build caches stand in front of a compiler every day. */
 function isUsualWrapper(setting: string): boolean {
-  return /^\s*rustc/.test(setting)
+  return /^\s*rustc[\w-]*\s*=\s*["']?[\w/.-]*s?ccache["']?/.test(setting)
 }
 
 function note(scene: Scene, start: number, text: string): void {

@@ -36,7 +36,7 @@ export function pipelineCommands(written: Written): readonly FileCommand[] {
     length: command.text.length,
   }))
   const injected = yamlCommands(written, 'elsewhere').find(({ text }) => STRANGERS_TEXT.test(text))
-  const odd = injected ?? pullRequestRun(written.text)
+  const odd = injected ?? givesAway(written.text)
   return odd ? [...commands, { ...odd, sure: 'asks' as const }] : commands
 }
 
@@ -59,9 +59,13 @@ function filled(text: string, bound: ReadonlySet<string>): string {
     )
 }
 
-/** A run with the project's secrets over code that a stranger sent in. */
-function pullRequestRun(text: string): FileCommand | null {
-  if (!/\bpull_request_target\b|\bworkflow_run\b/.test(text)) return null
-  const at = text.search(/ref:\s*\$\{\{\s*github\.event\.(?:pull_request|workflow_run)\.head/)
+const ALL_SECRETS = /\$\{\{\s*toJSON\(\s*secrets\s*\)[^}]{0,40}\}\}/i
+const FOREIGN_CODE = /ref:\s*\$\{\{\s*github\.event\.(?:pull_request|workflow_run)\.head/
+
+/** All secrets in one value, or a run with the project's secrets over code that a stranger sent in. */
+function givesAway(text: string): FileCommand | null {
+  const all = text.search(ALL_SECRETS)
+  const outside = /\bpull_request_target\b|\bworkflow_run\b/.test(text)
+  const at = all < 0 && outside ? text.search(FOREIGN_CODE) : all
   return at < 0 ? null : { text: text.slice(at, at + 60), at, runs: 'elsewhere' }
 }

@@ -10,7 +10,7 @@ import {
   type Tool,
   textOf,
 } from './input.ts'
-import { judgeNotebookCell } from './notebook-cell.ts'
+import { judgeNotebook, judgeNotebookCell } from './notebook-cell.ts'
 import { namedPath, pathsOf } from './read-tools.ts'
 import { judgeWrittenContent } from './written-content.ts'
 import { noteWrittenSecrets } from './written-secrets.ts'
@@ -58,6 +58,7 @@ function judgeChange(scene: Scene, path: string, change: Change): void {
     judgeWrittenContent(inner, { path, text, whole: change.whole, removed: change.removed })
     noteWrittenSecrets(inner, path, text)
     noteReordering(inner, text)
+    if (path.endsWith('.ipynb')) judgeNotebook(fork(inner, { span: inner.span }), text)
   }
 }
 

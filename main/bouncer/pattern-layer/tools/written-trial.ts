@@ -20,6 +20,8 @@ export interface WrittenCommand {
   /** Length in the field's text, when the text that is judged is another one. */
   readonly length?: number
   readonly runs: Runs
+  /** Set for steps that have no business with the network. */
+  readonly offline?: boolean
 }
 
 /** Units of work that all written text of one call may cost together. */
@@ -67,7 +69,9 @@ function judgeTrial(scene: Scene, command: WrittenCommand, run: (trial: Scene) =
   run(trial)
   const ruling = decide(trial.findings, trial.ground)
   const ids = ruling.rules.map((rule) => rule.id)
-  const weight = WEIGHTS[command.runs](ids, trial.findings)
+  const reached = command.offline === true && reachesOut(trial.findings)
+  const weighed = WEIGHTS[command.runs](ids, trial.findings)
+  const weight = weighed === 'allow' && reached ? 'ask' : weighed
   if (weight === 'allow') return
   if (command.at >= 0)
     at(scene, scene.span.field, {
@@ -76,6 +80,12 @@ function judgeTrial(scene: Scene, command: WrittenCommand, run: (trial: Scene) =
     })
   const detail = command.text.trim().slice(0, 120)
   signal(scene, weight === 'deny' ? 'dangerous-content' : 'content-asks', detail)
+}
+
+function reachesOut({ effects }: Findings): boolean {
+  return effects.some(
+    (effect) => effect.kind === 'network' && !/^(?:localhost|127\.|::1)/.test(effect.host),
+  )
 }
 
 /** Rules whose match is certain harm wherever the text runs on this machine. */
@@ -119,19 +129,24 @@ const HARM_IN_SOURCE = new Set([
   'execute.remote-shell',
   'execute.dangerous-code',
 ])
+/** What an installer may be written for, and malware is. */
+const DOUBT_IN_SOURCE = new Set(['execute.download', 'execute.downloaded-program'])
 /** Deletions that a script may be there for. */
 const PLACES_DELETED = new Set(['delete.folder-outside-project', 'delete.version-history'])
 const SYSTEM_CHANGE = /^(?:write|delete)\.system$|^process\.machine$/
 /** Asked about in a call because the text alone does not say enough; a written file says it again when it runs. */
 const UNCERTAIN =
-  /^(?:call\.(?:syntax|unparsed|lookalike)|unknown\.call|execute\.(?:unknown|unusual-code|hidden-code|input|outside-project|carried-command)|(?:delete|write)\.(?:unknown|secret|temporary-root)|read\.secret|files\.fill-disk|process\.stop|supply\.foreign-source|database\.change|git\.configuration)$/
+  /^(?:call\.(?:syntax|unparsed|lookalike)|unknown\.call|execute\.(?:unknown|unusual-code|hidden-code|input|carried-command)|(?:delete|write)\.(?:unknown|secret|temporary-root)|read\.secret|files\.fill-disk|process\.stop|supply\.foreign-source|database\.change|git\.configuration)$/
 
 const WEIGHTS: Readonly<Record<Runs, (ids: readonly string[], found: Findings) => Decision>> = {
   automatic: (ids, found) => weighHere(ids, found, true),
   soon: (ids, found) => weighHere(ids, found, true),
   'by-hand': (ids, found) => weighHere(ids, found, false),
   elsewhere: (ids) => (ids.some((id) => HARM_ELSEWHERE.has(id)) ? 'deny' : oddDownload(ids)),
-  source: (ids) => (ids.some((id) => HARM_IN_SOURCE.has(id)) ? 'deny' : 'allow'),
+  source: (ids) => {
+    if (ids.some((id) => HARM_IN_SOURCE.has(id))) return 'deny'
+    return ids.some((id) => DOUBT_IN_SOURCE.has(id)) ? 'ask' : 'allow'
+  },
 }
 
 function weighHere(ids: readonly string[], found: Findings, strict: boolean): Decision {
