@@ -1,7 +1,7 @@
 import type { Effect, RuleLayer, Span, ToolCall, Verdict } from '../../shared/bouncer/model.ts'
 import type { PolicyFileStatus } from '../../shared/bouncer/policy.ts'
 import type { CommandWatcher } from './pattern-layer/findings.ts'
-import { observeCall, rulingOn, verdictOn } from './pattern-layer/pattern-layer.ts'
+import { observeCall, rulingOn, verdictOn, withRewrite } from './pattern-layer/pattern-layer.ts'
 import { layerOf, type Ruling } from './rules/decide.ts'
 import type { Policy } from './rules/policy.ts'
 
@@ -17,7 +17,8 @@ export function explainCall(call: ToolCall, { policy, files }: ExplainOptions): 
   const heard: string[] = []
   const watch: CommandWatcher = (argv) => void heard.push(argv.map(({ text }) => text).join(' '))
   const ruling = rulingOn(observeCall(call, { policy, watch }))
-  const verdict = verdictOn(observeCall(call, { policy }))
+  const seen = observeCall(call, { policy })
+  const verdict = withRewrite(seen, verdictOn(seen))
   return [
     ...section('Call', [`${call.tool} in ${call.cwd}`, ...inputLines(call)]),
     ...section('Read as', heard.length === 0 ? ['no command'] : numbered(heard)),

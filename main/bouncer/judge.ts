@@ -9,7 +9,7 @@ import type { FactsSource } from './facts/create-facts.ts'
 import { failureVerdict } from './failure-verdict.ts'
 import { createSessionMemories, type SessionHistory } from './memory/session-memories.ts'
 import { normalise } from './normalise.ts'
-import { verdictOn } from './pattern-layer/pattern-layer.ts'
+import { verdictOn, withRewrite } from './pattern-layer/pattern-layer.ts'
 import type { Policies } from './policies/policies.ts'
 import { builtInPolicy, engineVersion } from './rules/policy.ts'
 import { createSurvey, type Surveyed } from './survey.ts'
@@ -159,7 +159,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
 
 const patternLayer: Layer = {
   name: 'pattern',
-  judge: (_call, _verdict, seen) => verdictOn(seen),
+  judge: (_call, _verdict, seen) => withRewrite(seen, verdictOn(seen)),
 }
 
 async function runLayers(

@@ -5,7 +5,7 @@ import type { SessionMemory } from '../memory/session-memory.ts'
 import { type CallText, decide, type Ruling } from '../rules/decide.ts'
 import { builtInPolicy, type Policy } from '../rules/policy.ts'
 import type { CommandWatcher, Marks, Signal } from './findings.ts'
-import type { JudgeAgain } from './rewrite.ts'
+import { type JudgeAgain, rewriteFor } from './rewrite.ts'
 import { createScene, type Scene, type Stream, signal } from './scene.ts'
 import { shellRunner } from './shell/script.ts'
 import { TOOLS, unknownTool } from './tools/tools.ts'
@@ -64,9 +64,14 @@ export function observeCall(call: ToolCall, options: PatternOptions = {}): Obser
 
 /** The rules' answer to what was seen; the second half of `judgeByPattern`. */
 export function verdictOn(observation: Observation): Verdict {
-  const { call, scene, policy, judgeAgain, text } = observation
-  const ruling = rulingOn(observation)
-  return verdictOf(call, { scene, policy, judgeAgain, ruling, whole: text.whole })
+  const { call, scene, policy, text } = observation
+  return verdictOf(call, { scene, policy, ruling: rulingOn(observation), whole: text.whole })
+}
+
+/** The verdict with a gentler command where one is known; costs as much as judging the call again. */
+export function withRewrite({ call, judgeAgain }: Observation, verdict: Verdict): Verdict {
+  const rewrite = rewriteFor(call, verdict, judgeAgain)
+  return rewrite === undefined ? verdict : { ...verdict, rewrite }
 }
 
 /** What the rules say about what was seen, before it is put into words. */

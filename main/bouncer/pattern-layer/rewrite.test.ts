@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Decision, ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import type { CallId, SessionId } from '../../../shared/kit/ids.ts'
-import { judgeByPattern } from './pattern-layer.ts'
+import { observeCall, verdictOn, withRewrite } from './pattern-layer.ts'
 
 const workspace = '/home/mira/work/atlas'
 
@@ -12,7 +12,8 @@ function judge(input: Record<string, unknown>, tool = 'Bash', cwd = workspace): 
     sessionId: 's' as SessionId,
     ...{ tool, input, cwd, workspace: cwd, home: cwd.split('/').slice(0, 3).join('/') },
   }
-  return judgeByPattern(call)
+  const seen = observeCall(call)
+  return withRewrite(seen, verdictOn(seen))
 }
 
 const rewriteOf = (command: string): string | undefined => judge({ command }).rewrite

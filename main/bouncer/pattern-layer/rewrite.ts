@@ -1,10 +1,13 @@
-import type { Decision, ToolCall } from '../../../shared/bouncer/model.ts'
+import type { Decision, ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import type { Ruling } from '../rules/decide.ts'
 import { applyEdits, type Edit } from './rewrites/edits.ts'
 import { waysFor } from './rewrites/rewriters.ts'
 import { readSource, type Source, type SourceCommand } from './rewrites/source-commands.ts'
 
 const MAX_LENGTH = 4000
+
+/** Which parts of the call decided, and how. */
+type Stopped = Pick<Verdict, 'decision' | 'spans'>
 
 /** Judges another command in the place of the call's own. */
 export type JudgeAgain = (command: string) => Pick<Ruling, 'decision' | 'rules'>
@@ -13,13 +16,17 @@ export type JudgeAgain = (command: string) => Pick<Ruling, 'decision' | 'rules'>
  * A gentler command for the same purpose, built from the parsed text and judged itself: never one that
  * would be denied, judged more strictly than the call, or not understood. None for other tools.
  */
-export function rewriteFor(call: ToolCall, ruling: Ruling, judge: JudgeAgain): string | undefined {
+export function rewriteFor(
+  call: ToolCall,
+  verdict: Stopped,
+  judge: JudgeAgain,
+): string | undefined {
   const { command } = call.input
-  if (ruling.decision === 'allow' || call.tool !== 'Bash') return undefined
+  if (verdict.decision === 'allow' || call.tool !== 'Bash') return undefined
   if (typeof command !== 'string' || command.length > MAX_LENGTH) return undefined
   const source = readSource(command)
   if (!source) return undefined
-  return choose(candidates(source, ruling), (text) => acceptable(judge(text), ruling.decision))
+  return choose(candidates(source, verdict), (text) => acceptable(judge(text), verdict.decision))
 }
 
 /** What keeps the purpose comes first, unless leaving out more makes it a call that needs no question. */
@@ -46,9 +53,9 @@ type Text = string | null
 type Candidates = readonly [plain: Text, bare: Text, another: Text]
 
 /** The texts that the ways to make the deciding commands gentler lead to; null where one leads nowhere. */
-function candidates(source: Source, ruling: Ruling): Candidates {
+function candidates(source: Source, verdict: Stopped): Candidates {
   const ways = source.commands
-    .filter((command) => decides(command, ruling))
+    .filter((command) => decides(command, verdict))
     .map((command) => waysFor(command, source))
   const change = (round: number): Edit[] =>
     ways.flatMap(({ changes }) => changes[Math.min(round, changes.length - 1)] ?? [])
@@ -64,7 +71,7 @@ function candidates(source: Source, ruling: Ruling): Candidates {
   ]
 }
 
-function decides({ node }: SourceCommand, { spans }: Ruling): boolean {
+function decides({ node }: SourceCommand, { spans }: Stopped): boolean {
   return spans.some(
     (span) => span.field === 'command' && span.start < node.end && node.pos < span.end,
   )

@@ -6,7 +6,6 @@ import { explain } from './explain.ts'
 import type { CommandWatcher } from './findings.ts'
 import { missingFacts } from './missing-facts.ts'
 import { reasonOf } from './reason.ts'
-import { type JudgeAgain, rewriteFor } from './rewrite.ts'
 import type { Scene } from './scene.ts'
 
 /** The verdict that a ruling over what was seen amounts to. */
@@ -16,13 +15,11 @@ export function verdictOf(
     readonly scene: Scene
     readonly ruling: Ruling
     readonly policy: Policy
-    readonly judgeAgain: JudgeAgain
     /** All of the call's text, for what stands nowhere in particular. */
-    readonly whole: readonly Span[]
+    whole(): readonly Span[]
   },
 ): Verdict {
-  const { scene, ruling, policy, judgeAgain, whole } = judged
-  const rewrite = rewriteFor(call, ruling, judgeAgain)
+  const { scene, ruling, policy, whole } = judged
   const [winner] = ruling.rules
   return {
     decision: ruling.decision,
@@ -34,21 +31,21 @@ export function verdictOf(
     missingFacts: missingFacts(scene),
     reason: reasonOf(ruling),
     explanation: explain(scene.findings, scene.ground),
-    ...(rewrite === undefined ? {} : { rewrite }),
     engineVersion,
     policyHash: policy.hash,
   }
 }
 
 /** The spans that hold text of the call; all of its text when none does. */
-function soundSpans({ input }: ToolCall, ruling: Ruling, whole: readonly Span[]): Span[] {
+function soundSpans({ input }: ToolCall, ruling: Ruling, whole: () => readonly Span[]): Span[] {
   if (ruling.rules.length === 0) return []
   const sound = ruling.spans.filter(({ field, start, end }) => {
     const text = input[field]
     return typeof text === 'string' && start < end && end <= text.length
   })
   if (sound.length > 0) return sound
-  return [...(whole.length > 0 ? whole : ruling.spans)]
+  const all = whole()
+  return [...(all.length > 0 ? all : ruling.spans)]
 }
 
 function winnerOf(rule: Ruling['rules'][number]): NonNullable<Verdict['winner']> {
@@ -58,7 +55,7 @@ function winnerOf(rule: Ruling['rules'][number]): NonNullable<Verdict['winner']>
 
 /** What rules of policy files need of a call besides its findings; `programs` is filled while it is read. */
 export function textOf(call: ToolCall): CallText & { readonly programs: Effect[] } {
-  return { tool: call.tool, whole: wholeOf(call), programs: [] }
+  return { tool: call.tool, whole: () => wholeOf(call), programs: [] }
 }
 
 function wholeOf({ input }: ToolCall): Span[] {

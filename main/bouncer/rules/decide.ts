@@ -22,7 +22,8 @@ export interface Ruling {
 /** The call, where rules need more than its findings: its name and all of its text. */
 export interface CallText {
   readonly tool: string
-  readonly whole: readonly Span[]
+  /** All of the call's text. */
+  whole(): readonly Span[]
   /** Every program that runs, where the policy wants to hear of it. */
   readonly programs: readonly Effect[]
 }
@@ -34,7 +35,7 @@ export interface DecideOptions {
 }
 
 const NOTHING: Ruling = { decision: 'allow', rules: [], deciding: 0, spans: [] }
-const NO_CALL: CallText = { tool: '', whole: [], programs: [] }
+const NO_CALL: CallText = { tool: '', whole: () => [], programs: [] }
 /** Steps that comparing with the rules of policy files may cost in one decision. */
 const MAX_STEPS = 1_000_000
 
@@ -89,7 +90,12 @@ function answered(seen: Case, at: Matching, rules: readonly LayeredRule[]): Ruli
 function withoutUnread(ruling: Ruling, { unread }: Policy, { whole }: CallText): Ruling {
   const [first] = unread
   if (ruling.decision !== 'allow' || !first) return ruling
-  return { decision: 'ask', rules: [unreadRule(first), ...ruling.rules], deciding: 1, spans: whole }
+  return {
+    decision: 'ask',
+    rules: [unreadRule(first), ...ruling.rules],
+    deciding: 1,
+    spans: whole(),
+  }
 }
 
 /** A hit of a built-in rule or of a strict one of a file. */

@@ -60,7 +60,7 @@ export interface Seen {
   readonly programs: readonly Effect[]
   readonly hits: readonly Hit[]
   /** The whole call, for rules on its name. */
-  readonly whole: readonly Span[]
+  whole(): readonly Span[]
 }
 
 interface Part {
@@ -92,7 +92,7 @@ function wholeOf(rule: LayeredRule, seen: Seen, at: Matching): Part {
 function partOf(matcher: Matcher, seen: Seen, at: Matching): Part {
   switch (matcher.on) {
     case 'call':
-      return matcher.matches(at) ? { match: 'yes', spans: seen.whole } : NOT
+      return matcher.matches(at) ? { match: 'yes', spans: seen.whole() } : NOT
     case 'rule':
       return strongest(
         seen.hits.map(({ rule, detail, spans }) => ({
