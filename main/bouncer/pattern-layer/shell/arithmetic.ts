@@ -90,6 +90,7 @@ function evaluateBinary(reading: Reading, node: ArithmeticBinary): number | null
 /** Assigns a number; where the target is odd or the assignment may not happen, it is unknown. */
 function store(reading: Reading, target: ArithmeticExpression, value: number | null): void {
   if (target.type !== 'ArithmeticWord') return
+  for (const part of target.parts ?? []) runCommands(part, reading.run)
   const name = /^[A-Za-z_]\w*(?:\[[^\]]*\])?/.exec(target.value)?.[0]
   if (name === undefined) return
   const known = value !== null && !reading.conditional

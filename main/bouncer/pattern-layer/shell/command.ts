@@ -22,6 +22,7 @@ import {
   type Value,
 } from '../scene.ts'
 import { capture, mergeInto } from './branches.ts'
+import { noteForeignCommand } from './foreign-syntax.ts'
 import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
 import { applyRedirects, settleRedirects } from './redirects.ts'
@@ -93,6 +94,7 @@ function takeBack(scene: Scene, restore: Restore): void {
 
 function expandArgv(scene: Scene, node: Command): Field[] {
   if (!node.name) return []
+  noteForeignCommand(scene, { name: node.name, suffix: node.suffix })
   const before = node.prefix.at(-1)
   // The parser ends an assignment before `<(`, where bash reads on: the next word is the program.
   const belongs = before?.type === 'Assignment' && isAttached(before, node.name)

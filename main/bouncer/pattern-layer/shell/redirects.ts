@@ -13,6 +13,7 @@ import {
   type Stream,
   writePaths,
 } from '../scene.ts'
+import { noteForeignRedirects } from './foreign-syntax.ts'
 import { setVariable } from './variables.ts'
 import { expandParts, expandText } from './words.ts'
 
@@ -34,6 +35,7 @@ export function applyRedirects(
   stdin: Stream,
 ): Redirected {
   const state: State = { stdin, outputs: [], captured: false, host: null }
+  if (redirects.length > 1) noteForeignRedirects(scene, redirects)
   for (const redirect of redirects) {
     if (redirect.type === 'HereDoc') {
       state.stdin = place(scene, redirect, {

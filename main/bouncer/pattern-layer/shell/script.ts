@@ -38,6 +38,7 @@ import {
 import { evaluateArithmetic } from './arithmetic.ts'
 import { capture, forEachChoice, mergeInto } from './branches.ts'
 import { runArgv, runCommand } from './command.ts'
+import { noteForeignFunction } from './foreign-syntax.ts'
 import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
 import { defineFunction, runFunction } from './functions.ts'
 import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
@@ -259,6 +260,7 @@ function runCompound(scene: Scene, node: Compound, stdin: Stream): Stream {
     case 'BraceGroup':
       return runStatements(scene, node.body.commands, stdin)
     case 'Function':
+      noteForeignFunction(scene, node.name.value)
       defineFunction(scene, node.name.value, node.body)
       if (forksItself(node.name.value, node.body)) signal(scene, 'fork-bomb', node.name.value)
       return EMPTY

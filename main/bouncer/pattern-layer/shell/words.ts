@@ -17,6 +17,7 @@ import {
 import { evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './braces.ts'
 import { chosenValue } from './branches.ts'
+import { noteForeignPart } from './foreign-syntax.ts'
 import { expandParameter } from './parameters.ts'
 import { resolveName, separatorsOf, splitByIfs } from './variables.ts'
 
@@ -174,12 +175,13 @@ function appendPart(
       builder.text += at.first && part.text.includes('~') ? tilde(scene, part.value) : part.value
       builder.started = true
       return
-    case 'Glob':
     case 'ExtendedGlob':
+      noteForeignPart(scene, part)
+      appendPattern(builder, part.text)
+      return
+    case 'Glob':
     case 'BraceExpansion':
-      builder.text += part.text
-      builder.glob = true
-      builder.started = true
+      appendPattern(builder, part.text)
       return
     case 'DoubleQuoted':
     case 'LocaleString':
@@ -195,6 +197,12 @@ function appendPart(
       builder.computed = true
       appendUnquoted(scene, builder, expandDynamic(scene, part))
   }
+}
+
+function appendPattern(builder: Builder, text: string): void {
+  builder.text += text
+  builder.glob = true
+  builder.started = true
 }
 
 /** Whether a part stands for several fields even between double quotes. */
@@ -301,6 +309,7 @@ function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
     case 'SimpleExpansion':
       return readVariable(scene, part.text.slice(1))
     case 'ParameterExpansion':
+      noteForeignPart(scene, part)
       return expandParameter(scene, part, ACCESS)
     case 'CommandExpansion':
       return [streamField(runNested(scene, part.script))]
@@ -339,7 +348,11 @@ function processSubstitution(
 ): Field {
   const name = `/dev/fd/63-${scene.files.size + scene.sinks.size}`
   if (part.operator === '<') scene.files.set(name, runNested(scene, part.script))
-  else if (part.script) scene.sinks.set(name, part.script)
+  else if (part.script) {
+    scene.sinks.set(name, part.script)
+    // It starts at once, also when nothing is written to it.
+    scene.runner.tree(fork(scene, { nested: true }), part.script, { text: '', taint: TAINT.none })
+  }
   return plain(name)
 }
 
