@@ -10,6 +10,10 @@ export const TAINT = {
   outside: 8,
   /** A listing of the machine's own state (environment, processes) that may hold secrets. */
   environment: 16,
+  /** A credential of the environment by name: ordinary where a service asks who calls. */
+  credential: 32,
+  /** What a shell prints that takes its commands from elsewhere. */
+  session: 64,
 } as const
 
 /** A path that data took inside one call, which no single effect can show. */

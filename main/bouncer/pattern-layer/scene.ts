@@ -9,7 +9,7 @@ import {
   type Signal,
   TAINT,
 } from './findings.ts'
-import { isHarmlessDevice, placeOf, resolvePath } from './paths.ts'
+import { isHarmlessDevice, isWithin, placeOf, resolvePath } from './paths.ts'
 import { realEntry, realPath } from './real-paths.ts'
 import { holdsSecrets, patternMayHoldSecrets } from './sensitive-paths.ts'
 
@@ -302,14 +302,25 @@ export function readPaths(scene: Scene, fields: readonly Field[]): Stream {
     const path = touch(scene, field)
     taint |= field.taint & ~TAINT.secret
     const held = heldBy(scene, path.path)
-    taint |= held.taint
+    taint |= held.taint | taintBelow(scene, path.path)
     if (fields.length === 1) text = held.text
-    if (path.secret) taint |= TAINT.secret
+    if (path.secret) taint |= TAINT.secret | (path.place === 'system' ? TAINT.outside : TAINT.none)
     else if (path.place === 'system' || path.place === 'home') taint |= TAINT.outside
     paths.push(path)
   }
   emit(scene, { kind: 'read', paths })
   return { text, taint }
+}
+
+/** What this call put into a folder that is read as a whole. */
+function taintBelow(scene: Scene, folder: string): number {
+  let taint: number = TAINT.none
+  for (const [path, held] of scene.files) {
+    if (path.length <= folder.length || !isWithin(path, folder)) continue
+    taint |= held.taint
+    if (holdsSecrets(path, scene.ground.home)) taint |= TAINT.secret
+  }
+  return taint
 }
 
 /** What a path gives to a reader: of what earlier calls wrote only the origin, the text may be another by now. */

@@ -1,27 +1,88 @@
 import { baseName } from './paths.ts'
 
-const SECRET_NAME =
-  /^(?:\.env(?:rc)?(?:\.(?!example|sample|template|dist|defaults|schema|d\.ts|test$)[\w.-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub)(?:[.~-].*)?|.*\.(?:pem|key|p12|pfx|keystore|jks|kdbx|ppk|ovpn|keytab)|\.(?:netrc|pypirc|git-credentials|pgpass|my\.cnf|htpasswd|vault-token|boto|s3cfg|dockercfg|rclone\.conf|yarnrc\.secret)|_netrc|credentials(?:\.(?:json|toml|ini|xml|csv|db|yml|yaml))?|auth\.json|secrets?\.(?:ya?ml|json|toml|env|txt)|service[-_]account.*\.json|application_default_credentials\.json|master\.key|kubeconfig|wallet\.dat|.*_history|login\.keychain(?:-db)?|Cookies|Login Data|key4\.db|logins\.json)$/
-const SECRET_FOLDER =
-  /\/(?:\.ssh\/(?!known_hosts|config|authorized_keys|[^/]*\.pub)|\.gnupg\/|\.aws\/(?:credentials|config|sso|cli)|\.azure\/|\.config\/(?:gcloud|gh\/hosts|op|rclone|hub|doctl|stripe)|\.kube\/config|\.docker\/config\.json|\.terraform\.d\/credentials|\.password-store\/|\.claude\/\.credentials|\.codex\/auth|\.gem\/credentials|\.cargo\/credentials|Keychains\/|\.mozilla\/firefox\/|\.config\/google-chrome\/|\.electrum\/|secrets\/)/
-const SECRET_SYSTEM =
-  /^\/(?:etc\/(?:shadow|gshadow|sudoers|krb5\.keytab|ssl\/private|ssh\/ssh_host_\w+key$)|proc\/(?:self|\d+|\*|thread-self)\/(?:environ|mem)|run\/secrets|var\/run\/secrets|root\/\.(?:ssh|gnupg|aws))/
-const HOME_SECRETS =
-  /\/(?:\.npmrc|\.yarnrc\.yml|\.config\/pip\/pip\.conf|\.condarc|\.bash_history|\.zsh_history)$/
-const PUBLIC_TEST_KEY = /\.(?:pub|crt|cert|cer|csr)(?:\.\w+)?$/
-const SECRET_WHOLE = /\/(?:\.ssh|\.gnupg|\.aws|\.password-store|\.kube|\.azure)$/
+/** Files that hold credentials wherever they lie, in lower case. */
+const SECRET_FILES = new Set(
+  (
+    '.netrc _netrc .netrc.gpg .pypirc .git-credentials .pgpass pgpass.conf .my.cnf .mylogin.cnf .htpasswd ' +
+    '.vault-token .boto .s3cfg .dockercfg .dockerconfigjson .rclone.conf rclone.conf .yarnrc.secret ' +
+    '.databrickscfg .msmtprc .fetchmailrc .offlineimaprc .esmtprc .smbcredentials .cifscredentials ' +
+    '.terraformrc terraform.rc terraform.tfstate terraform.tfstate.backup secrets.tfvars kubeconfig k3s.yaml ' +
+    'kaggle.json .sentryclirc .vault_pass .vault_pass.txt vault_pass.txt .vault-password .ansible_vault_pass ' +
+    'auth.json wallet.dat mnemonic.txt seed-phrase.txt login.keychain login.keychain-db key3.db key4.db ' +
+    'logins.json signons.sqlite master.key master.passwd application_default_credentials.json ' +
+    'google-credentials.json gcp-key.json firebase-adminsdk.json oauth_creds.json client_secret.json ' +
+    'client_secrets.json hosts.secret .pgpassfile .cdsapirc .megarc sitemanager.xml credentials .credentials ' +
+    'authorized_keys.private ssh_host_rsa_key ssh_host_ed25519_key ssh_host_ecdsa_key .lesshst .zhistory ' +
+    'fish_history consolehost_history.txt chap-secrets opasswd otp-secrets.json .doppler.yaml .dbshell ' +
+    '.envrc .secrets .secret secring.gpg settings-security.xml .envfile ntds.dit'
+  ).split(' '),
+)
 
-/** Whether a file or folder holds credentials or keys, by its name and place. */
+/** Names of files that hold credentials, by shape. */
+const SECRET_NAME =
+  /^(?:\.env(?:\.(?!example$|sample$|template$|tmpl$|dist$|defaults?$|schema$|d\.ts$|test$|testing$|ci$|example\.|sample\.)[\w.-]+)?|[\w.-]+\.env(?:\.(?:local|prod\w*|staging))?|id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:_sk)?(?!.*\.pub)(?:[-_.~].*)?|.*\.(?:p12|pfx|pkcs12|keystore|jks|bks|kdbx?|ppk|ovpn|keytab|agekey|p8|tfstate|tfstate\.backup|kubeconfig|wallet|agilekeychain|opvault|keychain-db)|credentials?\.(?:json|toml|ini|xml|csv|db|ya?ml|txt|enc)|secrets?\.(?:ya?ml|json|toml|env|txt|ini|enc)|(?:.*[-_.])?service[-_]?account.*\.json|.*-firebase-adminsdk-.*\.json|client_secret_.*\.json|\.?\w*_history|utc--\d{4}-.*|.*[-_.](?:secret|secrets|credentials)\.(?:ya?ml|json|toml|env|txt|ini)|passwords?\.(?:txt|csv|json|db|kdbx|xlsx?)|.*\.auto\.secrets\.tfvars)$/
+const KEY_FILE = /\.(?:pem|key|asc|der)$/
+const KEY_WORDS = /private|priv|secret|signing/
+const PUBLIC_KEY_FILE =
+  /(?:^|[-_.])(?:cert|certs|certificate|chain|fullchain|ca|cacert|cacerts|bundle|ca-bundle|public|pub|pubkey|root|rootca|crt|dhparam|dhparams|release|archive-keyring|gpg|apt|repo)\d*(?:[-_.][\w-]*)?\.(?:pem|key|asc|der)$/
+const FIXTURE =
+  /\/(?:tests?|__tests__|specs?|fixtures?|__fixtures__|testdata|test-data|examples?|mocks?|samples?)\//
+const PUBLIC_FILE = /\.(?:pub|crt|cert|cer|csr)(?:\.\w+)?$/
+/** Code and prose about secrets is not secret. */
+const CODE_FILE =
+  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|cs|php|md|mdx|html?|css|scss|vue|svelte|sql|proto|lock|snap|pub|map|svg|png)$/
+
+/** Folders of a home whose contents are credentials, in lower case. */
+const SECRET_FOLDER = new RegExp(
+  `/(?:${[
+    '\\.ssh/(?!known_hosts|config$|authorized_keys|[^/]*\\.pub$)',
+    '\\.gnupg/',
+    '\\.aws/(?:credentials|config|sso|cli|login)',
+    '\\.(?:azure|oci|aliyun|bluemix|linode|scaleway|exoscale|ovh|tccli|hcloud)/',
+    '\\.config/(?:gcloud|gh/hosts\\.yml$|glab-cli|op|rclone|hub|doctl|stripe|hcloud|linode-cli|scw|netlify|configstore|firebase|sops|age|composer/auth|github-copilot|openai|anthropic|ngrok|heroku|fly|supabase|turso|planetscale|neonctl|gitea|tea|wrangler|\\.wrangler|vercel|railway|snowflake|databricks|b2|mc|filezilla|remmina|solana|exodus|ledger live|bitwarden|1password|keepassxc|signal|slack|discord|microsoft/teams|google-chrome|chromium|bravesoftware|microsoft-edge|opera|vivaldi|goa-1\\.0|evolution)(?:[/.]|$)',
+    '\\.kube/config',
+    '\\.docker/config\\.json',
+    '\\.terraform\\.d/credentials',
+    '\\.password-store/',
+    '\\.(?:claude/\\.credentials|codex/auth|gemini/oauth_creds|anthropic/|openai/|huggingface/token|cache/huggingface/token|supabase/access-token|fly/config|ngrok2/|cloudflared/|wrangler/config|railway/|vercel/auth|netlify/config|expo/state\\.json|kaggle/|databricks/|snowsql/config|chef/.*\\.pem|subversion/auth|vnc/passwd|mc/config|hex/hex\\.config)',
+    '\\.(?:gem|cargo|ivy2)/\\.?credentials',
+    '\\.(?:m2/settings|gradle/gradle\\.properties|nuget/nuget/nuget\\.config|composer/auth)',
+    '\\.local/share/(?:keyrings|kwalletd|com\\.vercel\\.cli|dbeaverdata|mise/credentials|atuin/(?:key|session)|containers/auth|pass)',
+    '\\.(?:mozilla/firefox|thunderbird|bitcoin|ethereum|electrum|monero|litecoin|dogecoin|zcash|1password|dbeaver4)/',
+    'library/(?:keychains|cookies|safari|containers/com\\.apple\\.(?:safari|mail)|application support/(?:google/chrome|firefox|bravesoftware|microsoft edge|arc|chromium|com\\.apple\\.tcc|bitwarden|1password|slack|discord|signal|exodus|electrum|ledger live))(?:/|$)',
+    'snap/(?:firefox|chromium|bitwarden)/',
+    '(?:google-chrome|chromium|chrome|bravesoftware|default|profile \\d+)/(?:cookies|login data|web data)',
+    'appdata/(?:local|roaming)/(?:google/chrome|mozilla/firefox|microsoft/(?:credentials|protect))/',
+    'private-keys-v1\\.d/',
+  ].join('|')})`,
+)
+const SECRET_SYSTEM =
+  /^\/(?:etc\/(?:shadow-?|gshadow-?|sudoers|krb5\.keytab|ssl\/private|pki\/tls\/private|letsencrypt\/(?:live|archive)\/.*privkey|ssh\/ssh_host_\w+key$|kubernetes\/(?:admin|kubelet|scheduler|controller-manager|super-admin)\.conf|kubernetes\/pki|rancher|openvpn|wireguard|ppp\/(?:chap|pap)-secrets|networkmanager\/system-connections|security\/opasswd|docker\/key\.json|sssd|mysql\/debian\.cnf|postfix\/sasl_passwd|exim4\/passwd)|proc\/(?:self|\d+|\*|thread-self|\$\$|\?+|[^/]*\uFFFC[^/]*)\/(?:environ|mem|task\/[^/]+\/environ)|proc\/kcore|dev\/mem|run\/secrets|var\/run\/secrets|run\/user\/\d+\/(?:keyring|gnupg|secrets)|var\/lib\/(?:kubelet\/pki|jenkins\/(?:secrets|credentials)|sss\/|docker\/swarm|rancher)|root\/\.(?:ssh|gnupg|aws|kube|docker\/config|azure|\w*_history|netrc|pgpass|my\.cnf)|private\/etc\/master\.passwd|var\/db\/dslocal|library\/keychains|system\/library\/keychains)/
+const HOME_SECRETS =
+  /^\/(?:\.npmrc|\.yarnrc\.yml|\.config\/pip\/pip\.conf|\.pip\/pip\.conf|\.condarc|\.claude\.json|\.mongorc\.js|\.config\/fish\/fish_history)$/
+const SECRETS_FOLDER = /\/(?:\.?secrets|\.credentials|private[-_]keys?)\/[^/]+/
+const SECRET_WHOLE =
+  /\/(?:\.ssh|\.gnupg|\.aws|\.password-store|\.kube|\.azure|\.mozilla|\.thunderbird|\.bitcoin|\.ethereum|\.electrum|\.local\/share\/keyrings|\.config\/(?:gcloud|google-chrome|chromium)|library\/keychains|\.docker|\.secrets)$/
+
+/** Whether a file or folder holds credentials or keys, by its name and place; case is ignored as some disks do. */
 export function holdsSecrets(path: string, home: string): boolean {
-  if (!/[._]|key|secret|cred|shadow|sudoers|proc|Cookies|Login|kubeconfig/i.test(path)) return false
-  if (PUBLIC_TEST_KEY.test(path)) return false
-  return (
-    SECRET_NAME.test(baseName(path)) ||
-    SECRET_FOLDER.test(path) ||
-    SECRET_SYSTEM.test(path) ||
-    SECRET_WHOLE.test(path) ||
-    (path.startsWith(home) && HOME_SECRETS.test(path))
-  )
+  const lower = path.toLowerCase()
+  const name = baseName(lower)
+  if (CODE_FILE.test(name) || PUBLIC_FILE.test(name)) return false
+  if (SECRET_FILES.has(name) || SECRET_NAME.test(name)) return true
+  if (KEY_FILE.test(name)) return isPrivateKey(lower, name)
+  if (SECRET_SYSTEM.test(lower) || SECRETS_FOLDER.test(lower)) return true
+  if (!lower.includes('/.') && !/library\/|snap\/|appdata|chrom|private-keys/.test(lower))
+    return false
+  if (SECRET_FOLDER.test(lower) || SECRET_WHOLE.test(lower)) return true
+  return lower.startsWith(home.toLowerCase()) && HOME_SECRETS.test(lower.slice(home.length))
+}
+
+/** Keys of tests and public halves are no secrets. */
+function isPrivateKey(path: string, name: string): boolean {
+  if (PUBLIC_KEY_FILE.test(name) && !KEY_WORDS.test(name)) return false
+  if (name.endsWith('.asc') || name.endsWith('.der')) return KEY_WORDS.test(name)
+  return !FIXTURE.test(path)
 }
 
 const KEY_FOLDER = /\/(?:\.ssh|\.gnupg|\.aws|\.kube|certs?|keys|private|credentials)\/[*?]+$/

@@ -32,21 +32,26 @@ export function noteEnvironment(scene: Scene, name: string, value: Field): void 
 
 function isHarmless(scene: Scene, name: string, text: string): boolean {
   if (text === '') return true
-  if (name === 'NODE_OPTIONS') return !LOADING_NODE_OPTION.test(text)
-  if (name === 'CC' || name === 'CXX') return /^[\w./+-]+$/.test(text) && !text.startsWith('/tmp')
-  if (
-    /^(?:PYTHONPATH|NODE_PATH|CLASSPATH|PERL5LIB|RUBYLIB|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH)$/.test(
-      name,
-    )
-  ) {
-    return !/(?:^|:)\/(?:tmp|var\/tmp|dev\/shm)/.test(text)
-  }
-  if (name === 'IFS') return true
-  if (name === 'GOFLAGS') return !/toolexec|exec=/.test(text)
-  if (name === 'ENV') return /^\w*$/.test(text)
-  if (/proxy/i.test(name)) return /\/\/(?:localhost|127\.0\.0\.1|10\.|192\.168\.)/.test(text)
-  return name === 'LD_PRELOAD' && text.startsWith(`${scene.ground.workspace}/`) && isKnown(text)
+  const test = HARMLESS.find(([names]) => names.test(name))?.[1]
+  return test ? test(text, scene) : false
 }
+
+/** Values that change nothing of note, by the variable. */
+const HARMLESS: readonly (readonly [RegExp, (text: string, scene: Scene) => boolean])[] = [
+  [/^NODE_OPTIONS$/, (text) => !LOADING_NODE_OPTION.test(text)],
+  [/^(?:CC|CXX)$/, (text) => /^[\w./+-]+$/.test(text) && !text.startsWith('/tmp')],
+  [
+    /^(?:PYTHONPATH|NODE_PATH|CLASSPATH|PERL5LIB|RUBYLIB|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH)$/,
+    (text) => !/(?:^|:)\/(?:tmp|var\/tmp|dev\/shm)/.test(text),
+  ],
+  // Node.js looks for exactly this digit.
+  [/^NODE_TLS_REJECT_UNAUTHORIZED$/, (text) => text !== '0' && isKnown(text)],
+  [/^IFS$/, () => true],
+  [/^GOFLAGS$/, (text) => !/toolexec|exec=/.test(text)],
+  [/^ENV$/, (text) => /^\w*$/.test(text)],
+  [/proxy/i, (text) => /\/\/(?:localhost|127\.0\.0\.1|10\.|192\.168\.)/.test(text)],
+  [/^LD_PRELOAD$/, (text, scene) => text.startsWith(`${scene.ground.workspace}/`) && isKnown(text)],
+]
 
 function runValue(scene: Scene, name: string, value: Field): void {
   if (

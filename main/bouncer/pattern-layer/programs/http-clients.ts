@@ -22,7 +22,7 @@ export const DOWNLOADED: Stream = { text: null, taint: TAINT.download }
 const LOCAL_DATA: Stream = { text: null, taint: TAINT.none }
 
 const CURL = valued(
-  'o d F T X H u A e b c K x U w m r C D E Y y z Q t output data data-binary data-raw data-urlencode data-ascii json form form-string upload-file request header user user-agent referer cookie cookie-jar config proxy proxy-user write-out max-time connect-timeout range continue-at dump-header cert key cacert capath resolve connect-to interface retry retry-delay retry-max-time limit-rate url output-dir ciphers netrc-file trace trace-ascii stderr unix-socket abstract-unix-socket doh-url max-redirs oauth2-bearer aws-sigv4 socks5 socks5-hostname hostpubmd5 pinnedpubkey variable etag-save etag-compare variable quote',
+  'o d F T X H u A e b c K x U w m r C D E Y y z Q t output data data-binary data-raw data-urlencode data-ascii json form form-string upload-file request header user user-agent referer cookie cookie-jar config proxy proxy-user write-out max-time connect-timeout range continue-at dump-header cert key cacert capath resolve connect-to interface retry retry-delay retry-max-time limit-rate url output-dir ciphers netrc-file trace trace-ascii stderr unix-socket abstract-unix-socket doh-url max-redirs oauth2-bearer aws-sigv4 socks5 socks5-hostname hostpubmd5 pinnedpubkey variable etag-save etag-compare variable quote libcurl hsts alt-svc url-query preproxy socks4 socks4a proxy1.0 proxy-header haproxy-clientip dns-servers mail-from mail-rcpt mail-auth engine crlfile keepalive-time speed-limit speed-time time-cond happy-eyeballs-timeout-ms local-port rate parallel-max tls-max tls13-ciphers pass proxy-cert proxy-key proxy-cacert create-file-mode expect100-timeout ftp-port ftp-account telnet-option tftp-blksize sasl-authzid service-name delegation login-options postquote prequote pubkey egd-file random-file krb proto proto-default proto-redir noproxy ssl-sessions ip-tos vlan-priority upload-flags',
 )
 
 const curl: Program = (scene, call) => {
@@ -33,42 +33,59 @@ const curl: Program = (scene, call) => {
   noteTransport(scene, options, host)
   const method = options.value('X', 'request')?.text.toUpperCase() ?? ''
   noteMethod(scene, { method, host, url: urls[0]?.text ?? '', sends: sent !== null })
-  for (const file of options.values('K', 'config')) readConfig(scene, file, call.stdin)
+  for (const file of options.values('K', 'config'))
+    readConfig(scene, file, { stdin: call.stdin, urls })
   const out = isLocal(host) ? LOCAL_DATA : DOWNLOADED
   return saveOutput(scene, options, { urls, out })
 }
 
+const BODY = [
+  'd',
+  'data',
+  'data-binary',
+  'data-raw',
+  'data-urlencode',
+  'data-ascii',
+  'json',
+  'F',
+  'form',
+  'T',
+  'upload-file',
+  'form-string',
+] as const
+
 /** What a request carries: its taint, or null when it carries nothing. */
 function sentData(scene: Scene, options: Options, stdin: Stream): Stream | null {
-  const values = options.values(
-    'd',
-    'data',
-    'data-binary',
-    'data-raw',
-    'data-urlencode',
-    'data-ascii',
-    'json',
-    'F',
-    'form',
-    'T',
-    'upload-file',
-    'form-string',
-  )
+  const values = options.values(...BODY)
   const whole = options.values('T', 'upload-file')
-  let taint: number = TAINT.none
-  for (const field of [
-    ...values,
-    ...options.values('H', 'header', 'b', 'cookie', 'u', 'user', 'A', 'user-agent', 'e', 'referer'),
-  ])
-    taint |= field.taint
-  for (const field of values)
-    taint |= fileTaint(scene, field, { stdin, whole: whole.includes(field) })
-  for (const field of options.values('H', 'header', 'variable')) {
-    const at = /@(.+)$/.exec(field.text)
-    if (at?.[1] && field.text.startsWith('@')) taint |= readPaths(scene, [plain(at[1])]).taint
+  let taint = headTaint(scene, options, stdin)
+  for (const field of values) {
+    taint |= field.taint | fileTaint(scene, field, { stdin, whole: whole.includes(field) })
   }
-  if (values.length === 0) return taint === 0 ? null : { text: '', taint }
+  const inAddress = options.has('G', 'get')
+  if (values.length === 0 || inAddress) return taint === 0 ? null : { text: '', taint }
   return { text: null, taint }
+}
+
+/** What flows into the address and the head of a request. */
+function headTaint(scene: Scene, options: Options, stdin: Stream): number {
+  let taint: number = TAINT.none
+  for (const field of options.values('A', 'user-agent', 'e', 'referer')) taint |= field.taint
+  // Who calls stands in headers; that is what credentials are for.
+  for (const field of options.values('H', 'header', 'u', 'user', 'oauth2-bearer', 'proxy-user')) {
+    taint |= field.taint & ~TAINT.credential
+  }
+  for (const field of options.values('H', 'header', 'variable')) {
+    if (/^@./.test(field.text)) taint |= readPaths(scene, [plain(field.text.slice(1))]).taint
+  }
+  for (const field of options.values('url-query')) {
+    taint |= field.taint | fileTaint(scene, field, { stdin, whole: false })
+  }
+  for (const field of options.values('b', 'cookie')) {
+    const isFile = !/[=;]/.test(field.text)
+    taint |= field.taint | (isFile ? readPaths(scene, [field]).taint : TAINT.none)
+  }
+  return taint
 }
 
 function fileTaint(
@@ -78,6 +95,13 @@ function fileTaint(
 ): number {
   const name = from.whole ? field.text : /(?:^|=)[@<]([^;]+)/.exec(field.text)?.[1]
   if (name === undefined) return TAINT.none
+  if (from.whole && /^\{[^{}]+\}$/.test(name)) {
+    const parts = name.slice(1, -1).split(',')
+    return readPaths(
+      scene,
+      parts.map((part) => plain(part)),
+    ).taint
+  }
   if (name === '-' || name === '.') return from.stdin.taint
   return readPaths(scene, [{ ...field, text: name }]).taint
 }
@@ -110,8 +134,9 @@ function onlyHeaders(sent: Stream): boolean {
 /** Reports secrets, the environment or files of others that leave. */
 export function noteSentSecrets(scene: Scene, taint: number, host: string): void {
   if (taint & TAINT.outside) flow(scene, 'outside-to-network', host)
+  if (taint & TAINT.session) flow(scene, 'network-to-shell', host)
   if (isLocal(host)) return
-  if (taint & TAINT.secret) flow(scene, 'secret-to-network', host)
+  if (taint & (TAINT.secret | TAINT.credential)) flow(scene, 'secret-to-network', host)
   else if (taint & TAINT.environment) flow(scene, 'environment-to-network', host)
 }
 
@@ -121,11 +146,52 @@ function isLocal(host: string): boolean {
 
 function noteTransport(scene: Scene, options: Options, host: string): void {
   if (isLocal(host)) return
-  if (options.has('k', 'insecure', 'proxy-insecure', 'no-check-certificate'))
+  const unchecked = options.value('verify', 'check-certificate')?.text ?? ''
+  if (
+    options.has('k', 'insecure', 'proxy-insecure', 'no-check-certificate') ||
+    /^(?:no|false|off)$/i.test(unchecked)
+  ) {
     signal(scene, 'insecure-transport', host)
+  }
+  noteDetours(scene, options)
   const socket = options.value('unix-socket', 'abstract-unix-socket')
   if (socket && /docker|containerd|podman/.test(socket.text))
     signal(scene, 'container-escape', socket.text)
+}
+
+const PROXIES = [
+  'x',
+  'proxy',
+  'preproxy',
+  'socks4',
+  'socks4a',
+  'socks5',
+  'socks5-hostname',
+  'proxy1.0',
+  'haproxy-clientip',
+  'doh-url',
+] as const
+
+/** Other machines that a request is sent through or to. */
+function noteDetours(scene: Scene, options: Options): void {
+  for (const proxy of options.values(...PROXIES)) {
+    const { host } = readAddress(proxy.text)
+    if (host !== '' && hostKind(host) === 'public') signal(scene, 'insecure-transport', host)
+  }
+  for (const field of options.values('resolve', 'connect-to')) {
+    const host = detourHost(field.text)
+    const kind = hostKind(host)
+    if (kind === 'metadata') signal(scene, 'metadata-service', host)
+    else if (kind === 'public' && host !== '') {
+      signal(scene, 'suspicious-url', `another machine answers: ${host}`)
+    }
+  }
+}
+
+/** The address in `name:port:address` and `name:port:other:port`. */
+function detourHost(text: string): string {
+  const rest = text.replace(/^\+?[^:]*:\d*:/, '')
+  return rest.replace(/:\d*$/, '').replace(/^\[|\]$/g, '')
 }
 
 function noteMethod(
@@ -152,13 +218,18 @@ function noteMethod(
   }
 }
 
-function readConfig(scene: Scene, file: Field, stdin: Stream): void {
-  const config = file.text === '-' ? stdin : readPaths(scene, [file])
+function readConfig(
+  scene: Scene,
+  file: Field,
+  at: { readonly stdin: Stream; readonly urls: readonly Field[] },
+): void {
+  const config = file.text === '-' ? at.stdin : readPaths(scene, [file])
   if (config.text !== null) {
     const words = config.text
       .split('\n')
       .map((line) => `--${line.trim().replace(/\s*[=:]\s*|\s+/, ' ')}`)
-    scene.runner.text(fork(scene), `curl ${words.join(' ')}`, EMPTY)
+    const urls = at.urls.map((url) => ` '${url.text.replaceAll("'", '%27')}'`)
+    scene.runner.text(fork(scene), `curl ${words.join(' ')}${urls.join('')}`, EMPTY)
   } else signal(scene, 'inline-opaque', 'a curl configuration file')
 }
 
@@ -167,7 +238,7 @@ function saveOutput(
   options: Options,
   got: { readonly urls: readonly Field[]; readonly out: Stream },
 ): Stream {
-  for (const file of options.values('c', 'cookie-jar', 'D', 'dump-header', 'trace')) {
+  for (const file of options.values(...WRITTEN)) {
     if (file.text !== '-' && !file.text.startsWith('--')) writePaths(scene, [file], LOCAL_DATA)
   }
   const target = options.value('o', 'output')
@@ -183,6 +254,20 @@ function saveOutput(
   return options.has('I', 'head') && !options.has('i') ? LOCAL_DATA : got.out
 }
 
+const WRITTEN = [
+  'c',
+  'cookie-jar',
+  'D',
+  'dump-header',
+  'trace',
+  'trace-ascii',
+  'stderr',
+  'etag-save',
+  'libcurl',
+  'hsts',
+  'alt-svc',
+] as const
+
 function remoteName(url: Field, folder: string | undefined): Field {
   const name = url.text.split(/[?#]/)[0]?.split('/').at(-1) || 'index.html'
   return plain(folder ? `${folder}/${name}` : name)
@@ -192,23 +277,28 @@ const WGET = valued(
   'O o P e a i U t T w Q l A R D I X Y output-document output-file directory-prefix execute input-file post-data post-file body-data body-file method header user password user-agent referer tries timeout wait quota level accept reject domains ca-certificate certificate private-key http-user http-password ftp-user ftp-password proxy-user load-cookies save-cookies use-askpass rejected-log limit-rate cut-dirs base config bind-address',
 )
 
+/** What a request of wget carries, or null. */
+function wgetData(scene: Scene, options: Options): Stream | null {
+  const files = options.values('post-file', 'body-file')
+  const texts = options.values('post-data', 'body-data')
+  let taint: number = readPaths(scene, files).taint
+  for (const field of texts) taint |= field.taint
+  for (const field of options.values('header')) taint |= field.taint & ~TAINT.credential
+  readPaths(scene, options.values('i', 'input-file', 'load-cookies'))
+  if (files.length + texts.length > 0) return { text: null, taint }
+  return taint === TAINT.none ? null : { text: '', taint }
+}
+
 const wget: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: WGET })
-  const files = options.values('post-file', 'body-file')
-  let taint: number = readPaths(scene, files).taint
-  for (const field of options.values('post-data', 'body-data', 'header')) taint |= field.taint
-  const sends = files.length > 0 || options.value('post-data', 'body-data') !== undefined
-  const host = noteHosts(
-    scene,
-    options.operands,
-    sends || taint ? { text: sends ? null : '', taint } : null,
-  )
+  const sent = wgetData(scene, options)
+  const host = noteHosts(scene, options.operands, sent)
   noteTransport(scene, options, host)
   noteMethod(scene, {
     method: options.value('method')?.text.toUpperCase() ?? '',
     host,
     url: options.operands[0]?.text ?? '',
-    sends,
+    sends: sent !== null && !onlyHeaders(sent),
   })
   const helper = options.value('use-askpass')
   if (helper) scene.runner.text(fork(scene), helper.text, EMPTY)
@@ -231,7 +321,9 @@ function saveWget(scene: Scene, options: Options, out: Stream): Stream {
 
 const httpClient: Program = (scene, call) => {
   const options = readOptions(call.args, {
-    valued: valued('a A o s p session auth output auth-type print style'),
+    valued: valued(
+      'a A o s p session session-read-only auth output auth-type print style verify cert cert-key proxy timeout max-redirects format-options raw ssl ciphers boundary default-scheme bearer',
+    ),
   })
   const [first, ...others] = options.operands
   const named = first && /^[A-Z]+$/.test(first.text) ? first.text : null
@@ -242,6 +334,7 @@ const httpClient: Program = (scene, call) => {
   const sends = items.some((item) => /[=@]/.test(item.text) && !/==/.test(item.text)) || taint > 0
   const host = noteHosts(scene, [url], sends ? { text: null, taint } : null)
   noteMethod(scene, { method: named ?? 'GET', host, url: url.text, sends })
+  noteTransport(scene, options, host)
   const target = options.value('o', 'output')
   if (target) writePaths(scene, [target], DOWNLOADED)
   return isLocal(host) ? LOCAL_DATA : DOWNLOADED
@@ -254,9 +347,13 @@ function itemTaint(scene: Scene, item: Field): number {
 }
 
 const downloader: Program = (scene, call) => {
-  const options = readOptions(call.args, { valued: valued('o d O P n s x k j i dir out') })
+  const options = readOptions(call.args, {
+    valued: valued('o d O P n s x k j i dir out input-file header user-agent referer load-cookies'),
+  })
   const urls = options.operands.filter((field) => /[:.]/.test(field.text))
+  if (call.name === 'aria2c') readPaths(scene, options.values('i', 'input-file', 'load-cookies'))
   noteHosts(scene, urls, null)
+  noteTransport(scene, options, urls[0]?.text ?? '')
   const target = options.value('o', 'out', 'O')
   if (target) writePaths(scene, [target], DOWNLOADED)
   const hook = call.args.find((field) => /^--on-[\w-]+=/.test(field.text))

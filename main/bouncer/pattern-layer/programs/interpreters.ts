@@ -33,18 +33,28 @@ const shell: Program = (scene, call) => {
     noteTainted(scene, { text: text.text, taint: text.taint }, call.name)
     return scene.runner.text(inner, text.text, call.stdin)
   }
-  const [file, ...rest] = options.operands
-  if (options.has('n')) return OPAQUE
+  // `+n` takes `-n` back.
+  const switched = /^\+\w/.test(options.operands[0]?.text ?? '')
+  const [file, ...rest] = switched ? options.operands.slice(1) : options.operands
+  if (options.has('n') && !switched) return OPAQUE
   if (file && !options.has('s')) {
     inner.positional = rest
     return runScriptFile(inner, { file, stdin: call.stdin, program: call.name })
   }
-  if (call.stdin === EMPTY) {
-    signal(scene, 'carries-command', `an interactive ${call.name}`)
-    return OPAQUE
-  }
   inner.positional = options.operands
-  return runStream(inner, { stream: call.stdin, program: call.name })
+  return runFedShell(inner, call)
+}
+
+/** A shell that takes its commands from its input. */
+function runFedShell(inner: Scene, call: Invocation): Stream {
+  if (call.stdin === EMPTY) {
+    signal(inner, 'carries-command', `an interactive ${call.name}`)
+    return { text: null, taint: TAINT.session }
+  }
+  const out = runStream(inner, { stream: call.stdin, program: call.name })
+  // Text that is not known, or a pipe made a moment ago: the commands come from elsewhere.
+  const known = call.stdin.text !== null && call.stdin.text !== ''
+  return known ? out : { text: null, taint: out.taint | TAINT.session }
 }
 
 /** How an interpreter takes code on its command line. */
@@ -119,9 +129,9 @@ export const interpreter: Program = (scene, call) => {
     stopAtOperand: true,
     singleDash: row.singleDash ?? false,
   })
+  noteServer(scene, language, call)
   const inline = inlineCode(scene, { language, row, options, call })
   if (inline) return inline
-  noteServer(scene, language, call)
   const module = language === 'python' || language === 'pypy' ? options.value('m') : undefined
   if (module) return runModule(scene, module.text, { ...call, args: argsAfter(call.args, module) })
   return runFile(scene, { language, operands: subcommandFree(language, options.operands), call })
@@ -156,10 +166,15 @@ function evaluatedOperand(language: string, operands: readonly Field[]): Field |
   return evaluates ? operands.find((field, at) => at > 0 && !field.text.startsWith('-')) : undefined
 }
 
+/** Options between `run` and the file. */
+function isRunOption(field: Field, before: readonly Field[]): boolean {
+  return field.text.startsWith('-') && before.every((word) => word.text.startsWith('-'))
+}
+
 function subcommandFree(language: string, operands: readonly Field[]): readonly Field[] {
   return (language === 'deno' || language === 'bun') &&
     /^(?:run|test|exec|serve)$/.test(operands[0]?.text ?? '')
-    ? operands.slice(1)
+    ? operands.slice(1).filter((field, at, rest) => !isRunOption(field, rest.slice(0, at)))
     : operands
 }
 
@@ -203,12 +218,23 @@ function argsAfter(args: readonly Field[], module: Field): readonly Field[] {
 
 const SERVERS = /^(?:http\.server|SimpleHTTPServer|pyftpdlib|uploadserver|smtpd)$/
 
+/** A project shown on one of the usual ports of a preview is everyday work. */
+function isPreview(scene: Scene, args: readonly Field[]): boolean {
+  const folder = args[args.findIndex((field) => /^(?:-d|--directory)$/.test(field.text)) + 1]
+  const port = args.find((field) => /^\d+$/.test(field.text))?.text ?? '8000'
+  const named = args.some((field) => /^(?:-d|--directory)$/.test(field.text))
+  const place = touch(scene, named && folder ? folder : plain('.')).place
+  const bound = args.some((field) => /^(?:-b|--bind)/.test(field.text))
+  return place === 'project' && !bound && /^(?:[3-9]\d{3})$/.test(port)
+}
+
 function runModule(scene: Scene, module: string, call: Invocation): Stream {
   if (module === 'pip') return scene.runner.argv(scene, [plain('pip'), ...call.args], call.stdin)
   if (SERVERS.test(module)) {
     const bound = call.args.findIndex((field) => field.text === '--bind' || field.text === '-b')
     const local = bound >= 0 && /^(?:localhost|127\.|::1)/.test(call.args[bound + 1]?.text ?? '')
-    if (!local) emit(scene, { kind: 'network', host: '0.0.0.0', direction: 'listen' })
+    if (!local && !isPreview(scene, call.args))
+      emit(scene, { kind: 'network', host: '0.0.0.0', direction: 'listen' })
   }
   if (module === 'base64') return { text: null, taint: call.stdin.taint | TAINT.decoded }
   emit(scene, { kind: 'execute', source: 'program', program: `python -m ${module}` })

@@ -13,6 +13,7 @@ import {
   signal,
   writePaths,
 } from '../scene.ts'
+import { hostKind } from '../urls.ts'
 import { DOWNLOADED, httpPrograms, noteSentSecrets } from './http-clients.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -41,7 +42,7 @@ const ssh: Program = (scene, call) => {
   if (options.has('R', 'D') || options.value('R', 'D'))
     signal(scene, 'other-tool', `ssh tunnel to ${host}`)
   emit(scene, { kind: 'network', host, direction: 'both' })
-  if (call.stdin.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
+  noteSentSecrets(scene, call.stdin.taint, host)
   if (command.length > 0) {
     emit(scene, {
       kind: 'infrastructure',
@@ -72,6 +73,13 @@ function isRemote(text: string): boolean {
 const remoteCopy: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: call.name === 'rsync' ? RSYNC : SCP })
   runCopyHelpers(scene, call, options)
+  if (call.name === 'sftp') {
+    const batch = readPaths(scene, options.values('b'))
+    const host = options.operands[0]?.text.split('@').at(-1)?.split(':')[0] ?? ''
+    noteSentSecrets(scene, batch.taint | call.stdin.taint, host)
+    emit(scene, { kind: 'network', host, direction: 'both' })
+    return OPAQUE
+  }
   const target = options.operands.at(-1)
   const sources = options.operands.slice(0, -1)
   if (!target) return OPAQUE
@@ -82,7 +90,7 @@ const remoteCopy: Program = (scene, call) => {
   if (isRemote(target.text)) {
     const host = target.text.split(':')[0] ?? ''
     emit(scene, { kind: 'network', host, direction: 'upload' })
-    if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
+    noteSentSecrets(scene, read.taint, host)
     return OPAQUE
   }
   const from = sources.find((field) => isRemote(field.text))
@@ -96,7 +104,7 @@ const remoteCopy: Program = (scene, call) => {
 const RSYNC = valued(
   'e f T B M rsh rsync-path exclude include exclude-from include-from files-from backup-dir suffix temp-dir compare-dest link-dest copy-dest log-file bwlimit timeout port password-file partial-dir chmod chown out-format filter info',
 )
-const SCP = valued('c F i J l o P S D X')
+const SCP = valued('c F i J l o P S D X b B R s')
 
 /** Programs that a copy starts on this machine to reach the other side. */
 function runCopyHelpers(scene: Scene, call: Invocation, options: Options): void {
@@ -149,42 +157,92 @@ const netcat: Program = (scene, call) => {
   return DOWNLOADED
 }
 
+/** Sockets of services of this machine that take orders. */
+const CONTROL_SOCKET = /^(?:unix\S*:)?\/(?:var\/)?run\/|\.sock(?:et)?(?:,|$)/i
+const NETWORK_END = /(?:tcp|udp|ssl|openssl|socks|sctp|vsock|proxy|dccp|quic)\S*:/i
+
+/** socat joins two ends: what one gives, the other gets. */
 const socat: Program = (scene, call) => {
   const ends = call.args.filter((field) => !field.text.startsWith('-')).map((field) => field.text)
-  const network = ends.find((end) =>
-    /(?:tcp|udp|ssl|openssl|socks|sctp|vsock|proxy)\S*:/i.test(end),
-  )
-  const command = ends.find((end) => /^(?:exec|system|shell):/i.test(end))
-  let taint = call.stdin.taint
-  for (const end of ends) {
-    const file = /^(?:open|file|gopen|rdonly|create?|creat):([^,!]+)/i.exec(end)?.[1]
-    if (file) taint |= readPaths(scene, [plain(file)]).taint
+  const network = ends.find((end) => NETWORK_END.test(end)) ?? outletOf(scene, ends)
+  const commands = ends.filter((end) => /^(?:exec|system|shell):/i.test(end))
+  let taint = call.stdin.taint | fileEnds(scene, ends)
+  for (const command of commands) {
+    const fed = taint === TAINT.none ? OPAQUE : { text: null, taint }
+    taint |= runSocatCommand(scene, command, fed)
   }
-  if (command) taint |= runSocatCommand(scene, command)
+  const socket = ends.find((end) => CONTROL_SOCKET.test(end))
+  if (socket && !network) signal(scene, 'other-tool', `talks to ${socket}`)
   if (!network) return OPAQUE
   const listens = ends.some((end) => /listen/i.test(end))
-  const host = network.split(':')[1] ?? ''
+  const host = network.split(':')[1] ?? network
   emit(scene, { kind: 'network', host, direction: listens ? 'listen' : 'both' })
-  if (taint & TAINT.secret) flow(scene, 'secret-to-network', network)
-  if (command) flow(scene, 'network-to-shell', network)
+  noteSentSecrets(scene, taint, host)
+  if (commands.length > 0) flow(scene, 'network-to-shell', network)
   return DOWNLOADED
 }
 
-function runSocatCommand(scene: Scene, command: string): number {
+/** What the files among the ends hold. */
+function fileEnds(scene: Scene, ends: readonly string[]): number {
+  let taint: number = TAINT.none
+  for (const end of ends) {
+    const match = /^(?:open|file|gopen|rdonly|create?|creat):([^,!]+)(?:.*\bchdir=([^,!]+))?/i.exec(
+      end,
+    )
+    const file = match?.[2] ? `${match[2]}/${match[1]}` : match?.[1]
+    if (file) taint |= readPaths(scene, [plain(file)]).taint
+  }
+  return taint
+}
+
+/** The host that a descriptor opened before leads to. */
+function outletOf(scene: Scene, ends: readonly string[]): string | undefined {
+  for (const end of ends) {
+    const number = /^fd:(\d+)|^(\d+)$/i.exec(end)
+    const host = number ? scene.outlets.get(Number(number[1] ?? number[2])) : undefined
+    if (host !== undefined) return host
+  }
+  return undefined
+}
+
+function runSocatCommand(scene: Scene, command: string, stdin: Stream): number {
   const [text = ''] = command
     .slice(command.indexOf(':') + 1)
     .split(/,(?:pty|stderr|setsid|sigint|sane|raw|echo|fork)/)
-  return scene.runner.text(fork(scene), text.replace(/^['"]|['"]$/g, ''), OPAQUE).taint
+  return scene.runner.text(fork(scene), text.replace(/^['"]|['"]$/g, ''), stdin).taint
 }
 
-/** Programs that send what they read or what stands in their arguments. */
+const ATTACHMENTS = valued(
+  'A a s c b r f F t e h o P u p S attach attachments body from to server header',
+)
+
+/** Programs that send what they read, what they are given to attach or what stands in their arguments. */
 const sender: Program = (scene, call) => {
-  const host = call.args.find((field) => !field.text.startsWith('-'))?.text ?? ''
-  let taint = call.stdin.taint
+  const options = readOptions(call.args, { valued: ATTACHMENTS })
+  const host = options.operands[0]?.text ?? ''
+  const files = [
+    ...options.values('A', 'a', 'attach', 'attachments', 'body'),
+    ...(SENDS_FILES.test(call.name) ? options.operands : []),
+  ].map((field) => ({ ...field, text: field.text.replace(/^@/, '') }))
+  let { taint } = call.stdin
+  const named = files.filter((field) => /[./~]/.test(field.text) && !field.text.includes('@'))
+  if (named.length > 0) taint |= readPaths(scene, named).taint
   for (const field of call.args) taint |= field.taint
-  if (taint & TAINT.secret) flow(scene, 'secret-to-network', host)
-  else if (taint & TAINT.environment) flow(scene, 'environment-to-network', host)
-  emit(scene, { kind: 'network', host, direction: 'upload' })
+  noteSentSecrets(scene, taint, host)
+  const isProbe = hostKind(host) === 'local' && taint === TAINT.none
+  emit(scene, { kind: 'network', host, direction: isProbe ? 'download' : 'upload' })
+  return DOWNLOADED
+}
+
+const SENDS_FILES =
+  /^(?:pastebinit|wgetpaste|nopaste|gist|gist-paste|ffsend|transfer|ncftpput|wormhole|croc|magic-wormhole|pb|0x0|termbin|share|upload|dcc|curlftpfs)$/
+
+/** Asks another machine about a person: what is asked leaves. */
+const finger: Program = (scene, call) => {
+  const remote = call.args.find((field) => field.text.includes('@'))
+  if (!remote) return OPAQUE
+  noteSentSecrets(scene, remote.taint | call.stdin.taint, remote.text)
+  emit(scene, { kind: 'network', host: remote.text.split('@').at(-1) ?? '', direction: 'upload' })
   return DOWNLOADED
 }
 
@@ -192,7 +250,11 @@ const sender: Program = (scene, call) => {
 const lookup: Program = (scene, call) => {
   let taint = call.stdin.taint
   for (const field of call.args) taint |= field.taint
-  if (taint & (TAINT.secret | TAINT.environment)) flow(scene, 'secret-to-network', 'a name server')
+  if (taint & (TAINT.secret | TAINT.environment | TAINT.credential)) {
+    flow(scene, 'secret-to-network', 'a name server')
+  }
+  const whole = call.args.some((field) => /^(?:axfr|ixfr(?:=\d+)?)$/i.test(field.text))
+  if (whole) signal(scene, 'other-tool', 'asks for every name of a domain')
   const whois = call.name === 'whois' && call.args.some((field) => field.text === '-p')
   if (whois) emit(scene, { kind: 'network', host: '', direction: 'upload' })
   return OPAQUE
@@ -202,6 +264,7 @@ const tunnel: Program = (scene, call) => {
   const verb = call.args.find((field) => isDestructiveVerb(field.text))
   if (verb) emit(scene, { kind: 'infrastructure', verb: verb.text, resource: call.name })
   emit(scene, { kind: 'network', host: call.name, direction: 'listen' })
+  signal(scene, 'other-tool', `${call.name} opens this machine to others`)
   return OPAQUE
 }
 
@@ -212,10 +275,17 @@ export const networkPrograms: ProgramTable = {
   ...named('scp sftp rsync', remoteCopy),
   ...named('nc ncat netcat nc.openbsd nc.traditional', netcat),
   socat,
+  finger,
   ...named(
-    'mail mailx sendmail mutt msmtp swaks telnet ftp lftp tftp ncftp ncftpput rlogin finger logger-net croc magic-wormhole wormhole ab sshfs rclone-upload',
+    'mail mailx sendmail mutt msmtp swaks telnet ftp lftp tftp ncftp ncftpput rlogin logger-net croc magic-wormhole wormhole sshfs pastebinit wgetpaste nopaste gist gist-paste ffsend sendEmail sendemail s-nail nail neomutt alpine curlftpfs cadaver davfs2',
     sender,
   ),
-  ...named('dig nslookup host whois ping ping6 traceroute drill kdig', lookup),
-  ...named('ngrok cloudflared localtunnel lt bore chisel sshuttle', tunnel),
+  ...named(
+    'dig nslookup host whois ping ping6 traceroute tracepath mtr hping3 nping fping arping drill kdig delv dog doggo resolvectl ab wrk hey',
+    lookup,
+  ),
+  ...named(
+    'ngrok cloudflared localtunnel lt bore chisel sshuttle frpc frps inlets localhost.run pagekite rathole zrok telebit tmate upterm gost iodine dnscat2 ptunnel stunnel ligolo-agent',
+    tunnel,
+  ),
 }

@@ -10,12 +10,14 @@ import {
   type Scene,
   type Stream,
   signal,
+  spend,
   UNKNOWN,
 } from '../scene.ts'
 import type { Invocation } from './program.ts'
 import { noteTainted } from './script-files.ts'
 
 const MAX_COMMANDS = 64
+const MAX_DEPTH = 8
 
 /** Runs PowerShell with code on its command line, from its input or in a file. */
 export function powershell(scene: Scene, call: Invocation): Stream {
@@ -55,7 +57,12 @@ const FETCHES =
   /\b(?:iwr|irm|curl|wget|Invoke-WebRequest|Invoke-RestMethod|DownloadString|DownloadData|DownloadFile|Start-BitsTransfer)\b/i
 const RUNS_TEXT = /\b(?:iex|Invoke-Expression)\b|\[scriptblock\]::Create/i
 
-function runPowershell(scene: Scene, code: string, stdin: Stream): Stream {
+function runPowershell(outer: Scene, code: string, stdin: Stream): Stream {
+  if (outer.depth >= MAX_DEPTH || !spend(outer, 4 + (code.length >> 5))) {
+    signal(outer, 'unparsed', 'powershell inside powershell')
+    return OPAQUE
+  }
+  const scene = fork(outer, { nested: true, depth: outer.depth + 1 })
   if (RUNS_TEXT.test(code)) {
     if (FETCHES.test(code)) flow(scene, 'download-to-execute', 'powershell')
     else if (/FromBase64String|-join|\[char/i.test(code)) {

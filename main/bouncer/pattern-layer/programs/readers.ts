@@ -54,8 +54,10 @@ const search: Program = (scene, call) => {
   const helper = options.value('pre')
   if (helper && call.name === 'rg') scene.runner.text(scene, helper.text, EMPTY)
   const wide = options.has('r', 'R', 'recursive') || !isGrep
-  if (wide) noteWideSearch(scene, options.value('e', 'regexp') ?? options.operands[0], paths)
-  return foundText(options, { paths, wide, taint: call.stdin.taint, read: out.taint })
+  const pattern = options.value('e', 'regexp') ?? options.operands[0]
+  const seeks = wide && noteWideSearch(scene, pattern, paths)
+  const read = out.taint | (seeks ? TAINT.secret : TAINT.none)
+  return foundText(options, { paths, wide, taint: call.stdin.taint, read })
 }
 
 /** What a search prints: lines, or only the names of files, which hold no secrets. */
@@ -77,11 +79,17 @@ function foundText(
 }
 
 /** A search for keys across folders outside the project finds secrets rather than code. */
-function noteWideSearch(scene: Scene, pattern: Field | undefined, paths: readonly Field[]): void {
+function noteWideSearch(
+  scene: Scene,
+  pattern: Field | undefined,
+  paths: readonly Field[],
+): boolean {
   const outside = paths
     .map((field) => touch(scene, field))
     .find((path) => path.place === 'home' || path.place === 'elsewhere' || path.path === '/')
-  if (outside && seeksSecrets(pattern?.text ?? '')) signal(scene, 'wide-search', outside.path)
+  if (!outside || !seeksSecrets(pattern?.text ?? '')) return false
+  signal(scene, 'wide-search', outside.path)
+  return true
 }
 
 const cat: Program = (scene, call) => {

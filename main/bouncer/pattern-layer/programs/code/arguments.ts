@@ -35,7 +35,16 @@ function readArgument(walk: Walk, list: Value[], named: Map<string, Value>): voi
     list.push(...readComprehension(walk))
     return
   }
-  if (walk.at < walk.end && !isToken(peek(walk), ',')) list.push(walk.readExpression(walk))
+  if (walk.at < walk.end && !isToken(peek(walk), ',')) list.push(readGiven(walk))
+}
+
+/** An argument; where assignments are expressions, it may be one. */
+function readGiven(walk: Walk): Value {
+  const start = walk.at
+  const value = walk.readExpression(walk)
+  if (!isToken(peek(walk), '=') || walk.at !== start + 1) return value
+  walk.at = start
+  return walk.readAssignment(walk)
 }
 
 /** `name=`, `name:` or `'name' =>` before an argument. */
@@ -46,11 +55,12 @@ function argumentName(walk: Walk): string | null {
   if (token.kind !== 'name' && token.kind !== 'string') return null
   if (next.text === ':' || (next.text === '=>' && walk.dialect.name !== 'javascript'))
     return token.text
-  return next.text === '=' && token.kind === 'name' && walk.dialect.name !== 'javascript'
+  return next.text === '=' && token.kind === 'name' && KEYWORD_ARGUMENTS.has(walk.dialect.name)
     ? token.text
     : null
 }
 
+const KEYWORD_ARGUMENTS = new Set(['python', 'lua'])
 const LOOKAHEAD = 80
 
 function hasComprehension(walk: Walk): boolean {

@@ -24,6 +24,7 @@ export function readArrowBody(walk: Walk, params: readonly string[]): Value {
 export function skipSilently(walk: Walk): void {
   const { muted, names } = walk
   const known = walk.bodies.length
+  walk.steps -= 8 + (names.size >> 2)
   walk.muted = true
   walk.names = new Map(names)
   walk.readAssignment(walk)

@@ -129,8 +129,6 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   'ts-node': javascript,
   tsx: javascript,
   gjs: javascript,
-  jrunscript: javascript,
-  jjs: javascript,
   mongo: javascript,
   qjs: javascript,
   perl,

@@ -13,6 +13,7 @@ import {
   type Scene,
   type Stream,
   signal,
+  spend,
   touch,
   writePaths,
 } from '../../scene.ts'
@@ -31,6 +32,11 @@ import {
   type Value,
 } from './value.ts'
 import type { Walk } from './walk.ts'
+
+/** Takes the price of an effect from the budget of the call. */
+function mayAct(walk: Walk): boolean {
+  return !walk.muted && spend(walk.scene, 8)
+}
 
 const UNTRUSTED = TAINT.download | TAINT.decoded
 
@@ -133,7 +139,7 @@ export function runCode(walk: Walk, value: Value): Value {
 
 /** Deletes paths. */
 export function deletes(walk: Walk, values: readonly Value[], recursive: boolean): void {
-  if (walk.muted) return
+  if (!mayAct(walk)) return
   const fields = values.flatMap(flat).map(fieldOf)
   if (fields.length > 0) deletePaths(walk.scene, fields, recursive)
 }
@@ -145,7 +151,7 @@ function flat(value: Value): readonly Value[] {
 
 /** Reads a file and answers what it holds. */
 export function reads(walk: Walk, value: Value): Value {
-  if (walk.muted) return NOTHING
+  if (!mayAct(walk)) return NOTHING
   let found: Value = NOTHING
   for (const choice of flat(value)) {
     if (choice.text === null) {
@@ -170,7 +176,7 @@ export function writes(
   value: Value,
   data: { readonly value: Value; readonly append?: boolean },
 ): void {
-  if (walk.muted) return
+  if (!mayAct(walk)) return
   const stream = { text: data.value.text, taint: data.value.taint }
   for (const choice of flat(value)) {
     writePaths(walk.scene, [fieldOf(choice)], data.append ? { ...stream, append: true } : stream)
@@ -222,6 +228,7 @@ function noteLeaves(scene: Scene, host: string, taint: number): void {
 /** A port opened to whoever can reach the host. */
 export function listens(walk: Walk, host: Value | undefined): void {
   if (walk.muted) return
+  walk.connectedTo ??= 'whoever connects'
   const name = host?.text ?? ''
   const shown = /^[\w.:-]+$/.test(name) && !/^\d+$/.test(name) ? name : '0.0.0.0'
   emit(walk.scene, { kind: 'network', host: shown, direction: 'listen' })

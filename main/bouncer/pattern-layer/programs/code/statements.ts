@@ -26,7 +26,7 @@ function isSeparator(token: Token): boolean {
 
 function readStatement(walk: Walk, token: Token): Value | null {
   if (token.kind === 'name') {
-    const special = SPECIAL[token.text]
+    const special = Object.hasOwn(SPECIAL, token.text) ? SPECIAL[token.text] : undefined
     if (special?.(walk)) return null
   }
   return readAssignment(walk)

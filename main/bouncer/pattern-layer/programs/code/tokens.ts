@@ -147,7 +147,7 @@ function valueMayStart(reader: Reader): boolean {
   return before.kind === 'newline'
 }
 
-const SLASHED = /\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y
+const SLASHED = /\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,400}\/[a-z]*/y
 
 function readPattern(reader: Reader, at: number): number {
   SLASHED.lastIndex = at

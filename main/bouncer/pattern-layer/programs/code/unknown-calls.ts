@@ -39,16 +39,29 @@ export function callUnknown(walk: Walk, called: UnknownCall, call: Arguments): V
   return (
     callHandle(walk, called, call) ??
     sendsSomewhere(walk, called, call) ??
-    resultOf(called, call, results)
+    resultOf(called, call, { results, taint: received(walk, name) })
   )
 }
 
 const GETS_VARIABLE = /^(?:get|fetch|\w*getenv|getEnvironmentVariable)$/i
 
-function resultOf(called: UnknownCall, call: Arguments, results: readonly Value[]): Value {
+/** Names of methods that only sockets have. */
+const RECEIVES = /^(?:recv|recvfrom|receive|recv_into|accept|sysread)$/
+const READS_LINE = /^(?:gets|read|readline|readlines|readpartial|read_nonblock)$/
+
+function received(walk: Walk, name: string): number {
+  const open = walk.connectedTo !== null
+  return RECEIVES.test(name) || (open && READS_LINE.test(name)) ? TAINT.download : TAINT.none
+}
+
+function resultOf(
+  called: UnknownCall,
+  call: Arguments,
+  got: { readonly results: readonly Value[]; readonly taint: number },
+): Value {
   const { name, receiver } = called
-  if (results.length > 0 && MAPS.test(name)) return listValue(results)
-  const taint = everything(call) | (receiver?.taint ?? 0)
+  if (got.results.length > 0 && MAPS.test(name)) return listValue(got.results)
+  const taint = everything(call) | (receiver?.taint ?? 0) | got.taint
   const host = receiver?.host
   if (host !== undefined) return { text: null, taint, host }
   if (receiver?.items && VISITS.test(name)) return { text: null, taint, items: receiver.items }

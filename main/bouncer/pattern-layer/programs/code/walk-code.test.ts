@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { CallId, SessionId } from '../../../../../shared/kit/ids.ts'
 import { judgeByPattern } from '../../pattern-layer.ts'
 
 function decide(command: string): string {
   const ground = { cwd: '/home/dev/project', workspace: '/home/dev/project', home: '/home/dev' }
   return judgeByPattern({
-    id: 'call',
-    sessionId: 'session',
+    id: 'call' as CallId,
+    sessionId: 'session' as SessionId,
     tool: 'Bash',
     input: { command },
     ...ground,

@@ -7,7 +7,9 @@ import { tokenise } from './tokens.ts'
 import type { Value } from './value.ts'
 import type { Walk } from './walk.ts'
 
-const MAX_STEPS = 60_000
+/** Steps a token costs at most on average, and some for short code. */
+const STEPS_PER_TOKEN = 4
+const LEAST_STEPS = 4000
 
 /** Reads inline code token by token and records what it would do; null for languages that are not read so. */
 export function walkCode(
@@ -36,7 +38,7 @@ export function walkCode(
     args: (run.args ?? []).map(({ text, glob, taint }): Value => ({ text, glob, taint })),
     printed: '',
     taint: TAINT.none,
-    steps: MAX_STEPS,
+    steps: LEAST_STEPS + tokens.list.length * STEPS_PER_TOKEN,
     depth: 0,
     muted: false,
     startsShell: false,
