@@ -1,4 +1,7 @@
 import type { Effect, Span, ToolCall, TouchedPath, Verdict } from '../../../shared/bouncer/model.ts'
+import { brand } from '../../../shared/brand.ts'
+import { builtInRules } from '../rules/built-in.ts'
+import type { EffectRule } from '../rules/rule.ts'
 
 /** What a deny stopped, in a form that no spelling changes. */
 interface NormalForm {
@@ -29,10 +32,8 @@ export function callKey({ tool, cwd, input }: ToolCall): string {
 
 type ReadForms = (effects: readonly Effect[], spans?: readonly Span[]) => NormalForm[]
 
-/** What each rule's deny stands for; denies that are not listed say nothing about another call. */
+/** What a deny by flows, signals and names stands for; those that are not listed say nothing about another call. */
 const FORMS_BY_RULE: readonly (readonly [RegExp, ReadForms])[] = [
-  [/^(?:delete\.|guard\.remove$)/, (effects) => effects.flatMap(deletions)],
-  [/^(?:write\.|guard\.tamper$)/, (effects) => effects.flatMap(writes)],
   [/^network\.(?:secret|outside)-upload$/, (effects) => sentFiles(effects, isPrivate)],
   [/^(?:network\.(?:metadata|own-port)|execute\.remote-shell)/, hosts],
   [/^execute\.(?:download|downloaded-program)$/, fetchedCode],
@@ -40,12 +41,35 @@ const FORMS_BY_RULE: readonly (readonly [RegExp, ReadForms])[] = [
   [/^guard\.command$/, (effects) => named(effects, 'guard')],
 ]
 
+const PATH_RULES = builtInRules.filter(
+  (rule): rule is EffectRule<'write' | 'delete'> =>
+    rule.on === 'effect' &&
+    rule.decision === 'deny' &&
+    (rule.kind === 'write' || rule.kind === 'delete'),
+)
+
+/** Of writes and deletions only the paths that a rule stopped by themselves. */
+function stoppedPaths(call: ToolCall, { effects, rules }: Verdict): NormalForm[] {
+  const { workspace, home } = call
+  const ground = { workspace, home, ownHome: `${home}/${brand.homeFolder}` }
+  const denying = PATH_RULES.filter(({ id }) => rules.includes(id))
+  const isStopped = (effect: Effect): boolean =>
+    denying.some((rule) => rule.kind === effect.kind && rule.matches(effect, ground))
+  return effects.flatMap((effect) => {
+    if (effect.kind !== 'write' && effect.kind !== 'delete') return []
+    const stopped = effect.paths.filter((path) => isStopped({ ...effect, paths: [path] }))
+    const part = { ...effect, paths: stopped }
+    return [...deletions(part), ...writes(part)]
+  })
+}
+
 /** The effects that a deny stopped, in normal form. */
 export function deniedEffects(call: ToolCall, verdict: Verdict): DeniedEffect[] {
   if (verdict.decision !== 'deny' || verdict.layer !== 'pattern') return []
-  const forms = FORMS_BY_RULE.flatMap(([rule, read]) =>
+  const byRule = FORMS_BY_RULE.flatMap(([rule, read]) =>
     verdict.rules.some((id) => rule.test(id)) ? read(verdict.effects, verdict.spans) : [],
-  ).filter(({ target }) => target !== '')
+  )
+  const forms = [...stoppedPaths(call, verdict), ...byRule].filter(({ target }) => target !== '')
   const own = new Map(forms.map((form) => [keyOf(form), form]))
   if (own.size === 0) return []
   const key = callKey(call)

@@ -363,6 +363,12 @@ describe('what was denied once', () => {
     expect(lastOf(['rm -rf ~/Documents', said]).rules).not.toContain('evasion.repeated')
   })
 
+  it('is only what was stopped, not what stood beside it', () => {
+    const both = 'echo x > /etc/hosts && echo y > ~/notes.txt && rm -rf dist'
+    expect(lastOf([both, 'echo z > ~/notes.txt']).rules).toEqual(['write.outside-project'])
+    expect(lastOf([both, 'rm -rf dist && git push']).rules).not.toContain('evasion.repeated')
+  })
+
   it('stays a question for a single file of it, and for other places', () => {
     for (const step of ['rm ~/Documents/a.txt', 'rmdir ~/Documents', 'rm ~/Pictures/a.png']) {
       expect(lastOf(['rm -rf ~/Documents', step]).decision).toBe('ask')
