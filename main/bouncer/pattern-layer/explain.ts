@@ -149,8 +149,11 @@ function shorten(text: string, { home, workspace }: Ground): string {
   return isInHome && text !== workspace ? `~${text.slice(home.length)}` : text
 }
 
+const MARKED = /[\s\uFFFC]/
+
 /** Text without the mark of its unknown part and without line breaks, cut for a line. */
 function readable(text: string): string {
+  if (text.length <= MAX_TEXT && !MARKED.test(text)) return text
   const plain = text.replaceAll('\uFFFC', '…').replaceAll(/\s+/g, ' ').trim()
   return plain.length > MAX_TEXT ? `${plain.slice(0, MAX_TEXT - 1)}…` : plain
 }

@@ -21,24 +21,25 @@ export function verdictOf(
 ): Verdict {
   const { scene, ruling, policy, whole } = judged
   const [winner] = ruling.rules
-  return {
+  const verdict: Verdict = {
     decision: ruling.decision,
     layer: 'pattern',
     rules: ruling.rules.map((rule) => rule.id),
-    ...(winner ? { winner: winnerOf(winner) } : {}),
     effects: scene.findings.effects,
-    spans: soundSpans(call, ruling, whole),
+    spans: winner ? soundSpans(call, ruling, whole) : [],
     missingFacts: missingFacts(scene),
     reason: reasonOf(ruling),
     explanation: explain(scene.findings, scene.ground),
     engineVersion,
     policyHash: policy.hash,
   }
+  // Assigned, as a copy of the whole would cost more than the decision.
+  if (winner) verdict.winner = winnerOf(winner)
+  return verdict
 }
 
 /** The spans that hold text of the call; all of its text when none does. */
 function soundSpans({ input }: ToolCall, ruling: Ruling, whole: () => readonly Span[]): Span[] {
-  if (ruling.rules.length === 0) return []
   const sound = ruling.spans.filter(({ field, start, end }) => {
     const text = input[field]
     return typeof text === 'string' && start < end && end <= text.length
@@ -50,7 +51,8 @@ function soundSpans({ input }: ToolCall, ruling: Ruling, whole: () => readonly S
 
 function winnerOf(rule: Ruling['rules'][number]): NonNullable<Verdict['winner']> {
   const { id, why } = rule
-  return { id, layer: layerOf(rule), why, ...('file' in rule ? { file: rule.file } : {}) }
+  const layer = layerOf(rule)
+  return 'file' in rule ? { id, layer, why, file: rule.file } : { id, layer, why }
 }
 
 /** What rules of policy files need of a call besides its findings; `programs` is filled while it is read. */
