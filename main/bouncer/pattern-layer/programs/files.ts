@@ -15,6 +15,7 @@ import {
   writePaths,
 } from '../scene.ts'
 import { guardTarget } from '../sensitive-paths.ts'
+import { isAgentSetting } from '../tools/agent-files.ts'
 import { devicePrograms } from './devices.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -31,10 +32,15 @@ const move: Program = (scene, call) => {
   const { sources, target } = split(options.operands, options.value('t', 'target-directory'))
   const read = readPaths(scene, sources)
   // Inside the project a move keeps the data; elsewhere it takes it away from where it was.
-  const leaving = sources.filter((field) => touch(scene, field).place !== 'project')
+  const leaving = sources.filter((field) => isMissed(touch(scene, field)))
   deletePaths(scene, leaving, true)
   if (target) writePaths(scene, [destination(scene, sources, target)], read)
   return EMPTY
+}
+
+/** What the guard or an agent reads counts as gone as soon as it lies elsewhere. */
+function isMissed({ place, path }: TouchedPath): boolean {
+  return place !== 'project' || guardTarget(path) !== null || isAgentSetting(path)
 }
 
 const copy: Program = (scene, call) => {
