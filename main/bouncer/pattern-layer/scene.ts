@@ -22,6 +22,8 @@ export interface Field {
   /** Has unquoted glob characters. */
   readonly glob: boolean
   readonly taint: number
+  /** Quoted inside of an expansion, so that nothing splits it. */
+  readonly whole?: boolean
 }
 
 /** Data that flows: `text` is null when nothing of it is known; reading a line takes it away. */

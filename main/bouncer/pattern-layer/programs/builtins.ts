@@ -92,10 +92,17 @@ function changeFolder(scene: Scene, call: Invocation): Stream {
   const target = call.args.find((field) => !/^-[LPe@n]+$|^--$/.test(field.text))
   const before = scene.cwd
   if (call.name === 'pushd') {
-    const stack = scene.variables.get(STACK)?.elements ?? []
-    setElements(scene, STACK, { elements: [plain(before), ...stack] })
+    const [top, ...rest] = scene.variables.get(STACK)?.elements ?? []
+    if (!target) {
+      // Without a folder to change places with it fails and stays.
+      if (!top) return OPAQUE
+      scene.cwd = top.text
+      setElements(scene, STACK, { elements: [plain(before), ...rest] })
+      return OPAQUE
+    }
+    setElements(scene, STACK, { elements: top ? [plain(before), top, ...rest] : [plain(before)] })
   }
-  if (target?.text === '-' || (call.name === 'pushd' && !target)) {
+  if (target?.text === '-') {
     scene.cwd = scene.variables.get('OLDPWD')?.values[0] ?? UNKNOWN
   } else if (target) scene.cwd = resolvePath(target.text, scene.cwd, scene.ground.home)
   else scene.cwd = scene.ground.home
