@@ -104,7 +104,6 @@ export const policyCaseSchema = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   decision: decisionSchema,
 })
-export type PolicyCase = z.infer<typeof policyCaseSchema>
 
 /** One rule of a policy file. */
 export const policyRuleSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { brand } from '../../../shared/brand.ts'
 import type { CallId, SessionId } from '../../../shared/kit/ids.ts'
 import { judgeByPattern } from '../pattern-layer/pattern-layer.ts'
 import { createPolicies, type Policies } from './policies.ts'
+import { readPolicy } from './read-policy.ts'
 
 let root = ''
 let notices: string[] = []
@@ -250,6 +251,20 @@ describe('the overview', () => {
         file: join(root, places.user),
       },
     ])
+  })
+})
+
+describe('the example of the documentation', () => {
+  it('is a policy whose own cases come out as they say', async () => {
+    const text = await readFile(new URL('../../../docs/policies.md', import.meta.url), 'utf8')
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? []
+    const read = readPolicy(example)
+    const cases = read.ok ? read.value.rules.flatMap((one) => one.expect ?? []) : []
+    expect(cases).toHaveLength(1)
+    await put('user', example)
+    for (const { input, decision } of cases)
+      expect(await decide(String(input.command))).toBe(decision)
+    expect(notices).toEqual([])
   })
 })
 

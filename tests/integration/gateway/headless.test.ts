@@ -90,6 +90,9 @@ describe('the command line', () => {
     [['bouncer', 'dance'], 'There is no command “bouncer dance”.'],
     [['bouncer', 'judge'], 'needs --jsonl'],
     [['bouncer', 'judge', '--jsonl', 'x'], '“x”'],
+    [['bouncer', 'explain'], 'needs either -- COMMAND or --jsonl'],
+    [['bouncer', 'explain', '--jsonl', '--', 'ls'], 'needs either -- COMMAND or --jsonl'],
+    [['bouncer', 'explain', '--policy', '', '--', 'ls'], '--policy needs a file'],
     [['serve', 'x'], '“x”'],
     [['serve', '--port', 'x'], '--port takes a number'],
     [['serve', '--port', '70000'], '--port takes a number'],
@@ -104,6 +107,13 @@ describe('the command line', () => {
     expect(err).toContain(told)
     expect(err).toContain(`${brand.command} serve`)
   })
+})
+
+test('bouncer explain tells how a command with options of its own is judged', async () => {
+  const { code, out } = await run(['bouncer', 'explain', '--', 'git', 'push', '--force'])
+  expect(code).toBe(0)
+  expect(out).toContain('won        ask   built-in      git.rewrite-remote')
+  expect(out).toContain('Gentler    git push --force-with-lease')
 })
 
 describe('bouncer judge', () => {

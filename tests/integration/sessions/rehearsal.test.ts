@@ -156,6 +156,7 @@ test('everything kept is listed by owner and can be erased with a receipt', asyn
   const { holdings } = await app.ask('privacy.holdings', {})
   expect(holdings.map(({ owner }) => owner).sort()).toEqual([
     'audit',
+    'bouncer',
     'credentials',
     'egress',
     'inbox',
