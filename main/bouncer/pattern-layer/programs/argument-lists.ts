@@ -38,14 +38,24 @@ const xargs: Program = (scene, call) => {
   const size = options.value('n', 'max-args') ?? options.value('L', 'l', 'max-lines')
   const each = replace !== null
   const skips = options.has('r', 'no-run-if-empty')
-  for (const items of itemsOf(scene, input, { delimiter, each, skips, size: size?.text })) {
+  const runs = itemsOf(scene, input, { delimiter, each, skips, size: size?.text })
+  const outputs = runs.map((items) => {
     const argv =
       replace === null
         ? [program, ...fixed, ...items]
         : [program, ...fixed].map((field) => substitute(field, replace, items))
-    scene.runner.argv(scene, argv, EMPTY)
+    return scene.runner.argv(scene, argv, EMPTY)
+  })
+  return joined(outputs, input.taint)
+}
+
+/** What several runs print together. */
+function joined(outputs: readonly Stream[], taint: number): Stream {
+  const texts = outputs.map((out) => out.text)
+  return {
+    text: texts.every((text) => text !== null) ? texts.join('') : null,
+    taint: outputs.reduce((all, out) => all | out.taint, taint),
   }
-  return { text: null, taint: input.taint }
 }
 
 /** `-i` and `--replace` take their mark attached, or none: then it is `{}`. */

@@ -12,9 +12,8 @@ import {
   writePaths,
 } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
-import { isRehearsal } from './platforms.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
-import { subcommands } from './verbs.ts'
+import { isRehearsal, subcommands } from './verbs.ts'
 
 const COMMAND_OPTION =
   /^--(?:password-command|passcommand|rsh|remote-path|remote-ssh|ssh-command|sftp\.command|option|pre-hook|post-hook|before-backup|after-backup|rsync-path|use-ssh-command|metadata-mapper)(?:=|$)|^-o$/

@@ -17,7 +17,7 @@ import {
 } from '../scene.ts'
 import { hostKind, readAddress } from '../urls.ts'
 import { type Options, readOptions, valued } from './options.ts'
-import { noteSource } from './packages.ts'
+import { noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { isShell } from './shell-names.ts'
 import { wouldStop } from './unknown-program.ts'

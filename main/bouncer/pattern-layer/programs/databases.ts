@@ -1,3 +1,4 @@
+import { TAINT } from '../findings.ts'
 import {
   EMPTY,
   emit,
@@ -7,28 +8,28 @@ import {
   readPaths,
   type Scene,
   type Stream,
+  writePaths,
 } from '../scene.ts'
-import { readOptions, valued } from './options.ts'
+import { MIGRATION_TOOLS, noteMigration } from './migrations.ts'
+import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { noteCarriedCommands } from './unknown-program.ts'
 
 const SQL_OPTIONS = valued(
-  'c f h p U d e u D P S H command file host port username dbname execute database user password socket init-command cmd eval n a i',
+  'c f h U d e u D P S H Q q F s o L v command file host port username dbname execute database user socket init-command cmd eval query queries-file multiquery keyspace output log-file set variable warehouse schema account role i',
 )
 const READ_STATEMENT =
   /^\s*(?:\(?\s*select\b(?![\s\S]*\binto\s+(?:outfile|dumpfile)\b)|show\b|explain\b(?!\s+analy[sz]e\s+(?:delete|update|insert))|describe\b|desc\b|with\b(?![\s\S]*\b(?:delete|update|insert)\b)|values\b|table\b|pragma\s+\w+\s*(?:\(|;|$)|set\b|use\b|begin\b|start\b|rollback\b|\\(?:d|l|dt|du|dn|di|df|x|timing|c|conninfo|q|\?|echo|pset|z)\b|\.(?:tables|schema|headers|mode|databases|indexes|quit|exit|width|help|dump|fullschema|timer|show)\b|help\b|status\b|--|\/\*|$)/i
 
 /** Judges SQL or client commands statement by statement. */
 function judgeSql(scene: Scene, text: string, target: string): void {
-  const shellOut = /(?:^|[\n;"])\s*(?:\\!|!|\.(?:shell|system)\s|system\s+)\s*(.*)/.exec(text)
+  const shellOut = SHELL_OUT.exec(text)
   if (shellOut) {
     emit(scene, { kind: 'execute', source: 'inline', program: target })
-    scene.runner.text(fork(scene), shellOut[1] ?? '', EMPTY)
+    scene.runner.text(fork(scene), (shellOut[1] ?? '').replace(/[`']$/, ''), EMPTY)
   }
-  if (
-    /\bcopy\b[\s\S]*\b(?:to|from)\s+program\b|xp_cmdshell|\bload_extension\b|\binto\s+(?:outfile|dumpfile)\b|lo_export|pg_read_file|load_file\s*\(/i.test(
-      text,
-    )
-  ) {
+  noteClientFiles(scene, text)
+  if (SERVER_REACHES_OUT.test(text)) {
     emit(scene, { kind: 'execute', source: 'inline', program: `${target} server` })
   }
   for (const statement of text.split(';').slice(0, 40)) {
@@ -46,9 +47,45 @@ function judgeSql(scene: Scene, text: string, target: string): void {
   }
 }
 
+/** Lines that a client hands to a shell, in the ways of its kind. */
+const SHELL_OUT =
+  /(?:^|[\n;"])\s*(?:\\!|!!?|\.(?:shell|system)\s|system\s+|(?:pager|\\P)\s+|host\s+|\\(?:o|g|w|copy\b.{0,200}\b(?:to|from)\s+program)\s*[|'`]|\.(?:output|once)\s*\|)\s*(.*)/i
+const SERVER_REACHES_OUT =
+  /\bcopy\b[\s\S]{0,400}\b(?:to|from)\s+program\b|xp_cmdshell|\bload_extension\b|^\s*\.load\b|\binto\s+(?:outfile|dumpfile)\b|lo_(?:ex|im)port|pg_(?:read|write)_(?:binary_)?file|load_file\s*\(|sys_(?:eval|exec)\s*\(|dbms_(?:scheduler|java)|sp_oacreate|\binstall\s+soname\b|\bcreate\s+(?:or\s+replace\s+)?(?:function|language)\b[\s\S]{0,400}\b(?:plpython3?u|plperlu|plsh|soname)\b|\bcopy\b[\s\S]{0,200}\bto\s+'\/|\bfile\s*\(\s*'\//i
+
+/** Files that a client writes for its own lines: `\\o file`, `.output file`, `tee file`. */
+function noteClientFiles(scene: Scene, text: string): void {
+  const written =
+    /(?:^|\n)\s*(?:\\o\s+|\.(?:output|once|backup|save|log)\s+|tee\s+|spool\s+)([./~]\S+)/.exec(
+      text,
+    )?.[1]
+  if (written) writePaths(scene, [{ text: written, glob: false, taint: 0 }], OPAQUE)
+  const read = /(?:^|\n)\s*(?:\\i\s+|\.(?:read|import)\s+|source\s+|@)([./~]\S+)/.exec(text)?.[1]
+  if (read) readPaths(scene, [{ text: read, glob: false, taint: 0 }])
+}
+
+/** Where a client puts what it finds; `|program` runs one. */
+function noteQueryOutput(scene: Scene, options: Options): void {
+  const output = options.value('o', 'output', 'L', 'log-file')
+  if (output?.text.startsWith('|')) scene.runner.text(fork(scene), output.text.slice(1), EMPTY)
+  else if (output && /^[./~]/.test(output.text)) writePaths(scene, [output], OPAQUE)
+}
+
 const sqlClient: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: SQL_OPTIONS })
-  const inline = options.values('c', 'command', 'e', 'execute', 'cmd', 'init-command')
+  const inline = options.values(
+    'c',
+    'command',
+    'e',
+    'execute',
+    'cmd',
+    'init-command',
+    'Q',
+    'q',
+    'query',
+    'eval',
+  )
+  noteQueryOutput(scene, options)
   for (const field of inline) judgeSql(scene, field.text, call.name)
   const operands =
     call.name.startsWith('sqlite') || call.name === 'duckdb' ? options.operands.slice(1) : []
@@ -60,7 +97,7 @@ const sqlClient: Program = (scene, call) => {
     call.stdin !== OPAQUE
   )
     noteUnread(scene, call.name)
-  const file = options.value('f', 'file')
+  const file = options.value('f', 'file', 'queries-file', 'i')
   if (file) {
     const read = readPaths(scene, [file])
     if (read.text !== null) judgeSql(scene, read.text, call.name)
@@ -78,11 +115,12 @@ const REDIS_READ =
 
 const redis: Program = (scene, call) => {
   const options = readOptions(call.args, {
-    valued: valued('h p a n s u i r eval user pass'),
+    valued: valued('h p a n s u i r D eval user pass sni cacert cert key pattern'),
     stopAtOperand: true,
   })
   const [verb, second] = options.operands.map((field) => field.text)
   if (options.value('eval')) noteRedis(scene, 'eval')
+  else if (options.has('pipe', 'cluster')) noteRedis(scene, 'bulk change')
   else if (verb !== undefined) noteRedisCommand(scene, verb, second ?? '')
   else if (call.stdin.text) noteRedisInput(scene, call.stdin.text)
   return OPAQUE
@@ -133,6 +171,7 @@ function databaseVerb(verb: string): Program {
   }
 }
 
+/** Copies of databases: making one writes a file, loading one replaces data. */
 const dump: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: SQL_OPTIONS })
   const drops = options.has('c', 'clean') && /restore|dump/.test(call.name)
@@ -142,9 +181,18 @@ const dump: Program = (scene, call) => {
       verb: drops ? 'drop and restore' : 'restore',
       target: call.name,
     })
-  const carried: Field | undefined = options.value('f', 'file')
+  const carried: Field | undefined = options.value(
+    'f',
+    'file',
+    'o',
+    'out',
+    'archive',
+    'r',
+    'result-file',
+  )
   if (carried && /restore/.test(call.name)) readPaths(scene, [carried])
-  return OPAQUE
+  else if (carried && carried.text !== '-') writePaths(scene, [carried], OPAQUE)
+  return { text: null, taint: TAINT.outside }
 }
 
 const etcd: Program = (scene, call) => {
@@ -164,19 +212,67 @@ function typedSql(verb: string, next: RegExp): Program {
   }
 }
 
+/** Clients whose statements stand in an argument of their own. */
+const statementClient: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: SQL_OPTIONS })
+  const texts = [
+    ...options.values('execute', 'e', 'query', 'q', 'command', 'c'),
+    ...options.operands,
+  ]
+  for (const { text } of texts) if (CHANGES_DATA.test(text)) noteStatement(scene, call.name, text)
+  if (call.stdin.text && CHANGES_DATA.test(call.stdin.text)) {
+    noteStatement(scene, call.name, call.stdin.text)
+  }
+  return OPAQUE
+}
+
+const CHANGES_DATA =
+  /\b(?:drop|delete|detach\s+delete|truncate|remove|alter|update|insert|merge|create|grant|revoke|flush\w*|kill|set)\b/i
+
+function noteStatement(scene: Scene, target: string, text: string): void {
+  const verb = CHANGES_DATA.exec(text)?.[0] ?? 'change'
+  emit(scene, { kind: 'database', verb: verb.toLowerCase(), target })
+}
+
+/** Tools that bring a schema up or down; going up is the daily work of a project. */
+const migration: Program = (scene, call) => {
+  if (!noteMigration(scene, call)) {
+    emit(scene, { kind: 'execute', source: 'project', program: call.name })
+    noteCarriedCommands(scene, call.args)
+  }
+  return OPAQUE
+}
+
+/** Servers and their helpers: starting one for the project passes, stopping or rebuilding asks. */
+const server: Program = (scene, call) => {
+  const verb = call.args.find((field) =>
+    /^(?:stop|restart|promote|kill|logrotate|--init-file|--skip-grant-tables|-D.*|--initialize\S*|shutdown|drop|password|flush-\S+|refresh|reload|start-replica|stop-replica|create|extended-status)$/.test(
+      field.text,
+    ),
+  )
+  if (verb) emit(scene, { kind: 'database', verb: verb.text, target: call.name })
+  return OPAQUE
+}
+
 /** Clients of databases. */
 export const databasePrograms: ProgramTable = {
   ...named(
-    'psql mysql mariadb sqlite3 sqlite duckdb cockroach clickhouse-client clickhouse sqlcmd usql pgcli mycli litecli cqlsh snowsql bteq isql presto trino hive beeline impala-shell',
+    'psql mysql mariadb mysqlsh sqlite3 sqlite duckdb cockroach clickhouse-client clickhouse clickhouse-local sqlcmd go-sqlcmd usql pgcli mycli litecli cqlsh snowsql bteq isql isql-fb tsql sqlplus sql db2 presto trino hive beeline impala-shell spark-sql ksql vsql nzsql questdb tdsql tidb',
     sqlClient,
   ),
   ...named('redis-cli valkey-cli keydb-cli', redis),
   ...named('mongo mongosh', mongo),
   ...named('dropdb dropuser', databaseVerb('drop')),
   ...named(
-    'mysqladmin pg_resetwal pg_ctl initdb mysql_secure_installation',
+    'mysqladmin pg_resetwal mysql_secure_installation pg_rewind mysql_upgrade pg_upgrade myisamchk innochecksum mysqlcheck reindexdb vacuumlo createuser',
     databaseVerb('administer'),
   ),
+  ...named('pg_ctl redis-server mongod mysqld mysqld_safe mariadbd', server),
+  ...named(
+    'cypher-shell arangosh surreal influx-sql cockroach-sql n1ql cbq-shell gremlin',
+    statementClient,
+  ),
+  ...named([...MIGRATION_TOOLS].join(' '), migration),
   ...named(
     'pg_restore pg_dump pg_dumpall mysqldump mongodump mongorestore mongoimport mysqlimport',
     dump,

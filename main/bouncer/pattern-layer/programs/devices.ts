@@ -1,15 +1,16 @@
-import { isRawDevice } from '../paths.ts'
 import {
   deletePaths,
   EMPTY,
   emit,
   type Field,
+  fork,
   OPAQUE,
   plain,
   type Scene,
   signal,
   writePaths,
 } from '../scene.ts'
+import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 
 /** How a program for disks or volumes tells looking from losing. */
@@ -20,10 +21,13 @@ interface DeviceRow {
   readonly destroys?: RegExp
   /** Calls with an argument of this shape change something that can be undone. */
   readonly changes?: RegExp
+  /** Options whose value is a command. */
+  readonly runs?: string
+  /** What is lost is a volume by name, not a path. */
+  readonly volumes?: boolean
 }
 
-const LOOKS =
-  /^(?:-l|--list|-V|--version|--help|-h|-\?|-n|--no-act|print|--test|-t|--dry-run|list|status|show|info|help)$/
+;/^(?:-l|--list|-V|--version|--help|-h|-\?|-n|--no-act|print|--test|-t|--dry-run|list|status|show|info|help)$/
 
 const FORMAT: DeviceRow = { reads: /^(?:-V|--version|--help|-h|-n|-N|--dry-run|--pretend)$/ }
 
@@ -69,6 +73,7 @@ const ROWS: Readonly<Record<string, DeviceRow>> = {
       /^(?:open|close|luksOpen|luksClose|luksAddKey|luksChangeKey|resize|luksSuspend|luksResume|config|luksHeaderBackup)$/,
   },
   'diskutil hdiutil': {
+    volumes: true,
     reads: /^(?:list|info|activity|listFilesystems|listUsers|verify\w*|imageinfo|help|plist)$/,
     destroys:
       /^(?:erase\w*|reformat|partition\w*|zeroDisk|randomDisk|secureErase|deleteVolume|deleteContainer|addPartition|merge\w*|split\w*|resize\w*|delete\w*|apfs|ar|appleRAID|cs|coreStorage)$/i,
@@ -76,17 +81,25 @@ const ROWS: Readonly<Record<string, DeviceRow>> = {
       /^(?:mount\w*|unmount\w*|eject|attach|detach|create|convert|rename|enable\w*|disable\w*|burn)$/i,
   },
   'lvremove vgremove pvremove lvreduce vgreduce lvresize pvmove vgcfgrestore lvconvert': {
+    volumes: true,
     reads: /^(?:-t|--test|--help|-h|--version|-\?)$/,
   },
   'lvcreate vgcreate pvcreate lvextend vgextend lvchange vgchange pvchange lvrename vgrename pvresize vgimport vgexport lvmdevices':
-    { reads: /^(?:-t|--test|--help|-h|--version)$/, destroys: /^(?:-ff|--force)$/, changes: /./ },
+    {
+      volumes: true,
+      reads: /^(?:-t|--test|--help|-h|--version)$/,
+      destroys: /^(?:-ff|--force)$/,
+      changes: /./,
+    },
   mdadm: {
+    volumes: true,
     reads: /^(?:--detail|-D|--examine|-E|--query|-Q|--monitor|--version|-V|--help)$/,
     destroys:
       /^(?:--zero-superblock|--create|-C|--stop|-S|--fail|-f|--remove|-r|--build|-B|--grow|-G)$/,
     changes: /^(?:--assemble|-A|--add|-a|--manage|--run|-R)$/,
   },
   'zpool zfs': {
+    volumes: true,
     reads:
       /^(?:list|get|status|iostat|history|events|version|diff|holds|userspace|groupspace|help|-n|-\?|--help|wait)$/,
     destroys:
@@ -95,6 +108,7 @@ const ROWS: Readonly<Record<string, DeviceRow>> = {
       /^(?:set|mount|unmount|umount|snapshot|clone|rename|send|inherit|share|unshare|allow|add|attach|export|import|online|scrub|replace|hold|release|bookmark|load-key|change-key|checkpoint|resilver)$/,
   },
   btrfs: {
+    volumes: true,
     reads:
       /^(?:show|list|df|usage|get|info|status|stats|dump-\S+|get-default|help|--version|find-new|get-subvol-info)$/,
     destroys:
@@ -103,6 +117,8 @@ const ROWS: Readonly<Record<string, DeviceRow>> = {
       /^(?:create|snapshot|add|balance|scrub|start|send|receive|set|defragment|quota|enable|disable|filesystem|device|subvolume|property|qgroup)$/,
   },
   dmsetup: {
+    volumes: true,
+    runs: 'exec',
     reads: /^(?:ls|info|status|table|deps|targets|version|help|splitname|mangle)$/,
     destroys:
       /^(?:remove|remove_all|wipe_table|clear|create|load|reload|message|rename|suspend|resume)$/,
@@ -127,15 +143,24 @@ const device =
   (scene, call) => {
     const words = call.args.map((field) => field.text)
     if (words.length === 0) return OPAQUE
-    const looks = words.some((word) => row.reads.test(word) || (!row.destroys && LOOKS.test(word)))
+    if (row.runs) runOptions(scene, call, row.runs)
+    const looks = words.some((word) => row.reads.test(word))
     const destroys = words.some((word) => row.destroys?.test(word))
     if (looks && !clearly(row, words)) return OPAQUE
-    if (destroys || (!row.destroys && !row.changes)) destroyDevice(scene, call)
+    if (destroys || (!row.destroys && !row.changes)) destroyDevice(scene, call, row)
     else if (!row.changes || words.some((word) => row.changes?.test(word))) {
       emit(scene, { kind: 'privilege', how: `${call.name} changes disks or firmware` })
     }
     return OPAQUE
   }
+
+function runOptions(scene: Scene, call: Invocation, names: string): void {
+  const options = readOptions(call.args, { valued: valued(names) })
+  for (const { text } of options.values(...names.split(' '))) {
+    scene.runner.text(fork(scene), text, OPAQUE)
+    signal(scene, 'carries-command', text)
+  }
+}
 
 /** A subcommand that destroys beats a word that also looks, unless it only tries. */
 function clearly(row: DeviceRow, words: readonly string[]): boolean {
@@ -146,17 +171,17 @@ function clearly(row: DeviceRow, words: readonly string[]): boolean {
   return row.destroys?.test(words.find((word) => !word.startsWith('-')) ?? '') === true
 }
 
-/** Every operand that is a device is lost; a volume by name counts as one. */
-function destroyDevice(scene: Scene, call: Invocation): void {
+/** What is lost: the device or image that is named, or a volume. */
+function destroyDevice(scene: Scene, call: Invocation, row: DeviceRow): void {
   if (FIRMWARE.test(call.name)) {
-    emit(scene, {
-      kind: 'write',
-      paths: [{ path: '/dev/mem', certainty: 'exact', place: 'system' }],
-    })
+    writePaths(scene, [plain('/dev/mem')], OPAQUE)
     return
   }
-  const targets = call.args.filter((field) => field.text.startsWith('/') || isRawDevice(field.text))
-  writePaths(scene, targets.length > 0 ? targets : [volumeOf(call)], OPAQUE)
+  const operands = call.args.filter((field) => !field.text.startsWith('-'))
+  const devices = operands.filter((field) => field.text.startsWith('/dev/'))
+  const images = row.volumes ? [] : operands.filter((field) => /[./]/.test(field.text))
+  const lost = devices.length > 0 ? devices : images.slice(-1)
+  writePaths(scene, lost.length > 0 ? lost : [volumeOf(call)], OPAQUE)
 }
 
 const FIRMWARE = /^(?:flashrom|efi-updatevar|flashcp|nandwrite|flash_erase|mtd_debug|nvram)$/

@@ -242,7 +242,10 @@ function judgeEd(scene: Scene, text: string): void {
 const pager: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: valued('P H M pager html k o p t T x j b') })
   const command = options.value('P', 'H', 'pager', 'html')
-  if (command && call.name !== 'less') runShell(scene, command.text, call.name)
+  if (command && call.name !== 'less') {
+    if (/^[\w-]+$/.test(command.text)) scene.runner.text(fork(scene), command.text, OPAQUE)
+    else runShell(scene, command.text, call.name)
+  }
   if (/^(?:less|more)$/.test(call.name)) {
     const run = call.args.find((argument) => /^\+.*!/.test(argument.text))
     if (run) runShell(scene, run.text.replace(/^[^!]*!/, ''), call.name)

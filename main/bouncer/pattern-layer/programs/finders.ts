@@ -8,6 +8,7 @@ import {
   readPaths,
   type Scene,
   type Stream,
+  spend,
   UNKNOWN,
   writePaths,
 } from '../scene.ts'
@@ -76,10 +77,18 @@ function nameTests(expression: readonly Field[]): string[] {
   const names: string[] = []
   expression.forEach((field, at) => {
     const value = expression[at + 1]?.text
-    const negated = /^(?:!|-not)$/.test(expression[at - 1]?.text ?? '')
-    if (/^-i?(?:name|path|wholename)$/.test(field.text) && value && !negated) names.push(value)
+    if (/^(?:!|-not)$/.test(expression[at - 1]?.text ?? '')) return
+    if (field.text === '-empty') names.push('*.empty')
+    else if (/^-i?(?:name|path|wholename)$/.test(field.text) && value) names.push(value)
+    else if (/^-i?regex$/.test(field.text) && value) names.push(...endingOf(value))
   })
   return names
+}
+
+/** The ending that every match of an expression has, as a name; nothing when it may be anything. */
+function endingOf(expression: string): string[] {
+  const ending = /(?:\\.|[\w-])+\$?$/.exec(expression)?.[0].replace(/\$$/, '').replace(/\\/g, '')
+  return ending && /\w{2}/.test(ending) ? [`*${ending}`] : []
 }
 
 /** What is acted on: the roots themselves, or anything of a name below them. */
@@ -105,7 +114,8 @@ function endOfAction(expression: readonly Field[], from: number): number {
 
 function runAction(scene: Scene, action: readonly Field[], found: readonly Field[]): Stream {
   let out: Stream = EMPTY
-  for (const field of found.slice(0, 8)) {
+  for (const field of found) {
+    if (!spend(scene, 2)) break
     const argv = action.map((part) => {
       if (part.text === '{}') return field
       return part.text.includes('{}')

@@ -14,10 +14,10 @@ import { backupPrograms } from './backup.ts'
 import { containerPrograms } from './containers.ts'
 import { kubernetesPrograms } from './kubernetes.ts'
 import { type Options, readOptions, valued } from './options.ts'
-import { isRehearsal, platformPrograms } from './platforms.ts'
+import { platformPrograms } from './platforms.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
-import { isReadVerb } from './verbs.ts'
+import { isReadVerb, isRehearsal } from './verbs.ts'
 
 const TERRAFORM_READ =
   /^(?:plan|validate|fmt|format|show|output|version|graph|providers|get|init|console|login|preview|stack|config|whoami|about|diff|synth|synthesize|ls|list|docs|test|hclfmt|hcl|render-json|metadata|convert|gen-completion|new|doctor|acknowledge|context|notices|help|schema|logs|env|dag|find|scaffold|catalog)$/
@@ -58,6 +58,7 @@ const FORGE = valued(
 const forge: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: FORGE })
   const [group = '', verb = ''] = options.operands.map((field) => field.text)
+  if (call.args.some((field) => /^(?:--help|-h)$/.test(field.text))) return OPAQUE
   switch (group) {
     case 'api':
       return forgeApi(scene, call, options)

@@ -2,10 +2,9 @@ import { TAINT } from '../findings.ts'
 import { EMPTY, emit, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
 import { loadFile } from './escape-table.ts'
 import { type Options, readOptions, valued } from './options.ts'
-import { noteSource } from './packages.ts'
-import { isRehearsal } from './platforms.ts'
+import { noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
-import { subcommands } from './verbs.ts'
+import { isRehearsal, subcommands } from './verbs.ts'
 
 const KUBE_READ =
   /^(?:get|describe|logs|top|explain|api-resources|api-versions|version|cluster-info|diff|auth|options|wait|events|kustomize|completion|plugin|view|status|whoami|projects|project|help|tree|ns|ctx|neat|who-can|access-matrix|stern|tail)$/

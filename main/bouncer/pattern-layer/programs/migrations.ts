@@ -1,6 +1,6 @@
 import { emit, type Scene } from '../scene.ts'
-import { isRehearsal } from './platforms.ts'
 import type { Invocation } from './program.ts'
+import { isRehearsal } from './verbs.ts'
 
 /** Tasks of frameworks and migration tools that drop, empty or roll back a database. */
 const DROPS =

@@ -8,8 +8,6 @@ import { runSubcommand } from './runners.ts'
 import { systemPackagePrograms } from './system-packages.ts'
 import { noteCarriedCommands, runUnknownProgram } from './unknown-program.ts'
 
-export { noteSource } from './package-sources.ts'
-
 const SOURCE_OPTIONS = valued(
   'registry index-url extra-index-url i index source add-source default-index prefix C dir cwd filter w workspace r requirement c constraint e editable t target python find-links f proxy cert package features manifest-path version root git branch rev tag path p bin example test jobs j profile message-format color tool-version loglevel reporter otp access userconfig script-shell call user config working-dir d s u use shell-auto-fallback',
 )
@@ -23,7 +21,7 @@ const PUBLISHES =
   /^(?:publish|unpublish|deprecate|undeprecate|owner|access|dist-tag|team|token|hook|star|adduser|login|yank|upload|profile|stage|push|signin|org|hex\.publish|hex\.retire|hex\.owner|nuget-push|trunk|dist-tags)$/
 /** Managers in which `publish` builds for this machine, or `push` is not about a registry. */
 const BUILDS_ONLY =
-  /^(?:dotnet:(?:publish|profile|push)|composer:(?:profile|access)|mix:(?:profile)|bundle:(?:access))$/
+  /^(?:dotnet:(?:publish|profile)|composer:(?:profile|access)|mix:(?:profile)|bundle:(?:access))$/
 const INSTALLS =
   /^(?:install|i|in|ins|isntall|add|ci|update|upgrade|up|sync|download|wheel|link|create|init|get|require|tap|fetch|inject|tool|pip|global)$/
 /** The word behind these says what is done. */

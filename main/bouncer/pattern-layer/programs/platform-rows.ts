@@ -32,7 +32,7 @@ export const PLATFORM_ROWS: Readonly<Record<string, PlatformRow>> = {
     secrets:
       /^(?:secretsmanager (?:get-secret-value|batch-get-secret-value)|ssm get-parameters?(?:-by-path)?$|ecr get-login-password|sts (?:get-session-token|assume-role\S*|get-federation-token)|rds generate-db-auth-token|kms decrypt|iam create-access-key|configure (?:get|export-credentials))/,
     reads:
-      /^(?:configure list|s3 (?:ls|presign|mb)|sts get-caller-identity|help|\S+ help|logs (?:tail|start-query)|cloudformation (?:package|validate-template)|ecr get-authorization-token|\S+ wait|ssm (?:get-parameters?|describe\S*))(?: |$)/,
+      /^(?:configure list|s3 (?:ls|presign|mb)|s3 (?:cp|sync) s3:\/\/\S+(?!.* s3:\/\/)|sts get-caller-identity|help|\S+ help|logs (?:tail|start-query)|cloudformation (?:package|validate-template)|ecr get-authorization-token|\S+ wait|ssm (?:get-parameters?|describe\S*))(?: |$)/,
   },
   gcloud: {
     valued: 'project account region zone format filter configuration quiet',

@@ -1,11 +1,11 @@
 import { TAINT } from '../findings.ts'
-import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
+import { EMPTY, emit, fork, OPAQUE, type Scene, type Stream, signal, writePaths } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
 import { PLATFORM_ROWS, type PlatformRow } from './platform-rows.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { runSubcommand } from './runners.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
-import { changingVerb } from './verbs.ts'
+import { changingVerb, isRehearsal } from './verbs.ts'
 
 /** Command lines of clouds, platforms and services: reads pass, everything that changes is named. */
 const platform: Program = (scene, call) => {
@@ -65,15 +65,6 @@ function asksForHelp(call: Invocation): boolean {
   )
 }
 
-/** Whether the call only shows what it would do. */
-export function isRehearsal(args: readonly Field[]): boolean {
-  return args.some(
-    ({ text }) =>
-      /^--?(?:dry-?run|what-?if|no-execute-changeset|noop)(?:=|$)/i.test(text) &&
-      !/=(?:none|false|0)$/.test(text),
-  )
-}
-
 function handsOutSecret(scene: Scene, name: string, line: string): Stream {
   signal(scene, 'other-tool', `reads a stored secret: ${name} ${line}`.slice(0, 120))
   return { text: null, taint: TAINT.secret }
@@ -88,6 +79,8 @@ function noteTransfers(scene: Scene, call: Invocation, words: readonly string[])
   const target = call.args.filter((field) => !field.text.startsWith('-')).at(-1)?.text ?? ''
   if (BUCKET.test(target) || /^(?:put|upload)$/.test(words[0] ?? '')) {
     emit(scene, { kind: 'network', host: target.slice(0, 80), direction: 'upload' })
+  } else if (/^[./~]/.test(target)) {
+    writePaths(scene, [{ text: target, glob: false, taint: TAINT.none }], OPAQUE)
   }
 }
 

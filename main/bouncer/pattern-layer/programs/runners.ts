@@ -55,6 +55,8 @@ export function runSubcommand(scene: Scene, call: Invocation): Stream | null {
   const outer = readOptions(call.args, spec)
   const [verb, ...rest] = outer.operands
   if (!verb || !valued(row.verbs).has(verb.text)) return null
+  const dashes = row.dashes ? rest.findIndex((field) => field.text === '--') : -1
+  if (dashes >= 0) return run(scene, rest.slice(dashes + 1), call.stdin)
   const inner = readOptions(rest, spec)
   const text = outer.value('command') ?? inner.value('command')
   if (text) return scene.runner.text(scene, text.text, call.stdin)

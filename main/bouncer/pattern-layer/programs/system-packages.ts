@@ -40,6 +40,7 @@ const UNCHECKED =
 const systemPackages: Program = (scene, call) => {
   const options = readOptions(call.args, PACKAGE_OPTIONS)
   for (const setting of options.values('o')) runPackageHook(scene, call, setting.text)
+  noteMacros(scene, call)
   if (options.value('c', 'config-file')) noteSettings(scene, options)
   const letters = LETTERS[call.name]
   if (letters && onlyReads(letters, options)) return OPAQUE
@@ -64,6 +65,14 @@ const PACKAGE_OPTIONS = {
 function lettersOf(list: string | undefined): string[] {
   return list === undefined ? [] : list.split(' ')
 }
+
+/** Macros of rpm run commands. */
+function noteMacros(scene: Scene, call: Invocation): void {
+  const macro = call.args.find((field) => MACRO.test(field.text))
+  if (macro) signal(scene, 'inline-opaque', macro.text.slice(0, 80))
+}
+
+const MACRO = /%\(|%\{(?:lua|shrink)|os\.execute|^--pipe/
 
 function onlyReads(letters: Letters, options: Options): boolean {
   return options.has(...letters.reads.split(' ')) && !options.has('e')

@@ -20,7 +20,7 @@ const SYSTEM = 'changes the system'
 
 /** Programs of the system by name. */
 export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
-  'useradd userdel usermod groupadd groupdel groupmod groupmems adduser deluser addgroup delgroup chpasswd chgpasswd chage gpasswd newusers visudo vipw chsh chfn newgrp pwconv pwunconv grpconv grpunconv faillock pam-auth-update authconfig authselect realm adcli lusermod luseradd luserdel dscl sysadminctl dseditgroup pwpolicy smbpasswd pdbedit htdigest edquota setquota':
+  'useradd userdel usermod groupadd groupdel groupmod groupmems adduser deluser addgroup delgroup chpasswd chgpasswd chage gpasswd newusers chsh chfn newgrp pwconv pwunconv grpconv grpunconv faillock pam-auth-update authconfig authselect realm adcli lusermod luseradd luserdel dscl sysadminctl dseditgroup pwpolicy smbpasswd pdbedit htdigest edquota setquota':
     { how: ACCOUNTS, reads: /^(?:--help|-S|--status|-l|--list|-D|\.|-read|-list)$/ },
   passwd: { how: ACCOUNTS, always: true, reads: /^(?:--help|-S|--status)$/ },
   'insmod rmmod modprobe kexec depmod dkms kldload kldunload kextload kextunload kmutil': {
@@ -61,7 +61,7 @@ export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
   'ifconfig iwconfig ipconfig': {
     how: NETWORK,
     changes:
-      /^(?:up|down|add|del|delete|hw|mtu|netmask|promisc|-arp|arp|essid|mode|key|txpower|set)$|^\d+\.\d+\.\d+\.\d+/,
+      /^(?:down|add|del|delete|hw|mtu|netmask|promisc|-arp|arp|essid|mode|key|txpower|set)$|^\d+\.\d+\.\d+\.\d+/,
   },
   'route arp brctl ethtool nmcli networksetup netplan vconfig ovs-vsctl ovs-ofctl resolvectl wpa_cli iw rfkill dhcpcd bridge macchanger hciconfig':
     {
@@ -69,8 +69,9 @@ export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
       changes:
         /^(?:add|del|delete|flush|change|replace|set|-s|-d|-S|-D|-K|-A|-G|-C|up|down|modify|edit|connect|disconnect|apply|try|generate|addbr|delbr|addif|delif|add-br|del-br|add-port|del-port|add-flow|del-flows|-set\w+|-remove\w+|-create\w+|block|unblock|dns|domain|revert|off|on|reload|release|import|reset|-r|-[A-Z]\w*)$/,
     },
+  'visudo vipw': { how: ACCOUNTS, always: true, reads: /^(?:-c|--check|-V|--help)$/ },
   'mount umount swapon swapoff losetup pivot_root switch_root mount.cifs mount.nfs kpartx quotaon quotaoff':
-    { how: SYSTEM, reads: /^-(?:l|V|a$|j|-list|-show\S*|-version|-help|s$)/ },
+    { how: SYSTEM, reads: /^-(?:l|V|j|s|-list|-show\S*|-version|-help)$/ },
   'setterm chvt loadkeys kbd_mode': { how: SYSTEM, changes: /^(?:--dump|--append|--file)/ },
   'apport-cli ubuntu-bug sosreport sos': { how: SYSTEM, changes: /^(?:report|collect|clean)$/ },
   'tmutil pmset defaults PlistBuddy systemsetup scutil softwareupdate profiles launchd': {

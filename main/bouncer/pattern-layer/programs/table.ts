@@ -11,7 +11,7 @@ import { packagePrograms } from './packages.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
 import { readerPrograms } from './readers.ts'
 import { systemPrograms } from './system.ts'
-import { wrapperPrograms } from './wrappers.ts'
+import { loader, wrapperPrograms } from './wrappers.ts'
 
 /** Programs that only print, measure or wait. */
 const QUIET =
@@ -48,6 +48,7 @@ export function programFor(name: string, atPath = false): Program | undefined {
   if (atPath && exact && BUILTINS.has(name)) return undefined
   if (exact) return exact
   if (languageOf(name) !== null) return interpreter
+  if (/^ld-(?:linux|musl)/.test(name)) return loader
   const folded = name.toLowerCase().replace(/\.exe$/, '')
   if (folded !== name && TABLE.has(folded)) return called(folded)
   const stem = folded.replace(/-?\d[\d.]*$/, '')

@@ -15,6 +15,7 @@ import {
   spend,
   touch,
 } from '../scene.ts'
+import { noteMigration } from './migrations.ts'
 import { noteOutputs } from './output-options.ts'
 import type { Invocation } from './program.ts'
 import { isShell } from './shell-names.ts'
@@ -28,7 +29,7 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   emit(scene, { kind: 'execute', source: sourceOf(scene, call), program: call.path })
   runWrittenProgram(scene, call)
   noteCarriedCommands(scene, call.args)
-  noteDestructiveVerb(scene, call)
+  if (!noteMigration(scene, call)) noteDestructiveVerb(scene, call)
   noteOutputs(scene, call.args)
   const secrets = call.args.filter((field) => namesSecret(scene, field))
   const read = secrets.length > 0 ? readPaths(scene, secrets) : EMPTY

@@ -71,6 +71,15 @@ function verbBehind(words: readonly string[], at: number): string | null {
   return word
 }
 
+/** Whether the call only shows what it would do. */
+export function isRehearsal(args: readonly Field[]): boolean {
+  return args.some(
+    ({ text }) =>
+      /^--?(?:dry-?run|what-?if|no-execute-changeset|noop)(?:=|$)/i.test(text) &&
+      !/=(?:none|false|0)$/.test(text),
+  )
+}
+
 const CLEARLY_DESTRUCTIVE =
   /^(?:delete|destroy|terminate|purge|drop|wipe|erase|nuke|obliterate|revoke|deregister|unregister|force-unlock|undeploy|decommission|factory-reset)$|(?:^|[-_:.])(?:delete|destroy(?:_all)?|purge|terminate|nuke|obliterate|wipe)(?:[-_:]|$)|destroy_all|delete_all|drop_all|truncate_all/i
 /** After a resource these end or undo something; alone they may be a harmless task of a project. */

@@ -130,6 +130,8 @@ export interface RunnerRow {
   readonly valued: string
   /** Operands between the subcommand and the program. */
   readonly skip?: number
+  /** The program stands behind `--`, whatever comes before. */
+  readonly dashes?: boolean
   /** Its operands are joined and read by a shell. */
   readonly joins?: boolean
 }
@@ -156,8 +158,8 @@ export const RUNNERS: Readonly<Record<string, RunnerRow>> = {
   saml2aws: { verbs: 'exec', valued: 'a p idp-account profile' },
   granted: { verbs: 'exec', valued: '' },
   direnv: { verbs: 'exec', valued: '', skip: 1 },
-  mise: { verbs: 'exec x', valued: 'C c j cd command jobs' },
-  rtx: { verbs: 'exec x', valued: 'C c j' },
+  mise: { verbs: 'exec x', dashes: true, valued: 'C c j cd command jobs' },
+  rtx: { verbs: 'exec x', dashes: true, valued: 'C c j' },
   asdf: { verbs: 'exec', valued: '' },
   pyenv: { verbs: 'exec', valued: '' },
   rbenv: { verbs: 'exec', valued: '' },
@@ -177,7 +179,7 @@ export const RUNNERS: Readonly<Record<string, RunnerRow>> = {
   lando: { verbs: 'ssh', valued: 'c s u' },
   devbox: { verbs: 'run', valued: 'c e config env' },
   pixi: { verbs: 'run', valued: 'e manifest-path environment' },
-  guix: { verbs: 'shell environment', valued: 'm f e manifest file expression' },
+  guix: { verbs: 'shell environment', dashes: true, valued: 'm f e manifest file expression' },
   foreman: { verbs: 'run', valued: 'e f d env procfile root' },
   honcho: { verbs: 'run', valued: 'e f d env procfile' },
   forego: { verbs: 'run', valued: 'e f' },

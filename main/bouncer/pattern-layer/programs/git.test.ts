@@ -1,0 +1,138 @@
+import { describe } from 'vitest'
+import { everyCommand } from './verdicts.test-support.ts'
+
+describe('git', () => {
+  everyCommand(
+    'deny',
+    `
+    git gc --prune=now
+    git gc --p=now
+    git prune --expire=now
+    git prune --expire now
+    git -c gc.pruneExpire=now gc
+    git -c gc.reflogExpireUnreachable=now -c gc.pruneExpire=now gc
+    git reflog expire --expire=now --all
+    git reflog expire --expire-unreachable=now --all
+    git repack -a -d --unpack-unreachable=now
+    git -c alias.tidy='!rm -rf /etc' tidy
+    git config alias.tidy '!rm -rf /etc' && git tidy
+    git -c core.pager='rm -rf /etc' log
+    git -c core.fsmonitor='rm -rf /etc' status
+    git rebase -x 'rm -rf /etc' main
+    git rebase --exe 'rm -rf /etc' main
+    git bisect run rm -rf /etc
+    git submodule foreach 'rm -rf /etc'
+    git filter-branch --tree-filter 'rm -rf /etc' HEAD
+    git clone --upload 'rm -rf /etc' . x
+    git clone -u 'rm -rf /etc;' host:x
+    git fetch --upload-pack='rm -rf /etc' origin
+    git ls-remote --upload-pack='rm -rf /etc' .
+    git clone 'ext::sh -c rm% -rf% /etc' x
+    git grep --open-files-in-pager='rm -rf /etc' x
+    git grep -O'rm -rf /etc' x
+    git difftool -x 'rm -rf /etc' HEAD~1
+    rm -rf .git
+    `,
+  )
+  everyCommand(
+    'ask',
+    `
+    git reset --hard
+    git reset --h HEAD~1
+    git clean -fdx
+    git clean -d
+    git -c clean.requireForce=false clean -d
+    git checkout -- src/a.ts
+    git checkout HEAD src/a.ts
+    git checkout README.md
+    git checkout -tf main
+    git checkout --recurse-submodules main file.txt
+    git checkout .
+    git restore src/a.ts
+    git switch --discard-changes main
+    git stash clear
+    git branch -D topic
+    git push
+    git push --force origin main
+    git push origin +main
+    git push origin :main
+    git push --delete origin main
+    git push --mirror
+    git filter-repo --path src
+    git update-ref -d refs/heads/main
+    git worktree remove --force ../other
+    git submodule deinit --all
+    git init --template=/tmp/t .
+    git clone https://unknown-forge.example.invalid/a.git
+    git clone ssh://-oProxyCommand=x/y z
+    git fetch origin +main:main
+    git credential fill
+    git maintenance start
+    git lfs migrate import --include='*.bin'
+    git config --global core.hooksPath /tmp/h
+    git -c credential.helper='!/opt/x/y' fetch
+    git archive --exec=/opt/x/y --remote=. HEAD
+    hg update -C
+    hg --config alias.x='!sh' x
+    svn revert -R .
+    jj abandon
+    `,
+  )
+  everyCommand(
+    'allow',
+    `
+    git status
+    git gc
+    git gc --auto
+    git gc --prune=2.weeks.ago
+    git reflog
+    git reflog show expire
+    git reflog expire --dry-run --expire=now --all
+    git clean -n -d
+    git clean --dry-run
+    git checkout main
+    git checkout -b feature/one
+    git checkout -t origin/feature
+    git checkout --track origin/feature
+    git checkout v1.2.0
+    git switch -c topic
+    git restore --staged .
+    git rebase main
+    git rebase -i HEAD~3
+    git rebase --continue
+    git rebase -x 'npm test' main
+    git bisect run npm test
+    git submodule update --init --recursive
+    git submodule foreach git status
+    git stash
+    git stash pop
+    git branch -d topic
+    git commit -m "git gc --prune=now"
+    git commit --amend --no-edit
+    git log --grep 'reset --hard' -n 5
+    git log --format='%h %s' -S secret
+    git diff HEAD~1 -- src
+    git -c user.name=a commit -m x
+    git -c core.pager=cat log
+    git -c color.ui=always diff
+    git clone https://github.com/acme/a.git
+    git clone git@github.com:acme/a.git /tmp/a
+    git clone -u /usr/bin/git-upload-pack host:x
+    git fetch --all --prune
+    git fetch origin pull/3/head:pr-3
+    git pull --rebase
+    git tag v1.0.0
+    git worktree add ../b topic
+    git config user.name
+    git config --get alias.st
+    git cherry-pick -m 1 abc123
+    git grep -n TODO -- src
+    git show HEAD:src/a.ts
+    git archive -o dist.tar HEAD
+    git format-patch -o patches HEAD~2
+    hg status
+    svn diff
+    jj log
+    `,
+  )
+})
