@@ -16,7 +16,7 @@ import { type Invocation, named, type Program, type ProgramTable } from './progr
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const SQL_OPTIONS = valued(
-  'c f h U d e u D P S H Q q F s o L v command file host port username dbname execute database user socket init-command cmd eval query queries-file multiquery keyspace output log-file set variable warehouse schema account role i',
+  'c f h p U d e u D P S H Q q F s o L v command file host port username dbname execute database user socket init-command cmd eval query queries-file multiquery keyspace output log-file set variable warehouse schema account role i',
 )
 const READ_STATEMENT =
   /^\s*(?:\(?\s*select\b(?![\s\S]*\binto\s+(?:outfile|dumpfile)\b)|show\b|explain\b(?!\s+analy[sz]e\s+(?:delete|update|insert))|describe\b|desc\b|with\b(?![\s\S]*\b(?:delete|update|insert)\b)|values\b|table\b|pragma\s+\w+\s*(?:\(|;|$)|set\b|use\b|begin\b|start\b|rollback\b|\\(?:d|l|dt|du|dn|di|df|x|timing|c|conninfo|q|\?|echo|pset|z)\b|\.(?:tables|schema|headers|mode|databases|indexes|quit|exit|width|help|dump|fullschema|timer|show)\b|help\b|status\b|--|\/\*|$)/i

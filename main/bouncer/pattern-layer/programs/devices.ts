@@ -141,18 +141,26 @@ const ROWS: Readonly<Record<string, DeviceRow>> = {
 const device =
   (row: DeviceRow): Program =>
   (scene, call) => {
-    const words = call.args.map((field) => field.text)
-    if (words.length === 0) return OPAQUE
     if (row.runs) runOptions(scene, call, row.runs)
-    const looks = words.some((word) => row.reads.test(word))
-    const destroys = words.some((word) => row.destroys?.test(word))
-    if (looks && !clearly(row, words)) return OPAQUE
-    if (destroys || (!row.destroys && !row.changes)) destroyDevice(scene, call, row)
-    else if (!row.changes || words.some((word) => row.changes?.test(word))) {
+    const loss = lossOf(
+      row,
+      call.args.map((field) => field.text),
+    )
+    if (loss === 'all') destroyDevice(scene, call, row)
+    else if (loss === 'some') {
       emit(scene, { kind: 'privilege', how: `${call.name} changes disks or firmware` })
     }
     return OPAQUE
   }
+
+/** Whether a call destroys, changes or only looks. */
+function lossOf(row: DeviceRow, words: readonly string[]): 'all' | 'some' | 'none' {
+  const some = (shape: RegExp | undefined): boolean =>
+    shape !== undefined && words.some((word) => shape.test(word))
+  if (words.length === 0 || (some(row.reads) && !clearly(row, words))) return 'none'
+  if (some(row.destroys) || (!row.destroys && !row.changes)) return 'all'
+  return !row.changes || some(row.changes) ? 'some' : 'none'
+}
 
 function runOptions(scene: Scene, call: Invocation, names: string): void {
   const options = readOptions(call.args, { valued: valued(names) })
