@@ -3,6 +3,7 @@ import { believe } from './engine.ts'
 import { generateScript } from './grammar/script.ts'
 import { execute, folderOf, type Ran } from './sandbox.ts'
 import { shrink } from './shrink.ts'
+import { mutatedScript } from './syntax.ts'
 
 /** A script whose execution started something the engine had not seen. */
 export interface Miss {
@@ -41,6 +42,8 @@ export async function measureAgreement(run: {
   readonly scripts: number
   readonly seed: number
   readonly workers: number
+  /** Damages the scripts, so that many are not valid. */
+  readonly mutated?: boolean
 }): Promise<Agreement> {
   const tally: Tally = { started: 0, active: 0, admitted: 0, excused: 0, late: 0, misses: [] }
   let next = 0
@@ -49,18 +52,20 @@ export async function measureAgreement(run: {
       const first = run.seed + next
       const length = Math.min(BATCH, run.scripts - next)
       next += length
-      await measureBatch(
-        tally,
-        Array.from({ length }, (_, index) => first + index),
-      )
+      const seeds = Array.from({ length }, (_, index) => first + index)
+      await measureBatch(tally, seeds, run.mutated ? mutatedScript : generateScript)
     }
   }
   await Promise.all(Array.from({ length: run.workers }, work))
   return { ...tally, scripts: run.scripts }
 }
 
-async function measureBatch(tally: Tally, seeds: readonly number[]): Promise<void> {
-  const scripts = seeds.map(generateScript)
+async function measureBatch(
+  tally: Tally,
+  seeds: readonly number[],
+  generate: (seed: number) => string,
+): Promise<void> {
+  const scripts = seeds.map((seed) => generate(seed))
   const ran = await execute(scripts)
   ran.forEach((result, index) => {
     const script = scripts[index] ?? ''

@@ -19,8 +19,9 @@ async function run(): Promise<number> {
   const scripts = numberAfter('--scripts', 10_000)
   const seed = numberAfter('--seed', Date.now() % 1_000_000_000)
   const workers = numberAfter('--workers', 2)
+  const mutated = process.argv.includes('--mutated')
   process.stdout.write(`${scripts} scripts from seed ${seed}\n`)
-  const { misses, ...figures } = await measureAgreement({ scripts, seed, workers })
+  const { misses, ...figures } = await measureAgreement({ scripts, seed, workers, mutated })
   process.stdout.write(`${JSON.stringify(figures)}\n`)
   for (const miss of misses.slice(0, numberAfter('--show', MAX_SHRUNK))) {
     const { script, why } = await shrinkMiss(miss)

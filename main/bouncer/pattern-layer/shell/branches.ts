@@ -66,7 +66,8 @@ function mergeDescriptors(scene: Scene, other: ShellState): void {
     const held = scene.descriptors.get(number)
     if (held === stream) continue
     scene.descriptors.set(number, {
-      text: held ? null : stream.text,
+      // Where it is not open, the command that reads it does not run.
+      text: null,
       taint: stream.taint | (held?.taint ?? TAINT.none),
     })
   }

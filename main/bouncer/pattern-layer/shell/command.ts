@@ -44,10 +44,14 @@ export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
 
 /** Assignments and redirections without a program change the shell itself. */
 function runEmpty(scene: Scene, node: Command, stdin: Stream): Stream {
+  const { descriptors } = scene
+  if (node.redirects.length > 0) scene.descriptors = new Map(descriptors)
   const redirected = applyRedirects(scene, node.redirects, stdin)
   for (const part of node.prefix) if (part.type === 'Assignment') assign(scene, part)
   const reads = node.redirects.length > 0 && !redirected.captured
-  return settleRedirects(scene, redirected, reads ? redirected.stdin : EMPTY)
+  const out = settleRedirects(scene, redirected, reads ? redirected.stdin : EMPTY)
+  scene.descriptors = descriptors
+  return out
 }
 
 function runRedirected(

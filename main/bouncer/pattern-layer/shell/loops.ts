@@ -1,5 +1,14 @@
 import type { For } from 'unbash'
-import { type Field, isKnown, plain, type Scene, type Stream, spend, UNKNOWN } from '../scene.ts'
+import {
+  type Field,
+  isKnown,
+  plain,
+  type Scene,
+  type ShellState,
+  type Stream,
+  spend,
+  UNKNOWN,
+} from '../scene.ts'
 import { capture, mergeInto, restore, sameState, widen } from './branches.ts'
 import { setVariable } from './variables.ts'
 
@@ -44,12 +53,15 @@ function setItem(scene: Scene, name: string, item: Field): void {
 /** Collects the states in which a loop is left or begun anew, and counts them in when asked. */
 export function inLoop(scene: Scene, run: (settle: () => void) => void): void {
   const outer = scene.escapes
+  const left: ShellState[] = []
   scene.escapes = []
   run(() => {
     if (!scene.escapes || scene.escapes.length === 0) return
     mergeInto(scene, scene.escapes)
+    left.push(...scene.escapes)
     scene.escapes = []
   })
+  mergeInto(scene, left)
   scene.escapes = outer
 }
 

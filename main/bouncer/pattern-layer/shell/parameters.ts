@@ -12,6 +12,7 @@ import { globExpression } from './glob-expression.ts'
 import { resolveName, setVariable } from './variables.ts'
 
 interface Access {
+  expandWord(scene: Scene, word: Word): Field[]
   expandText(scene: Scene, word: Word): Field
   expandPattern(scene: Scene, word: Word): string
   readVariable(scene: Scene, name: string): readonly Field[]
@@ -262,7 +263,9 @@ function alternative(counts: boolean | null, operand: () => readonly Field[]): r
 }
 
 function maybeEmpty(field: Field): Field {
-  return field.text === '' ? field : { ...field, text: UNKNOWN }
+  return field.text === ''
+    ? { ...field, whole: false, text: field.whole ? UNKNOWN : '' }
+    : { ...field, text: UNKNOWN }
 }
 
 function countsAsSet(set: boolean | null, all: readonly Field[]): boolean | null {
@@ -273,7 +276,12 @@ function countsAsSet(set: boolean | null, all: readonly Field[]): boolean | null
 
 function operandFields(scene: Scene, at: Application): readonly Field[] {
   if (at.operation.type !== 'Default') return []
-  return [at.access.expandText(scene, at.operation.operand)]
+  const { operand } = at.operation
+  const quoted = operand.parts?.some((part) => /Quoted$/.test(part.type)) ?? false
+  if (!quoted) return [at.access.expandText(scene, operand)]
+  // What is quoted in it stays whole, also where the expansion itself is not quoted.
+  const fields = at.access.expandWord(scene, operand)
+  return fields.length === 0 ? [plain('')] : fields.map((field) => ({ ...field, whole: true }))
 }
 
 function remove(text: string, operator: string, pattern: string): string {

@@ -11,6 +11,7 @@ import {
   readPaths,
   type Scene,
   type Stream,
+  signal,
   writePaths,
 } from '../scene.ts'
 import { noteForeignRedirects } from './foreign-syntax.ts'
@@ -125,6 +126,9 @@ function descriptorNumber(scene: Scene, redirect: Redirection): number | null {
 
 function hereDocument(scene: Scene, redirect: Extract<Redirection, { type: 'HereDoc' }>): Stream {
   const { body, delimiter } = redirect
+  if (delimiter?.quoted && delimiter.text.includes('\n')) {
+    signal(scene, 'parse-error', 'a quote left open in the delimiter of a here-document')
+  }
   if (delimiter?.quoted || !body.parts) {
     const text = redirect.operator === '<<-' ? body.text.replace(/^\t+/gm, '') : body.text
     const read = delimiter?.quoted ? text : text.replace(/\\([\\$`\n])/g, unescaped)

@@ -382,13 +382,14 @@ function runFor(scene: Scene, node: For | Select, stdin: Stream): Stream {
   } else if (scene.positionalSure) items.push(...scene.positional)
   else items.push(plain(UNKNOWN))
   let out: Stream = EMPTY
-  if (node.type === 'Select') setUnknown(scene, 'REPLY')
   runItems(scene, node, {
     items,
     body: () => {
+      if (node.type === 'Select') setUnknown(scene, 'REPLY')
       out = join(out, runStatements(scene, node.body.commands, stdin))
     },
   })
+  if (node.type === 'Select') setUnknown(scene, node.name.value)
   return out
 }
 

@@ -121,7 +121,8 @@ export function expandParts(scene: Scene, parts: readonly WordPart[]): Field {
 }
 
 function literalField(scene: Scene, word: Word): Field {
-  return { text: tilde(scene, word.value), glob: false, taint: TAINT.none }
+  const text = word.text.includes('\\') ? word.value : tilde(scene, word.value)
+  return { text, glob: false, taint: TAINT.none }
 }
 
 function tilde(scene: Scene, value: string): string {
@@ -131,7 +132,7 @@ function tilde(scene: Scene, value: string): string {
       return mark + tilde(scene, path)
     })
   }
-  const slash = value.indexOf('/')
+  const slash = value.search(/[/:]/)
   const name = slash < 0 ? value.slice(1) : value.slice(1, slash)
   const rest = slash < 0 ? '' : value.slice(slash)
   if (name === '') return (readVariable(scene, 'HOME')[0]?.text ?? UNKNOWN) + rest
@@ -172,7 +173,7 @@ function appendPart(
   const { part } = at
   switch (part.type) {
     case 'Literal':
-      builder.text += at.first && part.text.includes('~') ? tilde(scene, part.value) : part.value
+      builder.text += at.first && holdsTilde(part.text) ? tilde(scene, part.value) : part.value
       builder.started = true
       return
     case 'ExtendedGlob':
@@ -197,6 +198,11 @@ function appendPart(
       builder.computed = true
       appendUnquoted(scene, builder, expandDynamic(scene, part))
   }
+}
+
+/** A home folder is read only where a slash ends its name before anything quoted or computed. */
+function holdsTilde(text: string): boolean {
+  return text.includes('~') && text.includes('/') && !text.includes('\\')
 }
 
 function appendPattern(builder: Builder, text: string): void {
@@ -253,7 +259,10 @@ function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]
     if (index > 0) finishField(builder)
     builder.taint |= field.taint
     if (!spend(scene, field.text.length >> 6)) return
-    if (isKnown(separators)) appendSplit(builder, field, separators)
+    if (field.whole) {
+      builder.text += field.text
+      builder.started = true
+    } else if (isKnown(separators)) appendSplit(builder, field, separators)
     else appendWhole(builder, { ...field, text: field.text === '' ? '' : UNKNOWN })
   })
 }
@@ -328,7 +337,7 @@ function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
   }
 }
 
-const ACCESS = { expandText, expandPattern, readVariable, runNested }
+const ACCESS = { expandText, expandWord, expandPattern, readVariable, runNested }
 
 /** Runs a substitution in a shell of its own. */
 export function runNested(scene: Scene, script: ParsedScript | undefined): Stream {
