@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { DataOwner, Removal } from '../kit/data-owner.ts'
-import { scanLinesBackwards } from '../kit/scan-lines.ts'
+import { type AuditReport, auditEntrySchema } from '../../shared/audit/model.ts'
+import type { DataOwner, ForgetFindings, HeldFormat, Removal } from '../kit/data-owner.ts'
+import type { Forgetting } from '../kit/forget-secret.ts'
+import { scanLines, scanLinesBackwards } from '../kit/scan-lines.ts'
 import { readHeader } from './chain.ts'
+import { type EntriesFound, entriesWith } from './rechain.ts'
 import type { RecordWriter } from './record-writer.ts'
 import type { Segment } from './segments.ts'
 
@@ -17,6 +20,29 @@ async function lastTime(path: string): Promise<number | null> {
   })
   return at
 }
+
+/** Time of the first readable entry of a file. */
+async function firstTime(path: string): Promise<number | null> {
+  let at: number | null = null
+  await scanLines({ path }, ({ bytes, start, end }) => {
+    at = readHeader(bytes, start, end)?.at ?? null
+    return at === null
+  })
+  return at
+}
+
+async function ageOf(path: string) {
+  const [fromMs, toMs] = [await firstTime(path), await lastTime(path)]
+  return fromMs === null || toMs === null ? {} : { fromMs, toMs }
+}
+
+const formats: readonly HeldFormat[] = [
+  {
+    pattern: 'logs/bouncer-audit*.jsonl',
+    what: 'the record of decisions, each line chained to the one before (SHA-256); secrets were replaced before it was written, so the files verify as they are',
+    schema: auditEntrySchema,
+  },
+]
 
 /** The newest sealed file of which every entry, and every one before, is older than `oldest`. */
 async function lastExpired(sealed: readonly Segment[], oldest: number): Promise<Segment | null> {
@@ -36,6 +62,8 @@ export function createAuditDataOwner(parts: {
   /** Runs work between two appends. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>
   readonly retentionDays: () => number | null
+  /** Whether the chain holds now; runs between two appends. */
+  readonly verify: () => Promise<AuditReport['status']>
 }): DataOwner {
   const { folder, writer, alone, retentionDays } = parts
   const held = (name: string) => `${basename(folder)}/${name}`
@@ -58,12 +86,35 @@ export function createAuditDataOwner(parts: {
     return asRemovals(dropped.value)
   }
 
+  const findingsOf = (found: readonly EntriesFound[]) =>
+    found.map(({ segment, entries }) => ({ path: held(segment.name), places: entries.length }))
+
+  const forget = async (secret: Forgetting, mode: 'find' | 'replace'): Promise<ForgetFindings> => {
+    const found = await entriesWith(writer.segments(), secret)
+    if (found.length === 0) return { found: [], stays: [] }
+    await writer.checkpoint()
+    // Chaining anew would hide a break that is there now.
+    if ((await parts.verify()) !== 'intact') {
+      const why =
+        'The chain of the record does not hold, so it is left as evidence. Look at it, then erase the record.'
+      return { found: [], stays: findingsOf(found).map(({ path }) => ({ path, why })) }
+    }
+    if (mode === 'replace') {
+      const done = await writer.forget(secret)
+      if (!done.ok) throw new Error(`the record cannot be rewritten: ${done.error}`)
+    }
+    return { found: findingsOf(found), stays: [] }
+  }
+
   return {
     name: 'audit',
+    formats,
+    stays: 'A new record begins. Its first entry says that the one before was deleted.',
     async *export() {
       for (const { name, path, bytes } of writer.segments()) {
+        if (bytes === 0) continue
         const read = async () => new Uint8Array((await readFile(path)).subarray(0, bytes))
-        yield { path: held(name), bytes, read }
+        yield { path: held(name), bytes, ...(await ageOf(path)), read }
       }
     },
     erase: () =>
@@ -73,5 +124,6 @@ export function createAuditDataOwner(parts: {
         return asRemovals(erased.value)
       }),
     retain: (now) => alone(() => retain(now)),
+    forget: (secret, mode) => alone(() => forget(secret, mode)),
   }
 }

@@ -18,7 +18,7 @@ import {
   type QueriedFiles,
 } from './query-entries.ts'
 import { createRecordWriter } from './record-writer.ts'
-import { listSegments } from './segments.ts'
+import { listSegments, type Segment } from './segments.ts'
 import { verifyFiles } from './verify-files.ts'
 
 const SEGMENT_BYTES = 16 * 1024 * 1024
@@ -93,6 +93,11 @@ interface OpenFiles extends QueriedFiles {
   readonly confirmed: HeadRead
 }
 
+function verifyWhole(segments: readonly Segment[], head: HeadRead, checkedAt: number) {
+  const files = segments.map(({ path, bytes }) => ({ path, to: bytes }))
+  return verifyFiles({ files, head, lacks: { beginning: false, end: false }, checkedAt })
+}
+
 /** Opens the record; an opening that fails shows in `status()` and is tried again with every append. */
 export async function createAudit(parts: AuditParts): Promise<Audit> {
   const { folder, clock, redact, announce, logger } = parts
@@ -157,11 +162,9 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     },
     query: (input) => readFiles((files) => entryQuery.run(input, files)),
     async verify() {
-      const report = await readFiles(async ({ segments, confirmed }) => {
-        const files = segments.map(({ path, bytes }) => ({ path, to: bytes }))
-        const lacks = { beginning: false, end: false }
-        return verifyFiles({ files, head: confirmed, lacks, checkedAt: clock.now() })
-      })
+      const report = await readFiles(({ segments, confirmed }) =>
+        verifyWhole(segments, confirmed, clock.now()),
+      )
       health.noteReport(report)
       return report
     },
@@ -175,6 +178,8 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
       writer,
       alone: (work) => queue.alone(work),
       retentionDays: parts.retentionDays ?? (() => null),
+      verify: async () =>
+        (await verifyWhole(writer.segments(), await head.read(), clock.now())).status,
     }),
   }
 }

@@ -3,12 +3,20 @@ import { join } from 'node:path'
 import type { AuditEntry, AuditRecord } from '../../shared/audit/model.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Clock } from '../kit/clock.ts'
+import type { Forgetting } from '../kit/forget-secret.ts'
 import { FILE_CHANGED, type LineFile, openLineFile, type WriteAt } from '../kit/line-file.ts'
 import type { Logger } from '../kit/logger.ts'
 import { systemCode } from '../kit/system-code.ts'
 import { chainLine, GENESIS } from './chain.ts'
 import type { Head, HeadPoint, HeadRead } from './head.ts'
 import { type ChainStart, openChain, pointBefore } from './open-chain.ts'
+import {
+  draftWithout,
+  type EntriesFound,
+  entriesWith,
+  placeDrafts,
+  settleDrafts,
+} from './rechain.ts'
 import { ACTIVE_NAME, type Segment, sealedName } from './segments.ts'
 
 const CHECKPOINT_ENTRIES = 256
@@ -26,6 +34,8 @@ export interface RecordWriter {
   drop(last: Segment, why: string): Promise<Result<readonly Segment[], string>>
   /** Removes every file and begins a new chain that says so. */
   eraseAll(): Promise<Result<readonly Segment[], string>>
+  /** Takes a secret out of the record and chains it anew from the first changed line on, with a line that says so; the caller has verified the record. */
+  forget(secret: Forgetting): Promise<Result<readonly EntriesFound[], string>>
   /** Confirms what is written: to the disk first, then in the head. Safe beside the other methods. */
   checkpoint(): Promise<void>
   close(): Promise<void>
@@ -73,6 +83,16 @@ const note = (
   detail: string,
   after?: HeadPoint,
 ): AuditRecord => ({ kind: 'chain', event, detail, ...(after ? { after } : {}) })
+
+/** Most entry numbers that the telling line names. */
+const mostNamed = 20
+
+function forgottenDetail(numbers: readonly number[]): string {
+  const named = numbers.slice(0, mostNamed).join(', ')
+  const more = numbers.length > mostNamed ? ` and ${numbers.length - mostNamed} more` : ''
+  const which = numbers.length === 1 ? `entry ${named}` : `entries ${named}${more}`
+  return `The person had a secret forgotten in ${which}. The record was chained anew from entry ${numbers[0]} on; copies made before show other values from there.`
+}
 
 /** One object a folder; `#record` is null until the files are open and again after a failure. */
 class FileRecordWriter implements RecordWriter {
@@ -163,6 +183,30 @@ class FileRecordWriter implements RecordWriter {
     })
   }
 
+  forget(secret: Forgetting): Promise<Result<readonly EntriesFound[], string>> {
+    return this.#onRecord(async (at) => {
+      const found = await entriesWith(this.segments(), secret)
+      const [first] = found
+      if (!first) return ok(found)
+      const sealed = await this.#setDown(at)
+      // The written file, if it is the first, has its final name now and is the last of them.
+      const named = sealed.findIndex(({ name }) => name === first.segment.name)
+      const from = named < 0 ? sealed.length - 1 : named
+      const { clock, folder, head } = this.#parts
+      const numbers = found.flatMap(({ entries }) => entries)
+      const detail = forgottenDetail(numbers)
+      const made = await draftWithout(sealed.slice(from), secret, { detail, at: clock.now() })
+      await placeDrafts({ folder, head, clock }, made)
+      this.#last = made.point
+      const next = made.point.n + 1
+      const now = { ...at, next, value: made.point.hash }
+      await this.#begin([...sealed.slice(0, from), ...made.files], now)
+      this.lastEntry = made.point.n
+      this.#confirmed = made.point.n
+      return ok(found)
+    })
+  }
+
   /** One that has not begun yet will cover what was written since. */
   checkpoint(): Promise<void> {
     if (!this.#isConfirmDue) {
@@ -213,6 +257,7 @@ class FileRecordWriter implements RecordWriter {
   async #openRecord(): Promise<Result<void, string>> {
     const { folder, head, isExpected } = this.#parts
     await mkdir(folder, { recursive: true, mode: 0o700 })
+    await settleDrafts({ folder, head, clock: this.#parts.clock })
     const start = await openChain(folder, atLeast(await head.read(), this.#last), isExpected)
     const record = { ...start, file: await this.#openFile(start.keepBytes) }
     this.#record = record

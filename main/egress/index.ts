@@ -2,22 +2,22 @@
 // State: logs/egress.jsonl, one line a connection; the newest are kept in memory.
 // Must never hold what was sent, only purpose, host and sizes.
 import { randomUUID } from 'node:crypto'
-import { readFile, rm, stat } from 'node:fs/promises'
-import { basename, dirname, relative } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { type EgressEntry, egressEntrySchema } from '../../shared/egress/model.ts'
 import { ok } from '../../shared/kit/result.ts'
 import type { Announce, Notify } from '../kit/announce.ts'
 import { replaceFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
-import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
+import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
+import { createLineFilesOwner } from '../kit/line-files-owner.ts'
 import { createLogFile } from '../kit/log-file.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 
 /** Newest connections kept in memory for the page that shows them. */
 const mostRemembered = 2_000
 const ledgerBytes = 16 * 1024 * 1024
-const olderFiles = [1, 2]
 
 /** What was sent since the last midnight, local time. */
 export interface SentToday {
@@ -41,6 +41,8 @@ export interface EgressDeps {
   readonly clock: Clock
   readonly announce: Announce
   readonly notify: Notify
+  /** Days an entry is kept; null or absent keeps what fits. */
+  readonly retentionDays?: () => number | null
 }
 
 /** Opens the ledger with the newest entries of earlier runs. */
@@ -70,10 +72,22 @@ export async function createEgressLedger(deps: EgressDeps): Promise<EgressLedger
       'egress.list': async ({ limit }) =>
         ok({ entries: newestFirst.slice(0, limit), sinceMidnight: sentToday() }),
     },
-    dataOwner: ownedLedger(path, async () => {
-      // An open file would go on taking lines after its name is gone.
-      await file.close()
-      newestFirst = []
+    dataOwner: createLineFilesOwner({
+      name: 'egress',
+      home: dirname(dirname(path)),
+      file,
+      formats: [
+        {
+          pattern: 'logs/egress.jsonl*',
+          what: 'the ledger: one line for each connection this app itself made',
+          schema: egressEntrySchema,
+        },
+      ],
+      retentionDays: deps.retentionDays ?? (() => null),
+      timeOf: (line) => parseEntry(line)?.at ?? null,
+      onGone: (oldestMs) => {
+        newestFirst = newestFirst.filter(({ at }) => at >= oldestMs)
+      },
     }),
   }
 }
@@ -133,39 +147,6 @@ async function textOf(path: string): Promise<string> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if (isMissing(error)) return ''
-    throw error
-  }
-}
-
-function ownedLedger(path: string, forget: () => Promise<void>): DataOwner {
-  const home = dirname(dirname(path))
-  const files = [path, ...olderFiles.map((n) => `${path}.${n}`)]
-  async function* held(): AsyncIterable<HeldData> {
-    for (const file of files) {
-      const size = await sizeOf(file)
-      if (size === null) continue
-      yield { path: relative(home, file), bytes: size, read: () => readFile(file) }
-    }
-  }
-  return {
-    name: 'egress',
-    export: held,
-    async erase() {
-      const removed: Removal[] = []
-      for await (const { path: name, bytes } of held()) removed.push({ path: name, bytes })
-      await forget()
-      for (const file of files) await rm(file, { force: true })
-      return removed
-    },
-    retain: async () => [],
-  }
-}
-
-async function sizeOf(file: string): Promise<number | null> {
-  try {
-    return (await stat(file)).size
-  } catch (error) {
-    if (isMissing(error)) return null
     throw error
   }
 }

@@ -192,6 +192,6 @@ test('retention removes what was settled long ago and never a waiting question',
   await inbox.withdraw(settled.id, 'gone')
   expect(await inbox.dataOwner.retain(1_000_000)).toEqual([])
   const removed = await inbox.dataOwner.retain(1_000_000 + 8 * 24 * 3_600_000)
-  expect(removed.map(({ path }) => path)).toEqual([`inbox/${settled.id}.json`])
+  expect(removed.map(({ path }) => path)).toEqual([`desktop/inbox/${settled.id}.json`])
   expect(inbox.list()).toHaveLength(1)
 })

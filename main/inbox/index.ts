@@ -4,14 +4,21 @@
 import { relative } from 'node:path'
 import type { ToolCall } from '../../shared/bouncer/model.ts'
 import { inboxErrors } from '../../shared/inbox/errors.ts'
-import type { InboxAnswer, InboxBody, InboxItem } from '../../shared/inbox/model.ts'
+import {
+  type InboxAnswer,
+  type InboxBody,
+  type InboxItem,
+  inboxItemSchema,
+} from '../../shared/inbox/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { type CallId, type InboxId, inboxIdSchema, type SessionId } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Announce, Notify } from '../kit/announce.ts'
 import type { Clock } from '../kit/clock.ts'
-import type { DataOwner } from '../kit/data-owner.ts'
+import type { DataOwner, ForgetFindings } from '../kit/data-owner.ts'
+import type { Forgetting } from '../kit/forget-secret.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
+import { redactValue } from '../kit/redact.ts'
 import { fits, isSameCall } from './answer.ts'
 import { createItemStore, type ItemStore } from './item-store.ts'
 import { createQuestions, isWaiting, type Questions } from './questions.ts'
@@ -171,10 +178,20 @@ function settled(
 function ownedQuestions(questions: Questions, withdraw: Inbox['withdraw']): DataOwner {
   return {
     name: 'inbox',
+    formats: [
+      {
+        pattern: 'desktop/inbox/*.json',
+        what: 'one question to you and your answer, secrets replaced',
+        schema: inboxItemSchema,
+      },
+    ],
     async *export() {
       for (const item of questions.list()) {
-        const bytes = Buffer.from(JSON.stringify(item))
-        yield { path: `inbox/${item.id}.json`, bytes: bytes.length, read: async () => bytes }
+        // What an agent asked may quote a secret of the project; an export is carried elsewhere.
+        const bytes = Buffer.from(JSON.stringify(redactValue(item)))
+        const age = { fromMs: item.createdAt, toMs: item.createdAt }
+        const path = `desktop/inbox/${item.id}.json`
+        yield { path, bytes: bytes.length, ...age, read: async () => bytes }
       }
     },
     async erase() {
@@ -185,7 +202,30 @@ function ownedQuestions(questions: Questions, withdraw: Inbox['withdraw']): Data
       return questions.remove(() => true)
     },
     retain: (now) => questions.remove((item) => isOld(item, now)),
+    forget: (secret, mode) => forgetIn(questions, secret, mode),
   }
+}
+
+/** A question that still waits must show what will run, so it is left until it is settled. */
+async function forgetIn(
+  questions: Questions,
+  secret: Forgetting,
+  mode: 'find' | 'replace',
+): Promise<ForgetFindings> {
+  const found = []
+  const stays = []
+  for (const item of questions.list()) {
+    const path = `desktop/inbox/${item.id}.json`
+    const places = secret.count(JSON.stringify(item))
+    if (places === 0) continue
+    if (isWaiting(item)) {
+      stays.push({ path, why: 'It still waits for your answer. Answer it, then forget again.' })
+      continue
+    }
+    if (mode === 'replace') await questions.change(item.id, (now) => ok(secret.value(now)))
+    found.push({ path, places })
+  }
+  return { found, stays }
 }
 
 function allows(item: InboxItem): boolean {

@@ -72,7 +72,7 @@ export function createQuestions(deps: {
         for (const item of [...items.values()].filter(which)) {
           const bytes = await store.remove(item.id)
           items.delete(item.id)
-          removed.push({ path: `inbox/${item.id}.json`, bytes })
+          removed.push({ path: `desktop/inbox/${item.id}.json`, bytes })
         }
         return removed
       }),

@@ -1,9 +1,15 @@
+import type { z } from 'zod'
+import type { Forgetting } from './forget-secret.ts'
+
 /** One file or record a feature holds, readable for an export. */
 export interface HeldData {
   /** Path relative to the home folder, or a name where it is no file (a keychain entry). */
   readonly path: string
   readonly bytes: number
-  /** Contents for an export; null where they must not leave (credentials). */
+  /** Time of the oldest and the newest thing in it, in milliseconds since the epoch; absent means the file's own time. */
+  readonly fromMs?: number
+  readonly toMs?: number
+  /** Contents for an export, without secrets; null where they must not leave (credentials). */
   read(): Promise<Uint8Array | null>
 }
 
@@ -13,11 +19,32 @@ export interface Removal {
   readonly bytes: number
 }
 
+/** Says to whoever opens an export what a file is. */
+export interface HeldFormat {
+  /** Of the path; `*` stands for anything within one folder. */
+  readonly pattern: string
+  readonly what: string
+  /** Shape of the file, or of each of its lines where it ends in `.jsonl`. */
+  readonly schema?: z.ZodType
+}
+
+/** Where a secret stood, and where it stays with the reason. */
+export interface ForgetFindings {
+  readonly found: readonly { readonly path: string; readonly places: number }[]
+  readonly stays: readonly { readonly path: string; readonly why: string }[]
+}
+
 /** Every feature with state exports one, so that privacy can list, export, erase and retain without knowing features. */
 export interface DataOwner {
   readonly name: string
+  /** What each of its files is. */
+  readonly formats?: readonly HeldFormat[]
+  /** Why something of it is there right after an erase, as a sentence. */
+  readonly stays?: string
   export(): AsyncIterable<HeldData>
   erase(): Promise<readonly Removal[]>
   /** Removes what is older than the feature keeps it; `now` in milliseconds since the epoch. */
   retain(now: number): Promise<readonly Removal[]>
+  /** Finds a secret in everything it holds, and takes it out with `replace`; absent where nothing may be rewritten. */
+  forget?(secret: Forgetting, mode: 'find' | 'replace'): Promise<ForgetFindings>
 }

@@ -12,6 +12,8 @@ export interface LogFile {
   readonly dropped: number
   /** Resolves when what was queued is written or dropped. */
   flush(): Promise<void>
+  /** Runs work on its files (newest first, there or not) while none of them is open and nothing is written. */
+  alone<T>(work: (paths: readonly string[]) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -75,6 +77,12 @@ export function createLogFile(options: {
       return dropped
     },
     flush: () => queue.idle(),
+    alone: (work) =>
+      queue.alone(async () => {
+        await letGo()
+        const older = Array.from({ length: keep - 1 }, (_, at) => `${path}.${at + 1}`)
+        return work([path, ...older])
+      }),
     async close() {
       await queue.alone(letGo)
     },

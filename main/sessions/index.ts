@@ -1,23 +1,21 @@
 // Owns sessions: their agents, their journals, the list, and what a late answer leads to.
 // State: desktop/sessions/<id>/ (journal segments, summary.json), one folder a session.
 // Must never let a call pass unjudged, and never show an event that is not on disk.
-import { readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { inboxIdSchema, type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
-import type { DataOwner, Removal } from '../kit/data-owner.ts'
+import type { DataOwner } from '../kit/data-owner.ts'
 import type { Feed } from '../kit/feed.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
 import { createConductor } from './conductor.ts'
 import { answeredBy } from './gate.ts'
 import { createSessionHandlers } from './handlers.ts'
+import { createSessionsOwner } from './owned-sessions.ts'
 import type { Session } from './session.ts'
-import { filesOf } from './session.ts'
 import type { SessionRecord } from './session-state.ts'
 import type { SessionsDeps } from './sessions-deps.ts'
 import { openShelf, type Shelf } from './shelf.ts'
@@ -118,7 +116,10 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       await shelf.close()
     },
     handlers: createSessionHandlers({ ...deps, shelf, conductor, find, present, list, remove }),
-    dataOwner: ownedSessions({ ...deps, shelf, remove, isRunning: conductor.isRunning }),
+    dataOwner: createSessionsOwner({
+      ...{ shelf, remove, home: deps.home, isRunning: conductor.isRunning },
+      retentionDays: () => deps.settings.get().sessionRetentionDays,
+    }),
   }
 }
 
@@ -142,34 +143,5 @@ function lazyFeed(shelf: Shelf, id: SessionId, logger: Logger): Feed | null {
       })
       return () => stop()
     },
-  }
-}
-
-function ownedSessions(parts: {
-  readonly shelf: Shelf
-  readonly home: string
-  isRunning(id: SessionId): boolean
-  remove(id: SessionId): Promise<readonly Removal[]>
-}): DataOwner {
-  const { shelf, home } = parts
-  const ids = () => shelf.records().map(({ summary }) => summary.id)
-  return {
-    name: 'sessions',
-    async *export() {
-      for (const id of ids()) {
-        for (const { path, bytes } of await filesOf(join(shelf.folder, id))) {
-          yield { path: relative(home, path), bytes, read: () => readFile(path) }
-        }
-      }
-    },
-    async erase() {
-      const removed: Removal[] = []
-      for (const id of ids().filter((one) => !parts.isRunning(one))) {
-        removed.push(...(await parts.remove(id)))
-      }
-      return removed.map(({ path, bytes }) => ({ path: relative(home, path), bytes }))
-    },
-    // Sessions are the person's work: they stay until the person removes them.
-    retain: async () => [],
   }
 }

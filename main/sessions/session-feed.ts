@@ -9,6 +9,8 @@ const pageSize = 1_000
 /** A session's stream: what a client missed comes from the journal, then the live events. */
 export interface SessionFeed extends Feed {
   publish(events: readonly JournalledEvent[]): void
+  /** Sends everyone who follows away, to begin anew. */
+  end(): void
 }
 
 /** The part of a journal that a stream reads. */
@@ -38,6 +40,11 @@ export function createSessionFeed(topic: Topic, source: () => EventSource): Sess
     publish(events) {
       if (sinks.size === 0) return
       for (const frame of events.map(frameOf)) for (const sink of sinks) sink(frame)
+    },
+    end() {
+      const { epoch } = source()
+      for (const sink of sinks) sink({ kind: 'reset', topic, epoch })
+      sinks.clear()
     },
     subscribe(after, sink) {
       const gate = gated(sink)

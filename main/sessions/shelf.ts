@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import type { Notify } from '../kit/announce.ts'
@@ -18,6 +18,8 @@ export interface Shelf {
   opened(id: SessionId): Session | null
   create(id: SessionId): Promise<Session>
   remove(id: SessionId): Promise<readonly Removal[]>
+  /** Closes a session, lets `work` change its files, and opens it anew from them; whoever follows it begins anew. */
+  rework(id: SessionId, work: () => Promise<unknown>): Promise<void>
   close(): Promise<void>
 }
 
@@ -72,6 +74,16 @@ export async function openShelf(deps: ShelfDeps): Promise<Shelf> {
       closed.delete(id)
       return removeSession(join(folder, id))
     },
+    async rework(id, work) {
+      const before = await open.get(id)?.catch(() => null)
+      const reworked = changeFiles(join(folder, id), before ?? null, work).then(() => openOne(id))
+      // Whoever asks for the session meanwhile gets it as it will be.
+      open.set(id, reworked)
+      reworked.catch(() => open.delete(id))
+      const session = await reworked
+      before?.feed.end()
+      deps.onChanged(session)
+    },
     async close() {
       await Promise.all([...live.values()].map((session) => session.close()))
     },
@@ -99,4 +111,15 @@ export async function openShelf(deps: ShelfDeps): Promise<Shelf> {
       })
     }
   }
+}
+
+async function changeFiles(
+  folder: string,
+  before: Session | null,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  await before?.close()
+  await work()
+  // The list row is folded from the journal, so it is made anew with it.
+  await rm(join(folder, 'summary.json'), { force: true })
 }

@@ -37,7 +37,15 @@ export const auditRecordSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('chain'),
     /** Why this line opens or bends the chain. */
-    event: z.enum(['started', 'restarted', 'recovered', 'retention', 'erased', 'sealed']),
+    event: z.enum([
+      'started',
+      'restarted',
+      'recovered',
+      'retention',
+      'erased',
+      'sealed',
+      'forgotten',
+    ]),
     detail: z.string(),
     /** The last entry this line follows or removes, with the chain value behind it (hex SHA-256). */
     after: z.object({ n: z.number().int().nonnegative(), hash: z.string() }).optional(),

@@ -12,6 +12,8 @@ export const projectSettingsSchema = z
   .strict()
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>
 
+const retentionDaysSchema = z.number().int().min(1).max(3_650).nullable()
+
 /** Everything a person can set on this machine; each has an effect and a default. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -24,7 +26,15 @@ export const settingsSchema = z.object({
   model: z.string().max(200),
   mode: permissionModeSchema,
   /** Days the audit is kept; null keeps all. */
-  auditRetentionDays: z.number().int().min(1).max(3_650).nullable(),
+  auditRetentionDays: retentionDaysSchema,
+  /** Days after its last use that a session is kept; null keeps all. */
+  sessionRetentionDays: retentionDaysSchema,
+  /** Days an entry of the egress ledger is kept; null keeps what fits. */
+  ledgerRetentionDays: retentionDaysSchema,
+  /** Days a line of the program's own log is kept; null keeps what fits. */
+  logRetentionDays: retentionDaysSchema,
+  /** Days that damaged files which were set aside and other leftovers are kept; null keeps all. */
+  leftoverRetentionDays: retentionDaysSchema,
   /** Nothing leaves through this app while it is true; agents with a login of their own are not held by it. */
   offline: z.boolean(),
   /** By the absolute path of the folder. */
@@ -45,6 +55,10 @@ export const defaultSettings: Settings = {
   model: '',
   mode: 'default',
   auditRetentionDays: null,
+  sessionRetentionDays: null,
+  ledgerRetentionDays: 365,
+  logRetentionDays: 30,
+  leftoverRetentionDays: 30,
   offline: false,
   projects: {},
   welcomed: false,

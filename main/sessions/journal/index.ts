@@ -4,3 +4,4 @@
 
 export type { Journal, JournalParts } from './journal.ts'
 export { openJournal } from './open-journal.ts'
+export { exportSegment, finishedBlocks, forgetInJournal } from './rewrite-journal.ts'

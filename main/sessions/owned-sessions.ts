@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
+import { z } from 'zod'
+import type { SessionId } from '../../shared/kit/ids.ts'
+import { sessionEventSchema } from '../../shared/sessions/model.ts'
+import type { DataOwner, ForgetFindings, HeldData, HeldFormat, Removal } from '../kit/data-owner.ts'
+import type { Forgetting } from '../kit/forget-secret.ts'
+import { redactText, redactValue } from '../kit/redact.ts'
+import { exportSegment, finishedBlocks, forgetInJournal } from './journal/index.ts'
+import { filesOf } from './session.ts'
+import type { SessionRecord } from './session-state.ts'
+import type { Shelf } from './shelf.ts'
+
+const dayMs = 24 * 3_600_000
+
+const lineSchema = z.intersection(
+  z.object({ v: z.literal(1), seq: z.number().int(), at: z.number() }),
+  sessionEventSchema,
+)
+
+const formats: readonly HeldFormat[] = [
+  {
+    pattern: 'desktop/sessions/*/journal.*.jsonl',
+    what: 'what happened in a session, in order; secrets replaced, pieces of a streamed text joined',
+    schema: lineSchema,
+  },
+  { pattern: 'desktop/sessions/*/journal.index.json', what: 'where events lie in the journal' },
+  { pattern: 'desktop/sessions/*/summary.json', what: 'the row of the session in the list' },
+  {
+    pattern: 'desktop/sessions/*/set-aside.*',
+    what: 'damaged lines that were taken out of the journal, secrets replaced',
+  },
+  { pattern: 'desktop/sessions/*/*', what: 'a copy of a file of the session that was damaged' },
+]
+
+/** What stands behind the data owner of the sessions. */
+export interface OwnedSessionsParts {
+  readonly shelf: Shelf
+  readonly home: string
+  isRunning(id: SessionId): boolean
+  remove(id: SessionId): Promise<readonly Removal[]>
+  /** Days after its last use that a session is kept; null keeps it. */
+  readonly retentionDays: () => number | null
+}
+
+/** Lists, exports, erases, ages and rewrites sessions; one that runs or waits for an answer is left. */
+export function createSessionsOwner(parts: OwnedSessionsParts): DataOwner {
+  const { shelf, home } = parts
+  const named = ({ path, bytes }: Removal): Removal => ({ path: relative(home, path), bytes })
+
+  const removeAll = async (records: readonly SessionRecord[]): Promise<readonly Removal[]> => {
+    const removed: Removal[] = []
+    for (const { summary } of records) {
+      if (!parts.isRunning(summary.id)) removed.push(...(await parts.remove(summary.id)).map(named))
+    }
+    return removed
+  }
+
+  return {
+    name: 'sessions',
+    formats,
+    async *export() {
+      for (const record of shelf.records())
+        yield* heldBy(join(shelf.folder, record.summary.id), record, home)
+    },
+    erase: () => removeAll(shelf.records()),
+    retain: async (now) => {
+      const days = parts.retentionDays()
+      if (days === null) return []
+      const isOld = ({ summary, openQuestions }: SessionRecord) =>
+        summary.lastAt < now - days * dayMs && openQuestions.length === 0
+      return removeAll(shelf.records().filter(isOld))
+    },
+    forget: (secret, mode) => forgetInSessions(parts, secret, mode),
+  }
+}
+
+async function* heldBy(
+  folder: string,
+  { summary }: SessionRecord,
+  home: string,
+): AsyncIterable<HeldData> {
+  const files = await filesOf(folder)
+  const journals = files.map(({ path }) => path).filter((path) => /journal\.\d+\.jsonl$/.test(path))
+  const finished = once(() => finishedBlocks(journals))
+  const age = { fromMs: summary.createdAt, toMs: summary.lastAt }
+  for (const { path, bytes } of files) {
+    const read = async () => {
+      if (!journals.includes(path)) return masked(path)
+      return Buffer.from(await exportSegment(path, await finished(), redactValue))
+    }
+    yield { path: relative(home, path), bytes, ...age, read }
+  }
+}
+
+async function masked(path: string): Promise<Uint8Array> {
+  const text = await readFile(path, 'utf8')
+  return Buffer.from(basename(path) === 'journal.index.json' ? text : redactText(text))
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= work()
+    return made
+  }
+}
+
+async function forgetInSessions(
+  { shelf, home, isRunning }: OwnedSessionsParts,
+  secret: Forgetting,
+  mode: 'find' | 'replace',
+): Promise<ForgetFindings> {
+  const found = []
+  const stays = []
+  for (const { summary } of shelf.records()) {
+    const folder = join(shelf.folder, summary.id)
+    const here = await forgetInJournal(folder, secret, 'find')
+    const inRow = secret.count(await readFile(join(folder, 'summary.json'), 'utf8').catch(() => ''))
+    if (here.length === 0 && inRow === 0) continue
+    if (isRunning(summary.id)) {
+      const why = 'Its agent runs. Stop the session, then forget again.'
+      stays.push(...here.map(({ path }) => ({ path: relative(home, path), why })))
+      continue
+    }
+    if (mode === 'replace') {
+      await shelf.rework(summary.id, () => forgetInJournal(folder, secret, 'replace'))
+    }
+    found.push(...here.map(({ path, places }) => ({ path: relative(home, path), places })))
+  }
+  return { found, stays }
+}
