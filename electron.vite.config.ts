@@ -40,7 +40,7 @@ export default defineConfig({
     build: {
       outDir: at('out/main'),
       // Bundled, these start faster than as many small files.
-      externalizeDeps: { include: OPTIONAL_AT_RUN_TIME, exclude: ['unbash', 'ws', 'zod'] },
+      externalizeDeps: { include: OPTIONAL_AT_RUN_TIME, exclude: ['unbash', 'ws', 'yaml', 'zod'] },
       rolldownOptions: {
         input: { main: at('main/main.ts'), headless: at('main/headless.ts') },
         output: {
