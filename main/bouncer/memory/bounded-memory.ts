@@ -4,6 +4,7 @@ import { DANGEROUS, type RememberedFile, type SessionMemory } from './session-me
 export const memoryLimits = {
   files: 400,
   sources: 300,
+  links: 200,
   settings: 64,
   hashes: 400,
   denied: 200,
@@ -39,11 +40,16 @@ export function bounded(memory: SessionMemory): SessionMemory {
   drop(() => true, isTooMany)
   const kept = {
     sources: newest(memory.sources, memoryLimits.sources),
+    links: newest(memory.links, memoryLimits.links),
     settings: newest(memory.settings, memoryLimits.settings),
     hashes: newest(memory.hashes, memoryLimits.hashes),
     denied: memory.denied.slice(-memoryLimits.denied),
   }
-  const lost = memory.sources.size - kept.sources.size + memory.hashes.size - kept.hashes.size
+  const lost =
+    memory.sources.size -
+    kept.sources.size +
+    (memory.links.size - kept.links.size) +
+    (memory.hashes.size - kept.hashes.size)
   return { ...kept, files, size, forgotten: forgotten + lost }
 }
 
@@ -52,6 +58,7 @@ function isWithin(memory: SessionMemory): boolean {
     memory.files.size <= memoryLimits.files &&
     memory.size <= memoryLimits.text &&
     memory.sources.size <= memoryLimits.sources &&
+    memory.links.size <= memoryLimits.links &&
     memory.settings.size <= memoryLimits.settings &&
     memory.hashes.size <= memoryLimits.hashes &&
     memory.denied.length <= memoryLimits.denied

@@ -82,8 +82,9 @@ function takeCommand(memory: SessionMemory, call: ToolCall): SessionMemory {
     .filter(([path]) => path.startsWith('/') && !path.startsWith('/dev/'))
     .map(([path, stream]): [string, Held] => [path, { ...stream, isWhole: false }])
   const sources = merged(memory.sources, marks.sources)
+  const links = merged(merged(memory.links, marks.links), marks.newLinks)
   const settings = merged(memory.settings, marks.settings)
-  return { ...withFiles(memory, held), sources, settings }
+  return { ...withFiles(memory, held), sources, links, settings }
 }
 
 /** The file that a tool for files writes. */

@@ -19,6 +19,8 @@ export interface SessionMemory {
   readonly files: ReadonlyMap<string, RememberedFile>
   /** Paths that lead to what another path holds. */
   readonly sources: ReadonlyMap<string, string>
+  /** Symbolic links that lead out of the project. */
+  readonly links: ReadonlyMap<string, string>
   /** Settings of git, by name in lower case. */
   readonly settings: ReadonlyMap<string, string>
   /** Where dangerous contents came from, by SHA-256 (hex). */
@@ -34,6 +36,7 @@ export interface SessionMemory {
 export const emptyMemory: SessionMemory = {
   files: new Map(),
   sources: new Map(),
+  links: new Map(),
   settings: new Map(),
   hashes: new Map(),
   denied: [],

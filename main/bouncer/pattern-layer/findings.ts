@@ -80,6 +80,10 @@ export type CommandWatcher = (
 export interface Marks {
   /** Paths that now hold what another path holds or held: links, copies, moves, unpacked archives. */
   readonly sources: Map<string, string>
+  /** Symbolic links of the project or a temporary folder that lead out of it, with where they lead. */
+  readonly links: Map<string, string>
+  /** Links of the program that runs now; they count from the next one on. */
+  readonly newLinks: Map<string, string>
   /** Settings of git that were set, by name in lower case. */
   readonly settings: Map<string, string>
   /** Absolute paths of files that run. */
@@ -103,6 +107,8 @@ export interface Findings {
 function createMarks(): Marks {
   return {
     sources: new Map(),
+    links: new Map(),
+    newLinks: new Map(),
     settings: new Map(),
     runs: new Set(),
     programs: new Set(),

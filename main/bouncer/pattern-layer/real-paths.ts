@@ -22,6 +22,30 @@ export function realEntry(facts: Facts | undefined, path: string): string {
   return realPath(facts, path)
 }
 
+/**
+ * Where a path leads through links that the session made, for as long as nobody looked: they lie in
+ * the project and lead out of it, so following them can only make a judgement stricter.
+ */
+export function linkedPath(
+  path: string,
+  from: string,
+  links: readonly (ReadonlyMap<string, string> | undefined)[],
+): string {
+  for (const known of links) {
+    const found = known && known.size > 0 ? linkOn(from, known) : null
+    if (found) return (found.target === '/' ? '' : found.target) + path.slice(found.end)
+  }
+  return path
+}
+
+function linkOn(path: string, links: ReadonlyMap<string, string>) {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const target = links.get(path.slice(0, end))
+    if (target !== undefined) return { target, end }
+  }
+  return null
+}
+
 function belowReal(known: Readonly<Record<string, string>>, path: string): string {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const folder = path.slice(0, end)

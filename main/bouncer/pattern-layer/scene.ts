@@ -10,7 +10,7 @@ import {
   TAINT,
 } from './findings.ts'
 import { isHarmlessDevice, isWithin, placeOf, resolvePath } from './paths.ts'
-import { realEntry, realPath } from './real-paths.ts'
+import { linkedPath, realEntry, realPath } from './real-paths.ts'
 import { holdsSecrets, patternMayHoldSecrets } from './sensitive-paths.ts'
 
 /** Stands for text that cannot be computed; an input that holds it is treated as unknown too. */
@@ -273,7 +273,29 @@ export function flow(scene: Scene, kind: Flow['kind'], detail: string): void {
 /** The path a field names: where it lies, how sure that is, whether it holds secrets. */
 export function touch(scene: Scene, field: Field): TouchedPath {
   const resolved = resolvePath(field.text, scene.cwd, scene.ground.home)
-  return touchedPath(scene, { field, resolved, real: realPath(scene.ground.facts, resolved) })
+  return touchedPath(scene, { field, resolved, real: leadsTo(scene, resolved) })
+}
+
+/** Where a path leads, by facts, else by the links that this session made. */
+function leadsTo(scene: Scene, path: string): string {
+  const { facts } = scene.ground
+  if (facts?.realPaths) return realPath(facts, path)
+  return linkedPath(path, path, linksOf(scene))
+}
+
+/** The name itself, which is what goes when it is deleted, in the folder that it really lies in. */
+function entryOf(scene: Scene, path: string): string {
+  const { facts } = scene.ground
+  if (facts?.realPaths) return realEntry(facts, path)
+  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
+  return linkedPath(path, folder, linksOf(scene))
+}
+
+function linksOf({
+  findings,
+  ground,
+}: Scene): readonly (ReadonlyMap<string, string> | undefined)[] {
+  return [findings.marks.links, ground.memory?.links]
 }
 
 function touchedPath(
@@ -389,7 +411,7 @@ export function deletePaths(scene: Scene, fields: readonly Field[], recursive: b
 /** After a `cd` that may have failed, "everything here" may be another folder. */
 function deletedPath(scene: Scene, field: Field): TouchedPath {
   const resolved = resolvePath(field.text, scene.cwd, scene.ground.home)
-  const real = realEntry(scene.ground.facts, resolved)
+  const real = entryOf(scene, resolved)
   const path = touchedPath(scene, { field, resolved, real })
   const everything = !scene.cwdSure && /^(?:\.\/?)?(?:\.?\*|\.)?$/.test(field.text)
   return everything ? { ...path, certainty: 'unknown', place: 'unknown' } : path

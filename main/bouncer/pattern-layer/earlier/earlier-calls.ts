@@ -3,7 +3,7 @@ import { baseName, placeOf, resolvePath } from '../paths.ts'
 import { EMPTY, emit, type Field, type Scene, type Stream, signal, touch } from '../scene.ts'
 import { codeArguments } from './code-arguments.ts'
 import { noteImports, noteLoaded, noteModule, noteRun } from './earlier-runs.ts'
-import { hooksOf, noteTraces } from './traces.ts'
+import { hooksOf, noteLink, noteTraces, settleLinks } from './traces.ts'
 
 /**
  * Judges the start of a program by what earlier calls of the session left behind: the program
@@ -15,9 +15,11 @@ export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Str
   const { memory, facts } = scene.ground
   scene.findings.marks.programs.add(program.text)
   if (facts?.programs) noteShadowed(scene, argv, stdin)
+  const name = baseName(program.text)
+  settleLinks(scene.findings.marks)
+  if (name === 'ln') noteLink(scene, args)
   if (memory === undefined) return
   noteProgram(scene, argv, stdin)
-  const name = baseName(program.text)
   noteTraces(scene, name, args)
   if (name === 'git') noteEarlierHooks(scene, hooksOf(args))
   const code = codeArguments(program.text, args)

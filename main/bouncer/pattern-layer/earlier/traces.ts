@@ -1,4 +1,5 @@
-import { baseName } from '../paths.ts'
+import type { Marks } from '../findings.ts'
+import { baseName, placeOf, resolvePath } from '../paths.ts'
 import { readOptions, valued } from '../programs/options.ts'
 import { type Field, isKnown, plain, type Scene, touch } from '../scene.ts'
 
@@ -20,6 +21,35 @@ const copies: Reader = (scene, args) => {
   if (!target || sources.length === 0) return
   const to = touch(scene, target).path
   for (const source of sources) noteSource(scene, source, to)
+}
+
+/** Lets the links of the programs before count. */
+export function settleLinks(marks: Marks): void {
+  if (marks.newLinks.size === 0) return
+  for (const [link, target] of marks.newLinks) marks.links.set(link, target)
+  marks.newLinks.clear()
+}
+
+/** A link in the project that leads out of it, so that what is done through it is done there. */
+export function noteLink(scene: Scene, args: readonly Field[]): void {
+  const options = readOptions(args, { valued: COPIES })
+  if (!options.has('s', 'symbolic')) return
+  const folder = options.value('t', 'target-directory')
+  const [source, given] = options.operands
+  if (!source || !isKnown(source.text)) return
+  const named = folder ?? given ?? plain(baseName(source.text))
+  const link = resolvePath(named.text, scene.cwd, scene.ground.home)
+  const base = source.text.startsWith('/') ? '' : link.slice(0, link.lastIndexOf('/'))
+  const target = resolvePath(source.text, base || scene.cwd, scene.ground.home)
+  if (!isInside(scene, link) || isInside(scene, target)) return
+  const { newLinks } = scene.findings.marks
+  newLinks.set(link, target)
+  newLinks.set(`${link}/${baseName(target)}`, target)
+}
+
+function isInside(scene: Scene, path: string): boolean {
+  const place = placeOf(path, scene.ground)
+  return place === 'project' || place === 'temporary'
 }
 
 /** Where the target is a folder, the copy lies in it; which one it is cannot be known, so both lead back. */
