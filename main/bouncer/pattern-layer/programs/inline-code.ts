@@ -103,9 +103,15 @@ export interface CodeRun {
 const FORKS_WITHOUT_END =
   /\bwhile\b[\s(]{0,3}(?:True|true|1|:)[\s)]{0,3}[^\n]{0,20}[\s{:]{1,20}(?:\w{1,20}\s*=\s*)?(?:os\s*\.\s*|pcntl_)?fork\b|\bfork\s+while\s+fork\b|\bloop\s*(?:do|\{)\s*fork\b|\bfor\s*\(\s*;\s*;\s*\)\s*\{?\s*(?:pcntl_)?fork\b/
 
+const ESCAPES_BY_OBJECTS =
+  /__(?:subclasses|globals|getattribute|mro|bases)__|\bprocess\s*\.\s*binding\b/
+
 /** Dangers that show in the shape of the code, whatever its language. */
 function noteShapes(scene: Scene, language: string, code: string): void {
   if (code.includes('fork') && FORKS_WITHOUT_END.test(code)) signal(scene, 'fork-bomb', language)
+  if (ESCAPES_BY_OBJECTS.test(code)) {
+    signal(scene, 'inline-opaque', `${language} code that reaches around its names`)
+  }
   if (SOCKET.test(code) && NETWORK.test(code) && SOCKET_SHELL.test(code)) {
     flow(scene, 'network-to-shell', hostIn(code, undefined))
   }

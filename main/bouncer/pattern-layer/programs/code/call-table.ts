@@ -32,6 +32,8 @@ export type Act =
   | 'unpickle'
   | 'require'
   | 'attribute'
+  | 'resolve'
+  | 'keychain'
 
 type Rows = Readonly<Partial<Record<Act, string>>>
 
@@ -70,11 +72,17 @@ const PYTHON: Rows = {
   kill: 'os.kill os.killpg os.abort signal.pthread_kill',
   below:
     'os.setuid os.setgid os.seteuid os.chroot os.setreuid os.fork ctypes.CDLL ctypes.cdll.LoadLibrary ctypes.PyDLL ctypes.util.find_library os.mount',
+  resolve:
+    'socket.gethostbyname socket.gethostbyname_ex socket.getaddrinfo dns.resolver.resolve dns.resolver.query',
+  keychain:
+    'keyring.get_password keyring.get_credential browser_cookie3.chrome browser_cookie3.firefox browser_cookie3.load secretstorage.get_default_collection win32crypt.CryptUnprotectData',
   unpickle:
     'pickle.loads pickle.load marshal.loads marshal.load dill.loads cPickle.loads shelve.open yaml.unsafe_load jsonpickle.decode',
 }
 
 const JAVASCRIPT: Rows = {
+  resolve: 'dns.lookup dns.resolve dns.resolve4 dns.resolve6 dns.resolveTxt dns.resolveAny',
+  keychain: 'keytar.getPassword keytar.findPassword keytar.findCredentials',
   shell: 'child_process.exec Bun.$ execa.execaCommand execa.command shelljs.exec zx.$ $',
   process:
     'child_process.spawn child_process.execFile child_process.fork Bun.spawn Deno.run Deno.Command execa.execa execa cross-spawn spawn execSync spawnSync execFile execFileSync node-pty.spawn',
@@ -108,6 +116,7 @@ const JAVASCRIPT: Rows = {
 }
 
 const RUBY: Rows = {
+  resolve: 'Resolv.getaddress Resolv.getaddresses Socket.getaddrinfo Addrinfo.getaddrinfo',
   process:
     'system exec spawn IO.popen Open3.capture2 Open3.capture2e Open3.capture3 Open3.popen2 Open3.popen3 Open3.popen2e Open3.pipeline PTY.spawn syscall Process.spawn Process.exec',
   code: 'eval instance_eval class_eval module_eval instance_exec binding.eval TOPLEVEL_BINDING.eval RubyVM.InstructionSequence.compile Erb.new ERB.new load',
@@ -142,6 +151,8 @@ const RUBY: Rows = {
 }
 
 const PERL: Rows = {
+  resolve: 'gethostbyname inet_aton',
+  chmod: 'chmod chown',
   process:
     'system exec IPC.Open3.open3 IPC.Open2.open2 open2 open3 run IPC.Run.run IPC::Open3::open3',
   shell: 'readpipe',
@@ -167,6 +178,7 @@ const PERL: Rows = {
 }
 
 const PHP: Rows = {
+  resolve: 'gethostbyname dns_get_record checkdnsrr gethostbynamel',
   shell: 'system exec shell_exec passthru popen proc_open expect_popen',
   process: 'pcntl_exec',
   code: 'eval assert create_function include include_once require require_once',

@@ -9,6 +9,7 @@ import {
   noteOpaque,
   prints,
   reads,
+  readsKeychain,
   runCode,
   runCommandText,
   runNamedProcess,
@@ -17,7 +18,7 @@ import {
 } from './effects.ts'
 import { changesMode, copies, opens } from './file-calls.ts'
 import { memberOf, methodOf, nameValue } from './names.ts'
-import { connects, fetches, hostAndPort, isNumber } from './network-calls.ts'
+import { connects, fetches, hostAndPort, isNumber, resolves } from './network-calls.ts'
 import { callPathMethod } from './path-methods.ts'
 import { callUnknown } from './unknown-calls.ts'
 import {
@@ -144,6 +145,8 @@ const HANDLERS: Readonly<Record<Act, Handler>> = {
     return NOTHING
   },
   connect: (walk, call) => connects(walk, call),
+  resolve: (walk, call) => resolves(walk, call),
+  keychain: (walk) => readsKeychain(walk),
   listen: (walk, call) => {
     listens(walk, hostAndPort(call) ?? call.list[0])
     return NOTHING

@@ -257,6 +257,10 @@ function replaced(called: Called, value: Value, args: readonly Value[]): Value |
   const [from, to] = args
   const taint = value.taint | taintOf(args)
   if (called.name === 'replace' && args.length < 2) return null
+  if (subjectText?.text != null && from?.pattern && EXTENSION.test(from.pattern)) {
+    const kept = subjectText.text.replace(/\.[^./]*$/, '')
+    return /[/~]/.test(to?.text ?? '/') ? unknownValue(taint) : { text: `${kept}\uFFFC`, taint }
+  }
   if (!subjectText || !isPlainText(subjectText)) return unknownValue(taint)
   if (!from || from.text === null || !to || to.text === null || from.text === '')
     return { text: null, taint }
@@ -265,6 +269,9 @@ function replaced(called: Called, value: Value, args: readonly Value[]): Value |
     taint,
   )
 }
+
+/** A pattern that only an extension at the end fits. */
+const EXTENSION = /^\/\\\.[^/^]{0,40}\$\/[a-z]*$/
 
 function cut(name: string, value: Value, args: readonly (Value | undefined)[]): Value {
   if (value.items) return listValue(value.items)

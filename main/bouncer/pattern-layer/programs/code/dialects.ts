@@ -87,7 +87,7 @@ const ruby: Dialect = {
   token: tokenPattern({
     comment: HASH,
     string: `${SINGLE}|${DOUBLE}|${BACKTICK}`,
-    name: '[$@]{0,2}[A-Za-z_]\\w*[?!]?(?!=)|[$@]{0,2}[A-Za-z_]\\w*|\\$[\\d!@~&]',
+    name: '[$@]{0,2}[A-Za-z_]\\w*(?:[?!](?!=))?|\\$[\\d!@~&]',
   }),
 }
 

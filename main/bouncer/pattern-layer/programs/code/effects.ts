@@ -219,8 +219,22 @@ export function requests(
   return { text: null, taint: local ? TAINT.none : TAINT.download, host }
 }
 
+/** Reports secrets that leave in another way than by a request. */
+export function leaks(walk: Walk, taint: number, where: string): void {
+  if (!walk.muted) noteLeaves(walk.scene, where, taint & ~TAINT.outside)
+}
+
+/** Asks the keychain for a password. */
+export function readsKeychain(walk: Walk): Value {
+  if (walk.muted) return NOTHING
+  const keychain = { path: 'keychain', certainty: 'exact', place: 'system', secret: true } as const
+  emit(walk.scene, { kind: 'read', paths: [keychain] })
+  walk.taint |= TAINT.secret
+  return unknownValue(TAINT.secret)
+}
+
 function noteLeaves(scene: Scene, host: string, taint: number): void {
-  if (taint & TAINT.secret) flow(scene, 'secret-to-network', host)
+  if (taint & (TAINT.secret | TAINT.credential)) flow(scene, 'secret-to-network', host)
   else if (taint & TAINT.environment) flow(scene, 'environment-to-network', host)
   else if (taint & TAINT.outside) flow(scene, 'outside-to-network', host)
 }

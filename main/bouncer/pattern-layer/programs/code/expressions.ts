@@ -37,8 +37,12 @@ const PREFIX = new Set([
   '==',
   '#',
 ])
-const PREFIX_WORD =
-  /^(?:new|await|async|not|typeof|void|delete|yield|return|throw|raise|local|my|our|const|let|var|echo|die|else|then|do|begin|try|static|public|private|export|default|case|when|if|unless|elif|elsif|while|until|assert|and|or|unsafe|using|defer|go|from|in|is|of|extends|then|begin)$/
+const PYTHON_WORD =
+  /^(?:await|async|not|yield|return|raise|assert|if|elif|while|else|try|and|or|in|is|from|del)$/
+const SCRIPT_WORD =
+  /^(?:new|await|async|typeof|void|delete|yield|throw|const|let|var|try|static|export|default|case|extends|not|local|my|our|echo|die|then|do|begin|public|private|when|unless|elif|elsif|until|assert|and|or|raise|using|from|is|else|return|if|while|in|of)$/
+const ALWAYS_BEFORE_VALUE =
+  /^(?:return|await|not|new|if|while|and|or|elif|async|echo|local|my|our)$/
 const JOINS = /^(?:and|or|not|in|is|x|eq|ne|lt|gt|le|ge|cmp|instanceof|xor|as)$/
 
 /** Reads one expression and answers its value. */
@@ -97,15 +101,11 @@ function readOperand(walk: Walk): Value {
 
 function isPrefix(walk: Walk, token: Token): boolean {
   if (token.kind === 'operator') return PREFIX.has(token.text)
-  if (token.kind !== 'name' || !PREFIX_WORD.test(token.text)) return false
+  const words = walk.dialect.name === 'python' ? PYTHON_WORD : SCRIPT_WORD
+  if (token.kind !== 'name' || !words.test(token.text)) return false
+  if (ALWAYS_BEFORE_VALUE.test(token.text)) return true
   const next = peek(walk, 1)
-  return (
-    (!isToken(next, '(') &&
-      !isToken(next, '.') &&
-      !isToken(next, '=') &&
-      next?.kind !== 'newline') ||
-    /^(?:return|await|not|new|if|while|and|or|elif|async|echo)$/.test(token.text)
-  )
+  return next !== undefined && next.kind !== 'newline' && !/^[(.=]$/.test(next.text)
 }
 
 function readPrimary(walk: Walk, token: Token): Value {
@@ -118,7 +118,7 @@ function readPrimary(walk: Walk, token: Token): Value {
       return textValue(numberText(token.text))
     case 'pattern':
       walk.at++
-      return NOTHING
+      return { ...NOTHING, pattern: token.text }
     case 'name':
       return readName(walk, token)
     case 'newline':

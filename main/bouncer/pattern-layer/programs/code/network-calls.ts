@@ -1,4 +1,5 @@
-import { requests } from './effects.ts'
+import { TAINT } from '../../findings.ts'
+import { leaks, requests } from './effects.ts'
 import { type Arguments, everything, firstOf, NOTHING, optionOf, type Value } from './value.ts'
 import type { Walk } from './walk.ts'
 
@@ -49,6 +50,13 @@ export function connects(walk: Walk, call: Arguments): Value {
   walk.connectedTo ??= host.text ?? ''
   answer(walk, call, { ...NOTHING, host: host.text ?? '' })
   return requests(walk, { address: host, taint: everything(call), sends: false })
+}
+
+/** Looks a name up, which tells the name to other machines. */
+export function resolves(walk: Walk, call: Arguments): Value {
+  leaks(walk, everything(call) | (walk.taint & TAINT.secret), 'a name server')
+  for (const value of call.list) if (value.body) walk.runBody(walk, value.body, [])
+  return NOTHING
 }
 
 /** Callbacks get what comes back. */

@@ -68,6 +68,9 @@ function listsPaths(ref: string, first: Value): Value | null {
   if (GLOBS.test(ref)) return listing(first)
   if (ref === 'os.walk') return listValue([walked(first)])
   if (LISTS.test(ref)) return listing(textValue('*', first.taint))
+  if (/(?:^|\.)splitext$/.test(ref)) {
+    return listValue([{ ...first, text: textOf(first).replace(/\.[^./]*$/, '') }, textValue('')])
+  }
   return /(?:^|\.)(?:dirname|basename)$/.test(ref) ? shortened(ref, first) : null
 }
 

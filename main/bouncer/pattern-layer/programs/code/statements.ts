@@ -71,8 +71,7 @@ export function readAssignment(walk: Walk): Value {
     assign(walk, names, { operator: operator.text, given })
     return given
   }
-  if (isToken(operator, ',') && names !== null) return readSeveral(walk, names)
-  return value
+  return (isToken(operator, ',') && names !== null ? readSeveral(walk, names) : null) ?? value
 }
 
 function isAssignment(text: string): boolean {
@@ -80,7 +79,7 @@ function isAssignment(text: string): boolean {
 }
 
 /** `a, b = c, d` in python, ruby, lua and perl lists. */
-function readSeveral(walk: Walk, first: readonly string[]): Value {
+function readSeveral(walk: Walk, first: readonly string[]): Value | null {
   const names = [...first]
   const start = walk.at
   while (accept(walk, ',') && step(walk)) {
@@ -90,8 +89,8 @@ function readSeveral(walk: Walk, first: readonly string[]): Value {
     walk.at++
   }
   if (!accept(walk, '=')) {
-    walk.at = start + 1
-    return NOTHING
+    walk.at = start
+    return null
   }
   const values = [readExpression(walk)]
   while (accept(walk, ',') && step(walk)) values.push(readExpression(walk))
@@ -102,17 +101,14 @@ function readSeveral(walk: Walk, first: readonly string[]): Value {
   return NOTHING
 }
 
+const BEFORE_TARGET =
+  /^(?:my|our|local|const|let|var|\(|\[|\{|export|static|public|private|do|then|else|begin|if|while|unless|until|@|&)$/
+
 /** The names an assignment gives values to, or null when it goes elsewhere. */
 function targetNames(walk: Walk, from: number, to: number): readonly string[] | null {
   const tokens = walk.tokens
   let at = from
-  while (
-    at < to &&
-    /^(?:my|our|local|const|let|var|\(|\[|\{|export|static|public|private)$/.test(
-      tokens[at]?.text ?? '',
-    )
-  )
-    at++
+  while (at < to && BEFORE_TARGET.test(tokens[at]?.text ?? '')) at++
   const first = tokens[at]
   if (first?.kind !== 'name') return null
   if (at + 1 >= to) return [first.text]

@@ -3,7 +3,7 @@ import { addBody, namesBetween } from './bodies.ts'
 import { callValue } from './calls.ts'
 import { memberOf } from './names.ts'
 import type { Token } from './tokens.ts'
-import { isPlainText, NOTHING, textValue, unknownValue, type Value } from './value.ts'
+import { elementsOf, isPlainText, NOTHING, textValue, unknownValue, type Value } from './value.ts'
 import { accept, closingOf, endKeyword, isToken, peek, skipLines, step, type Walk } from './walk.ts'
 
 /** Members, indexes and calls behind a value. */
@@ -139,6 +139,12 @@ function readRubyBlock(walk: Walk, value: Value): Value | null {
   }
   walk.at = end
   const block = addBody(walk, { name: '', params, from: start, to: end - 1, isExpression: false })
+  if (value.ref === undefined && value.method === undefined) {
+    for (const item of elementsOf(value).slice(0, 16)) {
+      callValue(walk, block, { list: [item], named: new Map() })
+    }
+    return value
+  }
   return callValue(walk, value, { list: [block], named: new Map() })
 }
 

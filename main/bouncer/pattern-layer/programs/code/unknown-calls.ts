@@ -1,4 +1,5 @@
 import { TAINT } from '../../findings.ts'
+import { emit } from '../../scene.ts'
 import { actOf } from './call-table.ts'
 import { requests, writes } from './effects.ts'
 import { environmentVariable } from './names.ts'
@@ -34,6 +35,10 @@ export function callUnknown(walk: Walk, called: UnknownCall, call: Arguments): V
   if (GETS_VARIABLE.test(name) && isEnvironment(called)) {
     return call.list[0] ? environmentVariable(call.list[0]) : unknownValue(TAINT.environment)
   }
+  if (/^(?:reduce|inject|array_reduce)$/.test(name)) return folded(walk, called, call)
+  if (/^(?:promisify|bind|callbackify|wraps)$/.test(name)) return call.list[0] ?? NOTHING
+  callTarget(walk, called, call)
+  noteRemoteChange(walk, called, call)
   const results = callCallbacks(walk, called, call)
   if (receiver?.project && CONTENT.test(name)) return receiver
   return (
@@ -54,6 +59,58 @@ function received(walk: Walk, name: string): number {
   return RECEIVES.test(name) || (open && READS_LINE.test(name)) ? TAINT.download : TAINT.none
 }
 
+/** A list folded into one value by a function of the code. */
+function folded(walk: Walk, called: UnknownCall, call: Arguments): Value {
+  const lists = called.receiver?.items ?? call.list.find((value) => value.items)?.items ?? []
+  const body = call.list.find((value) => value.body)
+  const start = call.list.find((value) => !value.body && !value.items)
+  const [first = NOTHING, ...rest] = start ? [start, ...lists] : lists
+  let result: Value = first
+  for (const item of rest.slice(0, MAX_VISITS)) {
+    result = body ? called.callValue(walk, body, { list: [result, item], named: NONE }) : NOTHING
+  }
+  return result
+}
+
+const NONE: ReadonlyMap<string, Value> = new Map()
+
+/** `Thread(target=f, args=(a,))`. */
+function callTarget(walk: Walk, called: UnknownCall, call: Arguments): void {
+  const target = call.named.get('target')
+  if (!target || !isFunction(walk, target)) return
+  called.callValue(walk, target, { list: call.named.get('args')?.items ?? [], named: NONE })
+}
+
+const CHANGES_REMOTE =
+  /^(?:(?:delete|destroy|terminate|purge|wipe|revoke|deprovision)(?:[A-Z]\w+|_\w+)|drop(?:Database|Collection|Table|Index|Schema|All\w*|_database|_collection|_table|_index|_schema|_all)|flush_?[aA]ll|flush_?[dD][bB]|deleteMany|remove(?:Bucket|Instance|Index|Collection|User|Cluster)|scale_?[dD]own_?[tT]o_?[zZ]ero)$/
+const LOCAL_DELETES =
+  /^delete(?:_?[pP]roperty|_?[rR]ow|_?[cC]ell|_?[cC]ontents|_?[rR]ule|_?[dD]ata|_?[cC]haracter|_?[tT]Head|_?[cC]aption|_?[nN]ode|_?[kK]ey|_?[aA]ttribute|_?[iI]tem)$/
+const RUNS_SQL =
+  /^(?:execute|executescript|executemany|query|exec|raw|unsafe|do|prepare|run|\$?execute_?[rR]aw\w*|\$?query_?[rR]aw\w*|sql)$/
+const DESTROYS_DATA =
+  /^\s*(?:drop\s+(?:table|database|schema|index|view|role|user)|truncate\b|alter\s+table\s+\S+\s+drop|delete\s+from\s|grant\s|revoke\s|update\s+\S+\s+set\s)/i
+
+/** Calls of services and databases that take something away. */
+function noteRemoteChange(walk: Walk, called: UnknownCall, call: Arguments): void {
+  if (walk.muted || !called.receiver) return
+  const { name } = called
+  if (CHANGES_REMOTE.test(name) && !LOCAL_DELETES.test(name)) {
+    const resource = call.list[0]?.text ?? called.ref
+    emit(walk.scene, { kind: 'infrastructure', verb: name, resource })
+    return
+  }
+  const text = RUNS_SQL.test(name) ? call.list[0]?.text : undefined
+  const verb = text == null ? undefined : sqlVerb(text)
+  if (verb) emit(walk.scene, { kind: 'database', verb, target: called.ref })
+}
+
+/** The verb of a statement that takes data or rights away. */
+function sqlVerb(text: string): string | undefined {
+  const statement = text.slice(0, 400)
+  if (/^\s*(?:delete|update)\b/i.test(statement) && /\bwhere\b/i.test(statement)) return undefined
+  return DESTROYS_DATA.exec(statement)?.[0].trim().split(/\s/)[0]?.toUpperCase()
+}
+
 function resultOf(
   called: UnknownCall,
   call: Arguments,
@@ -64,7 +121,9 @@ function resultOf(
   const taint = everything(call) | (receiver?.taint ?? 0) | got.taint
   const host = receiver?.host
   if (host !== undefined) return { text: null, taint, host }
-  if (receiver?.items && VISITS.test(name)) return { text: null, taint, items: receiver.items }
+  if (receiver?.items && VISITS.test(name) && !/^(?:map|collect|flatMap)$/.test(name))
+    return { text: null, taint, items: receiver.items }
+  if (receiver?.glob && VISITS.test(name)) return receiver
   return { text: null, taint }
 }
 
@@ -118,6 +177,9 @@ function sendsOver(walk: Walk, receiver: Value, call: Arguments): Value {
   return { ...NOTHING, taint: TAINT.download, host: receiver.host ?? '' }
 }
 
+/** What calls a function that it is given by name. */
+const CALLS_BACK =
+  /^(?:map|filter|forEach|each|starmap|imap|imap_unordered|apply|apply_async|map_async|submit|reduce|then|call|call_soon|run_in_executor|to_thread|array_map|array_walk|array_filter|usort|register|Thread|Timer|Process|catch|flatMap|some|every|find|nextTick|setImmediate|on|once|any|all|sorted|max|min|list|tuple|collect|run|spawn|deque)$/
 const MAX_VISITS = 64
 
 /** Functions handed over are called with what the receiver or the other arguments hold. */
@@ -125,7 +187,7 @@ function callCallbacks(walk: Walk, called: UnknownCall, call: Arguments): readon
   const results: Value[] = []
   const source = sourceOf(walk, called.receiver, call)
   for (const value of call.list) {
-    if (!isFunction(walk, value)) continue
+    if (!value.body && !(isFunction(walk, value) && CALLS_BACK.test(called.name))) continue
     for (const item of source.slice(0, MAX_VISITS)) {
       results.push(called.callValue(walk, value, { list: [item], named: new Map() }))
     }
@@ -142,6 +204,9 @@ function sourceOf(walk: Walk, receiver: Value | null, call: Arguments): readonly
 
 function isFunction(walk: Walk, value: Value): boolean {
   if (value.body) return true
+  if (walk.dialect.name === 'php' && value.text !== null) {
+    return actOf('php', value.text) !== undefined
+  }
   return (
     value.ref !== undefined &&
     value.text === null &&

@@ -21,6 +21,8 @@ export interface Value {
   readonly choices?: readonly Value[]
   readonly props?: ReadonlyMap<string, Value>
   readonly body?: Body
+  /** A regular expression as written. */
+  readonly pattern?: string
   /** What a file of the project holds. */
   readonly project?: boolean
   /** Where a connection goes to, or an object that stands for a request. */
