@@ -6,7 +6,8 @@ import { failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { isMissing, systemCode } from '../../kit/system-code.ts'
 import type { SourcedRule, UnreadFile } from '../rules/policy.ts'
-import { maxPolicyLength, type PolicyProblem, readPolicy } from './read-policy.ts'
+import { maxPolicyLength } from './policy-size.ts'
+import type { PolicyProblem } from './read-policy.ts'
 import { sourceRules } from './source-rules.ts'
 
 /** What one policy file adds to the rules in force. */
@@ -82,6 +83,8 @@ async function nextState(
 ): Promise<SourceState> {
   if (!file.isThere) return absent(place)
   const text = await readBounded(place.path)
+  // Loaded with the first file: most homes have none, and the parser would slow every start.
+  const { readPolicy } = await import('./read-policy.ts')
   const read = text.ok ? readPolicy(text.value) : text
   if (!read.ok) return broken(place, read.error, file.before)
   const { rules, problems } = sourceRules(read.value, place)

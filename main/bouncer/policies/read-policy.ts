@@ -10,9 +10,7 @@ import {
 import { type PolicyFile, policyFileSchema } from '../../../shared/bouncer/policy.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { type Issue, wordsFor } from './issue-words.ts'
-
-/** Longest policy file, in UTF-16 units. */
-export const maxPolicyLength = 256 * 1024
+import { maxPolicyLength } from './policy-size.ts'
 
 /** What is wrong with a policy file, and where. */
 export interface PolicyProblem {
