@@ -1,7 +1,8 @@
 import { recallFile, recallProgram, type SessionMemory } from '../../memory/session-memory.ts'
 import { baseName, placeOf, resolvePath } from '../paths.ts'
 import { EMPTY, emit, type Field, type Scene, type Stream, signal, touch } from '../scene.ts'
-import { codeArguments } from './code-arguments.ts'
+import { globMatches } from '../sensitive-paths.ts'
+import { type CodeArguments, codeArguments } from './code-arguments.ts'
 import { noteImports, noteLoaded, noteModule, noteRun } from './earlier-runs.ts'
 import { hooksOf, noteLink, noteTraces, settleLinks } from './traces.ts'
 
@@ -22,16 +23,34 @@ export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Str
   noteProgram(scene, argv, stdin)
   noteTraces(scene, name, args)
   if (name === 'git') noteEarlierHooks(scene, hooksOf(args))
-  const code = codeArguments(program.text, args)
+  noteLoadedCode(scene, codeArguments(program.text, args), stdin)
+}
+
+/** The scripts, modules and files that a program runs or loads. */
+function noteLoadedCode(scene: Scene, code: CodeArguments | null, stdin: Stream): void {
   if (!code) return
-  const { language } = code
-  for (const field of code.scripts) {
-    noteRun(scene, { path: touch(scene, field).path, language, stdin, args: code.rest })
+  const { language, rest: args } = code
+  for (const path of code.scripts.flatMap((field) => pathsOf(scene, field))) {
+    noteRun(scene, { path, language, stdin, args })
   }
   for (const name of code.modules) noteModule(scene, name)
   for (const field of code.files) noteLoaded(scene, touch(scene, field).path)
   if (language !== 'shell') for (const text of code.code) noteImports(scene, text)
 }
+
+/** The path of a script, or what is remembered of the paths that a pattern may stand for. */
+function pathsOf(scene: Scene, field: Field): readonly string[] {
+  const { path } = touch(scene, field)
+  const { memory } = scene.ground
+  if (!field.glob || !memory) return [path]
+  const folder = path.slice(0, path.lastIndexOf('/'))
+  const name = baseName(path)
+  const isMeant = (known: string): boolean =>
+    known === `${folder}/${baseName(known)}` && globMatches(name, baseName(known))
+  return [...memory.files.keys()].filter(isMeant).slice(-MAX_MATCHES)
+}
+
+const MAX_MATCHES = 8
 
 /** A name that leads into the project or a temporary folder is not the system's program. */
 function noteShadowed(scene: Scene, [program, ...args]: readonly Field[], stdin: Stream): void {
