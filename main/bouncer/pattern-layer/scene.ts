@@ -30,6 +30,8 @@ export interface Field {
 export interface Stream {
   text: string | null
   readonly taint: number
+  /** What a program printed, so that running it runs whatever that was. */
+  readonly printed?: boolean
 }
 
 /** A shell variable: its value, or the few values it may have at this point. */

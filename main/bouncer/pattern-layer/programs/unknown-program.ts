@@ -45,8 +45,11 @@ function runWrittenProgram(scene: Scene, call: Invocation): void {
   const written = scene.files.get(path.path)
   if (!written) return
   if (written.taint & TAINT.download) flow(scene, 'download-to-execute', path.path)
-  else if (written.text !== null && /^#!.*sh\b|^[^#]/.test(written.text))
+  else if (written.text === null) {
+    if (written.printed) flow(scene, 'stdin-to-execute', path.path)
+  } else if (!/^#!(?!.*sh\b)/.test(written.text)) {
     scene.runner.text(withArguments(scene, call.args), written.text, call.stdin)
+  }
 }
 
 /** A script runs in a shell of its own, with its arguments. */
