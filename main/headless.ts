@@ -13,6 +13,9 @@ const usage = `${brand.command}: ${brand.desktopName} without its window
       read, its effects, the rules of every layer and which one won. FILE adds rules of your own.
   ${brand.command} audit verify [FILE] [--home DIR]
       Checks the record of decisions, or one file of it.
+  ${brand.command} telemetry on|off|status [--json] [--home DIR]
+      Answers both telemetry questions with yes or no, or says how they stand and why. Off deletes
+      what waits to be sent; it works while the app runs, too.
   ${brand.command} help
   ${brand.command} --version
 
@@ -39,6 +42,7 @@ function readCommandLine(args: readonly string[]): CommandLine {
         port: { type: 'string' },
         home: { type: 'string' },
         'no-open': { type: 'boolean' },
+        json: { type: 'boolean' },
         jsonl: { type: 'boolean' },
         policy: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -122,6 +126,18 @@ async function runVerify({ words, flags }: CommandLine): Promise<number> {
   return verifyRecord({ ...(file === undefined ? {} : { file }), home, write })
 }
 
+async function runTelemetry({ words, flags }: CommandLine): Promise<number> {
+  allowOnly(flags, ['home', 'json'])
+  const [, action, stray] = words
+  if (stray !== undefined) throw new UsageError(`“${stray}” does not belong here.`)
+  if (action !== 'on' && action !== 'off' && action !== 'status') {
+    throw new UsageError('telemetry needs on, off or status.')
+  }
+  const { telemetryCommand } = await import('./telemetry-command.ts')
+  const home = await readHome(flags.home)
+  return telemetryCommand({ home, action, isJson: flags.json === true, write })
+}
+
 function run(line: CommandLine): number | Promise<number> {
   const [first, second] = line.words
   if (line.flags.help === true || first === 'help') {
@@ -136,6 +152,7 @@ function run(line: CommandLine): number | Promise<number> {
   if (first === 'bouncer' && second === 'judge') return runJudge(line)
   if (first === 'bouncer' && second === 'explain') return runExplain(line)
   if (first === 'audit' && second === 'verify') return runVerify(line)
+  if (first === 'telemetry') return runTelemetry(line)
   const said = line.words.slice(0, 2).join(' ')
   throw new UsageError(said ? `There is no command “${said}”.` : 'Which command?')
 }

@@ -12,6 +12,7 @@ import { systemCode } from './kit/system-code.ts'
 import { createAppProtocol, pageScheme } from './os/electron/app-protocol.ts'
 import { setApplicationMenu } from './os/electron/application-menu.ts'
 import { readDesktopArguments, switchFromOutside } from './os/electron/command-line.ts'
+import { createElectronErrorSdk } from './os/electron/error-sdk.ts'
 import { pickFolder } from './os/electron/folder-dialog.ts'
 import { type MainWindow, openMainWindow } from './os/electron/main-window.ts'
 import { denyPermissions, guardPages } from './os/electron/page-guard.ts'
@@ -120,6 +121,7 @@ async function open(): Promise<void> {
   const started = await startApp({
     host: 'desktop',
     home,
+    errorSdk: createElectronErrorSdk(),
     pickFolder: () => pickFolder(window?.browserWindow ?? null),
   })
   if (!started.ok) {

@@ -5,6 +5,7 @@ import { failure } from '../shared/kit/failure.ts'
 import { type LocalServer, startLocalServer } from './gateway/local-server/start-local-server.ts'
 import { systemClock } from './kit/clock.ts'
 import { openPageFiles, type PageFiles } from './kit/page-files.ts'
+import { nodeErrorSdk } from './os/node/error-sdk.ts'
 import { openUrl } from './os/node/open-url.ts'
 import { pageFolder } from './os/node/places.ts'
 import { type StartedApp, startApp } from './start-app.ts'
@@ -74,7 +75,10 @@ async function openPage(): Promise<PageFiles> {
 export async function serve(options: ServeOptions): Promise<0 | 1> {
   const { home, port } = options
   const ending = untilSignal()
-  const started = await startApp({ host: 'browser', home, pickFolder: async () => null })
+  const started = await startApp({
+    ...{ host: 'browser', home, errorSdk: nodeErrorSdk },
+    pickFolder: async () => null,
+  })
   if (!started.ok) {
     complain(started.error.message)
     return 1

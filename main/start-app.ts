@@ -6,10 +6,11 @@ import type { App } from './app/app.ts'
 import { compose } from './app/compose.ts'
 import type { Ports } from './app/ports.ts'
 import { createDispatch, type Dispatch } from './gateway/dispatch.ts'
+import type { ErrorSdkPort } from './kit/error-sdk.ts'
 import { systemCode } from './kit/system-code.ts'
 import { type HomeLock, leftoverSentence, lockHome } from './os/node/home-lock.ts'
 import { createKeychain } from './os/node/keychain.ts'
-import { runsFromSource } from './os/node/places.ts'
+import { operatorFile, programFolder, runsFromSource } from './os/node/places.ts'
 
 /** The app behind its lock, ready for the doors of either host. */
 export interface StartedApp {
@@ -24,6 +25,7 @@ export interface StartOptions {
   readonly host: Ports['host']
   readonly home: string
   readonly pickFolder: Ports['pickFolder']
+  readonly errorSdk: ErrorSdkPort
 }
 
 /** Longer than an agent is given to end in order. */
@@ -44,21 +46,20 @@ export async function startApp(options: StartOptions): Promise<Result<StartedApp
   return ok({ app: app.value, dispatch, stop: () => stop(app.value, lock.value) })
 }
 
-async function composeLocked(
-  { host, home, pickFolder }: StartOptions,
-  lock: HomeLock,
-): Promise<Result<App, Failure>> {
+async function composeLocked(options: StartOptions, lock: HomeLock): Promise<Result<App, Failure>> {
   try {
     const keychain = createKeychain()
     const userHome = homedir()
     const environment = process.env
-    return ok(await compose({ host, home, userHome, environment, keychain, pickFolder }))
+    const operator = operatorFile(environment)
+    const own = { userHome, environment, keychain, operatorFile: operator, programFolder }
+    return ok(await compose({ ...options, ...own }))
   } catch (error) {
     await lock.release()
     const cause = systemCode(error)
     // A full or read-only disk shows itself here; anything else is a flaw of ours and is thrown.
     if (!/^E[A-Z]+$/.test(cause)) throw error
-    return err(failure(startErrors, 'start.home-unwritable', { home, cause }))
+    return err(failure(startErrors, 'start.home-unwritable', { home: options.home, cause }))
   }
 }
 

@@ -7,6 +7,8 @@ export const brand = {
   appId: 'app.mstro.desktop',
   homeFolder: '.mstro',
   homeVariable: 'MSTRO_HOME',
+  telemetryVariable: 'MSTRO_TELEMETRY',
+  operatorVariable: 'MSTRO_OPERATOR_FILE',
   scheme: 'app',
   origin: 'app://mstro',
   deepLinkScheme: 'mstro',

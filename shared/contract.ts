@@ -9,6 +9,7 @@ import { privacyContract } from './privacy/contract.ts'
 import type { Announcement, Procedure } from './rpc/define.ts'
 import { sessionsContract } from './sessions/contract.ts'
 import { settingsContract } from './settings/contract.ts'
+import { telemetryContract } from './telemetry/contract.ts'
 import { workspaceContract } from './workspace/contract.ts'
 
 /** Every procedure and event of the app; both wires and the client are typed from it. */
@@ -18,6 +19,7 @@ export const contract = {
   ...credentialsContract,
   ...egressContract,
   ...privacyContract,
+  ...telemetryContract,
   ...auditContract,
   ...inboxContract,
   ...bouncerContract,

@@ -8,6 +8,7 @@ import type { Inbox } from '../inbox/index.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Sessions } from '../sessions/index.ts'
 import type { SettingsStore } from '../settings/index.ts'
+import type { Telemetry } from '../telemetry/index.ts'
 import type { Notices } from './notices.ts'
 import type { Ports } from './ports.ts'
 
@@ -21,6 +22,7 @@ export interface SnapshotParts {
   readonly audit: Audit
   readonly sessions: Sessions
   readonly notices: Notices
+  readonly telemetry: Telemetry
   /** The newest place in the `app` topic. */
   cursor(): Cursor
 }
@@ -48,6 +50,7 @@ export function appHandlers(parts: SnapshotParts): HandlersOf<'app'> {
         credentials: [...credentials],
         credentialStores,
         notices: [...notices.list()],
+        telemetry: parts.telemetry.brief(),
         sentToday: parts.ledger.sentToday(),
       })
     },

@@ -9,6 +9,7 @@ import {
 import { createEgressLedger } from '../egress/index.ts'
 import { createInbox, type Inbox } from '../inbox/index.ts'
 import { createEgress } from '../kit/egress/index.ts'
+import type { ErrorSdkPort } from '../kit/error-sdk.ts'
 import { redactValue } from '../kit/redact.ts'
 import { createSpawn } from '../kit/spawn.ts'
 import { createPrivacy } from '../privacy/index.ts'
@@ -20,6 +21,7 @@ import {
   removeScratch,
 } from '../sessions/index.ts'
 import { createSettings } from '../settings/index.ts'
+import { createTelemetry, type Telemetry } from '../telemetry/index.ts'
 import { createWorkspaces } from '../workspace/index.ts'
 import type { App } from './app.ts'
 import { appHandlers } from './app-handlers.ts'
@@ -40,7 +42,18 @@ export async function compose(ports: Ports): Promise<App> {
   const { settings, credentials, ledger, inbox, audit, facts, bouncer, workspaces, sessions } =
     features
   const { policies } = features
-  const owners = [settings, credentials, policies, workspaces, inbox, sessions, audit, ledger]
+  const telemetry = await buildTelemetry(ports, base, features)
+  const owners = [
+    settings,
+    credentials,
+    policies,
+    workspaces,
+    inbox,
+    sessions,
+    audit,
+    ledger,
+    telemetry,
+  ]
   const privacy = createPrivacy({
     ...base,
     owners: owners.map(({ dataOwner }) => dataOwner),
@@ -55,11 +68,12 @@ export async function compose(ports: Ports): Promise<App> {
     notify: base.notify,
     guardPort: (port) => void ownPorts.add(port),
     handlers: {
-      ...appHandlers({ ...features, ports, notices, cursor: () => appFeed.cursor() }),
+      ...appHandlers({ ...features, telemetry, ports, notices, cursor: () => appFeed.cursor() }),
       ...settings.handlers,
       ...credentials.handlers,
       ...ledger.handlers,
       ...privacy.handlers,
+      ...telemetry.handlers,
       ...auditHandlers(audit),
       ...inbox.handlers,
       ...bouncerHandlers(bouncer),
@@ -69,6 +83,7 @@ export async function compose(ports: Ports): Promise<App> {
     feeds: { open: (topic) => (topic === 'app' ? appFeed : sessions.feedOf(topic)) },
     async stop() {
       await sessions.stop()
+      await telemetry.close()
       await facts.close()
       await audit.close()
       await ledger.close()
@@ -132,7 +147,38 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     logger: logger.child('sessions'),
   })
   const guard = { policies, facts, bouncer }
-  return { settings, credentials, ledger, inbox, audit, ...guard, workspaces, sessions }
+  return { settings, credentials, ledger, egress, inbox, audit, ...guard, workspaces, sessions }
+}
+
+/** Telemetry, which watches the house from here on. */
+async function buildTelemetry(
+  ports: Ports,
+  base: Foundations,
+  features: Awaited<ReturnType<typeof buildFeatures>>,
+): Promise<Telemetry> {
+  const { settings, egress, inbox, sessions } = features
+  const telemetry = await createTelemetry({
+    ...base,
+    ...{ settings, egress, host: ports.host, environment: ports.environment },
+    logger: base.logger.child('telemetry'),
+    platform: process.platform,
+    root: ports.programFolder ?? '/nowhere',
+    operatorFile: ports.operatorFile ?? null,
+    errorSdk: ports.errorSdk ?? noErrorSdk,
+  })
+  base.onIncident(telemetry.capture)
+  telemetry.follow(base.appFeed, {
+    settings: settings.get(),
+    inbox: inbox.list(),
+    sessions: await sessions.list(),
+  })
+  return telemetry
+}
+
+/** Stands where a host has no error reporter. */
+const noErrorSdk: ErrorSdkPort = {
+  folders: [],
+  load: () => Promise.reject(new Error('no error reporter in this host')),
 }
 
 /** The Bouncer with the rules of files, the facts about the machine and what the record holds of sessions. */

@@ -25,6 +25,8 @@ export interface Foundations {
   readonly appFeed: MemoryFeed
   readonly notices: Notices
   readonly logFile: LogFile
+  /** Tells of each unexpected failure that is logged, from now on. */
+  onIncident(listener: (cause: unknown) => void): void
   /** Ports of our own servers, which agents must not talk to. */
   readonly ownPorts: Set<number>
 }
@@ -37,7 +39,14 @@ export async function layFoundations({ home, userHome }: Ports): Promise<Foundat
   const clock = systemClock
   const newId = () => randomUUID()
   const logFile = createLogFile({ path: place.log })
-  const logger = createLogger({ write: (line) => logFile.write(line), clock })
+  const incidents: ((cause: unknown) => void)[] = []
+  const logger = createLogger({
+    write: (line) => logFile.write(line),
+    clock,
+    onIncident: (cause) => {
+      for (const tell of incidents) tell(cause)
+    },
+  })
   const appFeed = createMemoryFeed({ topic: 'app', epoch: newId(), keep: resumableEvents })
   const announce: Announce = (name, payload) => appFeed.publish(name, payload)
   const notices = createNotices({ clock, announce, newId })
@@ -54,6 +63,7 @@ export async function layFoundations({ home, userHome }: Ports): Promise<Foundat
     appFeed,
     notices,
     logFile,
+    onIncident: (listener) => void incidents.push(listener),
     ownPorts: new Set(),
   }
 }

@@ -14,6 +14,10 @@ export interface Places {
   readonly credentialNames: string
   /** Credentials under the person's passphrase, where they chose that. */
   readonly sealedCredentials: string
+  /** What the person answered about telemetry. */
+  readonly consent: string
+  /** Folder of what waits to be sent, while there is consent. */
+  readonly telemetry: string
   readonly log: string
 }
 
@@ -37,6 +41,8 @@ export function placesIn(home: string): Places {
     egress: join(logs, 'egress.jsonl'),
     credentialNames: join(desktop, 'credentials.json'),
     sealedCredentials: join(desktop, 'credentials.sealed.json'),
+    consent: join(desktop, 'consent.json'),
+    telemetry: join(desktop, 'telemetry'),
     log: join(logs, `${brand.command}.log`),
   }
 }

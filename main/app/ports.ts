@@ -1,3 +1,4 @@
+import type { ErrorSdkPort } from '../kit/error-sdk.ts'
 import type { Keychain } from '../kit/keychain.ts'
 
 /** What a shell (desktop window or plain Node) must offer to the app. */
@@ -9,6 +10,12 @@ export interface Ports {
   readonly userHome: string
   readonly environment: NodeJS.ProcessEnv
   readonly keychain: Keychain
+  /** The error reporter of this host, loaded only with the person's consent; absent where there is none. */
+  readonly errorSdk?: ErrorSdkPort
+  /** Absolute path of the operator's file, which names who would receive telemetry; absent: nobody. */
+  readonly operatorFile?: string | null
+  /** Absolute folder that holds the program, to which paths in error reports are relative; absent: none can be named. */
+  readonly programFolder?: string
   /** Where Claude Code sends its model calls in API-key mode, and what else its process gets; tests point it at loopback. */
   readonly claudeCode?: {
     readonly upstream?: string

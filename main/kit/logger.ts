@@ -25,6 +25,8 @@ export interface Logger {
 export interface LoggerParts {
   readonly write: (line: string) => void
   readonly clock: Clock
+  /** Is told of each unexpected failure after it was logged; must not throw. */
+  readonly onIncident?: (cause: unknown) => void
   /** Default `info`. */
   readonly level?: LogLevel
 }
@@ -75,6 +77,7 @@ export function createLogger(parts: LoggerParts): Logger {
         const incidentId = randomBytes(6).toString('hex')
         const message = cause instanceof Error ? cause.message : String(cause)
         error(message, { ...fields, incidentId, error: cause })
+        parts.onIncident?.(cause)
         return incidentId
       },
       child: (name) => forPart(subsystem === 'app' ? name : `${subsystem}.${name}`),

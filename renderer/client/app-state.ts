@@ -62,6 +62,7 @@ const reducers: Reducers = {
   }),
   'credentials.storesChanged': (state, credentialStores) => ({ ...state, credentialStores }),
   'egress.recorded': withSent,
+  'telemetry.changed': (state, telemetry) => ({ ...state, telemetry }),
   'audit.appended': withEntry,
   'audit.statusChanged': (state, audit) => ({ ...state, audit }),
   'inbox.changed': (state, item) => ({

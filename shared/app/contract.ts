@@ -6,6 +6,7 @@ import { event, local, procedure } from '../rpc/define.ts'
 import { cursorSchema } from '../rpc/frames.ts'
 import { sessionSummarySchema } from '../sessions/model.ts'
 import { settingsSchema } from '../settings/model.ts'
+import { telemetryBriefSchema } from '../telemetry/model.ts'
 
 /** Something that happened to this app's own files or house, said once: what happened, what was kept, what to do. */
 export const noticeSchema = z.object({
@@ -32,6 +33,7 @@ export const appSnapshotSchema = z.object({
   credentials: z.array(credentialStatusSchema),
   credentialStores: credentialStoresSchema,
   notices: z.array(noticeSchema),
+  telemetry: telemetryBriefSchema,
   sentToday: z.object({ bytesOut: z.number(), connections: z.number().int() }),
 })
 export type AppSnapshot = z.infer<typeof appSnapshotSchema>

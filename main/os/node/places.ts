@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { isSea } from 'node:sea'
 import { brand } from '../../../shared/brand.ts'
 
 /** The home folder of this app: the argument, else the environment's, else the one in the person's home. */
@@ -19,3 +20,16 @@ export function pageFolder(mainFolder: string): string {
 
 /** True when the app runs from its sources, where answers are checked against the contract. */
 export const runsFromSource = import.meta.filename.endsWith('.ts')
+
+/** The folder that holds `main` or `out`, to which paths in error reports are relative. */
+export const programFolder = resolve(import.meta.dirname, runsFromSource ? '../../..' : '../..')
+
+/** The operator's file: the one that the environment names, else the one beside the packaged app; null in a checkout. */
+export function operatorFile(environment: NodeJS.ProcessEnv): string | null {
+  const named = environment[brand.operatorVariable]
+  if (named) return resolve(named)
+  // Electron's own property; the type of plain Node does not know it.
+  const { resourcesPath } = process as { readonly resourcesPath?: string }
+  if (resourcesPath) return join(resourcesPath, 'operator.json')
+  return isSea() ? join(dirname(process.execPath), 'operator.json') : null
+}

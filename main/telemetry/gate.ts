@@ -1,0 +1,122 @@
+import { watch } from 'node:fs'
+import { basename, dirname, relative } from 'node:path'
+import { ok, type Result } from '../../shared/kit/result.ts'
+import {
+  type ConsentEntry,
+  type Hold,
+  type TelemetryKind,
+  telemetryKinds,
+} from '../../shared/telemetry/model.ts'
+import type { Notify } from '../kit/announce.ts'
+import type { ConsentStore } from './consent.ts'
+import { type Ground, holdOf, obstacleOf, policyVersionOf, wantsAnswer } from './hold.ts'
+import type { Operator } from './operator.ts'
+
+/** The one place that says whether something may be sent. */
+export interface Gate {
+  /** Reads the answers anew and says what may be sent at this moment. */
+  look(): Promise<readonly TelemetryKind[]>
+  /** As of the last look. */
+  hold(kind: TelemetryKind): Hold | null
+  obstacle(kind: TelemetryKind): Hold | null
+  isWanted(): boolean
+  /** Newest first. */
+  history(): readonly ConsentEntry[]
+  /** Keeps an answer; one that cannot be saved holds everything until one can. */
+  answer(wanted: {
+    readonly errors: boolean
+    readonly usage: boolean
+    readonly by: string
+  }): Promise<Result<void, string>>
+  /** Says that the error reporter is not part of this build. */
+  missReporter(): void
+  erase(): Promise<void>
+  /** Looks again when another process writes an answer; returns the way to stop. */
+  watch(changed: () => void): () => void
+}
+
+/** What the gate needs. */
+export interface GateDeps {
+  readonly store: ConsentStore
+  /** Absolute path of the file of answers. */
+  readonly path: string
+  readonly home: string
+  readonly operator: Operator
+  readonly environment: NodeJS.ProcessEnv
+  now(): number
+  readonly notify: Notify
+}
+
+/** Creates a gate that is closed until its first look. */
+export function createGate(deps: GateDeps): Gate {
+  const { store, operator, environment } = deps
+  let history: readonly ConsentEntry[] = []
+  let readProblem: string | null = null
+  let writeProblem: string | null = null
+  let lacksReporter = false
+
+  const ground = (): Ground => ({
+    environment,
+    operator,
+    answer: history.at(-1) ?? null,
+    problem: writeProblem ?? readProblem,
+    lacksReporter,
+  })
+  const hold = (kind: TelemetryKind) => holdOf(kind, ground())
+
+  return {
+    hold,
+    obstacle: (kind) => obstacleOf(kind, ground()),
+    isWanted: () => wantsAnswer(ground()),
+    history: () => history.toReversed(),
+    async look() {
+      const read = await store.read()
+      history = read.history
+      readProblem = read.problem
+      if (read.setAside !== null) deps.notify(tellOfSetAside(relative(deps.home, read.setAside)))
+      return telemetryKinds.filter((kind) => hold(kind) === null)
+    },
+    async answer({ errors, usage, by }) {
+      const receivers = {
+        errors: operator.errors?.host ?? null,
+        usage: operator.usage?.host ?? null,
+      }
+      const policyVersion = policyVersionOf(operator)
+      const entry = { at: deps.now(), policyVersion, errors, usage, by, receivers }
+      const written = await store.append(entry)
+      writeProblem = written.ok ? null : written.error
+      if (!written.ok) return written
+      history = [...history, entry]
+      return ok(undefined)
+    },
+    missReporter() {
+      lacksReporter = true
+    },
+    async erase() {
+      await store.erase()
+      history = []
+    },
+    watch(changed) {
+      try {
+        const name = basename(deps.path)
+        const watcher = watch(dirname(deps.path), (_what, file) => {
+          if (file === null || file === name) changed()
+        })
+        watcher.on('error', () => watcher.close())
+        watcher.unref()
+        return () => watcher.close()
+      } catch {
+        // Only the page is told later: the answers are read before every request all the same.
+        return () => undefined
+      }
+    },
+  }
+}
+
+function tellOfSetAside(path: string) {
+  return {
+    level: 'warning',
+    source: 'telemetry',
+    message: `What you had answered about telemetry could not be read. The file is kept as ${path}, and nothing is sent. Answer again under Settings, Telemetry.`,
+  } as const
+}
