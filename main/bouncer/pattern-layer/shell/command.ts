@@ -25,9 +25,13 @@ import { capture, mergeInto } from './branches.ts'
 import { noteForeignCommand } from './foreign-syntax.ts'
 import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
-import { applyRedirects, settleRedirects } from './redirects.ts'
+import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
 import { setElements, setVariable } from './variables.ts'
 import { expandText, expandWord } from './words.ts'
+
+/** Commands that change the shell they run in. */
+export const CHANGES_SHELL =
+  /^(?:cd|pushd|popd|export|declare|typeset|local|readonly|unset|set|shift|read|mapfile|readarray|printf|eval|source|\.|alias|unalias|exec|let|getopts|trap|shopt|command|builtin|break|continue|return|hash|wait|coproc)$/
 
 /** Expands and runs one simple command. */
 export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
@@ -63,7 +67,14 @@ function runRedirected(
   const descriptors = argv[0]?.text === 'exec' ? null : scene.descriptors
   if (descriptors) scene.descriptors = new Map(descriptors)
   const redirected = applyRedirects(scene, redirects, stdin)
-  const out = runArgv(scene, argv, redirected.stdin)
+  const name = argv[0]?.text ?? ''
+  const changes = CHANGES_SHELL.test(name) || scene.functions.has(name)
+  let out: Stream = EMPTY
+  const run = () => {
+    out = runArgv(scene, argv, redirected.stdin)
+  }
+  if (changes && mayFail(redirects)) maybe(scene, run)
+  else run()
   if (redirected.host !== null && argv.some((field) => isShell(baseName(field.text)))) {
     flow(scene, 'network-to-shell', redirected.host)
   }
@@ -296,12 +307,18 @@ function runAlias(
   const [first, ...rest] = call.argv
   const { callStack } = scene
   if (!isKnown(call.alias)) return runUnseen(scene, [plain(UNKNOWN)], stdin)
+  if (!CLOSED.test(call.alias) || call.alias.includes('<<')) {
+    signal(scene, 'parse-error', 'an alias that leaves something open')
+  }
   scene.callStack = [...callStack, `alias ${first?.text}`]
   const text = [call.alias, ...followers(scene, call.alias, rest)].join(' ')
   const out = scene.runner.text(scene, text, stdin)
   scene.callStack = callStack
   return out
 }
+
+/** Every quote that is opened is closed. */
+const CLOSED = /^(?:[^'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")*$/
 
 /** The arguments after an alias; one that ends in a blank lets the next word be an alias too. */
 function followers(scene: Scene, alias: string, rest: readonly Field[]): string[] {

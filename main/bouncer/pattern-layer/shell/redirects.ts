@@ -1,4 +1,4 @@
-import type { Redirection } from 'unbash'
+import type { Redirection, Word } from 'unbash'
 import { TAINT } from '../findings.ts'
 import { isHarmlessDevice } from '../paths.ts'
 import {
@@ -12,6 +12,7 @@ import {
   type Scene,
   type Stream,
   signal,
+  touch,
   writePaths,
 } from '../scene.ts'
 import { noteForeignRedirects } from './foreign-syntax.ts'
@@ -50,6 +51,14 @@ export function applyRedirects(
     } else if (redirect.target) applyFile(scene, state, redirect)
   }
   return state
+}
+
+/** Whether a redirection may fail, so that its command does not run at all. */
+export function mayFail(redirects: readonly Redirection[]): boolean {
+  return redirects.some(
+    ({ type, target }: { type: string; target?: Word | undefined }) =>
+      type === 'Redirect' && !/^(?:\/dev\/null|[012-])$/.test(target?.text ?? ''),
+  )
 }
 
 interface State {
@@ -169,9 +178,16 @@ function networkDevice(target: string): string | null {
 export function settleRedirects(scene: Scene, redirected: Redirected, out: Stream): Stream {
   for (const { target, append } of redirected.outputs) {
     writePaths(scene, [target], append ? { ...out, append } : out)
+    if (out.text === null) markPrinted(scene, target)
   }
   if (redirected.host !== null) noteSent(scene, redirected.host, out)
   return redirected.captured ? EMPTY : out
+}
+
+function markPrinted(scene: Scene, target: Field): void {
+  const { path } = touch(scene, target)
+  const held = scene.files.get(path)
+  if (held) scene.files.set(path, { ...held, printed: true })
 }
 
 function noteSent(scene: Scene, host: string, out: Stream): void {

@@ -37,12 +37,12 @@ import {
 } from '../scene.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
 import { capture, forEachChoice, mergeInto } from './branches.ts'
-import { runArgv, runCommand } from './command.ts'
+import { CHANGES_SHELL, runArgv, runCommand } from './command.ts'
 import { noteForeignFunction } from './foreign-syntax.ts'
 import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
 import { defineFunction, runFunction } from './functions.ts'
 import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
-import { applyRedirects, settleRedirects } from './redirects.ts'
+import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
 import { setElements, setUnknown } from './variables.ts'
 import { expandText, expandWord, noteErrors, runNested } from './words.ts'
 
@@ -184,9 +184,6 @@ function alwaysSucceeds(node: PipelineNode | undefined): boolean {
   return node.prefix.every((part) => part.type === 'Assignment' && !/[$`]/.test(part.text))
 }
 
-const CHANGES_SHELL =
-  /^(?:cd|pushd|popd|export|declare|typeset|local|readonly|unset|set|shift|read|mapfile|readarray|printf|eval|source|\.|alias|unalias|exec|let|getopts|trap|shopt|command|builtin|break|continue|return|hash|wait|coproc)$/
-
 /** Whether a command leaves the shell as it is, as far as its looks tell. */
 function isInert(scene: Scene, node: PipelineNode): boolean {
   if (node.type !== 'Command' || !node.name || scene.functions.size > 0) return false
@@ -250,7 +247,12 @@ function runCompound(scene: Scene, node: Compound, stdin: Stream): Stream {
     case 'Redirected': {
       const descriptors = copy(scene.descriptors)
       const outer = applyRedirects(scene, node.redirects, stdin)
-      const out = runCompound(scene, node.command, outer.stdin)
+      let out: Stream = EMPTY
+      const run = () => {
+        out = runCompound(scene, node.command, outer.stdin)
+      }
+      if (mayFail(node.redirects)) maybe(scene, run)
+      else run()
       const settled = settleRedirects(scene, outer, out)
       scene.descriptors = descriptors
       return settled
