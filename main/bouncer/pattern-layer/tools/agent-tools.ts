@@ -78,7 +78,9 @@ const SKILL_NAME = /^\/?[\w][\w:.-]{0,99}$/
 /** A skill or slash command: its text comes from the project or the person, its arguments from the agent. */
 const skill: Tool = (scene, input) => {
   emit(scene, { kind: 'conversation', what: 'loads a skill' })
-  const fields = ['skill', 'command', 'name'].filter((field) => fieldOf(input, field) !== undefined)
+  const fields = ['skill', 'command', 'name'].filter(
+    (field) => (fieldOf(input, field) ?? null) !== null,
+  )
   if (fields.length === 0) malformed(scene, 'a skill without a name')
   for (const field of fields) {
     const text = textOf(scene, input, field)

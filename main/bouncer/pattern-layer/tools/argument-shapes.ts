@@ -50,11 +50,10 @@ const CODE_KEY =
   /^(?:code|javascript|js|python|expression|function|snippet|program|pagefunction|cell)$/
 const SQL_KEY = /^(?:sql|statement|statements|sqlquery|migration|ddl|cypher)$/
 const SQL_TEXT =
-  /^\s*(?:--[^\n]*\n\s*)*(?:\(?\s*select\b[\s\S]+\bfrom\b|select\s|insert\s+into|update\s+[\w."`[\]]+\s+set|delete\s+from|drop\s+\w+|truncate\b|alter\s+\w+|create\s+(?:or\s+replace\s+)?(?:table|index|view|database|schema|user|role|function|trigger|extension|policy|unique)|grant\s|revoke\s|with\s+\w+\s+as|merge\s+into|copy\s+[\w("]|call\s+\w+|do\s+\$|vacuum|reindex|exec(?:ute)?\s|show\s+(?:tables|databases|columns)|describe\s|explain\s|pragma\s|attach\s|replace\s+into|set\s+\w+|begin\b|load\s+data)/i
+  /^(?:--[^\n]*\n\s*)*(?:\(?select\b[\s\S]+\bfrom\b|select\s|insert\s+into|update\s+[\w."`[\]]+\s+set|delete\s+from|drop\s+\w+|truncate\b|alter\s+\w+|create\s+(?:or\s+replace\s+)?(?:table|index|view|database|schema|user|role|function|trigger|extension|policy|unique)|grant\s|revoke\s|with\s+\w+\s+as|merge\s+into|copy\s+[\w("]|call\s+\w+|do\s+\$|vacuum|reindex|exec(?:ute)?\s|show\s+(?:tables|databases|columns)|describe\s|explain\s|pragma\s|attach\s|replace\s+into|set\s+\w+|begin\b|load\s+data)/i
 const URL_KEY =
   /^(?:url|urls|uri|href|link|endpoint|address|webhook|webhookurl|callbackurl|target(?:url)?|site|website|host|baseurl|source|image|imageurl)$/
-const URL_TEXT =
-  /^\s*(?:[a-z][a-z\d+.-]{1,20}:\/\/|(?:https?|javascript|data|file|ftp|gopher|ws):)/i
+const URL_TEXT = /^(?:[a-z][a-z\d+.-]{1,20}:\/\/|(?:https?|javascript|data|file|ftp|gopher|ws):)/i
 const PATH_KEY =
   /^(?:path|paths|file|files|filepath|filepaths|filename|filenames|dir|directory|folder|cwd|root|rootpath|workdir|workingdirectory|source|sources|destination|dest|from|to|src|dst|target|output|outputpath|outfile|savepath|downloadpath|projectpath|repopath|absolutepath|relativepath|relativeworkspacepath|uri|localpath|attachment|attachments|notebook|notebookpath|directorypath|sourcepath|destinationpath|oldpath|newpath|location)$/
 const PATH_TEXT =
@@ -63,14 +62,18 @@ const HOST_TEXT = /^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)/
 const RECIPIENT_KEY =
   /^(?:to|cc|bcc|recipient|recipients|email|channel|channelid|phone|phonenumber|chatid|webhook)$/
 
+/** What a value is shows at its beginning. */
+const MAX_HEAD = 4000
+
 /** Sorts a value: by its own form first, since keys mean many things. */
 export function shapeOf(argument: Argument): Shape {
-  return SHAPES.find(({ fits }) => fits(argument))?.shape ?? 'plain'
+  const head = { ...argument, text: argument.text.trimStart().slice(0, MAX_HEAD) }
+  return SHAPES.find(({ fits }) => fits(head))?.shape ?? 'plain'
 }
 
 const SHAPES: readonly { readonly shape: Shape; fits(argument: Argument): boolean }[] = [
   { shape: 'command', fits: ({ key }) => COMMAND_KEY.test(key) },
-  { shape: 'path', fits: ({ text }) => /^\s*file:/i.test(text) },
+  { shape: 'path', fits: ({ text }) => /^file:/i.test(text) },
   { shape: 'url', fits: ({ text }) => URL_TEXT.test(text) },
   { shape: 'sql', fits: ({ text }) => SQL_TEXT.test(text) },
   { shape: 'code', fits: ({ key }) => CODE_KEY.test(key) },

@@ -19,7 +19,7 @@ const SIGNS: readonly Sign[] = [
   { where: /\/\.envrc$/, what: /[^\s]/ },
   {
     where: /\/\.gitattributes$/,
-    what: /^(?!\s*#)[^\n]*\b(?:filter|diff|merge)=(?!lfs\b|union\b|binary\b|ours\b|nodefault\b|text\b)(?!(?:astextplain|ada|bash|bibtex|cpp|csharp|css|dts|elixir|fortran|fountain|golang|html|java|kotlin|markdown|matlab|objc|pascal|perl|php|python|ruby|rust|scheme|tex)\b)/m,
+    what: /^(?![ \t]*#)[^\n]*\b(?:filter|diff|merge)=(?!lfs\b|union\b|binary\b|ours\b|nodefault\b|text\b)(?!(?:astextplain|ada|bash|bibtex|cpp|csharp|css|dts|elixir|fortran|fountain|golang|html|java|kotlin|markdown|matlab|objc|pascal|perl|php|python|ruby|rust|scheme|tex)\b)/m,
   },
   { where: /\/\.gitmodules$/, what: /\bupdate\s*=\s*!|\burl\s*=\s*(?:ext::|-|file:|\|)/ },
   {
@@ -29,13 +29,13 @@ const SIGNS: readonly Sign[] = [
   {
     where:
       /\/\.(?:R|r)profile$|\/\.(?:irbrc|pryrc|gdbinit|lldbinit|psqlrc|sqliterc|exrc|nvimrc|vimrc|dir-locals\.el)$/,
-    what: /\bsystem\s*\(|\beval\b|\bshell\b|^\s*\\?!|`/m,
+    what: /\bsystem\s*\(|\beval\b|\bshell\b|^[ \t]*\\?!|`/m,
   },
   {
     where: /\/\.mvn\/(?:extensions\.xml|jvm\.config|maven\.config)$/,
     what: /-javaagent|<extension>/,
   },
-  { where: /\/Cargo\.toml$/, what: /^\s*(?:build|links)\s*=\s*"(?:\/|\.\.)/m },
+  { where: /\/Cargo\.toml$/, what: /^[ \t]*(?:build|links)[ \t]*=[ \t]*"(?:\/|\.\.)/m },
   {
     where: /\/(?:tsconfig[\w.-]*|\.babelrc|\.swcrc)\.json$/,
     what: /"(?:plugins|extends)"[^\n]{0,200}"(?:\/(?!\/)|https?:)/,
@@ -91,7 +91,7 @@ function noteEditorSettings(scene: Scene, text: string): void {
 
 /** Containers that reach the machine behind them. */
 const REACH =
-  /^\s*(?:-\s+)?(?:privileged\s*:\s*["']?true|(?:network_mode|pid|ipc|userns_mode|uts)\s*:\s*["']?host\b|["']?(?:\/|\/(?:etc|root|var|home|proc|sys|dev|boot|var\/run\/docker\.sock|run\/docker\.sock)|~(?:\/\.(?:ssh|aws|kube|gnupg|config|docker|claude)[\w./-]*)?|\$\{?HOME\}?(?:\/\.(?:ssh|aws|kube|gnupg)[\w./-]*)?)\/?\s*:\s*\/|hostPath\s*:|hostNetwork\s*:\s*true|hostPID\s*:\s*true|-\s*["']?(?:SYS_ADMIN|ALL|SYS_PTRACE|SYS_MODULE)\b)|"--(?:privileged|pid=host|network=host|cap-add=(?:SYS_ADMIN|ALL|SYS_PTRACE))|source=(?:\/,|\/var\/run\/docker\.sock|\/root|\$\{localEnv:HOME\}(?:\/\.(?:ssh|aws|kube|gnupg))?,)/m
+  /^[ \t]*(?:-[ \t]+)?(?:privileged\s*:\s*["']?true|(?:network_mode|pid|ipc|userns_mode|uts)\s*:\s*["']?host\b|["']?(?:\/|\/(?:etc|root|var|home|proc|sys|dev|boot|var\/run\/docker\.sock|run\/docker\.sock)|~(?:\/\.(?:ssh|aws|kube|gnupg|config|docker|claude)[\w./-]*)?|\$\{?HOME\}?(?:\/\.(?:ssh|aws|kube|gnupg)[\w./-]*)?)\/?\s*:\s*\/|hostPath\s*:|hostNetwork\s*:\s*true|hostPID\s*:\s*true|-\s*["']?(?:SYS_ADMIN|ALL|SYS_PTRACE|SYS_MODULE)\b)|"--(?:privileged|pid=host|network=host|cap-add=(?:SYS_ADMIN|ALL|SYS_PTRACE))|source=(?:\/,|\/var\/run\/docker\.sock|\/root|\$\{localEnv:HOME\}(?:\/\.(?:ssh|aws|kube|gnupg))?,)/m
 
 function noteReach(scene: Scene, path: string, text: string): void {
   if (/\/\.github\/|\/docs?\//.test(path)) return
@@ -102,10 +102,10 @@ function noteReach(scene: Scene, path: string, text: string): void {
 }
 
 const COPIED_SECRET =
-  /^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*[^\n]*(?:(?:^|[\s/])id_(?:rsa|ed25519|ecdsa)(?!\.pub)|[\s/]\.(?:env(?!\.(?:example|sample|template))|npmrc|netrc|aws|ssh|git-credentials|kube)\b|\.pem\b|credentials\b)/m
+  /^[ \t]*(?:COPY|ADD)[ \t]+(?:--\S+[ \t]+)*[^\n]*(?:(?:^|[\s/])id_(?:rsa|ed25519|ecdsa)(?!\.pub)|[\s/]\.(?:env(?!\.(?:example|sample|template))|npmrc|netrc|aws|ssh|git-credentials|kube)\b|\.pem\b|credentials\b)/m
 
 /** A file fetched without protection becomes part of the image. */
-const UNPROTECTED_ADD = /^\s*ADD\s+(?:--\S+\s+)*http:\/\/[^\n]*/m
+const UNPROTECTED_ADD = /^[ \t]*ADD[ \t]+(?:--\S+[ \t]+)*http:\/\/[^\n]*/m
 
 function noteCopiedSecrets(scene: Scene, text: string): void {
   const added = UNPROTECTED_ADD.exec(text)

@@ -3,7 +3,7 @@ import type { FileCommand } from './command-kinds.ts'
 import type { Written } from './written-content.ts'
 
 const RUNS_PROGRAMS =
-  /\b(?:Command::new|exec\w*|commandLine|ProcessBuilder|Runtime|execute_process|add_custom_command|run_command|shell|system|sh|bat|powershell|os\.|run|spawn|Process|cmd|builtins\.exec|runCommand|shellHook|buildPhase|installPhase|genrule|actions|vim\.fn)\b|^\s*!|<exec\b|<!\(/m
+  /\b(?:Command::new|exec\w*|commandLine|ProcessBuilder|Runtime|execute_process|add_custom_command|run_command|shell|system|sh|bat|powershell|os\.|run|spawn|Process|cmd|builtins\.exec|runCommand|shellHook|buildPhase|installPhase|genrule|actions|vim\.fn)\b|^[ \t]*!|<exec\b|<!\(/m
 
 const MAX_STRINGS = 60
 
@@ -15,7 +15,7 @@ export function codeStrings({ path, text }: Written): readonly FileCommand[] {
   const strings = commandStrings(text, comments).slice(0, MAX_STRINGS)
   const marked = [
     ...text.matchAll(
-      /(?:(?:^|[\s:|\\])!{1,2}|<!@?\(|^\s*shell\s+)\s{0,4}([a-z/~.$][^\n]{1,400})/gim,
+      /(?:(?:^|[\s:|\\])!{1,2}|<!@?\(|^[ \t]*shell[ \t]+)\s{0,4}([a-z/~.$][^\n]{1,400})/gim,
     ),
   ]
   return [

@@ -135,6 +135,9 @@ function languageOf(path: string): string | undefined {
 const TOLD_NOT_DONE =
   /\/(?:tests?|specs?|__tests__|fixtures?|testdata|examples?|docs?|corpus|rules?|detectors?|mocks?)\/|[._-](?:test|spec|fixture)s?\.\w+$|\/test_[^/]+$/i
 
+/** As much of plain code as is looked at. */
+const MAX_SOURCE = 32 * 1024
+
 /** Code that runs whatever a visitor sends. */
 const WEB_SHELL =
   /\b(?:system|exec|shell_exec|passthru|popen|proc_open|eval|assert|execSync|spawn|spawnSync)\s{0,4}\(\s{0,4}(?:base64_decode\s{0,4}\(\s{0,4})?(?:\$_(?:GET|POST|REQUEST|COOKIE|SERVER)\b|(?:req|request|ctx\.request|ctx)\.(?:query|body|params|args|form|values|cookies)\b)/
@@ -145,7 +148,8 @@ function sourceOf(written: Written): FileCommand[] {
   if (language === undefined || TOLD_NOT_DONE.test(written.path)) return []
   const shell = WEB_SHELL.exec(written.text)
   if (shell) return [{ text: shell[0], at: shell.index, runs: 'source', sure: 'asks' }]
-  return [{ text: executedCode(written.text, language), at: -1, runs: 'source', language }]
+  const text = executedCode(written.text.slice(0, MAX_SOURCE), language)
+  return [{ text, at: -1, runs: 'source', language }]
 }
 
 const WINDOWS_HARM =

@@ -1,3 +1,4 @@
+import { brand } from '../../../../shared/brand.ts'
 import { EMPTY, type Scene, signal } from '../scene.ts'
 import { at, noteCharacters } from './input.ts'
 import { decisionOf } from './written-trial.ts'
@@ -5,20 +6,22 @@ import { decisionOf } from './written-trial.ts'
 const MAX_TEXT = 32 * 1024
 /** Phrases that ask somebody to get round what protects the person. */
 const AROUND_GUARD =
-  /\b(?:ignor(?:e|ing)|disabl(?:e|ing)|bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|switch(?:ing)?\s+off|turn(?:ing)?\s+off|get(?:ting)?\s+(?:a)?round|skip(?:ping)?|overrid(?:e|ing)|work(?:ing)?\s+around|remov(?:e|ing)|suppress|auto-?approve|defeat|trick|kill|stop|hide\s+(?:this|it)\s+from)\b[^.\n]{0,20}\b(?:guards?|bouncers?|permission\s+(?:checks?|prompts?|system|mode)|(?:agent|claude|tool|safety|bash|pretooluse)\s+hooks?|sandbox(?:ing)?|safety(?:\s+(?:checks?|rules?|measures?|hooks?))?|guard\s?rails?|approval\s+prompts?)\b/i
+  /\b(?:ignor(?:e|ing)|disabl(?:e|ing)|bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|switch(?:ing)?\s+off|turn(?:ing)?\s+off|get(?:ting)?\s+(?:a)?round|skip(?:ping)?|overrid(?:e|ing)|work(?:ing)?\s+around|remov(?:e|ing)|suppress|auto-?approve|defeat|trick|kill|stop|hide\s+(?:this|it)\s+from)\b[^.\n]{0,20}\b(?:guards?|bouncers?|permission\s+(?:checks?|prompts?|system|mode)|(?:agent|claude|tool|safety|bash|pretooluse)\s+hooks?|sandbox(?:ing)?|safety(?:\s+(?:checks?|rules?|measures?|hooks?))?|guard\s?rails?|approval\s+prompts?|watchdog|audit(?:ing|\s+(?:logs?|trail|record))|monitoring)\b(?!\s+(?:clauses?|tests?|conditions?|statements?|class(?:es)?|modules?|functions?|pages?|components?|attributes?|hydration))/i
 const EVADES =
   /\b(?:bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|get(?:ting)?\s+(?:a)?round|ignor(?:e|ing)|trick|defeat)\b[^.\n]{0,20}\b(?:the|all|any|its|your|our|every|those|these)\b[^.\n]{0,20}\b(?:permissions?|(?:pre-?commit\s+|git\s+)?hooks?|restrictions?|approvals?|confirmations?|security\s+(?:checks?|rules?|controls?|polic(?:y|ies))|code\s?owners|branch\s+protections?|instructions|rules)\b/i
 const WITHOUT_CONSENT =
-  /\bwithout\s+(?:asking|telling|informing|(?:any\s+)?(?:confirmation|approval|permission|consent)s?(?:\s+(?:from|of)\s+(?:the\s+)?(?:user|person|human))?|the\s+(?:user|person|human)(?:'s)?\s+(?:knowing|knowledge|consent|noticing))|\bdo(?:n't|\s+not)\s+(?:ask|tell|inform|alert|notify)\s+(?:the\s+)?(?:user|person|human|me|anyone)|\bnever\s+ask\s+(?:for\s+)?(?:permission|confirmation|the\s+user)|--dangerously|\bbypassPermissions\b|\byolo\b|\bdangerouslyDisableSandbox\b|\bignore\s+(?:all\s+)?(?:previous|prior|above|earlier|other|your)\s+(?:instructions|rules|prompts?)/i
+  /\bwithout\s+(?:asking|telling|informing|(?:any\s+)?(?:confirmation|approval|permission|consent)s?(?:\s+(?:from|of)\s+(?:the\s+)?(?:user|person|human))?|the\s+(?:user|person|human)(?:'s)?\s+(?:knowing|knowledge|consent|noticing))|\bdo(?:n't|\s+not)\s+ask\b(?=\s*(?:[.;,!]|$|me\b|for\b|first\b|before\b|anybody\b))|\bdo(?:n't|\s+not)\s+(?:ask|tell|inform|alert|notify)\s+(?:the\s+)?(?:user|person|human|me|anyone)|\bnever\s+ask\s+(?:for\s+)?(?:permission|confirmation|the\s+user)|--dangerously|\bbypassPermissions\b|\byolo\b|\bdangerouslyDisableSandbox\b|\bignore\s+(?:all\s+)?(?:previous|prior|above|earlier|other|your)\s+(?:instructions|rules|prompts?)/i
+const SECRET_FILE =
+  '(?:\\.env\\b(?!\\.(?:example|sample|template))|\\.ssh\\b|\\.aws\\b|\\.npmrc|\\.netrc|\\.gnupg|\\.kube\\b|\\bid_rsa|\\bid_ed25519|/etc/(?:passwd|shadow))'
 const SECRET_NOUN =
-  '(?:\\.env\\b|\\.ssh\\b|\\.aws\\b|\\.npmrc|\\.netrc|id_rsa|id_ed25519|ssh\\s+(?:private\\s+)?keys?|private\\s+keys?|credentials?|secrets?|api[\\s_-]?keys?|passwords?|(?:access|auth|session|github|npm|aws|api)[\\s_-]?tokens?|tokens?|cookies|key\\s?chain|environment\\s+variables|env\\s+vars|wallets?|browser\\s+history|/etc/(?:passwd|shadow)|source\\s+code|the\\s+database|customer\\s+data)'
+  '(?:ssh\\s+(?:private\\s+)?keys?|private\\s+keys?|credentials?|secrets?|api[\\s_-]?keys?|passwords?|(?:access|auth|session|github|npm|aws|api)[\\s_-]?tokens?|tokens?|cookies|key\\s?chain|environment\\s+variables|env\\s+vars|wallets?|browser\\s+history|source\\s+code|the\\s+database|customer\\s+data)'
 const SENDS =
   /\b(?:send|sends|upload|post|exfiltrate|e-?mail|mail|forward|transmit|leak|publish|paste|push|submit|report|beam|curl|share|append|include|encode|put|attach)\b/gi
-const SECRET = new RegExp(`(?<![\\w/])${SECRET_NOUN}`, 'gi')
+const SECRET = new RegExp(`${SECRET_FILE}|(?<![\\w/])${SECRET_NOUN}`, 'gi')
 const TARGET =
   /\bto\b|\bin\s+(?:the|a)\s+(?:url|query|request|body|header|comment|issue|gist|paste)|https?:|@|\bvia\b|\bwith\s+curl\b/gi
 const TAKES =
-  /\b(?:read|cat|collect|gather|grab|take|find|extract|copy|dump|harvest|steal|print|open|get|base64|zip|tar|archive)\b/gi
+  /\b(?:search|look|read|cat|collect|gather|grab|take|find|extract|copy|dump|harvest|steal|print|open|get|base64|zip|tar|archive)\b/gi
 
 interface Step {
   readonly what: RegExp
@@ -64,9 +67,30 @@ const TAKES_SECRET =
   /\b(?:exfiltrate|steal|harvest|dump|crack|print|output|show\s+me|echo|cat|read|decode|decrypt|collect)\b[^.\n]{0,40}?(?:~\/\.(?:ssh|aws|gnupg|netrc|npmrc|kube)|\bid_rsa\b|\bid_ed25519\b|\/etc\/shadow|\bkey\s?chain\b|\ball\s+(?:the\s+|my\s+|your\s+)?(?:secrets?|passwords?|credentials?|api\s+keys?|env(?:ironment)?\s+var\w*)|\.env(?:\.\w+)?\s+file)/i
 const DESTROYS =
   /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|drop|nuke|shred|purge)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|\bdisk\b|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$)|production\s+(?:database|db|data|server|cluster|environment)|prod\s+(?:database|db|data|cluster)|(?:git|commit)\s+history|backups?\b|audit\s+(?:log|record|trail)s?|bouncer|(?:remote|main|master)\s+branch)/i
+/** Files that decide what an agent may do, who may log in and what starts by itself. */
+const CHANGES_GUARDED =
+  /\b(?:edit|modify|change|update|write|add|append|overwrite|patch|insert|create|replace|put|loosen|delete|remove|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|hosts|crontab|cron|ld\.so|systemd)|\.mcp\.json|~\/\.(?:bashrc|zshrc|profile|bash_profile|zshenv|ssh|gitconfig|config\/autostart)|\bcrontab\b|\blaunch\s?agents?\b)/i
+const DESTROYS_LIVE =
+  /\b(?:delete|wipe|erase|destroy|drop|truncate|nuke|purge|reset)\b[^.\n]{0,50}\b(?:in|on|from|of|the)\s+(?:prod|production|live)\b|\b(?:terraform|tofu|pulumi)\s+destroy\b|\bkubectl\s+delete\s+(?:ns|namespace|all)\b/i
 const FORCES =
-  /\bgit\s+push\s+(?:\S+\s+){0,3}(?:--force\b|-f\b)|\bforce[- ]push\b(?=[^.\n]{0,40}\b(?:main|master|origin|remote|production|release|the)\b)|\b(?:install|set\s+up|add|create|open|plant|leave)\b[^.\n]{0,30}\b(?:back\s?door|reverse\s+shell|key\s?logger|root\s?kit|malware|crypto\s?miner|ransomware|persistence)\b|\b(?:deploy|push|publish|release)\b[^.\n]{0,30}\b(?:straight|directly)\s+to\s+(?:production|prod|main|master|npm)\b|\bchmod\s+(?:-R\s+)?777\s+\/|\bcurl\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\bwget\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b/i
-const DANGERS = [AROUND_GUARD, EVADES, WITHOUT_CONSENT, TAKES_SECRET, DESTROYS, FORCES]
+  /\bexfiltrat(?:e|ing)\b|\bgit\s+push\s+(?:\S+\s+){0,3}(?:--force\b|-f\b)|\bforce[- ]push\b(?=[^.\n]{0,40}\b(?:main|master|origin|remote|production|release|the)\b)|\b(?:install|set\s+up|add|create|open|plant|leave)\b[^.\n]{0,30}\b(?:back\s?door|reverse\s+shell|key\s?logger|root\s?kit|malware|crypto\s?miner|ransomware|persistence)\b|\b(?:deploy|push|publish|release)\b[^.\n]{0,30}\b(?:straight|directly)\s+to\s+(?:production|prod|main|master|npm)\b|\bchmod\s+(?:-R\s+)?777\s+\/|\bcurl\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\bwget\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b/i
+const OWN_NAME = brand.name.toLowerCase()
+/** The app itself and its folder. */
+const AGAINST_US = new RegExp(
+  `\\b(?:kill|stop|quit|disable|uninstall|delete|remove|edit|change|modify|patch|overwrite)\\b[^\\n]{0,40}(?:\\b${OWN_NAME}\\b|\\.${OWN_NAME}\\b)`,
+  'i',
+)
+const DANGERS = [
+  AGAINST_US,
+  AROUND_GUARD,
+  EVADES,
+  WITHOUT_CONSENT,
+  TAKES_SECRET,
+  DESTROYS,
+  DESTROYS_LIVE,
+  CHANGES_GUARDED,
+  FORCES,
+]
 /** Sentences that forbid, study or describe a thing do not ask for it. */
 const FORBIDS =
   /\b(?:do\s+not|don't|dont|never|must\s+not|mustn't|should\s+not|shouldn't|avoid|without|cannot|can't|refuse|no\s+need\s+to|instead\s+of|rather\s+than|forbidden|prohibited|not\s+allowed|make\s+sure\s+(?:we|it|nothing|nobody|no)\b[^.\n]{0,20}\bn(?:ot|ever|o)\b)\b/i
@@ -132,7 +156,7 @@ function commandIn(scene: Scene, text: string): string | null {
     /```(?:ba|z)?(?:sh|shell|console)?[ \t]*\n([\s\S]{1,2000}?)```|`([^`\n]{3,400})`|\b(?:run|execute)\s*:?\s+((?:sudo\s+)?[a-z][\w./-]{0,40}\s[^\n`]{2,300})/gi,
   )) {
     if (left-- <= 0) break
-    const command = (match[1] ?? match[2] ?? match[3] ?? '').replace(/^\s*\$\s+/gm, '')
+    const command = (match[1] ?? match[2] ?? match[3] ?? '').replace(/^[ \t]*\$[ \t]+/gm, '')
     const line = text.slice(text.lastIndexOf('\n', match.index - 1) + 1, match.index)
     const said = match[2] === undefined || ASKS_TO_RUN.test(line)
     if (!said || FORBIDS.test(line) || STUDIES.test(line)) continue

@@ -20,8 +20,11 @@ export function makeCommands({ path, text }: Written): readonly FileCommand[] {
       recipe += `${line.replace(/^[\t @+-]+/, '')}\n`
     } else {
       flush()
-      const shell = /\$\(shell\s+([^\n]*)\)|^\S+\s*(?:!=|:?=\s*`)([^`\n]*)/.exec(line)
-      const inline = /^[^#=\n]*:[^=\n;]*;\s*(.+)$/.exec(line)?.[1] ?? shell?.[1] ?? shell?.[2]
+      const shell = /\$\(shell[ \t]+([^\n]*)\)|^[\w.-]{1,80}[ \t]*(?:!=|:?=[ \t]*`)([^`\n]*)/.exec(
+        line,
+      )
+      const inline =
+        /^[^#=:\n]*::?(?!=)[^=;\n]*;[ \t]*(.+)$/.exec(line)?.[1] ?? shell?.[1] ?? shell?.[2]
       if (inline) found.push({ text: shellText(inline, isJust), at: -1, runs: 'by-hand' })
     }
     at += line.length + 1
@@ -41,7 +44,7 @@ function shellText(recipe: string, isJust: boolean): string {
 
 const ASSIGNED =
   /^[ \t]*(?:Exec(?:Start|Stop|Reload|StartPre|StartPost|StopPost|Condition)?|command|commands|commands_pre|run|runner|rustc-wrapper|rustc-workspace-wrapper|linker|proxycommand|localcommand|knownhostscommand|hooks?\.\w+|sshCommand|fsmonitor|pager|editor|askpass|helper|clean|smudge|process|textconv|script|entry|shell|web|worker|release|set-hook|run-shell|if-shell|preexec|pre-\w+|post-\w+|cmd)[\w.-]{0,60}(?:[ \t]*[=:]|[ \t])[ \t]*(.*)$/gim
-const ALIAS = /=\s*"?!([^\n]*?)"?$/gm
+const ALIAS = /=[ \t]*"?!([^\n]*?)"?$/gm
 
 /** Values that are commands in files of `name = value` lines. */
 export function assignedCommands({ path, text }: Written): readonly FileCommand[] {
@@ -57,7 +60,7 @@ export function assignedCommands({ path, text }: Written): readonly FileCommand[
   return found
 }
 
-const CRON = /^\s*(?:@\w+|(?:[\d*/,\-A-Za-z]+\s+){4}[\d*/,\-A-Za-z]+)\s+(.*)$/gm
+const CRON = /^[ \t]*(?:@\w+|(?:[\d*/,\-A-Za-z]+[ \t]+){4}[\d*/,\-A-Za-z]+)[ \t]+(.*)$/gm
 
 /** Lines of a crontab; a system's table names a person before the command. */
 export function crontabCommands({ text }: Written): readonly FileCommand[] {

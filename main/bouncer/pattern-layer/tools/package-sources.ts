@@ -15,7 +15,7 @@ const PACKAGE_SETTINGS =
 const SOURCE_SETTING =
   /^[ \t]*(?:[@\w./:"'-]{0,60}registry(?:server)?|(?:extra-)?index-url|(?:extra-)?index_url|find-links|trusted-host|-i|--index-url|--extra-index-url|--find-links|--trusted-host|url|default-index|index|source|mirror|distributionUrl|wrapperUrl|repository|uri|maven|channel_alias|proxy|https?-proxy|replace-with|<url>|<add [^\n]{0,80}value)[ \t]*(?:[=:({ ]|set\s)?[^\n]{0,200}$/gim
 const UNCHECKED =
-  /^[ \t]*(?:strict-ssl\s*=\s*false|enableStrictSsl:\s*false|--?trusted-host|trusted-host\s*=|ssl_verify:\s*false|verify_ssl\s*=\s*false|script-shell\s*=|node-options\s*=|ignore-scripts\s*=\s*false|unsafe-perm\s*=\s*true|cafile\s*=|onload-script\s*=|globalconfig\s*=|git\s*=|enableScripts:\s*true|unsafeHttpWhitelist|allowInsecureProtocol|checksum-algorithm|enableImmutableInstalls:\s*false|rustc(?:-workspace)?-wrapper\s*=[^\n]*|preload\s*=)/im
+  /^[ \t]*(?:strict-ssl[ \t]*=[ \t]*false|enableStrictSsl:[ \t]*false|--?trusted-host|trusted-host[ \t]*=|ssl_verify:[ \t]*false|verify_ssl[ \t]*=[ \t]*false|script-shell[ \t]*=|node-options[ \t]*=|ignore-scripts[ \t]*=[ \t]*false|unsafe-perm[ \t]*=[ \t]*true|cafile[ \t]*=|onload-script[ \t]*=|globalconfig[ \t]*=|git[ \t]*=|enableScripts:[ \t]*true|unsafeHttpWhitelist|allowInsecureProtocol|checksum-algorithm|enableImmutableInstalls:[ \t]*false|rustc(?:-workspace)?-wrapper[ \t]*=[^\n]*|preload[ \t]*=)/im
 
 /** Notes that a settings or manifest file makes package tools take code from an unusual place. */
 export function noteSources(scene: Scene, { path, text }: Written): void {

@@ -1,16 +1,20 @@
 import type { FileCommand } from './command-kinds.ts'
 import type { Written } from './written-content.ts'
 import type { Runs } from './written-trial.ts'
-import { readYamlLines } from './yaml-lines.ts'
+import { readYamlLines, type YamlValue } from './yaml-lines.ts'
 
 const COMMAND_KEY =
   /^(?:run|script|command|commands|cmd|cmds|entry|entrypoint|sh|bash|powershell|pwsh|before_script|after_script|before_install|install|after_success|inlineScript|inline|init|test|args|prebuild|build|on_success|on_failure)(?:\[\])?$/
 
 /** Commands of a YAML file by their keys. */
 export function yamlCommands({ text }: Written, runs: Runs): readonly FileCommand[] {
-  return readYamlLines(text)
-    .filter(({ key, text: value }) => COMMAND_KEY.test(key) && value.trim() !== '')
-    .map(({ text: value, at }) => ({ text: value, at, runs }))
+  return commandsIn(readYamlLines(text), runs)
+}
+
+function commandsIn(values: readonly YamlValue[], runs: Runs): FileCommand[] {
+  return values
+    .filter(({ key, text }) => COMMAND_KEY.test(key) && text.trim() !== '')
+    .map(({ text, at }) => ({ text, at, runs }))
 }
 
 /**
@@ -28,25 +32,27 @@ const STRANGERS_TEXT =
   /\$\{\{\s*github\.(?:event\.(?:issue|pull_request|comment|review|discussion|commits|head_commit|pages)[\w.[\]*]{0,60}\.(?:title|body|message|name|email|label|ref|default_branch|page_name)|head_ref)\s*\}\}/
 
 /** Commands of a build pipeline, with its expressions in place of what they will hold. */
-export function pipelineCommands(written: Written): readonly FileCommand[] {
-  const bound = boundSecrets(written.text)
-  const commands = yamlCommands(written, 'elsewhere').map((command) => ({
+export function pipelineCommands({ text }: Written): readonly FileCommand[] {
+  const values = readYamlLines(text)
+  const plain = commandsIn(values, 'elsewhere')
+  const bound = boundSecrets(values)
+  const commands = plain.map((command) => ({
     ...command,
     text: filled(command.text, bound),
     length: command.text.length,
   }))
-  const injected = yamlCommands(written, 'elsewhere').find(({ text }) => STRANGERS_TEXT.test(text))
-  const odd = injected ?? givesAway(written.text)
+  const odd = plain.find((command) => STRANGERS_TEXT.test(command.text)) ?? givesAway(text)
   return odd ? [...commands, { ...odd, sure: 'asks' as const }] : commands
 }
 
+const ONE_SECRET = new RegExp(SECRET.source, 'i')
+
 /** Names of variables that the pipeline fills with secrets. */
-function boundSecrets(text: string): Set<string> {
-  const names = new Set<string>()
-  for (const { key, text: value } of readYamlLines(text)) {
-    if (new RegExp(SECRET, 'i').test(value) && /^[A-Za-z_]\w*$/.test(key)) names.add(key)
-  }
-  return names
+function boundSecrets(values: readonly YamlValue[]): Set<string> {
+  const names = values.filter(
+    ({ key, text }) => /^[A-Za-z_]\w*$/.test(key) && ONE_SECRET.test(text),
+  )
+  return new Set(names.map(({ key }) => key))
 }
 
 function filled(text: string, bound: ReadonlySet<string>): string {

@@ -69,9 +69,11 @@ const list: Tool = (scene, input) => {
 }
 
 const MAX_ALTERNATIVES = 32
+const MAX_PATTERN = 1000
 
 /** The alternatives of `{a,b}` in a pattern; null when there are too many to look at. */
 export function alternatives(pattern: string): string[] | null {
+  if (pattern.length > MAX_PATTERN) return null
   let done: string[] = [pattern]
   for (let round = 0; round < 6; round++) {
     const next = done.flatMap((text) => {
@@ -120,7 +122,8 @@ const glob: Tool = (scene, input) => {
   for (const one of all ?? []) noteListing(scene, base, one)
 }
 
-function noteListing(scene: Scene, base: string, pattern: string): void {
+/** Records looking for names by a pattern below a folder. */
+export function noteListing(scene: Scene, base: string, pattern: string): void {
   const { ground } = scene
   const { text, folder, climbs, tail, full } = rooted(scene, base, pattern)
   const place = placeOf(folder, ground)
@@ -162,7 +165,8 @@ const search: Tool = (scene, input) => {
   }
 }
 
-function noteSearch(scene: Scene, path: string, pattern: string): void {
+/** Records looking for lines below a folder. */
+export function noteSearch(scene: Scene, path: string, pattern: string): void {
   const { ground } = scene
   const place = placeOf(path, ground)
   if (place === 'project' || place === 'temporary' || isDependency(path)) return
@@ -171,6 +175,10 @@ function noteSearch(scene: Scene, path: string, pattern: string): void {
 
 /** Searching shows lines of the files, so a filter that picks secret files reads them. */
 function noteFilter(scene: Scene, base: string, filter: string): void {
+  if (filter.length > MAX_PATTERN) {
+    malformed(scene, 'a filter longer than any')
+    return
+  }
   const globs = filter.split(/(?<!\{[^}]*),|\s+/).filter((part) => part !== '' && part[0] !== '!')
   for (const part of globs) {
     const all = alternatives(part)

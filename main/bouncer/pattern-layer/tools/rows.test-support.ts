@@ -14,6 +14,22 @@ export type Expected = 'allow' | 'stop' | 'ask' | 'deny'
 /** One call of a table: expected, tool, input. */
 export type Row = readonly [Expected, string, Record<string, unknown>]
 
+/** A row that writes a file, by its path in the project or anywhere. */
+export function write(expected: Expected, path: string, content: string): Row {
+  const file = /^[/~]/.test(path) ? path : `${project}/${path}`
+  return [expected, 'Write', { file_path: file, content }]
+}
+
+/** A row that fetches an address. */
+export function fetched(expected: Expected, url: string, prompt = 'Summarise the page'): Row {
+  return [expected, 'WebFetch', { url, prompt }]
+}
+
+/** A row that starts a subagent. */
+export function task(expected: Expected, prompt: string): Row {
+  return [expected, 'Task', { description: 'Work', prompt, subagent_type: 'general-purpose' }]
+}
+
 /** Judges a call in the project of the rows. */
 export function judged(tool: string, input: Record<string, unknown>, facts?: Facts): Verdict {
   return judgeByPattern({

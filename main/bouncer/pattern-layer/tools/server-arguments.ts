@@ -1,15 +1,17 @@
 import { parse } from 'unbash'
 import { placeOf } from '../paths.ts'
-import { deletePaths, EMPTY, fork, plain, type Scene, signal } from '../scene.ts'
+import { deletePaths, EMPTY, emit, fork, plain, type Scene, signal } from '../scene.ts'
 import { type Argument, argumentsOf } from './argument-shapes.ts'
 import { at, fieldOf, noteCharacters } from './input.ts'
 import { noteInstructions } from './instructions.ts'
-import { noteRead } from './read-tools.ts'
+import { judgeNotebookCell } from './notebook-cell.ts'
+import { noteListing, noteRead, noteSearch } from './read-tools.ts'
 import { BROWSER, type ServerCall } from './server-call.ts'
 import { nameWords } from './server-verbs.ts'
 import { spelledPath } from './spelled-path.ts'
 import { noteFetch } from './web-tools.ts'
 import { writeTools } from './write-tools.ts'
+import { decisionOf } from './written-trial.ts'
 
 /** Records what one argument means for this machine. */
 export function noteArgument(
@@ -25,7 +27,9 @@ export function noteArgument(
   else if (shape === 'sql') runSql(scene, call, text)
   else if (shape === 'url') noteFetch(scene, text)
   else if (shape === 'path') touchPath(scene, call, value)
-  else if (/^(?:prompt|task|instructions?|message|goal)$/.test(value.key))
+  else if (/^\s*mutation\b/.test(text)) {
+    emit(scene, { kind: 'infrastructure', verb: 'changes something', resource: call.server })
+  } else if (/^(?:prompt|task|instructions?|message|goal)$/.test(value.key))
     noteInstructions(scene, text)
 }
 
@@ -59,11 +63,14 @@ function onlyLooks(code: string): boolean {
 function runCode(scene: Scene, call: ServerCall, { text }: Argument): void {
   if (BROWSER.test(`${call.server} ${call.tool}`)) {
     if (!onlyLooks(text)) signal(scene, 'other-tool', 'runs code in a page')
+    if (decisionOf(scene, (trial) => trial.runner.text(trial, text, EMPTY)) === 'deny')
+      signal(scene, 'carries-command', text.slice(0, 120))
     return
   }
   const language = fieldOf(call.input, 'language')
   const isNode = /^(?:js|javascript|typescript|ts|node)$/i.test(String(language))
   const isShell = /^(?:bash|sh|zsh|shell)$/i.test(String(language))
+  if (/^[ \t]*(?:!|%%)/m.test(text)) judgeNotebookCell(scene, text)
   if (isShell) scene.runner.text(fork(scene, { nested: true }), text, EMPTY)
   else {
     const words = isNode ? ['node', '-e', text] : ['python3', '-c', text]
@@ -148,4 +155,18 @@ export function noteLists(scene: Scene, call: ServerCall): void {
       EMPTY,
     )
   }
+}
+
+const PATTERN_KEY = /^(?:pattern|glob|filemask|query|regex|name|substringpattern|searchpattern)$/
+
+/** Looking through files by a pattern is judged like the agent's own tools for it. */
+export function noteLookup(scene: Scene, call: ServerCall): void {
+  if (!/search|find|grep|glob|list|tree/i.test(call.tool)) return
+  const folder = call.values.find(({ shape }) => shape === 'path')
+  const pattern = call.values.find(({ key }) => PATTERN_KEY.test(key))
+  if (!folder) return
+  at(scene, folder.field, { end: folder.text.length })
+  noteListing(scene, folder.text, `**/${pattern?.text ?? '*'}`)
+  if (pattern && !/[*?]/.test(pattern.text))
+    noteSearch(scene, spelledPath(scene, folder.text).text, pattern.text)
 }

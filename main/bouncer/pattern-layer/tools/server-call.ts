@@ -35,9 +35,14 @@ export function callOf(scene: Scene, name: string, input: Input): ServerCall | n
     server,
     tool,
     intent: intentOf(tool),
-    values: values.map((value) => ({ ...value, shape: shapeOf(value) })),
+    values: values.map((value) => ({ ...value, shape: shapeIn(`${server} ${tool}`, value) })),
     input,
   }
+}
+
+/** A script for a browser is code of a page, not of a shell. */
+function shapeIn(name: string, value: Argument): Shape {
+  return value.key === 'script' && BROWSER.test(name) ? 'code' : shapeOf(value)
 }
 
 /** A call of a tool that belongs to no server. */

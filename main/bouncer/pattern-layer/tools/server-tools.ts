@@ -3,7 +3,7 @@ import { emit, type Scene, signal } from '../scene.ts'
 import { seeksSecrets } from '../secret-search.ts'
 import { carriesEncodedText } from './encoded-text.ts'
 import { at, type Input, malformed } from './input.ts'
-import { noteArgument, noteLists } from './server-arguments.ts'
+import { noteArgument, noteLists, noteLookup } from './server-arguments.ts'
 import {
   BROWSER,
   callOf,
@@ -24,6 +24,7 @@ export const serverTool = (scene: Scene, tool: string, input: Input): void => {
   }
   at(scene, call.values[0]?.field ?? '', { end: call.values[0]?.text.length ?? 0 })
   noteLists(scene, call)
+  if (FILE_SERVER.test(call.server)) noteLookup(scene, call)
   noteIntent(scene, call)
 }
 
@@ -38,12 +39,25 @@ const CONSEQUENCE: Readonly<Record<'destroy' | 'send' | 'change' | 'run', string
 function noteIntent(scene: Scene, call: ServerCall): void {
   const { server, tool, intent } = call
   const name = `${server} ${tool}`.replaceAll('_', ' ').trim()
-  if (namesSecrets(tool)) signal(scene, 'other-tool', `${name} hands out secrets`)
+  if (namesSecrets(tool) || SECRET_SERVER.test(server) || revealsSecrets(call))
+    signal(scene, 'other-tool', `${name} hands out secrets`)
   else if (call.values.some(({ key }) => LAUNCHES.test(key))) malformed(scene, `a start of ${name}`)
   else if (hasOddArguments(call))
     emit(scene, { kind: 'network', host: server, direction: 'upload' })
   else if (intent === 'read') noteReading(scene, call, name)
   else if (!staysHere(call)) noteConsequence(scene, call, name)
+}
+
+/** Servers that keep secrets, or see everything the person sees. */
+const SECRET_SERVER =
+  /(?:^|[-_])(?:1password|onepassword|bitwarden|lastpass|keepass\w*|dashlane|keychain|clipboard|vault|secrets?|password[-_]?manager|computer[-_]?use|computer|screen(?:shot|pipe|capture)?)(?:[-_]|$)/i
+
+/** An argument that asks for secrets in the clear. */
+function revealsSecrets({ input }: ServerCall): boolean {
+  return Object.entries(input).some(
+    ([key, value]) =>
+      /decrypt|reveal|show_?secret|include_?secret|unmask/i.test(key) && value !== false,
+  )
 }
 
 /** Arguments that choose which program a tool starts and how. */
@@ -87,9 +101,9 @@ function hasOddArguments(call: ServerCall): boolean {
 function staysHere(call: ServerCall): boolean {
   const { server, tool, intent } = call
   if (BROWSER.test(`${server} ${tool}`)) return staysInPage(call)
-  if (runsHere(call)) return true
+  if (runsHere(call) || isLocalGit(call)) return true
   if (intent !== 'change' && intent !== 'destroy') return false
-  return changesFiles(call) || isLocalGit(call)
+  return changesFiles(call)
 }
 
 const ELSEWHERE_KEY =
@@ -107,7 +121,7 @@ function runsHere({ server, intent, values }: ServerCall): boolean {
 }
 
 const FILE_WORD =
-  /file|directory|folder|dir|edit|write|text|block|lines?|replace|move|content|symbol|insert/i
+  /file|directory|folder|dir|edit|write|text|block|lines?|replace|move|content|symbol|insert|project/i
 
 function changesFiles({ server, tool, values }: ServerCall): boolean {
   const named = values.some(({ shape }) => shape === 'path')

@@ -2,7 +2,7 @@
 export type Intent = 'read' | 'change' | 'destroy' | 'send' | 'run' | 'steer' | 'unknown'
 
 const WORDS: Readonly<Record<Exclude<Intent, 'unknown'>, string>> = {
-  read: 'read get list search find fetch query describe show view lookup look retrieve check count status info inspect browse scan explain analyze analyse summarize summarise resolve diff compare preview validate lint verify ping health help whoami version current recent tail head cat ls stat tree open navigate goto snapshot screenshot scrape crawl extract map download export think thinking sequentialthinking reason calculate compute convert parse format hover scroll wait diagnostics definition references hover symbols outline logs log blame select load peek watch monitor trace estimate suggest recommend complete autocomplete translate autosize history traverse display autofix observe ask screenshots console directory allowed',
+  read: 'read get list search find fetch query describe show view lookup look retrieve check count status info inspect browse scan explain analyze analyse summarize summarise resolve diff compare preview validate lint verify ping health help whoami version current recent tail head cat ls stat tree open navigate goto snapshot screenshot scrape crawl extract map download export think thinking sequentialthinking reason calculate compute convert parse format hover scroll wait diagnostics definition references hover symbols outline logs log blame select load peek trace estimate suggest recommend complete autocomplete translate autosize history traverse display autofix observe ask screenshots console directory allowed geocode reverse distance directions elevation forecast weather places random',
   destroy:
     'delete remove drop purge destroy wipe truncate reset revoke uninstall erase clear flush unlink rm rmdir ban kick archive expire terminate shutdown evict decommission deprovision discard nuke cancel close reject unpublish detach drain forget trash empty overwrite format rollback revert prune shred',
   send: 'send post publish push email mail notify reply comment tweet share invite upload forward message broadcast call dial sms submit transfer pay refund charge order buy purchase checkout book subscribe transmit announce sync tip withdraw deposit trade swap sell donate sign fax dm whisper react',
@@ -39,7 +39,8 @@ export function intentOf(tool: string): Intent {
   const at = words.findIndex((word, index) => isVerbAt(words, index, word))
   if (at < 0) return 'unknown'
   const joined = words.findIndex((word, index) => index > at && /^(?:and|or|then)$/.test(word))
-  const first = INTENT.get(words[at] ?? '') ?? 'unknown'
+  const begun = /^(?:start|begin)$/.test(words[at] ?? '') && INTENT.get(words[at + 1] ?? '')
+  const first = begun === 'read' ? begun : (INTENT.get(words[at] ?? '') ?? 'unknown')
   if (joined < 0) return first
   const second = words.slice(joined + 1).map((word) => INTENT.get(word) ?? 'unknown')
   return [first, ...second].reduce((left, right) =>
@@ -67,5 +68,6 @@ const SECRET_PAIR =
 /** Whether the tool's name says that it hands out secrets. */
 export function namesSecrets(tool: string): boolean {
   const words = nameWords(tool)
-  return words.some((word) => SECRET_NOUN.test(word)) || SECRET_PAIR.test(words.join(' '))
+  const name = words.join(' ').replace(/\bsecret scanning\b/g, '')
+  return name.split(' ').some((word) => SECRET_NOUN.test(word)) || SECRET_PAIR.test(name)
 }

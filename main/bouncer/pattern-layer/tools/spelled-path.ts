@@ -1,6 +1,6 @@
 import { TAINT } from '../findings.ts'
 import { isWithin, resolvePath } from '../paths.ts'
-import { emit, type Field, type Ground, type Scene, signal } from '../scene.ts'
+import { emit, type Field, type Ground, type Scene, signal, UNKNOWN } from '../scene.ts'
 import { guardTarget, holdsSecrets } from '../sensitive-paths.ts'
 import { isAgentSetting } from './agent-files.ts'
 
@@ -8,9 +8,16 @@ const ENCODED = /%(?:2e|2f|5c|7e|00|25)/i
 const ODD_CLIMB = /(?:^|[\\/])(?:\.{3,}[\\/]|\.\.;)|[\u2024-\u2026\u2044\u2215\u29F8\uFF0E\uFF0F]/
 const VARIABLE_HOME = /^(?:\$HOME|\$\{HOME\}|%USERPROFILE%|%HOME%|\$env:USERPROFILE)(?=\/|$)/i
 
+/** Longest path that systems take, in UTF-16 units. */
+const MAX_PATH = 4096
+
 /** A path field of a tool, read in the most dangerous way that some program would read it. */
 export function spelledPath(scene: Scene, text: string): Field {
   if (text.includes('\0')) signal(scene, 'nul', 'null character in a path')
+  if (text.length > MAX_PATH) {
+    signal(scene, 'unparsed', 'a path longer than any')
+    return { text: UNKNOWN, glob: false, taint: TAINT.none }
+  }
   if (ODD_CLIMB.test(text)) emit(scene, { kind: 'unknown', what: 'a path in an odd spelling' })
   const plain = expandHome(slashes(decode(text.trim())), scene)
   const resolved = resolvePath(plain, scene.cwd, scene.ground.home)

@@ -121,7 +121,6 @@ describe('WebFetch: reading the web', () => {
       'https://docs.python.org/3/library/os.html?highlight=environ#os.environ',
       'https://stackoverflow.com/questions/123/how-to-reset-a-password',
       'https://en.wikipedia.org/wiki/Base64',
-      'https://www.npmjs.com/package/zod',
       'https://api.github.com/repos/x/y/issues?state=open&per_page=100',
       'https://example.com/a?id=550e8400-e29b-41d4-a716-446655440000',
       'https://raw.githubusercontent.com/x/y/main/README.md',

@@ -24,7 +24,7 @@ const fetchPage: Tool = (scene, input) => {
 export function noteFetch(scene: Scene, text: string): void {
   if (!noteCharacters(scene, text)) return
   const { scheme } = readAddress(text.trim())
-  if (/^(?:file:|\/|~|[A-Za-z]:[\\/])/i.test(text.trim())) {
+  if (/^(?:file:|\/(?!\/)|~|[A-Za-z]:[\\/])/i.test(text.trim())) {
     const path = text.trim()
     noteRead(scene, spelledPath(scene, path), path)
     return
@@ -140,7 +140,9 @@ function hidesData(url: URL): boolean {
   const values = [...url.searchParams]
   return (
     values.some(([name, value]) => value.length >= 6 && GIVES_AWAY.test(name)) ||
-    values.some(([, value]) => value.length > 400 || carriesEncodedText(value)) ||
+    values.some(
+      ([, value]) => value.length > 400 || value.split(/[./]/).some(carriesEncodedText),
+    ) ||
     url.pathname.split('/').some((part) => part.length >= 24 && carriesEncodedText(part)) ||
     url.hostname
       .split('.')

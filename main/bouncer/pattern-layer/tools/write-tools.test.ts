@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judged, project, type Row, testRows } from './rows.test-support.ts'
-
-const write = (expected: Row[0], path: string, content: string): Row => [
-  expected,
-  'Write',
-  {
-    file_path: path.startsWith('/') || path.startsWith('~') ? path : `${project}/${path}`,
-    content,
-  },
-]
+import { judged, project, testRows, write } from './rows.test-support.ts'
 
 describe('Write: places', () => {
   testRows([

@@ -81,6 +81,8 @@ function replacedBy(scene: Scene, input: Input): Change | null {
 
 const MAX_EDITS = 200
 
+const MAX_EDITED = 96 * 1024
+
 /** Edits run one after another, so a later one may change what an earlier one put in. */
 function editedBy(scene: Scene, input: Input): Change | null {
   const edits = fieldOf(input, 'edits')
@@ -88,21 +90,42 @@ function editedBy(scene: Scene, input: Input): Change | null {
     malformed(scene, 'edits that are no list')
     return null
   }
-  let texts: string[] = []
+  let text = ''
   let removed = ''
   for (const edit of edits as readonly unknown[]) {
-    const before = isRecord(edit) ? fieldOf(edit, 'old_string') : undefined
-    const after = isRecord(edit) ? fieldOf(edit, 'new_string') : undefined
-    if (typeof before !== 'string' || typeof after !== 'string') {
-      malformed(scene, 'an edit without its texts')
-      continue
+    const change = isRecord(edit) ? editOf(edit) : null
+    if (change === null) malformed(scene, 'an edit without its texts')
+    else {
+      text = `${edited(text, change)}${text === '' ? '' : '\n'}${change.after}`
+      removed += `${change.before}\n`
     }
-    if (before !== '') texts = texts.map((text) => text.split(before).join(after))
-    texts.push(after)
-    removed += `${before}\n`
+    if (text.length <= MAX_EDITED) continue
+    signal(scene, 'unparsed', 'edits too long to read')
+    break
   }
-  const text = texts.join('\n')
   return { pieces: [{ field: 'edits', text }], removed, whole: false }
+}
+
+interface TextEdit {
+  readonly before: string
+  readonly after: string
+  readonly everywhere: boolean
+}
+
+function editOf(edit: Input): TextEdit | null {
+  const before = fieldOf(edit, 'old_string')
+  const after = fieldOf(edit, 'new_string')
+  if (typeof before !== 'string' || typeof after !== 'string') return null
+  return { before, after, everywhere: fieldOf(edit, 'replace_all') === true }
+}
+
+/** The text after an edit; one that would make it grow without bounds stays out. */
+function edited(text: string, { before, after, everywhere }: TextEdit): string {
+  if (before === '' || !text.includes(before)) return text
+  if (!everywhere) return text.replace(before, () => after)
+  const parts = text.split(before)
+  const length = text.length + (parts.length - 1) * (after.length - before.length)
+  return length > MAX_EDITED ? `${text}${' '.repeat(MAX_EDITED)}` : parts.join(after)
 }
 
 function createdBy(scene: Scene, input: Input): Change | null {

@@ -1,14 +1,5 @@
 import { describe } from 'vitest'
-import { project, type Row, testRows } from './rows.test-support.ts'
-
-const write = (expected: Row[0], path: string, content: string): Row => [
-  expected,
-  'Write',
-  {
-    file_path: path.startsWith('/') || path.startsWith('~') ? path : `${project}/${path}`,
-    content,
-  },
-]
+import { testRows, write } from './rows.test-support.ts'
 
 describe('Write: what other programs will run', () => {
   const scripts = (value: Record<string, unknown>): string => JSON.stringify(value, null, 2)

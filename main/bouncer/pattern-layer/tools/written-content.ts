@@ -7,7 +7,7 @@ import { at } from './input.ts'
 import { noteInstructions } from './instructions.ts'
 import { noteLostChecks } from './lost-checks.ts'
 import { noteSources } from './package-sources.ts'
-import { judgeAsCode, judgeAsCommand } from './written-trial.ts'
+import { judgeAsCode, judgeAsCommand, WRITTEN_STEPS } from './written-trial.ts'
 
 /** A text that a call puts into a file. */
 export interface Written {
@@ -28,7 +28,8 @@ const MAX_COMMANDS = 80
  * the like as the commands they are, scripts by their certain harm, other code only where nothing else can be
  * meant, words not at all. The scene's span says where in the input the text stands.
  */
-export function judgeWrittenContent(scene: Scene, written: Written): void {
+export function judgeWrittenContent(outer: Scene, written: Written): void {
+  const scene = { ...outer, budget: { steps: WRITTEN_STEPS } }
   const cut = { ...written, text: written.text.slice(0, MAX_CONTENT) }
   noteAutomaticRuns(scene, cut)
   noteSources(scene, cut)

@@ -1,6 +1,7 @@
 import type { Decision } from '../../../../shared/bouncer/model.ts'
 import { decide } from '../../rules/decide.ts'
 import { createFindings, type Findings } from '../findings.ts'
+import { prescan } from '../prescan.ts'
 import { judgeCode } from '../programs/inline-code.ts'
 import { EMPTY, fork, type Scene, signal } from '../scene.ts'
 import { at } from './input.ts'
@@ -25,11 +26,16 @@ export interface WrittenCommand {
 }
 
 /** Units of work that all written text of one call may cost together. */
-const STEPS = 14_000
+export const WRITTEN_STEPS = 10_000
 
 /** Judges a written command as if it were run, weighed by who will run it; notes the outcome. */
 export function judgeAsCommand(scene: Scene, command: WrittenCommand): void {
   if (command.text.trim() === '') return
+  const { unparsable } = prescan(command.text)
+  if (unparsable !== null) {
+    signal(scene, 'unparsed', `written text ${unparsable}`)
+    return
+  }
   judgeTrial(scene, command, (trial) => {
     trial.runner.text(trial, command.text, EMPTY)
   })
@@ -57,7 +63,6 @@ function openTrial(scene: Scene): Scene {
   return {
     ...fork(scene),
     findings: createFindings(),
-    budget: { steps: STEPS },
     files: new Map(),
     nested: true,
     depth: 0,
@@ -67,6 +72,8 @@ function openTrial(scene: Scene): Scene {
 function judgeTrial(scene: Scene, command: WrittenCommand, run: (trial: Scene) => void): void {
   const trial = openTrial(scene)
   run(trial)
+  if (scene.budget.steps < 0 && command.runs !== 'source')
+    signal(scene, 'unparsed', 'too much to read in one file')
   const ruling = decide(trial.findings, trial.ground)
   const ids = ruling.rules.map((rule) => rule.id)
   const reached = command.offline === true && reachesOut(trial.findings)

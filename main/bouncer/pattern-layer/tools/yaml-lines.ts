@@ -178,7 +178,7 @@ function unescapeYaml(body: string): string {
 }
 
 const FLOW_PAIR =
-  /["']?([\w$.-]{1,60})["']?\s*:\s*(?:"((?:[^"\\]|\\.){0,500})"|'((?:[^']|''){0,500})'|([^\s,{}[\]"'][^,{}[\]\n]{0,500}))/g
+  /(?<![\w$.-])([\w$.-]{1,60})["']?\s{0,4}:\s{0,8}(?:"((?:[^"\\]|\\.){0,500})"|'((?:[^']|''){0,500})'|([^\s,{}[\]"'][^,{}[\]\n]{0,500}))/g
 
 /** Pairs of `{key: value}` and texts of `[a, b]` on one line. */
 function readFlow(text: string, found: YamlValue[], key = ''): void {
