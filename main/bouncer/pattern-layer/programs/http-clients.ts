@@ -35,8 +35,9 @@ const curl: Program = (scene, call) => {
   noteMethod(scene, { method, host, url: urls[0]?.text ?? '', sends: sent !== null })
   for (const file of options.values('K', 'config'))
     readConfig(scene, file, { stdin: call.stdin, urls })
-  const out = isLocal(host) ? LOCAL_DATA : DOWNLOADED
-  return saveOutput(scene, options, { urls, out })
+  const files = urls.filter((url) => /^file:/i.test(url.text))
+  const local = isLocal(host) || (files.length > 0 && files.length === urls.length)
+  return saveOutput(scene, options, { urls, out: local ? LOCAL_DATA : DOWNLOADED })
 }
 
 const BODY = [
@@ -337,7 +338,7 @@ const httpClient: Program = (scene, call) => {
   noteTransport(scene, options, host)
   const target = options.value('o', 'output')
   if (target) writePaths(scene, [target], DOWNLOADED)
-  return isLocal(host) ? LOCAL_DATA : DOWNLOADED
+  return isLocal(host) || options.has('offline') ? LOCAL_DATA : DOWNLOADED
 }
 
 /** What one `name=value` or `name@file` item carries. */

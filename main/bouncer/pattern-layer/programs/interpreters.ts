@@ -14,6 +14,7 @@ import {
   touch,
 } from '../scene.ts'
 import { readCode } from './inline-code.ts'
+import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { powershell } from './powershell.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -26,6 +27,9 @@ const shell: Program = (scene, call) => {
   const options = readOptions(call.args, SHELL_SPEC)
   if (options.has('version', 'help')) return OPAQUE
   const inner = childShell(scene)
+  // `+n` takes `-n` back.
+  const switched = /^\+\w/.test(options.operands[0]?.text ?? '')
+  if (options.has('n') && !switched) return OPAQUE
   if (options.has('c')) {
     const [text, zero, ...rest] = options.operands
     if (!text) return OPAQUE
@@ -33,10 +37,7 @@ const shell: Program = (scene, call) => {
     noteTainted(scene, { text: text.text, taint: text.taint }, call.name)
     return scene.runner.text(inner, text.text, call.stdin)
   }
-  // `+n` takes `-n` back.
-  const switched = /^\+\w/.test(options.operands[0]?.text ?? '')
   const [file, ...rest] = switched ? options.operands.slice(1) : options.operands
-  if (options.has('n') && !switched) return OPAQUE
   if (file && !options.has('s')) {
     inner.positional = rest
     return runScriptFile(inner, { file, stdin: call.stdin, program: call.name })
@@ -49,7 +50,7 @@ const shell: Program = (scene, call) => {
 function runFedShell(inner: Scene, call: Invocation): Stream {
   if (call.stdin === EMPTY) {
     signal(inner, 'carries-command', `an interactive ${call.name}`)
-    return { text: null, taint: TAINT.session }
+    return OPAQUE
   }
   const out = runStream(inner, { stream: call.stdin, program: call.name })
   // Text that is not known, or a pipe made a moment ago: the commands come from elsewhere.
@@ -254,6 +255,7 @@ function runFile(scene: Scene, run: FileRun): Stream {
       readCode(scene, { language, code: written.text, stdin: call.stdin, args: rest })
   }
   noteCarriedCommands(scene, rest)
+  noteMigration(scene, call)
   emit(scene, { kind: 'execute', source: SOURCES[path.place] ?? 'program', program: path.path })
   return { text: null, taint: call.stdin.taint & ~TAINT.secret }
 }

@@ -1,10 +1,12 @@
 import { TAINT } from '../findings.ts'
+import { baseName } from '../paths.ts'
 import {
   EMPTY,
   emit,
   type Field,
   flow,
   fork,
+  isKnown,
   OPAQUE,
   plain,
   readPaths,
@@ -15,8 +17,10 @@ import {
 } from '../scene.ts'
 import { hostKind } from '../urls.ts'
 import { DOWNLOADED, httpPrograms, noteSentSecrets } from './http-clients.ts'
+import { languageOf } from './interpreters.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { isShell } from './shell-names.ts'
 import { isDestructiveVerb } from './verbs.ts'
 
 const SSH = valued('b c D E e F I i J L l m O o p Q R S W w')
@@ -141,6 +145,18 @@ function syncInto(
   writePaths(scene, [target], sync.out)
 }
 
+/** Whether a command that gets its input from the network would run it; plain filters do not. */
+function givesShell(command: string): boolean {
+  const words = command.replace(/["']/g, '').split(/[\s,]+/)
+  if (!isKnown(command)) return true
+  return words.some((word) => {
+    const name = baseName(word)
+    return (
+      isShell(name) || languageOf(name) !== null || /^(?:cmd|powershell)(?:\.exe)?$/i.test(name)
+    )
+  })
+}
+
 const netcat: Program = (scene, call) => {
   const options = readOptions(call.args, {
     valued: valued('e c p s w q i g G X x T O I o exec sh-exec lua-exec ssl-cert ssl-key'),
@@ -149,7 +165,10 @@ const netcat: Program = (scene, call) => {
   const listens = options.has('l', 'listen')
   const host = options.operands[0]?.text ?? ''
   if (options.has('z') && !command) return OPAQUE
-  if (command) flow(scene, 'network-to-shell', host)
+  if (command) {
+    if (givesShell(command.text)) flow(scene, 'network-to-shell', host)
+    else scene.runner.text(fork(scene), command.text, OPAQUE)
+  }
   emit(scene, { kind: 'network', host, direction: listens ? 'listen' : 'both' })
   noteSentSecrets(scene, call.stdin.taint, host)
   if (call.stdin.text === null && call.stdin.taint === 0 && call.stdin !== EMPTY)
@@ -178,7 +197,9 @@ const socat: Program = (scene, call) => {
   const host = network.split(':')[1] ?? network
   emit(scene, { kind: 'network', host, direction: listens ? 'listen' : 'both' })
   noteSentSecrets(scene, taint, host)
-  if (commands.length > 0) flow(scene, 'network-to-shell', network)
+  if (commands.some((command) => givesShell(command.replace(/^\w+:/, '')))) {
+    flow(scene, 'network-to-shell', network)
+  }
   return DOWNLOADED
 }
 
@@ -205,11 +226,16 @@ function outletOf(scene: Scene, ends: readonly string[]): string | undefined {
   return undefined
 }
 
+/** socat takes a backslash away before the command is run. */
+function unescaped(text: string): string {
+  return text.replace(/^['"]|['"]$/g, '').replace(/\\(.)/g, '$1')
+}
+
 function runSocatCommand(scene: Scene, command: string, stdin: Stream): number {
   const [text = ''] = command
     .slice(command.indexOf(':') + 1)
     .split(/,(?:pty|stderr|setsid|sigint|sane|raw|echo|fork)/)
-  return scene.runner.text(fork(scene), text.replace(/^['"]|['"]$/g, ''), stdin).taint
+  return scene.runner.text(fork(scene), unescaped(text), stdin).taint
 }
 
 const ATTACHMENTS = valued(
