@@ -11,7 +11,7 @@ import {
 } from '../scene.ts'
 import { MAX_VALUES } from './variables.ts'
 
-const MAX_COMBINATIONS = 16
+const MAX_COMBINATIONS = 8
 
 /** The state of the shell now, untouched by what comes. */
 export function capture(scene: Scene): ShellState {

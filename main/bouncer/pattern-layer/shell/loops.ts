@@ -13,7 +13,7 @@ import { capture, mergeInto, restore, sameState, widen } from './branches.ts'
 import { setVariable } from './variables.ts'
 
 const MAX_LOOP = 16
-const MAX_ROUNDS = 3
+const MAX_ROUNDS = 2
 
 /** Goes through the items of a `for` or `select`, as far as they are known. */
 export function runItems(
@@ -71,12 +71,13 @@ function repeat(scene: Scene, body: () => void): void {
     const before = capture(scene)
     if (!spend(scene, 1)) return
     body()
+    mergeInto(scene, [before])
     if (sameState(scene, before)) return
     if (round === MAX_ROUNDS - 1) {
       widen(scene, before)
       body()
+      mergeInto(scene, [before])
     }
-    mergeInto(scene, [before])
   }
 }
 

@@ -218,7 +218,9 @@ function inSubshell(scene: Scene, run: (inner: Scene) => Stream): Stream {
 /** Runs a simple command once for each combination of values its variables may have. */
 function runSimple(scene: Scene, node: Command, stdin: Stream): Stream {
   if (!scene.nested) scene.span = { field: scene.field, start: node.pos, end: node.end }
-  if (!scene.many && scene.traps.length === 0) return runCommand(scene, node, stdin)
+  if (scene.traps.length === 0 && !(scene.many && readsVariable(node))) {
+    return runCommand(scene, node, stdin)
+  }
   const outs: Stream[] = []
   forEachChoice(scene, () => {
     outs.push(runCommand(scene, node, stdin))
@@ -230,6 +232,15 @@ function runSimple(scene: Scene, node: Command, stdin: Stream): Stream {
     scene.traps = [...traps, ...scene.traps]
   }
   return either(outs)
+}
+
+/** Whether a command's words or here-documents hold anything that is computed. */
+function readsVariable(node: Command): boolean {
+  return (
+    (node.name?.text.includes('$') ?? false) ||
+    node.suffix.some((part) => !('text' in part) || part.text.includes('$')) ||
+    node.prefix.some((part) => !('text' in part) || part.text.includes('$'))
+  )
 }
 
 function either(outs: readonly Stream[]): Stream {
