@@ -2,6 +2,7 @@ import type { Notify } from '../kit/announce.ts'
 import type { Feeds } from '../kit/feed.ts'
 import type { Handlers } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
+import type { Privacy } from '../privacy/index.ts'
 
 /** The composed app, as doors and shells see it. */
 export interface App {
@@ -9,6 +10,8 @@ export interface App {
   readonly feeds: Feeds
   readonly logger: Logger
   readonly notify: Notify
+  /** Export and erasure of everything, for the command line. */
+  readonly privacy: Pick<Privacy, 'exportEverything' | 'eraseEverything'>
   /** Makes the Bouncer deny calls of agents to a port of ours. */
   guardPort(port: number): void
   /** Stops agents, flushes journals and the record; resolves when nothing of ours runs any more. */

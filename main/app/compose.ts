@@ -12,7 +12,6 @@ import { createEgress } from '../kit/egress/index.ts'
 import type { ErrorSdkPort } from '../kit/error-sdk.ts'
 import { redactValue } from '../kit/redact.ts'
 import { createSpawn } from '../kit/spawn.ts'
-import { createPrivacy } from '../privacy/index.ts'
 import {
   createClaudeCodeDriver,
   createRehearsalDriver,
@@ -25,6 +24,7 @@ import { createTelemetry, type Telemetry } from '../telemetry/index.ts'
 import { createWorkspaces } from '../workspace/index.ts'
 import type { App } from './app.ts'
 import { appHandlers } from './app-handlers.ts'
+import { buildPrivacy } from './build-privacy.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { hasSessions } from './has-sessions.ts'
 import { headKeyFrom } from './head-key.ts'
@@ -44,28 +44,19 @@ export async function compose(ports: Ports): Promise<App> {
   const { policies } = features
   const telemetry = await buildTelemetry(ports, base, features)
   const owners = [
-    settings,
-    credentials,
-    policies,
-    workspaces,
-    inbox,
-    sessions,
-    audit,
-    ledger,
-    telemetry,
+    ...[credentials, policies, workspaces, inbox, sessions, telemetry],
+    ...[settings, ledger, audit],
   ]
-  const privacy = createPrivacy({
-    ...base,
+  const privacy = await buildPrivacy(ports, base, {
+    ...{ settings, sessions, telemetry, upstream: modelService(ports) },
     owners: owners.map(({ dataOwner }) => dataOwner),
-    // Agents wait for what the inbox holds.
-    isBusy: (owner) => ['sessions', 'inbox'].includes(owner) && sessions.isBusy(),
   })
-  await privacy.retain()
 
   const { notices, appFeed, ownPorts } = base
   return {
     logger: base.logger,
     notify: base.notify,
+    privacy,
     guardPort: (port) => void ownPorts.add(port),
     handlers: {
       ...appHandlers({ ...features, telemetry, ports, notices, cursor: () => appFeed.cursor() }),
@@ -82,6 +73,7 @@ export async function compose(ports: Ports): Promise<App> {
     },
     feeds: { open: (topic) => (topic === 'app' ? appFeed : sessions.feedOf(topic)) },
     async stop() {
+      await privacy.close()
       await sessions.stop()
       await telemetry.close()
       await facts.close()
@@ -95,7 +87,10 @@ export async function compose(ports: Ports): Promise<App> {
 async function buildFeatures(ports: Ports, base: Foundations) {
   const { place, logger, clock, newId } = base
   const settings = await createSettings({ ...base, path: place.settings })
-  const ledger = await createEgressLedger({ ...base, path: place.egress })
+  const ledger = await createEgressLedger({
+    ...{ ...base, path: place.egress },
+    retentionDays: () => settings.get().ledgerRetentionDays,
+  })
   const egress = createEgress({
     clock,
     record: ledger.record,

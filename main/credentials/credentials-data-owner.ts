@@ -18,6 +18,7 @@ export function createCredentialsDataOwner(parts: {
   }
   return {
     name: 'credentials',
+    formats: [{ pattern: '*/*', what: 'a key of yours; it stays where it is' }],
     export: held,
     async erase() {
       const removed = []

@@ -1,53 +1,185 @@
-// Owns the view over everything this app keeps on the machine, and its erasure.
-// State: none; every feature hands in its data owner.
-// Must never know a feature, and never send anything anywhere.
-import { failure } from '../../shared/kit/failure.ts'
-import { err, ok } from '../../shared/kit/result.ts'
-import type { Holding } from '../../shared/privacy/contract.ts'
+// Owns the view over everything this app keeps on the machine: export, erasure, retention, forgetting a secret,
+// and which policy the person acknowledged. State: desktop/privacy.json and desktop/exports/ (archives to be fetched).
+// Must never know a feature (each hands in its data owner), never send anything, never keep or log a pasted secret.
+import { type Failure, failure } from '../../shared/kit/failure.ts'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
+import { secret } from '../../shared/kit/secret.ts'
 import { privacyErrors } from '../../shared/privacy/errors.ts'
+import type {
+  Holder,
+  Holding,
+  Receipt,
+  Recipient,
+  Responsible,
+} from '../../shared/privacy/model.ts'
+import type { Announce, Notify } from '../kit/announce.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
+import { type ErasingDeps, eraseParts, everything } from './erasing.ts'
+import { createExports, type ExportOptions, type Exports } from './exports.ts'
+import { type ForgettingDeps, forgetSecret } from './forgetting.ts'
+import { createLeftoversOwner, createWindowOwner } from './leftovers.ts'
+import { createPolicyDesk, type PolicyDesk } from './policy.ts'
+import { openPrivacyStore, type PrivacyState, type PrivacyStore } from './privacy-state.ts'
+import { createRetention } from './retention.ts'
+import type { Archive } from './write-archive.ts'
 
-/** Shows, erases and retains what the features keep. */
+export type { Archive, ArchiveProgress } from './write-archive.ts'
+
+/** Shows, exports, erases and retains what the features keep. */
 export interface Privacy {
-  /** Lets every owner remove what is older than it keeps; a failure is logged and hurts no other owner. */
-  retain(): Promise<void>
+  /** Writes everything into one archive at an absolute path where nothing lies yet; no part of it stays when that fails. */
+  exportEverything(path: string, options?: ExportOptions): Promise<Result<Archive, Failure>>
+  /** Erases every part that is not in use. */
+  eraseEverything(): Promise<Receipt>
+  /** Stops looking for what is too old, and an export that runs. */
+  close(): Promise<void>
   readonly handlers: HandlersOf<'privacy'>
 }
 
-/** Builds the view over the given owners; `isBusy` names those that must not be erased now. */
-export function createPrivacy(deps: {
+/** What privacy needs from the house. */
+export interface PrivacyDeps {
   readonly home: string
+  /** Absolute path of its own file. */
+  readonly path: string
+  readonly host: 'desktop' | 'browser'
+  /** In the order in which they are erased. */
   readonly owners: readonly DataOwner[]
   readonly clock: Clock
   readonly logger: Logger
+  readonly announce: Announce
+  readonly notify: Notify
+  readonly newId: () => string
+  readonly leftoverRetentionDays: () => number | null
+  /** Names the parts that must not be erased now. */
   isBusy(owner: string): boolean
-}): Privacy {
-  const { home, owners, clock, logger } = deps
+  pickFolder(): Promise<string | null>
+  /** Who runs this build, who gets data from it, and who may hold some already. */
+  readonly parties: {
+    responsible(): Promise<Responsible>
+    recipients(): Promise<readonly Recipient[]>
+    holders(): Promise<readonly Holder[]>
+  }
+}
+
+/** Opens privacy: lets what is too old go, and says when the policy changed. */
+export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
+  const { home } = deps
+  const store = await openPrivacyStore({ ...deps, path: deps.path })
+  const owners = [...deps.owners, ...ownOwners(deps, store)]
+  const exports = createExports({ ...deps, owners })
+  const retention = createRetention({ ...deps, owners, store })
+  const policy = createPolicyDesk({ ...deps, store })
+  const erasing: ErasingDeps = { ...deps, owners, others: deps.parties.holders }
+  // An archive that nobody fetched belongs to a page that is gone.
+  await exports.drop()
+  await retention.run()
+  retention.begin()
+  policy.tell()
+
+  const eraseEverything = async () => {
+    await exports.drop()
+    return eraseParts(owners, everything, erasing)
+  }
+  const eraseOne = async (name: string) => {
+    const owner = owners.find((one) => one.name === name)
+    if (!owner) return err(failure(privacyErrors, 'privacy.unknown-owner'))
+    if (deps.isBusy(name)) return err(failure(privacyErrors, 'privacy.in-use'))
+    return ok(await eraseParts([owner], name, erasing))
+  }
+
   return {
-    async retain() {
-      for (const owner of owners) {
-        try {
-          const removed = await owner.retain(clock.now())
-          if (removed.length > 0) logger.info('retention', { owner: owner.name, removed })
-        } catch (error) {
-          // A full disk must not keep the app from starting: what is too old goes at a later start.
-          logger.error('retention failed', { owner: owner.name, error })
-        }
-      }
+    exportEverything: exports.exportTo,
+    eraseEverything,
+    async close() {
+      retention.end()
+      await exports.drop()
     },
     handlers: {
-      'privacy.holdings': async () =>
-        ok({ home, holdings: await Promise.all(owners.map(holdingOf)) }),
-      'privacy.erase': async (input) => {
-        const owner = owners.find(({ name }) => name === input.owner)
-        if (!owner) return err(failure(privacyErrors, 'privacy.unknown-owner'))
-        if (deps.isBusy(owner.name)) return err(failure(privacyErrors, 'privacy.in-use'))
-        return ok({ removed: [...(await owner.erase())] })
+      ...exports.handlers,
+      ...policyHandlers(policy),
+      ...forgetHandlers({ home, owners, logger: deps.logger }, exports),
+      'privacy.holdings': async () => {
+        const holdings = await Promise.all(owners.map(holdingOf))
+        return ok({ home, holdings, retained: store.get().retained })
       },
+      'privacy.erase': ({ owner }) => eraseOne(owner),
+      'privacy.eraseEverything': async () => ok(await eraseEverything()),
+      'privacy.parties': async () =>
+        ok({
+          responsible: await deps.parties.responsible(),
+          recipients: [...(await deps.parties.recipients())],
+        }),
     },
+  }
+}
+
+function policyHandlers(
+  policy: PolicyDesk,
+): Pick<HandlersOf<'privacy'>, 'privacy.policy' | 'privacy.acknowledgePolicy'> {
+  return {
+    'privacy.policy': async () => ok(policy.status()),
+    'privacy.acknowledgePolicy': ({ version }) => policy.acknowledge(version),
+  }
+}
+
+function forgetHandlers(
+  deps: ForgettingDeps,
+  exports: Exports,
+): Pick<HandlersOf<'privacy'>, 'privacy.findSecret' | 'privacy.forgetSecret'> {
+  const look = async (mode: 'find' | 'replace', text: string) =>
+    ok(await forgetSecret(secret(text), mode, deps))
+  return {
+    'privacy.findSecret': (input) => look('find', input.secret),
+    'privacy.forgetSecret': async (input) => {
+      // An archive is packed, so it cannot be searched; one that waits is made anew when it is wanted.
+      await exports.drop()
+      return look('replace', input.secret)
+    },
+  }
+}
+
+/** What privacy itself holds, and what no other part answers for. */
+function ownOwners(deps: PrivacyDeps, store: PrivacyStore): readonly DataOwner[] {
+  const { home, clock, host } = deps
+  return [
+    createLeftoversOwner({
+      home,
+      now: () => clock.now(),
+      retentionDays: deps.leftoverRetentionDays,
+    }),
+    createWindowOwner({ home, isOpen: host === 'desktop' }),
+    ownState(store),
+  ]
+}
+
+const statePath = 'desktop/privacy.json'
+
+function isEmpty({ acknowledged, retained }: PrivacyState): boolean {
+  return acknowledged.length === 0 && retained.length === 0
+}
+
+function ownState(store: PrivacyStore): DataOwner {
+  const contents = () => Buffer.from(JSON.stringify(store.get(), null, 2))
+  return {
+    name: 'privacy',
+    formats: [
+      { pattern: statePath, what: 'policies you acknowledged, and what retention removed' },
+    ],
+    async *export() {
+      if (isEmpty(store.get())) return
+      yield { path: statePath, bytes: contents().length, read: async () => contents() }
+    },
+    async erase() {
+      if (isEmpty(store.get())) return []
+      const bytes = contents().length
+      const erased = await store.erase()
+      if (!erased.ok) throw Object.assign(new Error('not erased'), { code: erased.error })
+      return [{ path: statePath, bytes }]
+    },
+    retain: async () => [],
   }
 }
 
@@ -55,10 +187,14 @@ async function holdingOf(owner: DataOwner): Promise<Holding> {
   let items = 0
   let bytes = 0
   const examples: string[] = []
+  const times: number[] = []
   for await (const held of owner.export()) {
     items += 1
     bytes += held.bytes
     if (examples.length < 5) examples.push(held.path)
+    times.push(...[held.fromMs, held.toMs].filter((time) => time !== undefined))
   }
-  return { owner: owner.name, items, bytes, examples }
+  const oldestMs = times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b))
+  const newestMs = times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b))
+  return { owner: owner.name, items, bytes, examples, oldestMs, newestMs }
 }

@@ -100,6 +100,9 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
     },
     dataOwner: {
       name: 'settings',
+      formats: [
+        { pattern: 'desktop/settings.json', what: 'what you have set', schema: settingsSchema },
+      ],
       async *export() {
         const bytes = Buffer.from(JSON.stringify(settings, null, 2))
         const path = relative(deps.home, deps.path)

@@ -89,7 +89,15 @@ export async function openKnownFolders(deps: {
       ),
     dataOwner: {
       name: 'workspace',
+      formats: [
+        {
+          pattern: 'desktop/workspaces.json',
+          what: 'folders opened before, and whether you trust their settings',
+          schema: knownSchema,
+        },
+      ],
       async *export() {
+        if (folders.length === 0) return
         yield { path, bytes: contents().length, read: async () => contents() }
       },
       async erase() {

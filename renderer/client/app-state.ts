@@ -1,10 +1,13 @@
 import type { AppSnapshot } from '../../shared/app/contract.ts'
 import type { EventName, PayloadOf } from '../../shared/contract.ts'
+import type { ExportStatus } from '../../shared/privacy/model.ts'
 
 /** The client's copy of the house: the snapshot, kept current by numbered events. */
 export interface AppState extends AppSnapshot {
   /** Midnight (local, milliseconds) of the day that `sentToday` counts. */
   readonly sentDay: number
+  /** How far an export is; null until it is told. */
+  readonly dataExport: ExportStatus | null
 }
 
 /** One event of the `app` topic, typed by its name. */
@@ -19,7 +22,7 @@ export function midnightBefore(atMs: number): number {
 
 /** The state right after a snapshot taken at `nowMs`. */
 export function stateOf(snapshot: AppSnapshot, nowMs: number): AppState {
-  return { ...snapshot, sentDay: midnightBefore(nowMs) }
+  return { ...snapshot, sentDay: midnightBefore(nowMs), dataExport: null }
 }
 
 function placed<T, K>(list: readonly T[], item: T, keyOf: (item: T) => K): T[] {
@@ -62,6 +65,7 @@ const reducers: Reducers = {
   }),
   'credentials.storesChanged': (state, credentialStores) => ({ ...state, credentialStores }),
   'egress.recorded': withSent,
+  'privacy.exportChanged': (state, dataExport) => ({ ...state, dataExport }),
   'telemetry.changed': (state, telemetry) => ({ ...state, telemetry }),
   'audit.appended': withEntry,
   'audit.statusChanged': (state, audit) => ({ ...state, audit }),

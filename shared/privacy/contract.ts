@@ -1,26 +1,66 @@
 import { z } from 'zod'
-import { local, procedure } from '../rpc/define.ts'
+import { event, local, procedure } from '../rpc/define.ts'
+import {
+  exportStatusSchema,
+  holdingSchema,
+  policyStatusSchema,
+  receiptSchema,
+  recipientSchema,
+  responsibleSchema,
+  retainedSchema,
+  secretChars,
+  secretFindingsSchema,
+} from './model.ts'
 
-/** What one feature keeps on this machine. */
-export const holdingSchema = z.object({
-  owner: z.string(),
-  items: z.number().int(),
-  bytes: z.number(),
-  /** Up to five examples, relative to the home folder. */
-  examples: z.array(z.string()),
-})
-export type Holding = z.infer<typeof holdingSchema>
+const query = { kind: 'query', role: 'owner', idempotent: true, wires: local } as const
+const command = { kind: 'command', role: 'owner', idempotent: true, wires: local } as const
+const once = { ...command, idempotent: false } as const
+const secretInput = z.object({ secret: z.string().min(secretChars.least).max(secretChars.most) })
 
-/** Seeing and erasing what is kept here. */
+/** Seeing, exporting and erasing what is kept here, and what the policy says about it. */
 export const privacyContract = {
   'privacy.holdings': procedure(
-    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    query,
     z.object({}),
-    z.object({ home: z.string(), holdings: z.array(holdingSchema) }),
+    z.object({
+      home: z.string(),
+      holdings: z.array(holdingSchema),
+      /** What retention removed, newest first. */
+      retained: z.array(retainedSchema),
+    }),
   ),
-  'privacy.erase': procedure(
-    { kind: 'command', role: 'owner', idempotent: true, wires: local },
-    z.object({ owner: z.string().max(80) }),
-    z.object({ removed: z.array(z.object({ path: z.string(), bytes: z.number() })) }),
+  'privacy.erase': procedure(command, z.object({ owner: z.string().max(80) }), receiptSchema),
+  'privacy.eraseEverything': procedure(command, z.object({}), receiptSchema),
+  'privacy.policy': procedure(query, z.object({}), policyStatusSchema),
+  'privacy.acknowledgePolicy': procedure(
+    command,
+    z.object({ version: z.string().max(60) }),
+    policyStatusSchema,
   ),
+  'privacy.parties': procedure(
+    query,
+    z.object({}),
+    z.object({ responsible: responsibleSchema, recipients: z.array(recipientSchema) }),
+  ),
+  /** Writes everything into one archive: in a folder that the person chooses now, or kept to be fetched. */
+  'privacy.startExport': procedure(
+    once,
+    z.object({ to: z.enum(['folder', 'download']) }),
+    exportStatusSchema,
+  ),
+  'privacy.cancelExport': procedure(command, z.object({}), exportStatusSchema),
+  'privacy.exportStatus': procedure(query, z.object({}), exportStatusSchema),
+  /** Reads a part of an archive that is to be fetched. */
+  'privacy.readExport': procedure(
+    query,
+    z.object({ id: z.string().max(80), offset: z.number().int().nonnegative() }),
+    z.object({ base64: z.string(), next: z.number().nullable() }),
+  ),
+  /** Removes an archive that was fetched, and forgets how the last export ended. */
+  'privacy.dropExport': procedure(command, z.object({}), exportStatusSchema),
+  /** Says where a secret stands in the files of this app; it is neither kept nor logged. */
+  'privacy.findSecret': procedure(once, secretInput, secretFindingsSchema),
+  /** Takes a secret out of the files of this app, where they may be rewritten. */
+  'privacy.forgetSecret': procedure(once, secretInput, secretFindingsSchema),
+  'privacy.exportChanged': event({ role: 'owner', wires: local }, exportStatusSchema),
 } as const

@@ -1,0 +1,113 @@
+import { brand } from '../../shared/brand.ts'
+import type { Holder, Receipt } from '../../shared/privacy/model.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { DataOwner, Removal } from '../kit/data-owner.ts'
+import type { Logger } from '../kit/logger.ts'
+import { systemCode } from '../kit/system-code.ts'
+import { filesBelow } from './home-files.ts'
+
+/** The scope of an erasure of everything. */
+export const everything = 'everything'
+
+/** What erasing needs from the house. */
+export interface ErasingDeps {
+  readonly home: string
+  readonly owners: readonly DataOwner[]
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly newId: () => string
+  /** Names the parts that must not be erased now. */
+  isBusy(owner: string): boolean
+  /** Who outside this machine may hold something. */
+  others(): Promise<readonly Holder[]>
+}
+
+type Stay = Receipt['stays'][number]
+
+interface Erased {
+  readonly owner: string
+  readonly removed: readonly Removal[]
+  readonly stays: readonly Stay[]
+}
+
+async function eraseOne(owner: DataOwner, deps: ErasingDeps): Promise<Erased> {
+  const { name } = owner
+  if (deps.isBusy(name)) {
+    const why = 'Sessions are running. Stop them, then erase again.'
+    return { owner: name, removed: [], stays: [{ what: name, why }] }
+  }
+  try {
+    const removed = await owner.erase()
+    const left: string[] = []
+    for await (const { path } of owner.export()) left.push(path)
+    const why = owner.stays ?? 'It is written anew with its defaults.'
+    return {
+      owner: name,
+      removed,
+      stays: left.length > 0 ? [{ what: named(name, left), why }] : [],
+    }
+  } catch (error) {
+    // One part that cannot be removed must not keep the others.
+    deps.logger.error('erasing failed', { owner: name, error })
+    const why = `It could not be removed (${systemCode(error)}). Erase it again.`
+    return { owner: name, removed: [], stays: [{ what: name, why }] }
+  }
+}
+
+const mostNamed = 3
+
+function named(owner: string, paths: readonly string[]): string {
+  const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : ''
+  return `${owner} (${paths.slice(0, mostNamed).join(', ')}${more})`
+}
+
+/** Files of the home that no part answers for, by the first two names of their path. */
+async function strangers({ home, owners }: ErasingDeps): Promise<readonly Stay[]> {
+  const ours = new Set<string>()
+  for (const owner of owners) for await (const { path } of owner.export()) ours.add(path)
+  const groups = new Map<string, number>()
+  for await (const { path } of filesBelow(home)) {
+    if (ours.has(path)) continue
+    const group = path.split('/').slice(0, 2).join('/')
+    groups.set(group, (groups.get(group) ?? 0) + 1)
+  }
+  return [...groups].map(([what, count]) => ({
+    what: count === 1 ? what : `${what} (${count} files)`,
+    why: whyStranger(what),
+  }))
+}
+
+function whyStranger(path: string): string {
+  if (/^desktop\/owner\./.test(path))
+    return 'The lock of the running program. It goes with the folder.'
+  if (/^logs\/bouncer-audit\.head/.test(path)) return 'Confirms the end of the new record.'
+  if (path.startsWith('desktop/')) return 'Kept for this run. It goes with the folder.'
+  return 'This app did not write it and leaves it alone.'
+}
+
+/** Erases the given parts in their order and tells what went, what stayed and why, and what others hold. */
+export async function eraseParts(
+  parts: readonly DataOwner[],
+  scope: string,
+  deps: ErasingDeps,
+): Promise<Receipt> {
+  const erased: Erased[] = []
+  for (const owner of parts) erased.push(await eraseOne(owner, deps))
+  const stays = erased.flatMap((one) => one.stays)
+  return {
+    id: deps.newId(),
+    at: deps.clock.now(),
+    version: brand.version,
+    home: deps.home,
+    scope,
+    gone: erased
+      .filter(({ removed }) => removed.length > 0)
+      .map(({ owner, removed }) => ({
+        owner,
+        files: removed.map(({ path, bytes }) => ({ path, bytes })),
+        bytes: removed.reduce((sum, { bytes }) => sum + bytes, 0),
+      })),
+    stays: scope === everything ? [...stays, ...(await strangers(deps))] : stays,
+    others: [...(await deps.others())],
+  }
+}

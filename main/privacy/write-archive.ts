@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { finished, pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+import { brand } from '../../shared/brand.ts'
+import type { DataOwner, HeldData } from '../kit/data-owner.ts'
+import { isMissing } from '../kit/system-code.ts'
+import { formatOf, readmeText, schemaText } from './describe-files.ts'
+
+/** How far the writing is. */
+export interface ArchiveProgress {
+  readonly files: number
+  readonly bytes: number
+  readonly totalFiles: number
+  readonly totalBytes: number
+}
+
+/** What was written. */
+export interface Archive {
+  readonly files: number
+  readonly bytes: number
+  readonly leftOut: readonly { readonly path: string; readonly why: string }[]
+}
+
+/** What an archive is made of. */
+export interface ArchiveParts {
+  readonly owners: readonly DataOwner[]
+  /** Absolute path; nothing lies there before the archive is whole. */
+  readonly path: string
+  readonly at: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ArchiveProgress) => void
+}
+
+interface Listed {
+  readonly owner: DataOwner
+  readonly held: HeldData
+}
+
+interface ManifestRow {
+  readonly path: string
+  readonly owner: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly what: string
+}
+
+/** Writes everything the owners hold into one archive, file after file; rejects with the system's error or the abort and leaves no part of it. */
+export async function writeArchive(parts: ArchiveParts): Promise<Archive> {
+  const { path, signal } = parts
+  const draft = `${path}.part`
+  const zip = new ZipFile()
+  const out = createWriteStream(draft, { mode: 0o600 })
+  const written = pipeline(zip.outputStream, out, signal ? { signal } : {})
+  try {
+    const filling = fill(zip, parts, written)
+    // Whichever fails first is the reason; the other one ends with it.
+    written.catch(() => undefined)
+    const archive = await filling
+    await written
+    await toDisk(draft)
+    signal?.throwIfAborted()
+    await rename(draft, path)
+    return { ...archive, bytes: out.bytesWritten }
+  } catch (error) {
+    out.destroy()
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+async function listAll(owners: readonly DataOwner[]): Promise<readonly Listed[]> {
+  const all: Listed[] = []
+  for (const owner of owners) for await (const held of owner.export()) all.push({ owner, held })
+  return all
+}
+
+async function fill(zip: ZipFile, parts: ArchiveParts, written: Promise<void>) {
+  const { owners, at, signal, onProgress } = parts
+  const listed = await listAll(owners)
+  const totalBytes = listed.reduce((sum, { held }) => sum + held.bytes, 0)
+  const put = createPutter(zip, at, written)
+  const manifest: ManifestRow[] = []
+  const leftOut: { path: string; why: string }[] = []
+  let bytes = 0
+  await put('README.md', Buffer.from(readmeText(owners, at)))
+  await put('schema.json', Buffer.from(schemaText(owners)))
+  for (const [index, { owner, held }] of listed.entries()) {
+    signal?.throwIfAborted()
+    onProgress?.({ files: index, bytes, totalFiles: listed.length, totalBytes })
+    const read = await readHeld(held)
+    if (read.contents) {
+      await put(`data/${held.path}`, Buffer.from(read.contents))
+      manifest.push(rowOf(owner, held.path, read.contents))
+    } else leftOut.push({ path: held.path, why: read.why })
+    bytes += held.bytes
+  }
+  const head = { format: `${brand.command}-export`, version: 1, app: brand.version, at }
+  await put(
+    'manifest.json',
+    Buffer.from(JSON.stringify({ ...head, files: manifest, leftOut }, null, 2)),
+  )
+  zip.end()
+  return { files: manifest.length, leftOut }
+}
+
+/** Hands one file to the archive and waits until it is through, so that one at a time lies in memory. */
+function createPutter(zip: ZipFile, at: number, written: Promise<void>) {
+  const options = { mtime: new Date(at), mode: 0o100600 }
+  const failed = written.then(() => new Promise<never>(() => undefined))
+  failed.catch(() => undefined)
+  return async (name: string, contents: Buffer): Promise<void> => {
+    const stream = Readable.from([contents])
+    zip.addReadStream(stream, name, { ...options, size: contents.length })
+    await Promise.race([finished(stream), failed])
+  }
+}
+
+type Read = { readonly contents: Uint8Array } | { readonly contents: null; readonly why: string }
+
+async function readHeld(held: HeldData): Promise<Read> {
+  try {
+    const contents = await held.read()
+    return contents ? { contents } : { contents, why: 'It does not leave this machine.' }
+  } catch (error) {
+    if (isMissing(error)) return { contents: null, why: 'It was removed meanwhile.' }
+    throw error
+  }
+}
+
+function rowOf(owner: DataOwner, path: string, contents: Uint8Array): ManifestRow {
+  const sha256 = createHash('sha256').update(contents).digest('hex')
+  const what = formatOf(owner, path)?.what ?? ''
+  return { path: `data/${path}`, owner: owner.name, bytes: contents.length, sha256, what }
+}
+
+async function toDisk(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
