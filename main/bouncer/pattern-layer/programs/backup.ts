@@ -19,7 +19,7 @@ const COMMAND_OPTION =
   /^--(?:password-command|passcommand|rsh|remote-path|remote-ssh|ssh-command|sftp\.command|option|pre-hook|post-hook|before-backup|after-backup|rsync-path|use-ssh-command|metadata-mapper)(?:=|$)|^-o$/
 
 const CHANGES =
-  /^(?:forget|prune|delete|purge|rmdir|rmdirs|deletefile|cleanup|sync|move|moveto|bisync|dedupe|unlock|rebuild-index|repair|recover|rewrite|break-lock|compact|recreate|rename|cleanup-repo|key|tag|untag|serve|copy|copyto|rcat|config|expire|remove\S*|migrate|self-update|undelete|settier|rc|rcd|link|mount|umount|with-lock|change-passphrase|full|incremental|collect|verify-delete|snapshot-delete|del|rm|wipe|destroy|rollback|revert|undochange|archive|import-tar|restore-archive|thaw|snapshot-expire)$/
+  /^(?:uninstall|forget|prune|delete|purge|rmdir|rmdirs|deletefile|cleanup|sync|move|moveto|bisync|dedupe|unlock|rebuild-index|repair|recover|rewrite|break-lock|compact|recreate|rename|cleanup-repo|key|tag|untag|serve|copy|copyto|rcat|config|expire|remove\S*|migrate|self-update|undelete|settier|rc|rcd|link|mount|umount|with-lock|change-passphrase|full|incremental|collect|verify-delete|snapshot-delete|del|rm|wipe|destroy|rollback|revert|undochange|archive|import-tar|restore-archive|thaw|snapshot-expire)$/
 
 /** Backups: what removes or rewrites them asks, what makes or reads them passes. */
 const backup: Program = (scene, call) => {

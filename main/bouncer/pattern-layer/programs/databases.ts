@@ -64,6 +64,14 @@ function noteClientFiles(scene: Scene, text: string): void {
   if (read) readPaths(scene, [{ text: read, glob: false, taint: 0 }])
 }
 
+/** Libraries that a client loads. */
+function notePlugins(scene: Scene, call: Invocation): void {
+  const plugin = call.args.find((field) =>
+    /^--(?:default-auth|plugin-dir|load-extension)=?.*/.test(field.text),
+  )
+  if (plugin) emit(scene, { kind: 'execute', source: 'file', program: plugin.text })
+}
+
 /** Where a client puts what it finds; `|program` runs one. */
 function noteQueryOutput(scene: Scene, options: Options): void {
   const output = options.value('o', 'output', 'L', 'log-file')
@@ -86,6 +94,7 @@ const sqlClient: Program = (scene, call) => {
     'eval',
   )
   noteQueryOutput(scene, options)
+  notePlugins(scene, call)
   for (const field of inline) judgeSql(scene, field.text, call.name)
   const operands =
     call.name.startsWith('sqlite') || call.name === 'duckdb' ? options.operands.slice(1) : []

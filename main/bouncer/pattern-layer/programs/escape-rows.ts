@@ -109,7 +109,9 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
     { asks: /./, interactive: true },
   msgfilter: { operands: 'program', valued: 'i o n w D input-file output-file' },
   'msgattrib msgcat msgconv msgmerge msguniq': { writes: 'o output-file', operands: 'reads' },
-  mypy: { loads: 'config-file', reads: '' },
+  'ssh-copy-id': { asks: /./ },
+  pyright: { runs: 'pythonpath' },
+  mypy: { loads: 'config-file', runs: 'python-executable', reads: '' },
   needrestart: { loads: 'c' },
   nmap: {
     loads: 'datadir resume servicedb versiondb script-args-file',
@@ -139,7 +141,8 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   pidstat: { asks: /^-e$/ },
   plymouth: { runs: 'command', asks: /^--command/ },
   procmail: { loads: 'm', operands: 'loads', valued: 'a d f' },
-  'pry byebug': { code: 'e exec', loads: 'r require I' },
+  byebug: { loads: 'r require I', operands: 'loads' },
+  pry: { code: 'e exec', loads: 'r require I' },
   'psftp pscp plink': { asks: /./, interactive: true, input: BANG },
   pygmentize: { asks: /^-\w*x/, writes: 'o', valued: 'l f O P F S a' },
   'ranger nnn vifm lf joshuto yazi tasksh sash ksshell': {

@@ -197,13 +197,13 @@ function storeArchive(scene: Scene, file: Field | undefined, read: Stream): Stre
 /** Editors and viewers: their commands can start programs. */
 const editor: Program = (scene, call) => {
   for (const { text } of call.args) noteEditorCommand(scene, text, call.name)
-  const options = readOptions(call.args, { valued: valued('c S u s w W T t eval l f load cmd') })
+  const options = readOptions(call.args, /^(?:emacs|emacsclient)$/.test(call.name) ? EMACS : VI)
   const script = options.value('S', 'l', 'load', 'u', 's')
   if (script && script.text !== 'NONE') {
     const source = touch(scene, script).place === 'project' ? 'project' : 'file'
     emit(scene, { kind: 'execute', source, program: script.text })
   }
-  const code = options.value('eval')
+  const code = options.value('eval', 'execute', 'e')
   if (code) noteLisp(scene, code.text)
   const files = options.operands.filter((operand) => !/^[+:]/.test(operand.text))
   const scripted = call.args.some((argument) => /^(?:-[a-zA-Z]*es|-c|\+)/.test(argument.text))
@@ -212,6 +212,12 @@ const editor: Program = (scene, call) => {
   else readPaths(scene, files)
   if (call.name === 'ed' && call.stdin.text) judgeEd(scene, call.stdin.text)
   return OPAQUE
+}
+
+const VI = { valued: valued('c S u s w W T t i r cmd') }
+const EMACS = {
+  valued: valued('eval l load f funcall execute insert d display t e a s x script T server-file'),
+  singleDash: true,
 }
 
 const EDITOR_SHELL = /(?:^[+:]?|:|\|)\s*(?:silent!?\s+)?(?:!|r\s*!|terminal\s+|te\s+)(.+)$/s

@@ -212,11 +212,21 @@ const archive: Program = (scene, call) => {
     if (folder) writePaths(scene, [folder], EMPTY)
     return OPAQUE
   }
-  const read = readPaths(scene, members)
+  const listed = options.has('@', 'names-stdin') ? namesOn(call.stdin) : []
+  const read = readPaths(scene, [...members, ...listed])
   if (options.has('m', 'move', 'sdel') || verb === 'm') deletePaths(scene, members, true)
   if (file) writePaths(scene, [file], read)
   return { text: null, taint: read.taint }
 }
+
+/** Names of files on standard input, one a line. */
+function namesOn(stdin: Stream): readonly Field[] {
+  if (stdin.text === null) return []
+  const names = stdin.text.split('\n').filter((line) => line !== '')
+  return names.slice(0, MAX_NAMES).map((text) => ({ text, glob: false, taint: stdin.taint }))
+}
+
+const MAX_NAMES = 256
 
 /** Some take a command letter before the archive. */
 function archiveParts(

@@ -299,6 +299,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     if (options.has('reset', 'u')) note(scene, 'worktree', 'read-tree')
     return OPAQUE
   },
+  'rev-parse': (scene, args) => {
+    if (args[0]?.text !== '--show-toplevel') return OPAQUE
+    const { facts, workspace } = scene.ground
+    return { text: `${facts?.git?.root ?? workspace}\n`, taint: TAINT.none }
+  },
   init: (scene, _args, options) => {
     noteTemplate(scene, options)
     return OPAQUE

@@ -66,7 +66,7 @@ const forge: Program = (scene, call) => {
     case 'extension':
       return forgeExtension(scene, call, options)
     case 'gist':
-      return verb === 'create' ? forgeGist(scene, options) : OPAQUE
+      return forgeGist(scene, call, options)
     case 'auth':
       return forgeAccount(scene, call, verb)
     case 'search':
@@ -135,7 +135,12 @@ function forgeAccount(scene: Scene, call: Invocation, verb: string): Stream {
   return shows ? { text: null, taint: TAINT.secret } : OPAQUE
 }
 
-function forgeGist(scene: Scene, options: Options): Stream {
+function forgeGist(scene: Scene, call: Invocation, options: Options): Stream {
+  const verb = options.operands[1]?.text ?? ''
+  if (/^(?:delete|edit|rename)$/.test(verb)) {
+    emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} gist` })
+  }
+  if (verb !== 'create') return OPAQUE
   const host = 'gist.github.com'
   const read = readPaths(scene, options.operands.slice(2))
   emit(scene, { kind: 'network', host, direction: 'upload' })

@@ -77,6 +77,8 @@ function noteShells(scene: Scene, call: Invocation, options: Options): void {
     ),
   )
   if (wraps) signal(scene, 'carries-command', wraps.text.slice(0, 80))
+  const editor = call.name === 'gem' ? options.value('e', 'editor') : undefined
+  if (editor) scene.runner.text(fork(scene), editor.text, EMPTY)
 }
 
 function noteVerb(

@@ -33,6 +33,8 @@ describe('disks, firmware and the machine', () => {
     chown -R mira /usr
     rm -rf --no-preserve-root /
     rm -rf ~/
+    cd ~; rm -rf .
+    cd /; rm -rf *
     `,
   )
   everyCommand(

@@ -166,7 +166,11 @@ const keygen: Program = (scene, call) => {
   if (call.name === 'ssh-add' && options.has('D', 'd', 'x'))
     signal(scene, 'other-tool', 'removes keys from the agent')
   const file = options.value('f')
-  if (file && options.has('N', 't')) writePaths(scene, [file], OPAQUE)
+  const onlyReads = options.has('l', 'y', 'B', 'F', 'e', 'L', 'R', 'A')
+  if (call.name === 'ssh-keygen' && file && !onlyReads) writePaths(scene, [file], OPAQUE)
+  if (call.name === 'ssh-keygen' && options.has('R')) {
+    writePaths(scene, [file ?? plain('~/.ssh/known_hosts')], OPAQUE)
+  }
   return OPAQUE
 }
 

@@ -8,6 +8,7 @@ import { infrastructurePrograms } from './infrastructure.ts'
 import { interpreter, interpreterPrograms, languageOf } from './interpreters.ts'
 import { networkPrograms } from './network.ts'
 import { packagePrograms } from './packages.ts'
+import { pathPrograms } from './path-text.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
 import { readerPrograms } from './readers.ts'
 import { systemPrograms } from './system.ts'
@@ -25,6 +26,7 @@ const TABLE: Map<string, Program> = new Map(
   Object.entries<Program>({
     ...named(QUIET, quiet),
     ...named('printenv set', dumpsEnvironment),
+    ...pathPrograms,
     ...readerPrograms,
     ...finderPrograms,
     ...filePrograms,

@@ -15,6 +15,7 @@ import {
   spend,
   touch,
 } from '../scene.ts'
+import { noteHelpers } from './helper-options.ts'
 import { noteMigration } from './migrations.ts'
 import { noteOutputs } from './output-options.ts'
 import type { Invocation } from './program.ts'
@@ -31,6 +32,7 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   noteCarriedCommands(scene, call.args)
   if (!noteMigration(scene, call)) noteDestructiveVerb(scene, call)
   noteOutputs(scene, call.args)
+  noteHelpers(scene, call.args)
   const secrets = call.args.filter((field) => namesSecret(scene, field))
   const read = secrets.length > 0 ? readPaths(scene, secrets) : EMPTY
   let taint = call.stdin.taint | read.taint

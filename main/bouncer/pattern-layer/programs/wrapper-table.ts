@@ -4,6 +4,8 @@ export interface WrapperRow {
   readonly valued: string
   /** Operands of its own before the program's name. */
   readonly skip?: number
+  /** What such an operand looks like where it may be left out. */
+  readonly own?: RegExp
   /** Options whose value is a command for a shell. */
   readonly shell?: string
   /** Options whose value names a file that it writes. */
@@ -56,7 +58,11 @@ export const WRAPPERS: Readonly<Record<string, WrapperRow>> = {
   'systemd-inhibit': { valued: 'what who why mode' },
   'systemd-cat': { valued: 't p identifier priority stderr-priority level-prefix' },
   'gnome-session-inhibit': { valued: 'app-id reason inhibit' },
-  setarch: { valued: '', skip: 1 },
+  setarch: {
+    valued: '',
+    skip: 1,
+    own: /^(?:x86_64|i[3-6]86|linux\d\d|uname26|arm\w*|aarch64|ppc\w*|s390x?|sparc\w*|mips\w*|riscv\w*)$/,
+  },
   strace: {
     valued:
       'a A b e E I O p P s S u U X attach env inject trace user columns string-limit summary-sort-by summary-columns',

@@ -110,6 +110,8 @@ describe('programs that run another one', () => {
     nodemon --watch src server.js
     busybox ls
     cross-env NODE_ENV=production webpack
+    setarch $(uname -m) -R ./run
+    setarch -R ./run
     `,
   )
 })

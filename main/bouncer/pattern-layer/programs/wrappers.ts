@@ -1,6 +1,6 @@
 import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
-import { emit, fork, OPAQUE, type Scene, signal, writePaths } from '../scene.ts'
+import { emit, fork, isKnown, OPAQUE, type Scene, signal, writePaths } from '../scene.ts'
 import { listPrograms } from './argument-lists.ts'
 import { deferredPrograms } from './deferred.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
@@ -23,12 +23,18 @@ const wrapper: Program = (scene, call) => {
   noteOutputs(scene, row, options)
   const shells = row.shell ? options.values(...row.shell.split(' ')) : []
   for (const field of shells) scene.runner.text(scene, field.text, call.stdin)
-  const argv = programOf(options.operands, row.skip ?? 0, spec)
+  const argv = programOf(options.operands, skipOf(row, options), spec)
   if (row.joins && argv.length > 0) return scene.runner.text(scene, textOf(argv), call.stdin)
   if (row.bareShell && argv.length + shells.length === 0 && !asksForHelp(call)) {
     signal(scene, 'carries-command', `a shell through ${call.name}`)
   }
   return run(scene, takeAssignments(scene, argv), call.stdin)
+}
+
+function skipOf(row: WrapperRow, options: Options): number {
+  const first = options.operands[0]?.text ?? ''
+  const leftOut = row.own && isKnown(first) && !row.own.test(first)
+  return leftOut ? 0 : (row.skip ?? 0)
 }
 
 /** What a wrapper writes its own findings to; `|program` runs one. */
