@@ -416,5 +416,6 @@ function deletedPath(scene: Scene, field: Field): TouchedPath {
   const real = entryOf(scene, resolved)
   const path = touchedPath(scene, { field, resolved, real })
   const everything = !scene.cwdSure && /^(?:\.\/?)?(?:\.?\*|\.)?$/.test(field.text)
-  return everything ? { ...path, certainty: 'unknown', place: 'unknown' } : path
+  const near = path.place === 'project' || path.place === 'temporary'
+  return everything && near ? { ...path, certainty: 'unknown', place: 'unknown' } : path
 }
