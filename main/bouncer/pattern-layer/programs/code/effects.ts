@@ -2,13 +2,11 @@ import { TAINT } from '../../findings.ts'
 import { baseName, resolvePath } from '../../paths.ts'
 import {
   deletePaths,
-  EMPTY,
   emit,
   flow,
   fork,
   isKnown,
   OPAQUE,
-  plain,
   readPaths,
   type Scene,
   type Stream,
@@ -257,16 +255,6 @@ export function changesFolder(walk: Walk, value: Value | undefined): void {
 /** Something consequential that is not readable further. */
 export function noteOpaque(walk: Walk, what: string): void {
   if (!walk.muted) walk.opaque ??= what
-}
-
-/** A command given as words, as a shell would get it. */
-export function runWordsOf(walk: Walk, words: readonly string[]): void {
-  if (walk.muted) return
-  walk.scene.runner.argv(
-    fork(walk.scene, { nested: true }),
-    words.map((word) => plain(word)),
-    EMPTY,
-  )
 }
 
 /** A path in a folder. */

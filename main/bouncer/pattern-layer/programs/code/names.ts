@@ -1,5 +1,5 @@
 import { TAINT } from '../../findings.ts'
-import { elementsOf, listValue, NOTHING, textValue, unknownValue, type Value } from './value.ts'
+import { listValue, NOTHING, textValue, unknownValue, type Value } from './value.ts'
 import type { Walk } from './walk.ts'
 
 /** A name that means nothing yet. */
@@ -153,9 +153,4 @@ export function methodOf(value: Value): { readonly name: string; readonly receiv
   const ref = value.ref ?? ''
   const cut = ref.lastIndexOf('.')
   return { name: cut < 0 ? ref : ref.slice(cut + 1), receiver: value.receiver ?? null }
-}
-
-/** What a loop or callback over a receiver gets. */
-export function visited(receiver: Value | null): readonly Value[] {
-  return receiver ? elementsOf(receiver) : [NOTHING]
 }
