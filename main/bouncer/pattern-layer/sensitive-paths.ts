@@ -159,14 +159,6 @@ export function lastingTarget(path: string): boolean {
   return LASTING.test(path) || LASTING_SYSTEM.test(path)
 }
 
-const RUNS_LATER =
-  /\/(?:\.git\/(?:hooks\/|config$|info\/attributes$)|\.husky\/|\.githooks\/|lefthook[\w.-]*\.ya?ml$|\.pre-commit-config\.yaml$|\.github\/(?:workflows|actions)\/|\.gitlab-ci\.yml$|\.circleci\/|Jenkinsfile$|azure-pipelines\.yml$|package\.json$|\.npmrc$|\.yarnrc(?:\.yml)?$|\.pnpmfile\.c?js$|Makefile$|makefile$|GNUmakefile$|\.envrc$|\.vscode\/(?:tasks|settings|launch)\.json$|\.idea\/|\.devcontainer\/|Dockerfile$|docker-compose[\w.-]*\.ya?ml$|sitecustomize\.py$|usercustomize\.py$|conftest\.py$|setup\.py$|build\.rs$|\.gitattributes$|\.gitmodules$|binding\.gyp$|Vagrantfile$|Rakefile$|Gemfile$|build\.gradle(?:\.kts)?$|Taskfile\.ya?ml$|justfile$|\.gdbinit$|\.bazelrc$|\.cargo\/config(?:\.toml)?$|[\w.-]+\.pth$)|\.(?:sh|bash|zsh|command|service|timer|desktop)$/
-
-/** Whether a file in the project is run by other programs or people without being named. */
-export function runsLater(path: string): boolean {
-  return RUNS_LATER.test(path)
-}
-
 const HOOK = /\/(?:\.git\/(?!COMMIT_EDITMSG|[\w/]*\.lock$)|\.husky\/|\.githooks\/)/
 
 /** Whether the path makes version control run code. */
