@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/kit/assert-never.ts'
-import type { Payload, TelemetryKind } from '../../shared/telemetry/model.ts'
+import type { TelemetryKind } from '../../shared/telemetry/kinds.ts'
+import type { Payload } from '../../shared/telemetry/model.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Egress } from '../kit/egress/index.ts'
 import type { Operator } from './operator.ts'

@@ -1,11 +1,8 @@
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { telemetryErrors } from '../../shared/telemetry/errors.ts'
-import {
-  type TelemetryBrief,
-  type TelemetryKind,
-  telemetryKinds,
-} from '../../shared/telemetry/model.ts'
+import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
+import type { TelemetryBrief } from '../../shared/telemetry/model.ts'
 import type { Carrier } from './carrier.ts'
 import type { ErrorReports } from './error-reports.ts'
 import type { Gate } from './gate.ts'

@@ -1,9 +1,5 @@
-import {
-  type Payload,
-  type TelemetryBrief,
-  type TelemetryKind,
-  telemetryKinds,
-} from '../../shared/telemetry/model.ts'
+import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
+import type { Payload, TelemetryBrief } from '../../shared/telemetry/model.ts'
 import { readUsageEvent, type UsageEvent } from '../../shared/telemetry/usage-events.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { Feed } from '../kit/feed.ts'

@@ -1,12 +1,8 @@
 import { watch } from 'node:fs'
 import { basename, dirname, relative } from 'node:path'
 import { ok, type Result } from '../../shared/kit/result.ts'
-import {
-  type ConsentEntry,
-  type Hold,
-  type TelemetryKind,
-  telemetryKinds,
-} from '../../shared/telemetry/model.ts'
+import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
+import type { ConsentEntry, Hold } from '../../shared/telemetry/model.ts'
 import type { Notify } from '../kit/announce.ts'
 import type { ConsentStore } from './consent.ts'
 import { type Ground, holdOf, obstacleOf, policyVersionOf, wantsAnswer } from './hold.ts'

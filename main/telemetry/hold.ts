@@ -1,10 +1,6 @@
 import { brand } from '../../shared/brand.ts'
-import {
-  type ConsentEntry,
-  type Hold,
-  payloadVersion,
-  type TelemetryKind,
-} from '../../shared/telemetry/model.ts'
+import type { TelemetryKind } from '../../shared/telemetry/kinds.ts'
+import { type ConsentEntry, type Hold, payloadVersion } from '../../shared/telemetry/model.ts'
 import type { Operator } from './operator.ts'
 
 /** What a decision about sending rests on. */

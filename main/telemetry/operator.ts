@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { OperatorStatus, TelemetryKind } from '../../shared/telemetry/model.ts'
+import type { TelemetryKind } from '../../shared/telemetry/kinds.ts'
+import type { OperatorStatus } from '../../shared/telemetry/model.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 
 const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])$/

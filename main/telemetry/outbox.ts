@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type TelemetryKind, telemetryKindSchema } from '../../shared/telemetry/model.ts'
+import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
 import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import { isMissing } from '../kit/system-code.ts'
@@ -14,7 +14,7 @@ const mostBytes = 2 * 1024 * 1024
 
 const parcelSchema = z.object({
   id: z.string().max(80),
-  kind: telemetryKindSchema,
+  kind: z.enum(telemetryKinds),
   at: z.number(),
   /** Host that was agreed to when it was made; it goes to no other. */
   host: z.string(),

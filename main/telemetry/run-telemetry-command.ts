@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { brand } from '../../shared/brand.ts'
-import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/model.ts'
+import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
 import type { Clock } from '../kit/clock.ts'
 import { createConsentStore } from './consent.ts'
 import { createGate, type Gate } from './gate.ts'

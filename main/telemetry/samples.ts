@@ -1,4 +1,5 @@
-import type { Payload, TelemetryKind } from '../../shared/telemetry/model.ts'
+import type { TelemetryKind } from '../../shared/telemetry/kinds.ts'
+import type { Payload } from '../../shared/telemetry/model.ts'
 import { type ErrorSurroundings, envelopeOf, exactError } from './exact-error.ts'
 import { usageBody } from './exact-usage.ts'
 import type { Operator } from './operator.ts'

@@ -1,11 +1,6 @@
 import { ok } from '../../shared/kit/result.ts'
-import {
-  type KindStatus,
-  type Payload,
-  type TelemetryKind,
-  type TelemetryStatus,
-  telemetryKinds,
-} from '../../shared/telemetry/model.ts'
+import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
+import type { KindStatus, Payload, TelemetryStatus } from '../../shared/telemetry/model.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Conduct } from './conduct.ts'
 import type { ErrorReports } from './error-reports.ts'
@@ -25,7 +20,7 @@ interface HandlerParts extends TelemetryDeps {
   readonly reports: ErrorReports
   readonly last: Readonly<Partial<Record<TelemetryKind, Payload>>>
   /** True when it was taken. */
-  count(event: string, properties: unknown): boolean
+  count(event: string, properties: Readonly<Record<string, unknown>>): boolean
 }
 
 /** The procedures of telemetry. */

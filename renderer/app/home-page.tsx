@@ -2,6 +2,7 @@ import { type ReactElement, useMemo } from 'react'
 import { navigate, useApp, useWaiting } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { RehearseButton } from '../sessions/index.ts'
+import { ConsentInvitation } from '../telemetry/index.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { commandKeys } from './shortcuts.ts'
@@ -46,6 +47,7 @@ export function HomePage(): ReactElement {
       >
         {isEmpty ? t('home.nothing-runs-next') : t('home.working', { count: working })}
       </EmptyState>
+      <ConsentInvitation />
     </main>
   )
 }

@@ -6,6 +6,7 @@ export const settingsSections = [
   'record',
   'egress',
   'privacy',
+  'telemetry',
   'machine',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]

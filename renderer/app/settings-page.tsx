@@ -11,6 +11,7 @@ import {
   RecordPanel,
   SettingsSearch,
 } from '../settings/index.ts'
+import { TelemetryPanel } from '../telemetry/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { type SettingsSection, settingsSections } from './routes.ts'
 import './settings-page.css'
@@ -22,6 +23,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   record: 'chain',
   egress: 'globe',
   privacy: 'lock',
+  telemetry: 'send',
   machine: 'terminal',
 }
 
@@ -33,6 +35,7 @@ function Lead({ section }: { readonly section: SettingsSection }): ReactElement 
     record: t('record.lead'),
     egress: t('egress.lead'),
     privacy: t('privacy.lead'),
+    telemetry: t('telemetry.lead'),
     machine: t('machine.lead'),
   }
   return <p className="settings-page-lead">{words[section]}</p>
@@ -52,6 +55,8 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
       return <EgressPanel />
     case 'privacy':
       return <PrivacyPanel />
+    case 'telemetry':
+      return <TelemetryPanel />
     case 'machine':
       return <MachinePanel />
   }

@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { brand } from '../../shared/brand.ts'
 import { useApp, usePageLocation, useWaiting } from '../client/index.ts'
 import { t } from '../messages/index.ts'
+import { UsageCounter } from '../telemetry/index.ts'
 import { useMaxWidth } from '../ui/use-max-width.ts'
 import { Banners } from './banners.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -77,6 +78,7 @@ export function Shell(): ReactElement {
       </div>
       <QuestionAnnouncer />
       <OfflineAnnouncer />
+      <UsageCounter area={areaOf(route) ?? 'settings'} />
       <ShortcutSheet open={sheetOpen} onOpenChange={setSheetOpen} />
     </div>
   )

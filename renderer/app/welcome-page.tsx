@@ -4,6 +4,7 @@ import { navigate, useClient, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { RehearseButton } from '../sessions/index.ts'
 import { AgentStatusRow } from '../settings/index.ts'
+import { ConsentInvitation } from '../telemetry/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Logo } from '../ui/logo.tsx'
@@ -53,6 +54,7 @@ export function WelcomePage(): ReactElement {
               />
             </li>
           </ul>
+          <ConsentInvitation />
           <div className="welcome-actions">
             <RehearseButton variant="primary" size="large" onStarted={seen} />
             <Button variant="quiet" size="large" onClick={begin}>

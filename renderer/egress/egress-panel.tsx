@@ -53,6 +53,8 @@ export function EgressPanel(): ReactElement {
 const purposes: Readonly<Record<string, () => string>> = {
   model: () => t('egress.purpose-model'),
   'credential-test': () => t('egress.purpose-credential-test'),
+  'telemetry-errors': () => t('egress.purpose-telemetry-errors'),
+  'telemetry-usage': () => t('egress.purpose-telemetry-usage'),
 }
 
 function purposeWords(purpose: string): string {

@@ -23,6 +23,8 @@ export const egressMessages = {
   'egress.in': 'In',
   'egress.purpose-model': 'Model',
   'egress.purpose-credential-test': 'Test of a key',
+  'egress.purpose-telemetry-errors': 'Error report',
+  'egress.purpose-telemetry-usage': 'Usage count',
   'egress.offline': 'Offline mode',
   'egress.offline-what':
     'This app makes no connection. Sessions that pay with a key cannot reach the model; an agent with a login of its own is not held by this.',

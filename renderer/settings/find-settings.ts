@@ -20,6 +20,8 @@ const catalogue = [
   ['record', 'record.verify', 'record.verify-what'],
   ['egress', 'egress.offline', 'egress.offline-what'],
   ['privacy', 'privacy.kept', 'privacy.lead'],
+  ['telemetry', 'telemetry.errors', 'telemetry.errors-what'],
+  ['telemetry', 'telemetry.usage', 'telemetry.usage-what'],
   ['machine', 'machine.export', 'machine.export-what'],
   ['machine', 'machine.import', 'machine.import-what'],
   ['machine', 'machine.folders', 'machine.folders-what'],

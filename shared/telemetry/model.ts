@@ -1,12 +1,5 @@
 import { z } from 'zod'
 
-/** What can be sent, each with a switch of its own. */
-export const telemetryKinds = ['errors', 'usage'] as const
-
-/** The name of one of them. */
-export const telemetryKindSchema = z.enum(telemetryKinds)
-export type TelemetryKind = z.infer<typeof telemetryKindSchema>
-
 /** Version of what this program would send; a change of the allow-lists raises it, and consent is asked anew. */
 export const payloadVersion = 1
 

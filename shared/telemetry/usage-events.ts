@@ -1,72 +1,87 @@
-import { z } from 'zod'
-import { agentKindSchema } from '../sessions/model.ts'
-import { settingsSchema } from '../settings/model.ts'
+import type { AgentKind } from '../sessions/model.ts'
+import type { Settings } from '../settings/model.ts'
 
-/** How long something took, coarse on purpose. */
-export const waitBucketSchema = z.enum([
-  'under 10 s',
-  'under 1 min',
-  'under 10 min',
-  'under 1 h',
-  'longer',
-])
-export type WaitBucket = z.infer<typeof waitBucketSchema>
+const agents = ['claude-code', 'rehearsal'] as const satisfies readonly AgentKind[]
 
-const settingNames = Object.keys(settingsSchema.shape).filter((name) => name !== 'welcomed')
-
-/** Areas of the page that can be opened. */
-export const usageAreaSchema = z.enum(['sessions', 'bouncer', 'audit', 'settings'])
-export type UsageArea = z.infer<typeof usageAreaSchema>
+const settingNames = [
+  'theme',
+  'density',
+  'purse',
+  'claudePath',
+  'model',
+  'mode',
+  'auditRetentionDays',
+  'sessionRetentionDays',
+  'ledgerRetentionDays',
+  'logRetentionDays',
+  'leftoverRetentionDays',
+  'offline',
+  'projects',
+] as const satisfies readonly (keyof Settings)[]
 
 /**
- * The whole allow-list of what is counted: each event with its properties. Only fixed words; a
- * property that is not named here is cut off, an event that is not named here is dropped.
+ * The whole allow-list of what is counted: each event with its properties, each property with its
+ * words. What is not named here is cut off or dropped. Plain data, because the page shows it.
  */
 export const usageEvents = {
-  'app started': z.object({ host: z.enum(['desktop', 'browser']) }),
-  'area opened': z.object({ area: usageAreaSchema }),
-  'session started': z.object({ agent: agentKindSchema }),
-  'turn ended': z.object({
-    agent: agentKindSchema,
-    outcome: z.enum(['finished', 'stopped', 'broke']),
-  }),
-  'question answered': z.object({
-    kind: z.enum(['approval', 'question', 'plan']),
-    answer: z.enum(['allow', 'deny', 'answers']),
-    waited: waitBucketSchema,
-  }),
-  'setting switched': z.object({ setting: z.enum(settingNames) }),
+  'app started': { host: ['desktop', 'browser'] },
+  'area opened': { area: ['sessions', 'bouncer', 'audit', 'settings'] },
+  'session started': { agent: agents },
+  'turn ended': { agent: agents, outcome: ['finished', 'stopped', 'broke'] },
+  'question answered': {
+    kind: ['approval', 'question', 'plan'],
+    answer: ['allow', 'deny', 'answers'],
+    waited: ['under 10 s', 'under 1 min', 'under 10 min', 'under 1 h', 'longer'],
+  },
+  'setting switched': { setting: settingNames },
 } as const
 
+type Events = typeof usageEvents
+
 /** Names of the events. */
-export type UsageEventName = keyof typeof usageEvents
+export type UsageEventName = keyof Events
 
 /** One thing that is counted. */
 export type UsageEvent = {
   [N in UsageEventName]: {
     readonly event: N
-    readonly properties: z.infer<(typeof usageEvents)[N]>
+    readonly properties: {
+      readonly [P in keyof Events[N]]: Events[N][P] extends readonly (infer Word)[] ? Word : never
+    }
   }
 }[UsageEventName]
+
+/** How long something took, coarse on purpose. */
+export type WaitBucket = Events['question answered']['waited'][number]
+/** Areas of the page that can be opened. */
+export type UsageArea = Events['area opened']['area'][number]
 
 /** True for the name of an event of the list. */
 export function isUsageEventName(name: string): name is UsageEventName {
   return Object.hasOwn(usageEvents, name)
 }
 
-/** The event with the properties of the list and no others; null when it is not on the list or a value is not. */
-export function readUsageEvent(event: string, properties: unknown): UsageEvent | null {
-  if (!isUsageEventName(event)) return null
-  const read = usageEvents[event].safeParse(properties)
-  return read.success ? ({ event, properties: read.data } as UsageEvent) : null
-}
-
-/** The properties of an event with the words that each may have, for showing. */
+/** The properties of an event with the words that each may have. */
 export function propertiesOf(
   event: UsageEventName,
-): readonly { readonly name: string; readonly values: readonly string[] }[] {
-  return Object.entries(usageEvents[event].shape).map(([name, { options }]) => ({
-    name,
-    values: [...options],
-  }))
+): readonly { readonly name: string; readonly words: readonly string[] }[] {
+  const entries: readonly (readonly [string, readonly string[]])[] = Object.entries(
+    usageEvents[event],
+  )
+  return entries.map(([name, words]) => ({ name, words }))
+}
+
+/** The event with the properties of the list and no others; null when it or one of its words is not on the list. */
+export function readUsageEvent(
+  event: string,
+  given: Readonly<Record<string, unknown>>,
+): UsageEvent | null {
+  if (!isUsageEventName(event)) return null
+  const properties: Record<string, string> = {}
+  for (const { name, words } of propertiesOf(event)) {
+    const word = words.find((one) => Object.hasOwn(given, name) && one === given[name])
+    if (word === undefined) return null
+    properties[name] = word
+  }
+  return { event, properties } as UsageEvent
 }
