@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { brand } from '../../shared/brand.ts'
 import type { Holder, Recipient, Responsible } from '../../shared/privacy/model.ts'
 import type { TelemetryStatus } from '../../shared/telemetry/model.ts'
-import type { DataOwner } from '../kit/data-owner.ts'
+import type { DataOwner, HeldFormat } from '../kit/data-owner.ts'
 import type { Caller } from '../kit/handlers.ts'
 import { createPrivacy, type Privacy } from '../privacy/index.ts'
 import type { Sessions } from '../sessions/index.ts'
@@ -22,6 +22,18 @@ export interface PrivacyParts {
   /** Address of the model service in API-key mode. */
   readonly upstream: string
 }
+
+/** What the files are of parts that do not say it themselves. */
+const formatsOf: Readonly<Record<string, readonly HeldFormat[]>> = {
+  bouncer: [{ pattern: 'policies/*', what: 'rules that you wrote' }],
+  telemetry: [
+    { pattern: 'desktop/consent.json', what: 'what you answered about telemetry, and when' },
+    { pattern: 'desktop/telemetry/*', what: 'a report or counts that wait to be sent' },
+  ],
+}
+
+const described = (owner: DataOwner): DataOwner =>
+  owner.formats ? owner : { ...owner, formats: formatsOf[owner.name] ?? [] }
 
 const ourself: Caller = { wire: 'ipc', role: 'owner', name: 'privacy' }
 
@@ -50,7 +62,7 @@ export function buildPrivacy(
     },
     logger: base.logger.child('privacy'),
     // The log last: it tells what the others could not remove.
-    owners: [...parts.owners, log],
+    owners: [...parts.owners.map(described), log],
     leftoverRetentionDays: () => settings.get().leftoverRetentionDays,
     // Agents wait for what the inbox holds.
     isBusy: (owner) => ['sessions', 'inbox'].includes(owner) && sessions.isBusy(),

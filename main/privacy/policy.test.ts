@@ -1,0 +1,48 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { systemClock } from '../kit/clock.ts'
+import { createPolicyDesk } from './policy.ts'
+import { openPrivacyStore } from './privacy-state.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'policy-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function desk(version: string, text: string) {
+  const notices: string[] = []
+  const notify = ({ message }: { message: string }) => void notices.push(message)
+  const path = join(folder, 'privacy.json')
+  const store = await openPrivacyStore({ path, clock: systemClock, notify })
+  const made = createPolicyDesk({ store, clock: systemClock, notify, policy: { version, text } })
+  made.tell()
+  return { ...made, notices }
+}
+
+it('says what changed since the acknowledged text, and keeps every acknowledgement with its time', async () => {
+  const first = await desk('1', '# P\n\n## Kept\nOne.\n')
+  expect(first.status()).toMatchObject({ state: 'never', changes: [] })
+  expect(first.notices).toEqual([])
+  expect(await first.acknowledge('2')).toMatchObject({ error: { code: 'privacy.policy-other' } })
+  expect(await first.acknowledge('1')).toMatchObject({ value: { state: 'current' } })
+
+  const same = await desk('1', '# P\n\n## Kept\nOne.\n')
+  expect(same.notices).toEqual([])
+  const next = await desk('2', '# P\n\n## Kept\nTwo.\n\n## New\nText.\n')
+  expect(next.notices).toEqual([expect.stringContaining('version 2. What changed: Kept, New.')])
+  expect(next.status()).toMatchObject({
+    state: 'changed',
+    changes: [
+      { kind: 'changed', before: 'One.', after: 'Two.' },
+      { kind: 'added', title: 'New' },
+    ],
+  })
+  await next.acknowledge('2')
+  const history = next.status().acknowledged
+  expect(history.map(({ version }) => version)).toEqual(['1', '2'])
+  expect(history.every(({ at }) => at > 1_700_000_000_000)).toBe(true)
+  expect(await readFile(join(folder, 'privacy.json'), 'utf8')).toContain('Two.')
+})

@@ -1,0 +1,77 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
+import { bytesOf, homeOf, rehearse } from './prepared-app.ts'
+
+const plain = 'correct-horse-battery'
+
+let home: string
+let app: AppUnderTest
+
+beforeEach(async () => {
+  home = await freshHome()
+  app = await startApp(home)
+})
+afterEach(async () => {
+  await app.stop()
+  await removeHome(home)
+})
+
+test('a pasted secret is found everywhere, taken out where it may be, told where it stays, and never kept', async () => {
+  const id = await rehearse(app, `The password is ${plain}, take it.`)
+  const other = await rehearse(app, 'Another session without it.')
+  await writeFile(join(homeOf(home), 'desktop', 'notes.txt'), `x${plain}x`)
+  const aboutOther = await app.ask('sessions.read', { sessionId: other, limit: 500 })
+  const found = await app.ask('privacy.findSecret', { secret: plain })
+  expect(found.found.map(({ path }) => path)).toContain(`desktop/sessions/${id}/journal.1.jsonl`)
+  expect(found.stays.map(({ path }) => path)).toContain('desktop/notes.txt')
+  expect(await bytesOf(homeOf(home))).toContain(plain)
+
+  const done = await app.ask('privacy.forgetSecret', { secret: plain })
+  expect(done.found.length).toBe(found.found.length)
+  expect(done.stays).toEqual([
+    { path: 'desktop/notes.txt', why: expect.stringContaining('not rewritten') },
+  ])
+  await writeFile(join(homeOf(home), 'desktop', 'notes.txt'), '')
+  expect(await bytesOf(homeOf(home))).not.toContain(plain)
+
+  const events = await app.events(id)
+  expect(events.find(({ kind }) => kind === 'prompted')).toMatchObject({
+    text: 'The password is __redacted_forgotten__, take it.',
+  })
+  // The other session kept its stream, this one begins anew.
+  const again = await app.ask('sessions.read', { sessionId: other, limit: 500 })
+  expect(again.epoch).toBe(aboutOther.epoch)
+  expect((await app.ask('audit.verify', {})).status).toBe('intact')
+  expect(await app.ask('privacy.findSecret', { secret: plain })).toEqual({ found: [], stays: [] })
+  const { sessions } = await app.ask('sessions.list', {})
+  expect(sessions.map((one) => one.id).sort()).toEqual([id, other].sort())
+
+  // The session goes on after a restart, from what is on the disk.
+  await app.stop()
+  app = await startApp(home)
+  expect((await app.events(id)).length).toBe(events.length)
+})
+
+test('a session whose agent runs is left, with the reason, and waiting questions as well', async () => {
+  const { id } = await app.ask('sessions.start', {
+    ...{ agent: 'rehearsal' as const, workspace: '', prompt: `Say ${plain}.` },
+  })
+  await app.untilWaiting(id)
+  const done = await app.ask('privacy.forgetSecret', { secret: plain })
+  expect(done.found).toEqual([])
+  expect(done.stays).toContainEqual({
+    path: `desktop/sessions/${id}/journal.1.jsonl`,
+    why: 'Its agent runs. Stop the session, then forget again.',
+  })
+})
+
+test('a secret that crosses two chunks of a large file is found', async () => {
+  const before = Buffer.alloc(1024 * 1024 - 7, 'a')
+  const path = join(homeOf(home), 'desktop', 'large.bin')
+  await writeFile(path, Buffer.concat([before, Buffer.from(plain), before]))
+  const { stays } = await app.ask('privacy.findSecret', { secret: plain })
+  expect(stays.map((one) => one.path)).toEqual(['desktop/large.bin'])
+  expect(await readdir(join(homeOf(home), 'desktop'))).toContain('large.bin')
+})
