@@ -21,6 +21,22 @@ const longest = [
   `cat <<E\n${'$x '.repeat(largest / 3 - 6)}\nE\n`,
   `python3 -c '${'os.system("a");'.repeat(4300)}'`,
   'ls|'.repeat(largest / 3),
+  `echo ${'"\'"\'"'.repeat(largest / 6)}`,
+  'cat <<E\n$(a)\nE\n'.repeat(largest / 15),
+  `echo ${'{a,b}'.repeat(largest / 5)}`,
+  `echo ${'{a,'.repeat(40)}${'}'.repeat(40)} `.repeat(largest / 170),
+  `a=(${'x '.repeat(largest / 2 - 9)}); b=("${'${a[@]}'}" "${'${a[@]}'}")`,
+  'f() { g $1; };f a;'.repeat(largest / 19),
+  `v=1;${'[ $v ] && v=$v$v || v=2;'.repeat(largest / 25)}`,
+  `${'for i in a b c d; do '.repeat(40)}ls $i;${' done;'.repeat(40)}`,
+  `${'while read x; do '.repeat(40)}y=$x;${' done;'.repeat(40)}`,
+  `${'case $x in a) y=1;; *) y=2;; esac;'.repeat(largest / 34)}`,
+  `x=a;${'eval "x=\\$x";'.repeat(largest / 14)}`,
+  `echo ${'a'.repeat(largest / 2)} | ${'rev|'.repeat(largest / 16)}sh`,
+  `x=${'a'.repeat(4000)};${'echo ${x//a/$x};'.repeat(largest / 17)}`,
+  `trap 'ls $x' DEBUG;${'x=1;'.repeat(largest / 4 - 9)}`,
+  `ls ${'*'.repeat(largest - 9)}`,
+  `${'if a;then '.repeat(45)}b;${' fi;'.repeat(45)}`,
 ]
 
 function commands(): string[] {

@@ -119,28 +119,30 @@ function expandArgv(scene: Scene, node: Command): Field[] {
   for (const part of node.suffix) {
     if (part.type !== 'Word' && part.type !== 'Assignment') continue
     if (!spend(scene, 1)) break
-    addArgument(scene, argv, { part, attached: end === part.pos && /^[<>]\(/.test(part.text) })
+    addFields(argv, argumentFields(scene, part), part.pos === end && startsSubstitution(part))
     end = part.end
   }
   return argv
 }
 
-function addArgument(
-  scene: Scene,
-  argv: Field[],
-  at: { readonly part: CommandArgument; readonly attached: boolean },
-): void {
-  const { part } = at
-  const fields = part.type === 'Word' ? expandWord(scene, part) : assignmentFields(scene, part)
-  if (at.attached) glue(argv, fields)
-  else argv.push(...fields)
+function argumentFields(scene: Scene, part: CommandArgument): readonly Field[] {
+  return part.type === 'Word' ? expandWord(scene, part) : assignmentFields(scene, part)
+}
+
+function startsSubstitution(part: CommandArgument): boolean {
+  return /^[<>]\(/.test(part.text)
 }
 
 function isAttached(before: CommandArgument, part: CommandArgument): boolean {
-  return before.end === part.pos && /^[<>]\(/.test(part.text)
+  return before.end === part.pos && startsSubstitution(part)
 }
 
-function glue(argv: Field[], fields: readonly Field[]): void {
+/** Text right after a substitution belongs to the same word. */
+function addFields(argv: Field[], fields: readonly Field[], attached: boolean): void {
+  if (!attached) {
+    argv.push(...fields)
+    return
+  }
   const last = argv.pop() ?? plain('')
   const [first = plain(''), ...rest] = fields
   argv.push({ ...last, text: last.text + first.text, taint: last.taint | first.taint }, ...rest)
@@ -200,6 +202,7 @@ function assignArray(
 ): void {
   const { elements, keys } = array.append ? heldBefore(scene, name) : { elements: [], keys: [] }
   for (const word of array.words) {
+    if (!spend(scene, 1)) break
     const subscript = /^\[([^\]]*)\]\+?=/.exec(word.text)
     if (subscript) addSubscripted(scene, { word, subscript, keys, elements })
     else {
@@ -249,7 +252,7 @@ function addSubscripted(
 export function runArgv(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first] = argv
   if (!first) return EMPTY
-  if (!spend(scene, 5)) return OPAQUE
+  if (!spend(scene, 5 + ((stdin.text?.length ?? 0) >> 5))) return OPAQUE
   scene.findings.watch?.(argv, scene.span)
   const { text } = first
   if (text === 'command' || text === 'builtin') return runPlainly(scene, argv, stdin)

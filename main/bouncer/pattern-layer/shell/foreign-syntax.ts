@@ -2,8 +2,11 @@ import type { CommandArgument, Redirection, Word, WordPart } from 'unbash'
 import { type Scene, signal } from '../scene.ts'
 
 /** Commands that exist in zsh only and change how it reads commands, or run some. */
-const COMMANDS =
-  /^(?:zmodload|setopt|unsetopt|emulate|autoload|zle|bindkey|zstyle|zcompile|zpty|zsocket|ztcp|zsystem|sysopen|syswrite|sysread|zselect|zparseopts|zformat|zregexparse|zf_\w+|sched|vared|compdef|compinit|add-zsh-hook|repeat|foreach|-)$/
+const COMMANDS = new Set(
+  'zmodload setopt unsetopt emulate autoload zle bindkey zstyle zcompile zpty zsocket ztcp zsystem sysopen syswrite sysread zselect zparseopts zformat zregexparse sched vared compdef compinit add-zsh-hook repeat foreach -'.split(
+    ' ',
+  ),
+)
 
 /** Functions that zsh calls by itself. */
 const HOOKS = /^(?:chpwd|precmd|preexec|periodic|zshexit|zshaddhistory|TRAP[A-Z]+\d*)$/
@@ -13,6 +16,12 @@ const PARAMETER = /^\$\{(?:[#!]?(?:\(|\$\{)|[=~^+]|[^}]*?\w(?:\[[^\]]*\])?:[#^|*
 
 /** Qualifiers behind a pattern, among them those that run code. */
 const QUALIFIERS = /^(?:[-^.@=/*%DNFrwxRWXAIE]+|#q.*|.*e[:'"{[+^].*|\+\w.*)$/s
+
+/** Options of commands that bash does not have: text put at the prompt, aliases anywhere. */
+const OPTIONS: Readonly<Record<string, RegExp | undefined>> = {
+  print: /^-\w*[zsS]/,
+  alias: /^-[gs]$/,
+}
 
 function note(scene: Scene, what: string): void {
   signal(scene, 'parse-error', `${what} is read by zsh and not by bash`)
@@ -24,20 +33,18 @@ export function noteForeignCommand(
   node: { readonly name: Word; readonly suffix: readonly (CommandArgument | Redirection)[] },
 ): void {
   const { text } = node.name
-  if (COMMANDS.test(text)) note(scene, text)
-  if (text === 'print' && hasOption(node.suffix, /^-\w*[zsS]/)) {
-    note(scene, 'print -z')
-  }
-  if (text === 'alias' && hasOption(node.suffix, /^-[gs]$/)) {
-    note(scene, 'alias -g')
-  }
+  if (COMMANDS.has(text) || text.startsWith('zf_')) note(scene, text)
+  const option = Object.hasOwn(OPTIONS, text) ? OPTIONS[text] : undefined
+  if (option && hasOption(node.suffix, option)) note(scene, `this option of ${text}`)
   if (text.startsWith('=') && /^=[A-Za-z]/.test(text)) note(scene, text)
-  if (/^(?:\[|test|expr)$/.test(text)) return
+  if (text === '[' || text === 'test' || text === 'expr') return
   for (const word of node.suffix) {
-    if (word.type === 'Word' && word.text.startsWith('=') && /^=[A-Za-z][\w.-]*$/.test(word.text)) {
-      note(scene, word.text)
-    }
+    if (word.type === 'Word' && isProgramPath(word.text)) note(scene, word.text)
   }
+}
+
+function isProgramPath(text: string): boolean {
+  return text.startsWith('=') && /^=[A-Za-z][\w.-]*$/.test(text)
 }
 
 function hasOption(words: readonly (CommandArgument | Redirection)[], option: RegExp): boolean {
