@@ -21,13 +21,14 @@ const SQL_OPTIONS = valued(
 const READ_STATEMENT =
   /^\s*(?:\(?\s*select\b(?![\s\S]*\binto\s+(?:outfile|dumpfile)\b)|show\b|explain\b(?!\s+analy[sz]e\s+(?:delete|update|insert))|describe\b|desc\b|with\b(?![\s\S]*\b(?:delete|update|insert)\b)|values\b|table\b|pragma\s+\w+\s*(?:\(|;|$)|set\b|use\b|begin\b|start\b|rollback\b|\\(?:d|l|dt|du|dn|di|df|x|timing|c|conninfo|q|\?|echo|pset|z)\b|\.(?:tables|schema|headers|mode|databases|indexes|quit|exit|width|help|dump|fullschema|timer|show)\b|help\b|status\b|--|\/\*|$)/i
 
+/** Longest text of statements that is read; more asks. */
+const MAX_SQL = 8000
+
 /** Judges SQL or client commands statement by statement. */
-function judgeSql(scene: Scene, text: string, target: string): void {
-  const shellOut = SHELL_OUT.exec(text)
-  if (shellOut) {
-    emit(scene, { kind: 'execute', source: 'inline', program: target })
-    scene.runner.text(fork(scene), (shellOut[1] ?? '').replace(/[`']$/, ''), EMPTY)
-  }
+function judgeSql(scene: Scene, whole: string, target: string): void {
+  const text = whole.slice(0, MAX_SQL)
+  if (text.length < whole.length) noteUnread(scene, target)
+  noteShellOut(scene, text, target)
   noteClientFiles(scene, text)
   if (SERVER_REACHES_OUT.test(text)) {
     emit(scene, { kind: 'execute', source: 'inline', program: `${target} server` })
@@ -47,20 +48,28 @@ function judgeSql(scene: Scene, text: string, target: string): void {
   }
 }
 
+function noteShellOut(scene: Scene, text: string, target: string): void {
+  const shellOut = SHELL_OUT.exec(text)
+  if (shellOut) {
+    emit(scene, { kind: 'execute', source: 'inline', program: target })
+    scene.runner.text(fork(scene), (shellOut[1] ?? '').replace(/[`']$/, ''), EMPTY)
+  }
+}
+
 /** Lines that a client hands to a shell, in the ways of its kind. */
 const SHELL_OUT =
-  /(?:^|[\n;"])\s*(?:\\!|!!?|\.(?:shell|system)\s|system\s+|(?:pager|\\P)\s+|host\s+|\\(?:o|g|w|copy\b.{0,200}\b(?:to|from)\s+program)\s*[|'`]|\.(?:output|once)\s*\|)\s*(.*)/i
+  /(?:^|[\n;"])[ \t]*(?:\\!|!!?|\.(?:shell|system)\s|system\s+|(?:pager|\\P)\s+|host\s+|\\(?:o|g|w|copy\b.{0,160}\b(?:to|from)\s+program)\s*[|'`]|\.(?:output|once)\s*\|)\s*(.*)/i
 const SERVER_REACHES_OUT =
-  /\bcopy\b[\s\S]{0,400}\b(?:to|from)\s+program\b|xp_cmdshell|\bload_extension\b|^\s*\.load\b|\binto\s+(?:outfile|dumpfile)\b|lo_(?:ex|im)port|pg_(?:read|write)_(?:binary_)?file|load_file\s*\(|sys_(?:eval|exec)\s*\(|dbms_(?:scheduler|java)|sp_oacreate|\binstall\s+soname\b|\bcreate\s+(?:or\s+replace\s+)?(?:function|language)\b[\s\S]{0,400}\b(?:plpython3?u|plperlu|plsh|soname)\b|\bcopy\b[\s\S]{0,200}\bto\s+'\/|\bfile\s*\(\s*'\//i
+  /\bcopy\b[\s\S]{0,160}\b(?:to|from)\s+program\b|xp_cmdshell|\bload_extension\b|^\s*\.load\b|\binto\s+(?:outfile|dumpfile)\b|lo_(?:ex|im)port|pg_(?:read|write)_(?:binary_)?file|load_file\s*\(|sys_(?:eval|exec)\s*\(|dbms_(?:scheduler|java)|sp_oacreate|\binstall\s+soname\b|\bcreate\s+(?:or\s+replace\s+)?(?:function|language)\b[\s\S]{0,160}\b(?:plpython3?u|plperlu|plsh|soname)\b|\bcopy\b[\s\S]{0,160}\bto\s+'\/|\bfile\s*\(\s*'\//i
 
 /** Files that a client writes for its own lines: `\\o file`, `.output file`, `tee file`. */
 function noteClientFiles(scene: Scene, text: string): void {
   const written =
-    /(?:^|\n)\s*(?:\\o\s+|\.(?:output|once|backup|save|log)\s+|tee\s+|spool\s+)([./~]\S+)/.exec(
+    /(?:^|\n)[ \t]*(?:\\o\s+|\.(?:output|once|backup|save|log)\s+|tee\s+|spool\s+)([./~]\S+)/.exec(
       text,
     )?.[1]
   if (written) writePaths(scene, [{ text: written, glob: false, taint: 0 }], OPAQUE)
-  const read = /(?:^|\n)\s*(?:\\i\s+|\.(?:read|import)\s+|source\s+|@)([./~]\S+)/.exec(text)?.[1]
+  const read = /(?:^|\n)[ \t]*(?:\\i\s+|\.(?:read|import)\s+|source\s+|@)([./~]\S+)/.exec(text)?.[1]
   if (read) readPaths(scene, [{ text: read, glob: false, taint: 0 }])
 }
 

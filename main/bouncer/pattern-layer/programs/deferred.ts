@@ -1,4 +1,4 @@
-import { EMPTY, emit, fork, OPAQUE, readPaths, signal, writePaths } from '../scene.ts'
+import { EMPTY, emit, fork, OPAQUE, readPaths, signal, spend, writePaths } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
 import { run, textOf } from './runners.ts'
@@ -98,12 +98,15 @@ function opensShell(name: string, words: readonly string[]): boolean {
   return words.length === 0 || words.every((word) => /^-[AUxmqRr]+$/.test(word) && !/r/.test(word))
 }
 
+/** Longest text of one word of keys that is looked at. */
+const MAX_WORD = 2000
+
 /** Keys as typed, without the names of special keys and the pane. */
 function typedText(words: readonly string[]): string {
   return words
     .filter((word, at) => !/^-[a-zA-Z]+$/.test(word) && !/^-[tc]$/.test(words[at - 1] ?? ''))
     .filter((word) => !/^(?:Enter|C-[a-z]|KPEnter|Escape|Tab)$/.test(word))
-    .map((word) => word.replace(/(?:\\n|\^M|\\015|\\r)+$/, ''))
+    .map((word) => word.slice(0, MAX_WORD).replace(/(?:\\n|\^M|\\015|\\r)+$/, ''))
     .join(' ')
 }
 
@@ -111,6 +114,7 @@ function typedText(words: readonly string[]): string {
 const runAll: Program = (scene, call) => {
   for (const field of call.args) {
     const text = field.text.startsWith('-') ? afterEquals(field.text) : field.text
+    if (!spend(scene, 5)) break
     if (/\s/.test(text)) scene.runner.text(fork(scene), text, EMPTY)
   }
   return OPAQUE

@@ -181,7 +181,7 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   'delta glow mdcat': { runs: 'pager', operands: 'reads', valued: 'w s' },
   fzf: {
     runs: 'preview',
-    asks: /(?:execute(?:-silent)?|become|reload|transform|unbind)\b[^"]*\/s?bin\/\w*sh\b/,
+    asks: /(?:execute(?:-silent)?|become|reload|transform|unbind)\b[^"]{0,200}\/s?bin\/\w*sh\b/,
     valued: 'q query f filter d delimiter n nth bind header prompt height preview-window',
   },
   'sk skim': { runs: 'preview c cmd', valued: 'q query d delimiter n nth bind' },

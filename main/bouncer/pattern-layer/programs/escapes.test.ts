@@ -68,6 +68,9 @@ describe('programs that carry commands in their options', () => {
     tic -C x; wg-quick up /tmp/x.conf
     busybox httpd -f -p 8000
     openssl req -engine ./lib.so
+    CRASHPAGER=/srv/x/run crash -h
+    RESTIC_PASSWORD_COMMAND='/bin/sh -c sh' restic backup
+    AUTOM4TE=/srv/x/run autoconf
     `}`,
   )
   everyCommand(
@@ -128,6 +131,8 @@ describe('programs that carry commands in their options', () => {
     ctags -R src
     ab -n 100 -c 10 http://localhost:3000/
     groff -man a.1
+    SYSTEMD_PAGER=cat systemctl status x
+    GH_PAGER= gh pr list
     dmesg | tail
     journalctl -u app -n 50
     date -u +%F

@@ -87,7 +87,10 @@ function nameTests(expression: readonly Field[]): string[] {
 
 /** The ending that every match of an expression has, as a name; nothing when it may be anything. */
 function endingOf(expression: string): string[] {
-  const ending = /(?:\\.|[\w-])+\$?$/.exec(expression)?.[0].replace(/\$$/, '').replace(/\\/g, '')
+  const ending = /(?:\\.|[\w-])+\$?$/
+    .exec(expression.slice(-80))?.[0]
+    .replace(/\$$/, '')
+    .replace(/\\/g, '')
   return ending && /\w{2}/.test(ending) ? [`*${ending}`] : []
 }
 

@@ -1,6 +1,6 @@
 import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
-import { EMPTY, type Field, flow, fork, plain, type Scene, type Stream } from '../scene.ts'
+import { EMPTY, type Field, flow, fork, plain, type Scene, type Stream, signal } from '../scene.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 /** Files of a project that a tool runs commands from without naming them. */
@@ -46,7 +46,9 @@ export function noteWrittenScripts(scene: Scene, name: string, folder?: Field): 
 export function judgeScripts(scene: Scene, file: string, written: Stream): void {
   if (written.taint & TAINT.download) flow(scene, 'download-to-execute', file)
   if (written.text === null) return
-  for (const command of commandsOf(file, written.text)) {
+  const commands = commandsOf(file, written.text)
+  if (commands.length > MAX_COMMANDS) signal(scene, 'unparsed', `${file} holds too many commands`)
+  for (const command of commands.slice(0, MAX_COMMANDS)) {
     scene.runner.text(fork(scene, { nested: true }), command, EMPTY)
   }
   noteCarriedCommands(
@@ -59,6 +61,7 @@ export function judgeScripts(scene: Scene, file: string, written: Stream): void 
 }
 
 const MAX_TEXT = 8000
+const MAX_COMMANDS = 40
 
 function commandsOf(file: string, text: string): string[] {
   if (file.endsWith('.json')) return scriptsOf(text)

@@ -13,7 +13,8 @@ export function noteSource(scene: Scene, text: string): void {
 
 /** Notes packages that are named by an address rather than by a name in a registry. */
 export function noteInstall(scene: Scene, packages: readonly Field[]): void {
-  for (const { text } of packages) {
+  for (const { text: whole } of packages) {
+    const text = whole.slice(0, 500)
     const remote = /:\/\/|@.*:/.test(
       text.replace(/^(?:npm|workspace|file|link|portal|patch|catalog):/, ''),
     )

@@ -106,7 +106,7 @@ function noteSettings(scene: Scene, options: Options): void {
 
 function runPackageHook(scene: Scene, call: Invocation, setting: string): void {
   const command =
-    /(?:Pre-Invoke|Post-Invoke|Invoke|Pre-Install-Pkgs|Editor|Pager|ProxyAutoDetect)\S*=(.*)$/i.exec(
+    /(?:Pre-Invoke|Post-Invoke|Invoke|Pre-Install-Pkgs|Editor|Pager|ProxyAutoDetect)\S{0,200}=(.*)$/i.exec(
       setting,
     )?.[1]
   const unchecked =
