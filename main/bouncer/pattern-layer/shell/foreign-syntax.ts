@@ -36,9 +36,12 @@ export function noteForeignCommand(
   if (COMMANDS.has(text) || text.startsWith('zf_')) note(scene, text)
   const option = Object.hasOwn(OPTIONS, text) ? OPTIONS[text] : undefined
   if (option && hasOption(node.suffix, option)) note(scene, `this option of ${text}`)
-  if (text.startsWith('=') && /^=[A-Za-z]/.test(text)) note(scene, text)
-  if (text === '[' || text === 'test' || text === 'expr') return
-  for (const word of node.suffix) {
+  if (isProgramPath(text)) note(scene, text)
+  if (text !== '[' && text !== 'test' && text !== 'expr') noteProgramPaths(scene, node.suffix)
+}
+
+function noteProgramPaths(scene: Scene, words: readonly (CommandArgument | Redirection)[]): void {
+  for (const word of words) {
     if (word.type === 'Word' && isProgramPath(word.text)) note(scene, word.text)
   }
 }

@@ -12,14 +12,13 @@ import {
   signal,
   spend,
   UNKNOWN,
-  type Value,
 } from '../scene.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './braces.ts'
-import { chosenValue } from './branches.ts'
 import { noteForeignPart } from './foreign-syntax.ts'
 import { expandParameter } from './parameters.ts'
-import { resolveName, separatorsOf, splitByIfs } from './variables.ts'
+import { readVariable } from './reading.ts'
+import { separatorsOf, splitByIfs } from './variables.ts'
 
 const SPECIAL = /[$`"'\\*?[{~<>(]/
 const MAX_FIELDS = 64
@@ -363,60 +362,6 @@ function processSubstitution(
     scene.runner.tree(fork(scene, { nested: true }), part.script, { text: '', taint: TAINT.none })
   }
   return plain(name)
-}
-
-/** The value of a variable or special parameter, one field an element of `@` and `*`. */
-export function readVariable(scene: Scene, given: string): readonly Field[] {
-  const name = scene.variables.size > 0 ? resolveName(scene, given) : given
-  const known = scene.variables.get(name)
-  if (known) return [scalarOf(scene, name, known)]
-  if (/^\d+$/.test(name)) return [argumentAt(scene, Number(name))]
-  if (name === '@' || name === '*') return scene.positional
-  return [plain(builtinVariable(scene, name), SECRET_VARIABLE.test(name) ? TAINT.credential : 0)]
-}
-
-function argumentAt(scene: Scene, number: number): Field {
-  if (number === 0) return plain('bash')
-  if (!scene.positionalSure) return plain(UNKNOWN)
-  return scene.positional[number - 1] ?? plain('')
-}
-
-function scalarOf(scene: Scene, name: string, value: Value): Field {
-  const { elements, keys, taint } = value
-  if (!elements) return { text: chosenValue(scene, name, value), glob: false, taint }
-  return elements[keys ? keys.indexOf('0') : 0] ?? plain('', taint)
-}
-
-const SECRET_VARIABLE =
-  /(?:^|_)(?:API_?KEY|ACCESS_?KEY(?:_ID)?|SECRET(?:_?KEY|_ACCESS_KEY)?|TOKEN|PASSW(?:OR)?D|PASSPHRASE|CREDENTIALS?|PRIVATE_?KEY|PAT|AUTH)(?:$|_)/i
-
-function builtinVariable(scene: Scene, name: string): string {
-  switch (name) {
-    case 'HOME':
-      return scene.ground.home
-    case 'PWD':
-      return scene.cwd
-    case 'TMPDIR':
-    case 'RUNNER_TEMP':
-      return '/tmp'
-    case 'IFS':
-      return ' \t\n'
-    case 'USER':
-    case 'LOGNAME':
-      return scene.ground.home.slice(scene.ground.home.lastIndexOf('/') + 1)
-    case 'CLAUDE_PROJECT_DIR':
-    case 'GITHUB_WORKSPACE':
-      return scene.ground.workspace
-    case 'GITHUB_OUTPUT':
-    case 'GITHUB_ENV':
-    case 'GITHUB_STEP_SUMMARY':
-    case 'GITHUB_PATH':
-      return `/tmp/${name}`
-    case '#':
-      return scene.positionalSure ? String(scene.positional.length) : UNKNOWN
-    default:
-      return UNKNOWN
-  }
 }
 
 /** Notes that a parse left errors, wherever it happened. */
