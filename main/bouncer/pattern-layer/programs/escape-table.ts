@@ -48,7 +48,7 @@ export interface EscapeRow {
 }
 
 /** A program judged by its row alone. */
-export function escapeProgram(row: EscapeRow): Program {
+function escapeProgram(row: EscapeRow): Program {
   const spec = specOf(row)
   return (scene, call) => {
     const options = readOptions(call.args, spec)
@@ -130,7 +130,7 @@ const REACHES_OUT =
   /\b(?:system|exec\w*|spawn\w*|popen\d?|shell\w*|run-?(?:shell|program|command)|process\w*|pipe|subprocess|os\.\w+|callcommand|rawsystem|syscmd|esyscmd|unlink|remove|delete\w*|rmdir|rmtree|socket|eval)\b|[`!]\s*\/|%x|%\(|\bopen\b[^;]{0,80}\|/i
 
 /** Judges code of a language that we do not read: by the commands in it and by what could start some. */
-export function judgeForeignCode(scene: Scene, language: string, code: string): void {
+function judgeForeignCode(scene: Scene, language: string, code: string): void {
   judgeCode(scene, { language, code, stdin: EMPTY })
   noteCarriedCommands(scene, [plain(code)])
   if (REACHES_OUT.test(code)) signal(scene, 'inline-opaque', `${language} runs code`)

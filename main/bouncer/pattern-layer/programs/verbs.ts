@@ -20,7 +20,7 @@ export function isDestructiveVerb(word: string): boolean {
 }
 
 /** Whether a subcommand changes something by its name. */
-export function isMutatingVerb(word: string): boolean {
+function isMutatingVerb(word: string): boolean {
   return MUTATING.test(word) || MUTATING_PART.test(word) || isDestructiveVerb(word)
 }
 

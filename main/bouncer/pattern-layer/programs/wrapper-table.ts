@@ -130,7 +130,7 @@ export const WRAPPERS: Readonly<Record<string, WrapperRow>> = {
 }
 
 /** A program one of whose subcommands runs the rest of the line. */
-export interface RunnerRow {
+interface RunnerRow {
   /** Subcommands that run what follows. */
   readonly verbs: string
   readonly valued: string
