@@ -13,22 +13,51 @@ export function neverEnds(clause: CompoundList): boolean {
   return /^(?:\/usr)?(?:\/bin\/)?(?:true|:|\[|\[\[|yes|test)$/.test(name) && constant
 }
 
+const STOPS = /^(?:wait|break|exit|return|read)$/
+
 /** Something runs in the background and nothing waits for it or leaves the loop. */
 export function forksWithoutWaiting(body: CompoundList): boolean {
-  let forks = false
-  let stops = false
+  const found: Found = { forks: false, orphans: false, stops: false, leaves: false }
   const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Statement' && node.background) forks = true
-    if (
-      node.type === 'Command' &&
-      /^(?:wait|break|exit|return|read)$/.test(node.name?.text ?? '')
-    ) {
-      stops = true
+    if (node.type === 'If' && neverHolds(node.clause)) {
+      if (node.else) visit(node.else)
+      return
     }
+    if (node.type === 'Subshell') {
+      found.orphans ||= forksWithoutWaiting(node.body)
+      return
+    }
+    note(found, node)
     forEachChild(node, visit)
   }
   visit(body)
-  return forks && !stops
+  // A shell waits for its own children only, not for those of a subshell.
+  if (found.orphans && !found.leaves) return true
+  return found.forks && !found.stops
+}
+
+interface Found {
+  forks: boolean
+  orphans: boolean
+  stops: boolean
+  leaves: boolean
+}
+
+function note(found: Found, node: SyntaxNode): void {
+  if (node.type === 'Statement' && node.background) found.forks = true
+  if (node.type !== 'Command') return
+  const name = node.name?.text ?? ''
+  found.stops ||= STOPS.test(name)
+  found.leaves ||= name !== 'wait' && STOPS.test(name)
+}
+
+function neverHolds(clause: CompoundList): boolean {
+  const [only] = clause.commands
+  return (
+    clause.commands.length === 1 &&
+    only?.command.type === 'Command' &&
+    only.command.name?.text === 'false'
+  )
 }
 
 /** A function that starts itself again in a pipe or in the background. */

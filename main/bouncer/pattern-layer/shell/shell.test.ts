@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import type { CallId, SessionId } from '../../../../shared/kit/ids.ts'
+import { judgeByPattern } from '../pattern-layer.ts'
+
+function seenIn(command: string) {
+  const seen: string[] = []
+  const verdict = judgeByPattern(
+    {
+      id: 'c' as CallId,
+      sessionId: 's' as SessionId,
+      tool: 'Bash',
+      input: { command },
+      cwd: '/home/mira/work/atlas',
+      workspace: '/home/mira/work/atlas',
+      home: '/home/mira',
+    },
+    { watch: (argv) => seen.push(argv.map(({ text }) => text).join(' ')) },
+  )
+  return { seen, verdict }
+}
+
+describe('every command that may run is seen with its words', () => {
+  test.each([
+    ['x=alfa; if a; then x=bravo; fi; $x one', ['alfa one', 'bravo one']],
+    ['x=alfa; a && x=bravo; $x', ['alfa', 'bravo']],
+    ['x=alfa; while a; do $x; x=bravo; done', ['alfa', 'bravo']],
+    ['for x in alfa bravo; do a && break; done; $x', ['alfa', 'bravo']],
+    ['x=alfa; y=1; a && x=bravo; b && y=2; $x $y', ['alfa 2', 'bravo 1', 'bravo 2', 'alfa 1']],
+    ['a=(alfa bravo); a+=(carlo); "${a[@]:1}"', ['bravo carlo']],
+    ['a=([2]=alfa [5]=bravo); ${a[5]} ${#a[@]}', ['bravo 2']],
+    ['declare -A m=([k]=alfa); ${m[k]} x', ['alfa x']],
+    ['declare -n r=x; r=alfa; $x', ['alfa']],
+    ['declare -u x=q; alfa $x', ['alfa Q']],
+    ['declare X={a,b}; alfa $X', ['alfa b']],
+    ['z={a,b}; alfa $z', ['alfa {a,b}']],
+    ['set -- a "b c"; IFS=,; alfa "$*"', ['alfa a,b c']],
+    ['IFS=:; x=alfa:one; $x', ['alfa one']],
+    ['export x=alfa; sh -c "\\$x one"', ['alfa one']],
+    ['shopt -s lastpipe; echo alfa | read x; $x', ['alfa']],
+    ['coproc { echo alfa; }; read x <&"${COPROC[0]}"; $x', ['alfa']],
+    ["{ read x; read y; } <<<$'alfa\\nbravo'; $x; $y", ['alfa', 'bravo']],
+    ["trap '$x' EXIT; x=alfa", ['alfa']],
+    ["trap '$x' DEBUG; x=alfa; x=bravo", ['alfa', 'bravo']],
+    ['x=<(a) alfa one', ['alfa one']],
+    ['f() { ${1:-alfa} "${@:2}"; }; f "" two', ['alfa two']],
+    ['if a; then f() { alfa; }; else f() { bravo; }; fi; f', ['alfa', 'bravo']],
+    ['((a[$(alfa)]=1))', ['alfa']],
+    ["x='a[$(alfa)]'; echo $((x))", ['alfa']],
+    ['cat >(alfa)', ['alfa']],
+    ['alias l="alfa " m=one\nl m', ['alfa one', 'l m']],
+    ['printf "a b" | xargs -n1 alfa', ['alfa a', 'alfa b']],
+    ['command cd /; rm -rf *', ['cd /']],
+    ['echo "alfa one" > s; chmod +x s; ./s', ['alfa one']],
+    ['${x+alfa}; x=1; ${x+bravo two}', ['bravo two']],
+  ])('%s', (command, expected) => {
+    expect(seenIn(command).seen).toEqual(expect.arrayContaining(expected))
+  })
+
+  test.each([
+    ["x=alfa; sh -c '$x one'", 'alfa one'],
+    ['env x=alfa true; x=; $x bravo', 'alfa bravo'],
+    ['x=alfa; echo bravo | read x; $x', 'bravo'],
+  ])('%s does not run %s', (command, never) => {
+    expect(seenIn(command).seen).not.toContain(never)
+  })
+})
+
+describe('what only zsh understands asks', () => {
+  test.each([
+    '=ls -la',
+    'ls *(e:"rm x":)',
+    'echo ${(e)x}',
+    'echo ${x:#a}',
+    'ls foo<1-5>.txt',
+    'zmodload zsh/files',
+    'setopt nomatch',
+    'print -z "ls"',
+    'repeat 3 ls',
+    'alias -g G="x"',
+    'chpwd() { ls; }',
+    '{ ls } always { ls }',
+    'for x (a b) ls $x',
+    'a=(b)\'\'"$(ls)"',
+  ])('%s', (command) => {
+    expect(seenIn(command).verdict.decision).toBe('ask')
+  })
+
+  test.each([
+    'ls *.ts',
+    'echo ${x:-a} ${#x} ${x: -2} ${x#a} ${!x} ${x^} ${x@Q}',
+    'test a = b && [ "$x" = y ]',
+    'ls < a > b',
+    'print hello',
+    'alias ll="ls -l"',
+    'rm -f !(keep)',
+    'grep -E "=x" a.txt',
+  ])('%s is ordinary', (command) => {
+    expect(seenIn(command).verdict.rules).not.toContain('call.syntax')
+  })
+})
+
+describe('programs started without an end', () => {
+  test.each([
+    ['while true; do work & done', 'deny'],
+    ['while true; do (work &); wait; done', 'deny'],
+    ['while true; do work & if false; then wait; fi; done', 'deny'],
+    ['while true; do work & wait; done', 'allow'],
+    ['while true; do (work & wait); done', 'allow'],
+    ['while true; do work & read x; done', 'allow'],
+  ])('%s: %s', (command, decision) => {
+    expect(seenIn(command).verdict.decision).toBe(decision)
+  })
+})
+
+describe('what cannot be known asks', () => {
+  test.each([
+    'x=$(curl-like); $x',
+    './gen > s; chmod +x s; ./s',
+    'a=(x); $y one',
+    'alias l="sh <<\'"\nl x',
+  ])('%s', (command) => {
+    expect(seenIn(command).verdict.decision).not.toBe('allow')
+  })
+})
