@@ -57,6 +57,8 @@ export interface AppOptions {
   /** Files of `preload/` that run before the app. */
   readonly preloads?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** A program and its arguments that run Node, as a tracer does. */
+  readonly under?: readonly [string, ...string[]]
 }
 
 /** Makes an empty place. */
@@ -69,10 +71,11 @@ export async function makePlace(): Promise<Place> {
 
 /** Starts the pinned Node with an environment of its own. */
 function spawnNode(place: Place, args: readonly string[], options: AppOptions) {
-  const { preloads = ['quick-rehearsal'], env = {} } = options
+  const { preloads = ['quick-rehearsal'], env = {}, under = [] } = options
   const imports = preloads.flatMap((name) => ['--import', preload(name)])
   const program = join(checkout, 'node_modules/.bin/node')
-  const child = spawn(program, [...imports, ...args], {
+  const [first = program, ...others] = [...under, program, ...imports, ...args]
+  const child = spawn(first, others, {
     cwd: place.folder,
     env: {
       HOME: place.folder,

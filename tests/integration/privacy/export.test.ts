@@ -48,6 +48,7 @@ test('one archive holds every part, described and checked, and no secret', async
   await mkdir(join(homeOf(home), 'policies'), { recursive: true })
   await writeFile(join(homeOf(home), 'policies', 'user.yaml'), 'rules: []\n')
   const path = join(target, 'all.zip')
+  app.app.logger.info('exported in a test')
   const told: number[] = []
   const done = await privacy().exportEverything(path, {
     onProgress: ({ files, totalFiles }) => told.push(files / totalFiles),
