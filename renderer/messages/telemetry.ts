@@ -15,7 +15,6 @@ export const telemetryMessages = {
     one: 'To {host}, kept there {count} day',
     other: 'To {host}, kept there {count} days',
   },
-  'telemetry.to-nobody': 'Nobody receives it',
   'telemetry.never': 'Never, whatever you choose',
   'telemetry.never-what':
     'Prompts, answers, code, commands, names of files, folders, branches and hosts, environment variables, keys, your name, the record. In the payload, 0.0.0.0 stands for your address; a server sees where a connection comes from all the same.',
@@ -99,7 +98,7 @@ export const telemetryMessages = {
   'telemetry.operator-policy': 'Policy',
   'telemetry.operator-file': 'Named in',
 
-  'telemetry.ask-title': 'May the app tell its makers when it breaks?',
+  'telemetry.ask-title': 'May the app send error reports or usage counts?',
   'telemetry.ask-what': 'Nothing is sent now, and nothing will be unless you say so.',
   'telemetry.ask-look': 'Look and choose…',
   'telemetry.ask-no': 'Send nothing',

@@ -25,10 +25,7 @@ export function KindRow({ kind, status, busy, onChange }: KindRowProps): ReactEl
         <>
           <span className="telemetry-what">{t(`telemetry.${kind}-what`)}</span>
           <span className="telemetry-standing">
-            {receiver === null
-              ? t('telemetry.to-nobody')
-              : t('telemetry.to', { host: receiver, count: keptDays })}
-            {' · '}
+            {receiver !== null && `${t('telemetry.to', { host: receiver, count: keptDays })} · `}
             {holdText(hold)}
           </span>
         </>

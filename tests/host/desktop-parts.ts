@@ -16,6 +16,8 @@ export function createDesktopParts(calls: Call[]) {
     Notification: Object.assign(Notification, { isSupported: () => true }),
     nativeTheme: Object.assign(new EventEmitter(), { shouldUseDarkColors: false }),
     powerMonitor: new EventEmitter(),
+    // Packages name these in their imports; nothing here uses them.
+    ...{ autoUpdater: new EventEmitter(), crashReporter: {}, net: {}, screen: new EventEmitter() },
     nativeImage: { createEmpty: image, createFromDataURL: image, createFromPath: image },
     clipboard: recorded(calls, 'clipboard writeText'),
     dialog: {

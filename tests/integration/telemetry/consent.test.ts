@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { nodeErrorSdk } from '../../../main/os/node/error-sdk.ts'
 import { programFolder } from '../../../main/os/node/places.ts'
+import { aWhile, openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
 import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
-import { aWhile, openSinks, type Sinks, writeOperator } from './sinks.ts'
 
 const canary = 'QUETZALCANARY7714'
 
@@ -360,8 +360,8 @@ describe('after a yes', () => {
     await got('errors')
     const { holdings } = await app.ask('privacy.holdings', {})
     expect(holdings.find(({ owner }) => owner === 'telemetry')?.items).toBe(2)
-    const { removed } = await app.ask('privacy.erase', { owner: 'telemetry' })
-    expect(removed.map(({ path }) => path)).toEqual([
+    const { gone } = await app.ask('privacy.erase', { owner: 'telemetry' })
+    expect(gone.flatMap(({ files }) => files).map(({ path }) => path)).toEqual([
       'desktop/consent.json',
       'desktop/telemetry/queue.json',
     ])
