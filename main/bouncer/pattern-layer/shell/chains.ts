@@ -2,7 +2,7 @@ import type { AndOr, LogicalOperator, PipelineNode } from 'unbash'
 import { MAX_TEXT } from '../prescan.ts'
 import { EMPTY, type Scene, type ShellState, type Stream } from '../scene.ts'
 import { capture, mergeInto } from './branches.ts'
-import { CHANGES_SHELL } from './command.ts'
+import { CHANGES_SHELL, isRedirected } from './command.ts'
 
 /** What two commands print one after the other. */
 export function join(first: Stream, second: Stream): Stream {
@@ -61,7 +61,7 @@ function mayBeSkipped(
 
 /** An assignment of plain text cannot fail. */
 function alwaysSucceeds(node: PipelineNode | undefined): boolean {
-  if (node?.type !== 'Command' || node.redirects.length > 0) return false
+  if (node?.type !== 'Command' || isRedirected(node)) return false
   if (node.name) return /^(?:true|:|export|cd)$/.test(node.name.text)
   return node.prefix.every((part) => part.type === 'Assignment' && !/[$`]/.test(part.text))
 }
@@ -69,7 +69,7 @@ function alwaysSucceeds(node: PipelineNode | undefined): boolean {
 /** Whether a command leaves the shell as it is, as far as its looks tell. */
 function isInert(scene: Scene, node: PipelineNode): boolean {
   if (node.type !== 'Command' || !node.name || scene.functions.size > 0) return false
-  if (scene.aliases.size > 0 || scene.many || node.redirects.length > 0) return false
+  if (scene.aliases.size > 0 || scene.many || isRedirected(node)) return false
   const { text } = node.name
   return /^[\w./+-]+$/.test(text) && !CHANGES_SHELL.test(text)
 }

@@ -22,7 +22,7 @@ import {
   type Value,
 } from '../scene.ts'
 import { capture, mergeInto } from './branches.ts'
-import { noteForeignCommand } from './foreign-syntax.ts'
+import { noteForeignProgram, noteForeignWords } from './foreign-syntax.ts'
 import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
 import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
@@ -38,12 +38,20 @@ export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
   const argv = expandArgv(scene, node)
   if (argv.length === 0) return runEmpty(scene, node, stdin)
   const restore = node.prefix.length > 0 ? assignForCommand(scene, node) : NOTHING
-  const out =
-    node.redirects.length === 0
-      ? runArgv(scene, argv, stdin)
-      : runRedirected(scene, node.redirects, { argv, stdin })
+  const out = isRedirected(node)
+    ? runRedirected(scene, node.redirects, { argv, stdin })
+    : runArgv(scene, argv, stdin)
   if (restore.length > 0) takeBack(scene, restore)
   return out
+}
+
+/** Whether there are redirections; their list is built on first access, which most commands can spare. */
+export function isRedirected(node: Command): boolean {
+  return node.suffix.some(isRedirection) || node.prefix.some(isRedirection)
+}
+
+function isRedirection({ type }: CommandArgument | Redirection): boolean {
+  return type !== 'Word' && type !== 'Assignment'
 }
 
 /** Assignments and redirections without a program change the shell itself. */
@@ -109,7 +117,7 @@ function takeBack(scene: Scene, restore: Restore): void {
 
 function expandArgv(scene: Scene, node: Command): Field[] {
   if (!node.name) return []
-  noteForeignCommand(scene, { name: node.name, suffix: node.suffix })
+  noteForeignWords(scene, { name: node.name, suffix: node.suffix })
   const before = node.prefix.at(-1)
   // The parser ends an assignment before `<(`, where bash reads on: the next word is the program.
   const belongs = before?.type === 'Assignment' && isAttached(before, node.name)
@@ -298,8 +306,10 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   const name = baseName(first.text)
   const call = { name, path: first.text, args: argv.slice(1), stdin }
   const program = programFor(name, first.text.includes('/'))
-  if (program && name !== first.text) noteForeignProgram(scene, first)
-  return program ? program(scene, call) : runUnknownProgram(scene, call)
+  if (program && name !== first.text) noteUnusualPlace(scene, first)
+  if (program) return program(scene, call)
+  noteForeignProgram(scene, name)
+  return runUnknownProgram(scene, call)
 }
 
 function runAlias(
@@ -346,7 +356,7 @@ const INSTALLED =
   /\/\.(?:local|cargo|nvm|pyenv|rbenv|bun|deno|volta|asdf|npm-global|sdkman|fnm|rustup|yarn|pnpm)\/|\/go\/bin\/|\/node_modules\//
 
 /** A well-known name at an unusual place may be another program. */
-function noteForeignProgram(scene: Scene, field: Field): void {
+function noteUnusualPlace(scene: Scene, field: Field): void {
   const path = touch(scene, field)
   const written = scene.files.get(path.path)
   if (written && written.taint & TAINT.download) {

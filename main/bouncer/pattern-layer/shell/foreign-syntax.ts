@@ -3,7 +3,7 @@ import { type Scene, signal } from '../scene.ts'
 
 /** Commands that exist in zsh only and change how it reads commands, or run some. */
 const COMMANDS = new Set(
-  'zmodload setopt unsetopt emulate autoload zle bindkey zstyle zcompile zpty zsocket ztcp zsystem sysopen syswrite sysread zselect zparseopts zformat zregexparse sched vared compdef compinit add-zsh-hook repeat foreach -'.split(
+  'zmodload setopt unsetopt emulate autoload zle bindkey zstyle zcompile zpty zsocket ztcp zsystem sysopen syswrite sysread zselect zparseopts zformat zregexparse sched vared compdef compinit add-zsh-hook repeat foreach'.split(
     ' ',
   ),
 )
@@ -17,26 +17,24 @@ const PARAMETER = /^\$\{(?:[#!]?(?:\(|\$\{)|[=~^+]|[^}]*?\w(?:\[[^\]]*\])?:[#^|*
 /** Qualifiers behind a pattern, among them those that run code. */
 const QUALIFIERS = /^(?:[-^.@=/*%DNFrwxRWXAIE]+|#q.*|.*e[:'"{[+^].*|\+\w.*)$/s
 
-/** Options of commands that bash does not have: text put at the prompt, aliases anywhere. */
-const OPTIONS: Readonly<Record<string, RegExp | undefined>> = {
-  print: /^-\w*[zsS]/,
-  alias: /^-[gs]$/,
-}
-
 function note(scene: Scene, what: string): void {
   signal(scene, 'parse-error', `${what} is read by zsh and not by bash`)
 }
 
-/** Notes a command that only zsh has, or a word that only zsh replaces by a program's path. */
-export function noteForeignCommand(
+/** Notes a program that is unknown to us because only zsh has it. */
+export function noteForeignProgram(scene: Scene, name: string): void {
+  if (COMMANDS.has(name) || name.startsWith('zf_')) note(scene, name)
+}
+
+/** Notes options that bash does not have, and words that only zsh replaces by a program's path. */
+export function noteForeignWords(
   scene: Scene,
   node: { readonly name: Word; readonly suffix: readonly (CommandArgument | Redirection)[] },
 ): void {
   const { text } = node.name
-  if (COMMANDS.has(text) || text.startsWith('zf_')) note(scene, text)
-  const option = Object.hasOwn(OPTIONS, text) ? OPTIONS[text] : undefined
-  if (option && hasOption(node.suffix, option)) note(scene, `this option of ${text}`)
-  if (isProgramPath(text)) note(scene, text)
+  if (text === 'print' && hasOption(node.suffix, /^-\w*[zsS]/)) note(scene, 'print -z')
+  if (text === 'alias' && hasOption(node.suffix, /^-[gs]$/)) note(scene, 'alias -g')
+  if (isProgramPath(text) || (text === '-' && node.suffix.length > 0)) note(scene, text)
   if (text !== '[' && text !== 'test' && text !== 'expr') noteProgramPaths(scene, node.suffix)
 }
 
@@ -46,8 +44,10 @@ function noteProgramPaths(scene: Scene, words: readonly (CommandArgument | Redir
   }
 }
 
+const EQUALS = 61
+
 function isProgramPath(text: string): boolean {
-  return text.startsWith('=') && /^=[A-Za-z][\w.-]*$/.test(text)
+  return text.charCodeAt(0) === EQUALS && /^=[A-Za-z][\w.-]*$/.test(text)
 }
 
 function hasOption(words: readonly (CommandArgument | Redirection)[], option: RegExp): boolean {
