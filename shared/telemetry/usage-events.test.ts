@@ -36,5 +36,5 @@ test('every word is short and fixed', () => {
     propertiesOf(event as keyof typeof usageEvents).flatMap((property) => property.words),
   )
   expect(words.length).toBeGreaterThan(20)
-  for (const word of words) expect(word).toMatch(/^[\w -]{2,20}$/)
+  for (const word of words) expect(word).toMatch(/^[\w -]{2,30}$/)
 })
