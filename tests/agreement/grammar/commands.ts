@@ -190,6 +190,3 @@ export function createCommands(words: Words, inside: Inside) {
 function swapCase(text: string): string {
   return text.replace(/[a-zA-Z]/g, (c) => (c < 'a' ? c.toLowerCase() : c.toUpperCase()))
 }
-
-/** Rules of simple commands. */
-export type Commands = ReturnType<typeof createCommands>
