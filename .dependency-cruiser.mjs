@@ -73,16 +73,16 @@ const insideMain = [
   no('features-import-inward', 'ports are handed in by main/app', {
     from: `^main/(${any})/`,
     fromNot: test,
-    to: ['^main/(app|gateway|os)/', '^main/[^/]+\\.ts$'],
+    to: ['^main/(app|commands|gateway|os)/', '^main/[^/]+\\.ts$'],
   }),
   no('gateway-imports-no-shell', 'main/app builds the gateway and hands in what it needs', {
     from: '^main/gateway/',
     fromNot: test,
-    to: ['^main/(app|os)/', '^main/[^/]+\\.ts$'],
+    to: ['^main/(app|commands|os)/', '^main/[^/]+\\.ts$'],
   }),
   no('app-imports-no-entry', 'entries import main/app', {
     from: '^main/app/',
-    to: '^main/[^/]+\\.ts$',
+    to: ['^main/commands/', '^main/[^/]+\\.ts$'],
   }),
   no('headless-never-reaches-electron', 'the app must run in plain Node', {
     from: '^main/(headless\\.ts$|app/compose)',

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { startErrors } from '../shared/app/errors.ts'
 import { brand } from '../shared/brand.ts'
-import { failure } from '../shared/kit/failure.ts'
+import { type Failure, failure } from '../shared/kit/failure.ts'
 import { type LocalServer, startLocalServer } from './gateway/local-server/start-local-server.ts'
 import { systemClock } from './kit/clock.ts'
 import { openPageFiles, type PageFiles } from './kit/page-files.ts'
 import { nodeErrorSdk } from './os/node/error-sdk.ts'
 import { openUrl } from './os/node/open-url.ts'
-import { pageFolder } from './os/node/places.ts'
+import { isSingleFile, pageFolder } from './os/node/places.ts'
 import { type StartedApp, startApp } from './start-app.ts'
 
 /** How browser mode was asked for. */
@@ -16,12 +16,29 @@ export interface ServeOptions {
   /** 0: any free one. */
   readonly port: number
   readonly opensBrowser: boolean
+  /** Prints one JSON object once it listens, or why it does not. */
+  readonly isJson: boolean
 }
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const complain = (line: string) => process.stderr.write(`${line}\n`)
+
+function refuse({ isJson }: ServeOptions, { code, message }: Failure): 1 {
+  if (isJson) say(JSON.stringify({ ok: false, code, message }))
+  else complain(message)
+  return 1
+}
+
+function sayStart({ isJson, home }: ServeOptions, server: LocalServer): void {
+  if (!isJson) {
+    sayAddress(server)
+    return
+  }
+  const address = server.mintAddress().expose()
+  say(JSON.stringify({ ok: true, address, port: server.port, home }))
+}
 
 function sayAddress(server: LocalServer): void {
   say(`${brand.name} is at ${server.mintAddress().expose()} (good once, for a minute)`)
@@ -66,7 +83,8 @@ async function openPage(): Promise<PageFiles> {
   const folder = pageFolder(import.meta.dirname)
   const pageFiles = await openPageFiles(folder)
   if ((await pageFiles.find('/')) === null) {
-    complain(failure(startErrors, 'start.page-missing', { path: folder }).message)
+    const code = isSingleFile ? 'start.page-missing-installed' : 'start.page-missing'
+    complain(failure(startErrors, code, { path: folder }).message)
   }
   return pageFiles
 }
@@ -80,8 +98,7 @@ export async function serve(options: ServeOptions): Promise<0 | 1> {
     pickFolder: async () => null,
   })
   if (!started.ok) {
-    complain(started.error.message)
-    return 1
+    return refuse(options, started.error)
   }
   const { app, dispatch, stop } = started.value
   const flaw = untilFlaw(started.value)
@@ -91,16 +108,15 @@ export async function serve(options: ServeOptions): Promise<0 | 1> {
     pageFiles: await openPage(),
   })
   if (!server.ok) {
-    complain(server.error.message)
     await stop()
-    return 1
+    return refuse(options, server.error)
   }
   app.guardPort(server.value.port)
-  sayAddress(server.value)
+  sayStart(options, server.value)
   if (options.opensBrowser) {
     await openUrl(server.value.mintAddress(), { folder: join(home, 'desktop') })
   }
-  const stopMinting = mintOnEnter(server.value)
+  const stopMinting = options.isJson ? () => undefined : mintOnEnter(server.value)
   const ended = await Promise.race([ending, flaw])
   stopMinting()
   await server.value.stop()

@@ -11,17 +11,19 @@ const keychainMs = 3_000
 export async function verifyRecord(wanted: {
   readonly home: string
   readonly file?: string
+  readonly isJson: boolean
   readonly write: (text: string) => void
 }): Promise<0 | 1> {
-  const { home, file, write } = wanted
-  if (file !== undefined) return runAuditVerify({ file, write })
+  const { home, file, isJson, write } = wanted
+  if (file !== undefined) return runAuditVerify({ file, isJson, write })
   if (!existsSync(home)) {
-    write(`There is no home at ${home}, so nothing was verified.\n`)
+    const message = `There is no home at ${home}, so nothing was verified.`
+    write(isJson ? `${JSON.stringify({ ok: false, message })}\n` : `${message}\n`)
     return 1
   }
   const place = placesIn(home)
   const key = await createKeychain({ timeoutMs: keychainMs }).get('audit-head-key')
   const headKey = key.status === 'ok' ? key.value : null
   const isExpected = await hasSessions(place)
-  return runAuditVerify({ folder: place.logs, headKey, isExpected, write })
+  return runAuditVerify({ folder: place.logs, headKey, isExpected, isJson, write })
 }

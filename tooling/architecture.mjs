@@ -48,7 +48,8 @@ export const FEATURES = {
 }
 
 /** Folders of `main/` that are not features. */
-export const MAIN_INFRA = ['app', 'gateway', 'os', 'kit']
+// `commands` is the terminal's side of the app, an entry like `serve.ts`: it may use everything in main.
+export const MAIN_INFRA = ['app', 'gateway', 'os', 'kit', 'commands']
 
 /** Folders of `renderer/` that are not features. */
 export const RENDERER_INFRA = ['app', 'client', 'ui', 'messages']

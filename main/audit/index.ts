@@ -4,4 +4,5 @@
 
 export { auditHandlers } from './audit-handlers.ts'
 export { type Audit, createAudit } from './create-audit.ts'
+export { lookAtRecordEnd, type RecordEnd } from './last-entry.ts'
 export { runAuditVerify } from './run-audit-verify.ts'

@@ -16,6 +16,8 @@ export type VerifyCommand = ({ readonly folder: string } | { readonly file: stri
   readonly headKey?: Secret | null
   /** There was work to record: an empty record is then a loss. */
   readonly isExpected?: boolean
+  /** Writes one JSON object instead of sentences. */
+  readonly isJson?: boolean
 }
 
 const day = (at: number) => new Date(at).toISOString()
@@ -97,20 +99,30 @@ async function gather(command: VerifyCommand): Promise<VerifyInput> {
   return { files: [{ path: file }], head, lacks, checkedAt }
 }
 
-/** Verifies a record without changing anything, writes what it found in plain sentences, and returns the exit code: 0 intact, 1 not. */
+function writeJson({ write }: VerifyCommand, value: object): void {
+  write(`${JSON.stringify(value)}\n`)
+}
+
+function writeProblem(command: VerifyCommand, message: string): 1 {
+  if (command.isJson) writeJson(command, { ok: false, message })
+  else command.write(`${message}\n`)
+  return 1
+}
+
+/** Verifies a record without changing anything, writes what it found in plain sentences or as JSON, and returns the exit code: 0 intact, 1 not. */
 export async function runAuditVerify(command: VerifyCommand): Promise<0 | 1> {
   try {
     const input = await gather(command)
     const report = await verifyFiles(input)
     if (report.status === 'empty' && command.isExpected) {
-      command.write('Missing: this home has sessions, but nothing of their record.\n')
-      return 1
+      return writeProblem(command, 'Missing: this home has sessions, but nothing of their record.')
     }
-    command.write(describeReport(report, input.lacks))
-    return report.status === 'intact' || report.status === 'empty' ? 0 : 1
+    const isSound = report.status === 'intact' || report.status === 'empty'
+    if (command.isJson) writeJson(command, { ok: isSound, report })
+    else command.write(describeReport(report, input.lacks))
+    return isSound ? 0 : 1
   } catch (error) {
     const what = 'folder' in command ? command.folder : command.file
-    command.write(`The record at ${what} could not be read (${systemCode(error)}).\n`)
-    return 1
+    return writeProblem(command, `The record at ${what} could not be read (${systemCode(error)}).`)
   }
 }

@@ -24,6 +24,7 @@ import { createTeller } from './teller.ts'
 
 export { createClaudeCodeDriver } from './agents/claude-code/index.ts'
 export { createRehearsalDriver, makeScratch, removeScratch } from './agents/rehearsal/index.ts'
+export { exportedSession, lookAtSessions } from './look-at-sessions.ts'
 
 /** Every session of this machine. */
 export interface Sessions {

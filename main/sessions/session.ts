@@ -128,6 +128,12 @@ export async function savedRecord(folder: string, clock: Clock): Promise<Session
   return isCurrent ? read.value.record : null
 }
 
+/** Reads a session's list row as it was last saved, behind or not, and leaves even a damaged file where it is; null when there is none. */
+export async function inspectRecord(folder: string, clock: Clock): Promise<SessionRecord | null> {
+  const read = await recordFile(folder, clock).inspect()
+  return read.status === 'ok' ? read.value.record : null
+}
+
 /** Removes everything of a session from disk and tells what went. */
 export async function removeSession(folder: string): Promise<Removal[]> {
   const removed = (await filesOf(folder)).map(({ path, bytes }) => ({ path, bytes }))

@@ -12,7 +12,7 @@ import {
   settingsSchema,
 } from '../../shared/settings/model.ts'
 import type { Announce, Notify } from '../kit/announce.ts'
-import { createAtomicFile } from '../kit/atomic-file.ts'
+import { type AtomicInspection, createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
@@ -116,4 +116,13 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
       retain: async () => [],
     },
   }
+}
+
+/** Says how the file of settings stands and changes nothing. */
+export async function inspectSettings(
+  path: string,
+  clock: Clock,
+): Promise<AtomicInspection<unknown>> {
+  const shape = { path, format: settingsFormat, version: settingsVersion, clock }
+  return createAtomicFile({ ...shape, check: (value) => readSettings(value).settings }).inspect()
 }

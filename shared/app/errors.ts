@@ -32,4 +32,9 @@ export const startErrors = {
       'The page is not built ({path} is missing), so the browser shows nothing yet. The server runs. Run “npm run build”, then reload.',
     retry: 'none',
   },
+  'start.page-missing-installed': {
+    message:
+      'The page is not beside the program ({path} is missing), so the browser shows nothing. The server runs. Install the program again with its folder “page”, then reload.',
+    retry: 'none',
+  },
 } as const satisfies Record<string, FailureText>

@@ -84,7 +84,8 @@ async function writeOwner(path: string, host: HomeOwner['host']): Promise<void> 
   await replaceFile(path, `${JSON.stringify(owner)}\n`, { isDurable: false })
 }
 
-async function readOwner(path: string): Promise<HomeOwner | null> {
+/** Who wrote the owner's file of a home; null when it is missing or half a file. */
+export async function readOwner(path: string): Promise<HomeOwner | null> {
   try {
     const { pid, startedAt, host } = JSON.parse(await readFile(path, 'utf8')) as Partial<HomeOwner>
     const isOwner = typeof pid === 'number' && typeof startedAt === 'number'
@@ -95,7 +96,8 @@ async function readOwner(path: string): Promise<HomeOwner | null> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** True while a process of that number runs, whoever's it is. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -12,8 +12,12 @@ export function homeFolder(
   return named ? resolve(named) : join(homedir(), brand.homeFolder)
 }
 
-/** The folder of the built page, seen from the file that runs: a source of `main/` or its build in `out/main/`. */
+/** True in the single executable, where nothing but the program itself lies in the file system. */
+export const isSingleFile = isSea()
+
+/** The folder of the built page, seen from the file that runs: a source of `main/`, its build in `out/main/`, or the single executable, which has it beside itself. */
 export function pageFolder(mainFolder: string): string {
+  if (isSingleFile) return join(dirname(process.execPath), 'page')
   const isSource = import.meta.filename.endsWith('.ts')
   return isSource ? join(mainFolder, '..', 'out', 'renderer') : join(mainFolder, '..', 'renderer')
 }
@@ -22,7 +26,9 @@ export function pageFolder(mainFolder: string): string {
 export const runsFromSource = import.meta.filename.endsWith('.ts')
 
 /** The folder that holds `main` or `out`, to which paths in error reports are relative. */
-export const programFolder = resolve(import.meta.dirname, runsFromSource ? '../../..' : '../..')
+export const programFolder = isSingleFile
+  ? dirname(process.execPath)
+  : resolve(import.meta.dirname, runsFromSource ? '../../..' : '../..')
 
 /** The operator's file: the one that the environment names, else the one beside the packaged app; null in a checkout. */
 export function operatorFile(environment: NodeJS.ProcessEnv): string | null {
@@ -31,5 +37,5 @@ export function operatorFile(environment: NodeJS.ProcessEnv): string | null {
   // Electron's own property; the type of plain Node does not know it.
   const { resourcesPath } = process as { readonly resourcesPath?: string }
   if (resourcesPath) return join(resourcesPath, 'operator.json')
-  return isSea() ? join(dirname(process.execPath), 'operator.json') : null
+  return isSingleFile ? join(dirname(process.execPath), 'operator.json') : null
 }

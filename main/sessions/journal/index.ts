@@ -3,5 +3,6 @@
 // Never shows an event that is not on disk, never changes or drops a line that was confirmed.
 
 export type { Journal, JournalParts } from './journal.ts'
+export { lookAtEvents, segmentPaths } from './look-at-events.ts'
 export { openJournal } from './open-journal.ts'
 export { exportSegment, finishedBlocks, forgetInJournal } from './rewrite-journal.ts'

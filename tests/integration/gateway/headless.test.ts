@@ -69,44 +69,8 @@ async function buyToken(server: { origin: string; ticket: string | undefined }) 
   return ((await response.json()) as { token: string }).token
 }
 
-describe('the command line', () => {
-  test.each([[['help']], [['--help']], [['-h']], [['serve', '--help']]])(
-    '%j prints how it is used',
-    async (args) => {
-      const { code, out } = await run(args)
-      expect(code).toBe(0)
-      expect(out).toContain(`${brand.command} serve`)
-    },
-  )
-
-  test('--version prints the version', async () => {
-    expect(await run(['--version'])).toMatchObject({ code: 0, out: `${brand.version}\n` })
-  })
-
-  test.each([
-    [[], 'Which command?'],
-    [['dance'], 'There is no command “dance”.'],
-    [['bouncer'], 'There is no command “bouncer”.'],
-    [['bouncer', 'dance'], 'There is no command “bouncer dance”.'],
-    [['bouncer', 'judge'], 'needs --jsonl'],
-    [['bouncer', 'judge', '--jsonl', 'x'], '“x”'],
-    [['bouncer', 'explain'], 'needs either -- COMMAND or --jsonl'],
-    [['bouncer', 'explain', '--jsonl', '--', 'ls'], 'needs either -- COMMAND or --jsonl'],
-    [['bouncer', 'explain', '--policy', '', '--', 'ls'], '--policy needs a file'],
-    [['serve', 'x'], '“x”'],
-    [['serve', '--port', 'x'], '--port takes a number'],
-    [['serve', '--port', '70000'], '--port takes a number'],
-    [['serve', '--home', ''], '--home needs a folder'],
-    [['serve', '--jsonl'], '--jsonl does not belong'],
-    [['serve', '--unknown'], '--unknown'],
-    [['audit', 'verify', 'a', 'b'], '“b”'],
-  ])('%j is not understood', async (args, told) => {
-    const { code, out, err } = await run(args)
-    expect(code).toBe(2)
-    expect(out).toBe('')
-    expect(err).toContain(told)
-    expect(err).toContain(`${brand.command} serve`)
-  })
+test('--version prints the version', async () => {
+  expect(await run(['--version'])).toMatchObject({ code: 0, out: `${brand.version}\n` })
 })
 
 test('bouncer explain tells how a command with options of its own is judged', async () => {

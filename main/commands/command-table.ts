@@ -1,0 +1,220 @@
+import type { Command, Flag } from './command.ts'
+import { completionScript, type Shell, shells } from './completion.ts'
+import { tell } from './tell.ts'
+
+const home: Flag = {
+  name: 'home',
+  placeholder: 'DIR',
+  completes: 'folder',
+  does: 'Uses another home folder.',
+}
+const json: Flag = { name: 'json', does: 'Prints one JSON object instead of sentences.' }
+const out = (does: string): Flag => ({
+  ...{ name: 'out', placeholder: 'FILE', completes: 'file' },
+  does,
+})
+const telemetry = (action: 'on' | 'off' | 'status', does: string): Command => ({
+  words: ['telemetry', action],
+  flags: [json, home],
+  does,
+  gives:
+    '{"ok":true,"policyVersion":TEXT,"errors":KIND,"usage":KIND,"answers":[…]} with KIND {"on":BOOL,"why":TEXT|null,"receiver":HOST|null,"queued":NUMBER}',
+  async run({ home: folder, isJson, write }) {
+    const { telemetryCommand } = await import('../telemetry-command.ts')
+    return telemetryCommand({ home: folder, action, isJson, write })
+  },
+})
+
+const serve: Command = {
+  words: ['serve'],
+  flags: [
+    { name: 'port', placeholder: 'N', does: 'Listens there; any free port without it.' },
+    { name: 'no-open', does: 'Does not open the browser.' },
+    home,
+    json,
+  ],
+  does: 'Serves the app to the browser on this machine and prints its address.',
+  more: 'It listens on 127.0.0.1 only and runs until Ctrl-C or a signal. The address is good once, for a minute; Enter prints a new one.',
+  gives: '{"ok":true,"address":URL,"port":NUMBER,"home":DIR} once it listens',
+  refuse({ text }) {
+    const port = text('port')
+    const isPort = port === undefined || (/^\d{1,5}$/.test(port) && Number(port) <= 65_535)
+    return isPort ? null : `--port takes a number from 0 to 65535, not “${port}”.`
+  },
+  async run({ home: folder, has, text, isJson }) {
+    const { serve: start } = await import('../serve.ts')
+    const port = Number(text('port') ?? 0)
+    return start({ home: folder, port, opensBrowser: !has('no-open'), isJson })
+  },
+}
+
+const status: Command = {
+  words: ['status'],
+  flags: [json, home],
+  does: 'Says whether the app runs on a home, what its sessions do and wait for, and how the record, the settings and telemetry stand. Changes nothing.',
+  gives:
+    '{"ok":true,"version":TEXT,"home":DIR,"exists":BOOL,"running":{"pid":NUMBER,"host":"desktop"|"browser","startedAt":MS}|null,"endedBadly":BOOL,"sessions":{"total":N,"waiting":N,"questions":N,"unreadable":N,"byState":{STATE:N}},"record":{"state":"ok"|"empty"|"torn"|"unreadable","lastEntry":N|null,"at":MS|null},"settings":{"state":"ok"|"missing"|"damaged"|"foreign"|"unreadable","problem":TEXT|null},"telemetry":{"errors":KIND,"usage":KIND}} with KIND {"on":BOOL,"why":TEXT|null}',
+  run: async (call) => (await import('./say-status.ts')).sayStatus(call),
+}
+
+const judge: Command = {
+  words: ['bouncer', 'judge'],
+  flags: [{ name: 'jsonl', does: 'Reads and prints JSON, one object a line.' }],
+  does: 'Reads calls from the input, one JSON object a line, and prints a verdict for each.',
+  refuse: ({ has }) => (has('jsonl') ? null : 'bouncer judge needs --jsonl.'),
+  async run({ write }) {
+    const { judgeJsonLines } = await import('../bouncer/index.ts')
+    process.stdin.setEncoding('utf8')
+    const input: AsyncIterable<string> = process.stdin
+    return judgeJsonLines(input, (line) => write(`${line}\n`))
+  },
+}
+
+const explain: Command = {
+  words: ['bouncer', 'explain'],
+  operands: [{ name: 'COMMAND', count: 'many', completes: 'nothing' }],
+  flags: [
+    { name: 'jsonl', does: 'Reads the calls from the input instead, one JSON object a line.' },
+    {
+      ...{ name: 'policy', placeholder: 'FILE', completes: 'file' },
+      does: 'Adds rules of your own.',
+    },
+    home,
+    json,
+  ],
+  does: 'Prints how a command, or each call read from the input, is judged in this folder: what is read, its effects, the rules of every layer and which one won.',
+  gives: '{"ok":BOOL,"lines":[TEXT,…]}, false where a row or FILE cannot be read',
+  refuse: ({ has, operands }) =>
+    has('jsonl') === operands.length > 0
+      ? 'bouncer explain needs either -- COMMAND or --jsonl.'
+      : null,
+  async run({ operands, has, text, home: folder, isJson, write }) {
+    const { explainCommand } = await import('../explain-command.ts')
+    process.stdin.setEncoding('utf8')
+    const policyFile = text('policy')
+    let said = ''
+    const code = await explainCommand({
+      words: operands,
+      input: has('jsonl') ? process.stdin : null,
+      home: folder,
+      ...(policyFile === undefined ? {} : { policyFile }),
+      write: isJson
+        ? (more) => {
+            said += more
+          }
+        : write,
+    })
+    const lines = said.trimEnd().split('\n')
+    if (isJson) write(`${JSON.stringify({ ok: code === 0, lines })}\n`)
+    return code
+  },
+}
+
+const verify: Command = {
+  words: ['audit', 'verify'],
+  operands: [{ name: 'FILE', count: 'optional', completes: 'file' }],
+  flags: [json, home],
+  does: 'Checks the record of decisions, or one file of it, and names the first line that does not hold.',
+  gives:
+    '{"ok":BOOL,"report":REPORT} with REPORT {"status":"intact"|"empty"|"broken"|"truncated","entries":N,"firstEntry":N,"lastEntry":N,"segments":N,"head":"signed"|"unsigned"|"missing"|"forged","first"?:{"file","line","entry","problem"},"events":[…],"checkedAt":MS}; {"ok":false,"message":TEXT} where nothing could be read',
+  async run({ operands, home: folder, isJson, write }) {
+    const { verifyRecord } = await import('../verify-record.ts')
+    const [file] = operands
+    return verifyRecord({ ...(file === undefined ? {} : { file }), home: folder, isJson, write })
+  },
+}
+
+const listSessions: Command = {
+  words: ['sessions', 'list'],
+  flags: [json, home],
+  does: 'Lists the sessions, the one that changed last first: id, title, state, folder, last change.',
+  gives:
+    '{"ok":true,"sessions":[{"id","title","state","waiting":N,"agent","workspace","createdAt":MS,"lastAt":MS}],"unreadable":[{"id","problem"}]}',
+  run: async (call) => (await import('./tell-sessions.ts')).tellSessions(call),
+}
+
+const exportSession: Command = {
+  words: ['sessions', 'export'],
+  operands: [{ name: 'ID', count: 'one' }],
+  flags: [
+    {
+      ...{ name: 'format', placeholder: 'FORMAT', values: ['jsonl', 'markdown'] },
+      does: 'One JSON object an event (as without this flag), or a text to read.',
+    },
+    out('Writes into a new file instead of the output.'),
+    json,
+    home,
+  ],
+  does: 'Writes what happened in a session, secrets replaced. Its journal is only read, also while the app runs and when its end is torn.',
+  gives: '{"ok":true,"id":ID,"format":"jsonl"|"markdown","out":FILE,"bytes":N}; needs --out',
+  refuse: ({ has }) => (has('json') && !has('out') ? '--json needs --out FILE here.' : null),
+  run: async (call) => (await import('./export-session.ts')).exportSession(call),
+}
+
+const exportAll: Command = {
+  words: ['export'],
+  flags: [out('The archive to write (.zip), where nothing lies yet.'), json, home],
+  does: 'Writes everything that is kept, except keys, into one archive with a description.',
+  more: 'It needs the home for itself: while the app runs, export there in the settings under Privacy.',
+  gives: '{"ok":true,"out":FILE,"files":N,"bytes":N,"leftOut":[{"path","why"}]}',
+  refuse: ({ has }) => (has('out') ? null : 'export needs --out FILE.'),
+  run: async (call) => (await import('./keep-or-erase.ts')).exportEverything(call),
+}
+
+const erase: Command = {
+  words: ['erase'],
+  flags: [
+    {
+      ...{ name: 'owner', placeholder: 'NAME' },
+      does: 'Erases one part, by its name in the settings under Privacy.',
+    },
+    { name: 'everything', does: 'Erases every part.' },
+    { name: 'yes', does: 'Is needed: what is erased cannot be brought back.' },
+    json,
+    home,
+  ],
+  does: 'Erases what is kept and prints a receipt: what went, what stayed and why, what others hold.',
+  more: 'It needs the home for itself and refuses while the app runs on it.',
+  gives:
+    '{"ok":true,"receipt":{"id","at":MS,"version","home","scope","gone":[{"owner","files":[{"path","bytes":N}],"bytes":N}],"stays":[{"what","why"}],"others":[{"who","what","how"}]}}',
+  refuse({ has }) {
+    if (has('owner') === has('everything'))
+      return 'erase needs either --owner NAME or --everything.'
+    return has('yes') ? null : 'erase needs --yes: what is erased cannot be brought back.'
+  },
+  run: async (call) => (await import('./keep-or-erase.ts')).erase(call),
+}
+
+const completion: Command = {
+  words: ['completion'],
+  operands: [{ name: 'SHELL', count: 'one', values: shells }],
+  flags: [json],
+  does: 'Prints the script that completes this command in a shell.',
+  more: 'bash: source it in ~/.bashrc. zsh: source it behind compinit, or save it as a function in fpath. fish: save it in ~/.config/fish/completions.',
+  gives: '{"ok":true,"shell":SHELL,"script":TEXT}',
+  async run(call) {
+    const shell = shells.find((one) => one === call.operands[0]) ?? ('bash' satisfies Shell)
+    const script = completionScript(commandTable, shell)
+    return tell(call, { shell, script }, script)
+  },
+}
+
+/** Every command, in the order of the help. */
+export const commandTable: readonly Command[] = [
+  serve,
+  status,
+  judge,
+  explain,
+  verify,
+  listSessions,
+  exportSession,
+  exportAll,
+  erase,
+  telemetry('status', 'Says how the two telemetry questions stand and why.'),
+  telemetry('on', 'Answers both telemetry questions with yes, also while the app runs.'),
+  telemetry(
+    'off',
+    'Answers both with no and deletes what waits to be sent, also while the app runs.',
+  ),
+  completion,
+]

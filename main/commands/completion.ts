@@ -1,0 +1,246 @@
+import { brand } from '../../shared/brand.ts'
+import { type Command, type Completes, flagsOf, type Operand, spoken } from './command.ts'
+
+/** Shells that a completion is made for. */
+export const shells = ['bash', 'zsh', 'fish'] as const
+export type Shell = (typeof shells)[number]
+
+/** What may be typed next behind some words. */
+interface Place {
+  /** Words of commands typed so far, without flags. */
+  readonly words: readonly string[]
+  readonly next: readonly { readonly word: string; readonly does: string }[]
+  readonly flags: readonly { readonly word: string; readonly does: string }[]
+  readonly completes: Completes
+}
+
+/** A flag whose value can be offered. */
+interface ValuePlace {
+  readonly flag: string
+  readonly values: readonly string[]
+  readonly completes: Completes
+}
+
+function firstSentence(text: string): string {
+  return (/^.*?\.(?= |$)/.exec(text)?.[0] ?? text).replace(/\.$/, '')
+}
+
+function placesOf(table: readonly Command[]): readonly Place[] {
+  const all = [helpCommand(table), ...table]
+  const prefixes = new Map<string, readonly string[]>([['', []]])
+  for (const { words } of all) {
+    for (let count = 1; count < words.length; count += 1) {
+      prefixes.set(words.slice(0, count).join(' '), words.slice(0, count))
+    }
+  }
+  const groups = [...prefixes.values()].map((words): Place => {
+    const below = all.filter((command) => words.every((word, at) => command.words[at] === word))
+    const next = new Map<string, string>()
+    for (const command of below) {
+      const word = command.words[words.length] ?? ''
+      const isLast = command.words.length === words.length + 1
+      const others = below.filter((one) => one.words[words.length] === word)
+      const does = isLast ? firstSentence(command.does) : others.map(lastWord).join(', ')
+      next.set(word, next.get(word) ?? does)
+    }
+    return {
+      words,
+      next: [...next].map(([word, does]) => ({ word, does })),
+      flags: [
+        { word: '--help', does: 'Prints how it is used' },
+        ...(words.length === 0 ? [{ word: '--version', does: 'Prints the version' }] : []),
+      ],
+      completes: 'nothing',
+    }
+  })
+  return [...groups, ...all.map(commandPlace)]
+}
+
+const lastWord = ({ words }: Command) => words.at(-1) ?? ''
+
+function commandPlace(command: Command): Place {
+  const [operand] = command.operands ?? []
+  return {
+    words: command.words,
+    next: (operand?.values ?? []).map((word) => ({ word, does: '' })),
+    flags: flagsOf(command).map(({ name, does }) => ({
+      word: `--${name}`,
+      does: firstSentence(does),
+    })),
+    completes: operand?.completes ?? 'nothing',
+  }
+}
+
+/** `help` takes the words of commands, so it is offered like one that has them as its operand. */
+function helpCommand(table: readonly Command[]): Command {
+  const values = [...new Set(table.map(({ words }) => words[0] ?? ''))]
+  const operand: Operand = { name: 'COMMAND', count: 'optional', values }
+  return {
+    words: ['help'],
+    operands: [operand],
+    flags: [],
+    does: 'Says how everything, or one command, is used.',
+    run: () => Promise.resolve(0),
+  }
+}
+
+function valuesOf(table: readonly Command[]): readonly ValuePlace[] {
+  const found = new Map<string, ValuePlace>()
+  for (const { name, placeholder, values = [], completes = 'nothing' } of table.flatMap(flagsOf)) {
+    if (placeholder !== undefined) found.set(name, { flag: `--${name}`, values, completes })
+  }
+  return [...found.values()]
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+const fishQuoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+const pattern = (words: readonly string[]) => quoted(words.join(' '))
+
+const offers = {
+  bash: { file: 'compgen -f -- "$cur"', folder: 'compgen -d -- "$cur"' },
+  zsh: { file: '_files', folder: '_files -/' },
+} as const
+
+function bashScript(places: readonly Place[], values: readonly ValuePlace[]): string {
+  const name = `_${brand.command}`
+  const ofFlag = values.map(({ flag, values: words, completes }) => {
+    if (words.length > 0) return `    ${flag}) ${name}_words ${quoted(words.join(' '))}; return ;;`
+    if (completes === 'nothing') return `    ${flag}) return ;;`
+    return `    ${flag}) compopt -o filenames; mapfile -t COMPREPLY < <(${offers.bash[completes]}); return ;;`
+  })
+  const ofPlace = places.map(({ words, next, flags, completes }) => {
+    const all = [...next, ...flags].map(({ word }) => word).join(' ')
+    const files =
+      completes === 'nothing'
+        ? ''
+        : ` [[ $cur == -* ]] || { compopt -o filenames; mapfile -t COMPREPLY < <(${offers.bash[completes]}); };`
+    return `    ${pattern(words)}) ${name}_words ${quoted(all)};${files} return ;;`
+  })
+  return `${name}_words() {
+  mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
+}
+${name}() {
+  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" said='' word i
+  COMPREPLY=()
+  case "$prev" in
+${ofFlag.join('\n')}
+  esac
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word="\${COMP_WORDS[i]}"
+    case "$word" in
+      --) return ;;
+      ${values.map(({ flag }) => flag).join('|')}) ((i++)) ;;
+      -*) ;;
+      *) said="\${said:+$said }$word" ;;
+    esac
+  done
+  case "$said" in
+${ofPlace.join('\n')}
+  esac
+}
+complete -F ${name} ${brand.command}
+`
+}
+
+function zshScript(places: readonly Place[], values: readonly ValuePlace[]): string {
+  const name = `_${brand.command}`
+  const described = (all: Place['next']) =>
+    all
+      .map(({ word, does }) =>
+        quoted(does === '' ? word : `${word}:${does.replaceAll(':', '\\:')}`),
+      )
+      .join(' ')
+  const ofFlag = values.map(({ flag, values: words, completes }) => {
+    if (words.length > 0) return `    ${flag}) compadd -- ${words.join(' ')}; return ;;`
+    return `    ${flag}) ${completes === 'nothing' ? ':' : offers.zsh[completes]}; return ;;`
+  })
+  const ofPlace = places.map(({ words, next, flags, completes }) => {
+    const files = completes === 'nothing' ? '' : ` [[ $cur == -* ]] || ${offers.zsh[completes]};`
+    return `    ${pattern(words)}) offer=(${described([...next, ...flags])});${files} ;;`
+  })
+  return `#compdef ${brand.command}
+${name}() {
+  local cur="\${words[CURRENT]}" prev="\${words[CURRENT-1]}" said='' word
+  local -i i
+  local -a offer
+  case "$prev" in
+${ofFlag.join('\n')}
+  esac
+  for ((i = 2; i < CURRENT; i++)); do
+    word="\${words[i]}"
+    case "$word" in
+      --) return ;;
+      ${values.map(({ flag }) => flag).join('|')}) ((i++)) ;;
+      -*) ;;
+      *) said="\${said:+$said }$word" ;;
+    esac
+  done
+  case "$said" in
+${ofPlace.join('\n')}
+  esac
+  [[ \${#offer} -eq 0 ]] || _describe -V '${brand.command}' offer
+}
+if [[ "\${funcstack[1]}" == ${name} ]]; then ${name} "$@"; else compdef ${name} ${brand.command}; fi
+`
+}
+
+function fishScript(places: readonly Place[], values: readonly ValuePlace[]): string {
+  const { command } = brand
+  const says = (does: string) => (does === '' ? '' : ` -d ${fishQuoted(does)}`)
+  const takesValue = new Map(values.map((value) => [value.flag, value]))
+  const flagLine = (at: string, { word, does }: Place['next'][number]) => {
+    const value = takesValue.get(word)
+    const long = `complete -c ${command} -n ${at} -l ${word.slice(2)}${says(does)}`
+    if (!value) return long
+    if (value.values.length > 0) return `${long} -x -a ${fishQuoted(value.values.join(' '))}`
+    if (value.completes === 'folder') return `${long} -x -a '(__fish_complete_directories)'`
+    return value.completes === 'file' ? `${long} -r -F` : `${long} -x`
+  }
+  const lines = places.flatMap(({ words, next, flags, completes }) => {
+    const at = fishQuoted(`__${command}_at ${fishQuoted(words.join(' '))}`)
+    return [
+      ...next.map(({ word, does }) => `complete -c ${command} -n ${at} -a ${word}${says(does)}`),
+      ...flags.map((flag) => flagLine(at, flag)),
+      ...(completes === 'file' ? [`complete -c ${command} -n ${at} -F`] : []),
+    ]
+  })
+  return `function __${command}_at
+  set -l said
+  set -l skip 0
+  for word in (commandline -opc)[2..-1]
+    if test $skip -eq 1
+      set skip 0
+      continue
+    end
+    switch $word
+      case --
+        return 1
+      case ${values.map(({ flag }) => flag).join(' ')}
+        set skip 1
+      case '-*'
+      case '*'
+        set -a said $word
+    end
+  end
+  test "$said" = "$argv[1]"
+end
+complete -c ${command} -f
+${lines.join('\n')}
+`
+}
+
+/** The script that teaches a shell to complete the command; made from the table alone. */
+export function completionScript(table: readonly Command[], shell: Shell): string {
+  const places = placesOf(table)
+  const values = valuesOf(table)
+  const heading = `# Completion of ${brand.command} ${brand.version} for ${shell}: ${table.map(spoken).length} commands.\n`
+  switch (shell) {
+    case 'bash':
+      return heading + bashScript(places, values)
+    case 'zsh':
+      // zsh looks for the tag on the first line.
+      return zshScript(places, values)
+    case 'fish':
+      return heading + fishScript(places, values)
+  }
+}

@@ -1,0 +1,72 @@
+import { brand } from '../../shared/brand.ts'
+import type { HomeOwner } from '../os/node/home-lock.ts'
+import type { Call } from './command.ts'
+import { type HomeSeen, lookAtHome } from './look-at-home.ts'
+import { refuseUnreadable, tell } from './tell.ts'
+
+const time = (at: number) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+const hosts = { desktop: 'desktop window', browser: 'browser mode' } as const
+
+/** Names who has a home: what it runs as, its process and since when. */
+export function holderWords({ host, pid, startedAt }: HomeOwner): string {
+  const since = startedAt > 0 ? `, since ${time(startedAt)}` : ''
+  return `${brand.name} (${hosts[host]}, process ${pid}${since})`
+}
+
+function runningLine({ exists, running, endedBadly }: HomeSeen): string {
+  if (running) return `in use by ${holderWords(running)}`
+  if (!exists) return 'not there yet; it is made at the first start'
+  return endedBadly ? 'nobody runs on it; the last run ended without closing' : 'nobody runs on it'
+}
+
+function sessionsLine({ sessions }: HomeSeen): string {
+  const { total, waiting, questions, unreadable, byState } = sessions
+  if (total + unreadable === 0) return 'none'
+  const states = Object.entries(byState).map(([state, count]) => `${count} ${state}`)
+  const asks = questions > 0 ? `; ${waiting} with ${questions} questions for you` : ''
+  const lost = unreadable > 0 ? `; ${unreadable} cannot be read` : ''
+  return `${total} (${states.join(', ')})${asks}${lost}`
+}
+
+function recordLine({ record }: HomeSeen): string {
+  if (record.state === 'unreadable') return 'cannot be read'
+  if (record.lastEntry === null || record.at === null) {
+    return record.state === 'torn' ? 'no whole entry, but bytes that are none' : 'no entry yet'
+  }
+  const torn = record.state === 'torn' ? '; an unfinished line follows' : ''
+  return `last entry ${record.lastEntry}, ${time(record.at)}${torn}`
+}
+
+const settingsWords: Readonly<Record<string, string>> = {
+  ok: 'as saved',
+  missing: 'the defaults',
+  damaged: 'damaged; the next start sets the file aside',
+  foreign: 'not one of ours; left alone',
+  unreadable: 'cannot be read',
+}
+
+function kindWords({ on, why }: HomeSeen['telemetry']['errors']): string {
+  return on ? 'on' : `off, ${why}`
+}
+
+/** Says how a home stands. */
+export async function sayStatus(call: Call): Promise<0 | 1> {
+  try {
+    const seen = await lookAtHome(call.home)
+    const { state, problem } = seen.settings
+    const rows = [
+      ['Version', seen.version],
+      ['Home', seen.home],
+      ['', runningLine(seen)],
+      ['Sessions', sessionsLine(seen)],
+      ['Record', recordLine(seen)],
+      ['Settings', `${settingsWords[state] ?? state}${problem === null ? '' : ` (${problem})`}`],
+      ['Error reports', kindWords(seen.telemetry.errors)],
+      ['Usage counts', kindWords(seen.telemetry.usage)],
+    ]
+    const text = rows.map(([name = '', what]) => `${name.padEnd(15)}${what}\n`).join('')
+    return tell(call, seen, text)
+  } catch (error) {
+    return refuseUnreadable(call, call.home, error)
+  }
+}

@@ -1,0 +1,33 @@
+import { type Failure, failure } from '../../shared/kit/failure.ts'
+import { systemCode } from '../kit/system-code.ts'
+import type { Call } from './command.ts'
+import { commandErrors } from './command-errors.ts'
+
+/** Prints a success: the object where JSON is wanted, else the text. */
+export function tell(call: Call, value: object, text: string): 0 {
+  call.write(call.isJson ? `${JSON.stringify({ ok: true, ...value })}\n` : text)
+  return 0
+}
+
+/** Prints an expected failure: as JSON where that is wanted, else to the standard error. */
+export function refuse(call: Call, { code, message }: Pick<Failure, 'code' | 'message'>): 1 {
+  if (call.isJson) call.write(`${JSON.stringify({ ok: false, code, message })}\n`)
+  else process.stderr.write(`${message}\n`)
+  return 1
+}
+
+/** Prints one of the commands' own failures. */
+export function refuseWith(
+  call: Call,
+  code: keyof typeof commandErrors,
+  slots: Readonly<Record<string, string | number>>,
+): 1 {
+  return refuse(call, failure(commandErrors, code, slots))
+}
+
+/** Prints that the system does not let us read a place; throws what is no failure of the system. */
+export function refuseUnreadable(call: Call, path: string, error: unknown): 1 {
+  const cause = systemCode(error)
+  if (!/^E[A-Z]+$/.test(cause)) throw error
+  return refuseWith(call, 'command.unreadable', { path, cause })
+}
