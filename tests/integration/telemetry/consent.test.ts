@@ -231,6 +231,10 @@ describe('after a yes', () => {
     await app.ask('telemetry.decide', { errors: false, usage: false })
     expect(existsSync(queueFolder())).toBe(false)
     expect(existsSync(join(home, 'profile/sentry'))).toBe(false)
+    await app.until('the end of the one on its way', async () => {
+      const { entries } = await app.ask('egress.list', { limit: 5 })
+      return entries.some(({ outcome }) => outcome === 'aborted')
+    })
     const sent = sinks.all.length
     sinks.answer(200)
     await useTheApp()
@@ -366,52 +370,5 @@ describe('after a yes', () => {
       'desktop/telemetry/queue.json',
     ])
     expect((await app.ask('telemetry.status', {})).errors.hold).toEqual({ kind: 'not-asked' })
-  })
-})
-
-describe('the operator’s file', () => {
-  const holdWith = async (text: string | null) => {
-    await app.stop()
-    if (text === null) operatorFile = join(home, 'none.json')
-    else await writeFile(operatorFile, text)
-    app = await start()
-    const refused = await app.call('telemetry.decide', { errors: true })
-    expect(refused).toMatchObject({ ok: false, error: { code: 'telemetry.held' } })
-    expect((await app.ask('app.snapshot', {})).telemetry.wantsAnswer).toBe(false)
-    return (await app.ask('telemetry.status', {})).errors.hold
-  }
-
-  test('missing: nobody would receive anything', async () => {
-    expect(await holdWith(null)).toEqual({ kind: 'no-operator' })
-  })
-
-  test.each([
-    ['garbage', '{'],
-    ['another format', '{"format":"x"}'],
-    ['plain http to another host', null],
-  ])('%s: named, and off', async (_what, text) => {
-    const whole = JSON.parse(await readFile(operatorFile, 'utf8')) as object
-    const errors = { dsn: 'http://key@sink.example/1' }
-    const hold = await holdWith(text ?? JSON.stringify({ ...whole, errors }))
-    expect(hold).toMatchObject({ kind: 'operator-broken', path: operatorFile })
-  })
-
-  test('without an error receiver only counting can be switched on', async () => {
-    await writeOperator(operatorFile, sinks, { errors: undefined })
-    await restart()
-    expect(await app.call('telemetry.decide', { errors: true })).toMatchObject({ ok: false })
-    const status = await app.ask('telemetry.decide', { usage: true })
-    expect(status.errors.hold).toEqual({ kind: 'no-receiver' })
-    expect(status.usage.hold).toBeNull()
-  })
-})
-
-test('an error reporter that is not in this build is named, and the switch stays off', async () => {
-  await app.stop()
-  app = await startApp(home, { operatorFile })
-  await app.ask('telemetry.decide', { errors: true, usage: true })
-  await app.until('the missing reporter', async () => {
-    const { errors } = await app.ask('telemetry.status', {})
-    return errors.hold?.kind === 'no-reporter'
   })
 })

@@ -77,6 +77,22 @@ test('what waits survives kill -9 and goes at the next start', async () => {
   await until('an empty queue', () => !existsSync(queueFile()))
 })
 
+test('an answer holds from the moment it is given, also through kill -9', async () => {
+  const app = start()
+  const client = await app.open()
+  await client.ask('telemetry.decide', { errors: true, usage: true })
+  await client.ask('telemetry.decide', { errors: false, usage: false })
+  await app.end('SIGKILL')
+  const sent = sinks.all.length
+  const again = await start().open()
+  await again.ask('settings.change', { theme: 'dark' })
+  await again.ask('telemetry.reportPageError', pageError)
+  await aWhile()
+  expect(sinks.all).toHaveLength(sent)
+  const { history } = await again.ask('telemetry.status', {})
+  expect(history.map(({ errors }) => errors)).toEqual([false, true])
+})
+
 test('an unexpected throw ends the app in order and is reported, at the next start at the latest', async () => {
   await writeFile(
     join(place.folder, 'flaw.mjs'),
