@@ -65,7 +65,10 @@ describe('plain words', () => {
 describe('the reason for the agent', () => {
   it.each([
     ['rm -rf ~', /^Denied because the call .*; \S.*\.$/],
-    ['git push', /^Asked because the call .*; commit locally and let the person push\.$/],
+    [
+      'git push',
+      /^Asked because the call .*; name the remote and a branch of your own, or let the person push\.$/,
+    ],
     ['ls', /^Everything this call does is understood and stays inside the project\.$/],
   ])('%s', (command, reason) => {
     expect(judge('Bash', { command }).reason).toMatch(reason)

@@ -1,3 +1,4 @@
+import { isOrdinaryPush } from './ordinary-push.ts'
 import { type EngineRule, onEffect } from './rule.ts'
 
 const WIPES_REMOTE = /^(?:force-push|delete)$/
@@ -9,9 +10,10 @@ export const changeRules: readonly EngineRule[] = [
     id: 'git.push',
     kind: 'version-control',
     decision: 'ask',
-    why: 'Publishes commits to the remote repository.',
-    instead: 'Commit locally and let the person push.',
-    matches: (effect) => effect.target === 'remote' && !WIPES_REMOTE.test(effect.verb),
+    why: 'Publishes to a branch that others build on, or to a place that the call does not show.',
+    instead: 'Name the remote and a branch of your own, or let the person push.',
+    matches: (effect) =>
+      effect.target === 'remote' && !WIPES_REMOTE.test(effect.verb) && !isOrdinaryPush(effect),
   }),
   onEffect({
     id: 'git.rewrite-remote',

@@ -1,6 +1,7 @@
 import type { Effect, TouchedPath } from '../../../shared/bouncer/model.ts'
 import { assertNever } from '../../../shared/kit/assert-never.ts'
 import { isHarmlessDevice } from '../pattern-layer/paths.ts'
+import { isOrdinaryPush } from './ordinary-push.ts'
 
 /**
  * Whether an effect that no rule matched may go through: it is understood and stays inside. Reading
@@ -18,9 +19,10 @@ export function isUnderstoodInside(effect: Effect): boolean {
       return INSIDE_SOURCES.has(effect.source)
     case 'network':
       return effect.direction === 'download' || effect.direction === 'listen'
+    case 'version-control':
+      return isOrdinaryPush(effect)
     case 'environment':
     case 'process':
-    case 'version-control':
     case 'infrastructure':
     case 'database':
     case 'guard':

@@ -1,38 +1,114 @@
 import type { GitFacts } from '../../../../shared/bouncer/model.ts'
-import { emit, type Field, plain, type Scene } from '../scene.ts'
+import { emit, type Field, isKnown, OPAQUE, plain, type Scene, signal } from '../scene.ts'
+import { noteTransport } from './git-transport.ts'
+import type { Verb } from './git-verb.ts'
+import type { Options } from './options.ts'
 
-/** Where a push goes: what the call names, else what the repository says. */
-export interface PushTarget {
-  readonly remote: string | undefined
-  readonly branch: string | undefined
+/** Judges a push: what it publishes, where to, and whether it overwrites or removes. */
+export const push: Verb = (scene, _args, options) => {
+  if (options.has('dry-run')) return OPAQUE
+  scene.findings.marks.gitVerbs.add('push')
+  const [named, ...refs] = options.operands
+  const verb = verbOf(options, refs)
+  const remote = remoteOf(scene, named)
+  for (const branch of branchesOf(scene, named, refs)) {
+    emit(scene, {
+      kind: 'version-control',
+      target: 'remote',
+      verb,
+      ...(remote.name ? { remote: remote.name } : {}),
+      ...(branch ? { branch } : {}),
+    })
+  }
+  if (remote.address) noteTransport(scene, remote.address)
+  if (named && /[:/]/.test(named.text) && !named.text.startsWith('.')) {
+    noteTransport(scene, named)
+    signal(scene, 'foreign-source', `push to ${named.text}`)
+  }
+  return OPAQUE
+}
+
+/** Options after which more than one named branch goes out, or something starts on the other side. */
+const WIDER = [
+  'all',
+  'branches',
+  'tags',
+  'follow-tags',
+  'no-verify',
+  'receive-pack',
+  'exec',
+  'repo',
+] as const
+
+function verbOf(options: Options, refs: readonly Field[]): string {
+  const starts = (mark: string): boolean => refs.some((ref) => ref.text.startsWith(mark))
+  const forced = options.has('f', 'force', 'force-with-lease', 'force-if-includes', 'mirror')
+  if (forced || starts('+')) return 'force-push'
+  if (options.has('d', 'delete', 'prune') || starts(':')) return 'delete'
+  const merges = options
+    .values('o', 'push-option')
+    .some(({ text }) => /merge_when|auto_?merge|deploy|\uFFFC/.test(text))
+  if (merges || options.has(...WIDER)) return 'push more'
+  return refs.some((ref) => ref.text === 'tag' || /^refs\/tags\//.test(ref.text))
+    ? 'push tags'
+    : 'push'
+}
+
+interface Remote {
+  readonly name: string | undefined
   /** Address of a remote that is known by its name only. */
   readonly address: Field | null
 }
 
-/** Reads the target of a push from its operands and, where they say nothing, from facts. */
-export function pushTarget(scene: Scene, operands: readonly Field[]): PushTarget {
-  scene.findings.marks.gitVerbs.add('push')
+/** A remote whose address this session set, or that the repository does not have, is no known one. */
+function remoteOf(scene: Scene, named: Field | undefined): Remote {
   const git = scene.ground.facts?.git
-  const [named, ref] = operands
-  const remote = named?.text ?? git?.remote
-  const branch = ref ? ref.text.replace(/^\+/, '').split(':').at(-1) : git?.branch
-  if (git === undefined && (!named || !ref)) scene.findings.missing.add('git')
-  return { remote, branch, address: addressOf(git, remote) }
+  const name = named?.text ?? git?.remote
+  if (git === undefined && !named) scene.findings.missing.add('git')
+  if (name === undefined) return { name, address: null }
+  const address = addressOf(git, name)
+  const unknown = isAddedHere(scene, name) || (git !== undefined && address === null)
+  return { name: unknown ? undefined : name, address }
 }
 
-function addressOf(git: GitFacts | null | undefined, remote: string | undefined): Field | null {
-  if (!git || remote === undefined || !Object.hasOwn(git.remotes, remote)) return null
+function addressOf(git: GitFacts | null | undefined, remote: string): Field | null {
+  if (!git || !Object.hasOwn(git.remotes, remote)) return null
   const address = git.remotes[remote]
   return address ? plain(address) : null
 }
 
-/** Records a push with where it goes. */
-export function notePush(scene: Scene, verb: string, { remote, branch }: PushTarget): void {
-  emit(scene, {
-    kind: 'version-control',
-    target: 'remote',
-    verb,
-    ...(remote ? { remote } : {}),
-    ...(branch ? { branch } : {}),
+/** The setting that holds where a remote leads to. */
+export function addressSetting(remote: string): string {
+  return `remote.${remote.toLowerCase()}.url`
+}
+
+function isAddedHere(scene: Scene, remote: string): boolean {
+  const address = addressSetting(remote)
+  const settings = [address, address.replace(/url$/, 'pushurl')]
+  const { memory } = scene.ground
+  return settings.some(
+    (setting) => scene.findings.marks.settings.has(setting) || memory?.settings.has(setting),
+  )
+}
+
+/** The branches that are written on the other side; undefined for one that the call does not show. */
+function branchesOf(
+  scene: Scene,
+  named: Field | undefined,
+  refs: readonly Field[],
+): readonly (string | undefined)[] {
+  const git = scene.ground.facts?.git
+  const current = git?.branch
+  const here = refs.some((ref) => /^(?:HEAD|@)$/.test(targetOf(ref)))
+  if (git === undefined && (!named || refs.length === 0 || here)) scene.findings.missing.add('git')
+  if (refs.length === 0) return [current]
+  return refs.map((ref) => {
+    const target = targetOf(ref)
+    if (!isKnown(target)) return undefined
+    return /^(?:HEAD|@)$/.test(target) ? (current ?? 'HEAD') : target
   })
+}
+
+function targetOf(ref: Field): string {
+  return ref.text.replace(/^\+/, '').split(':').at(-1) ?? ''
 }

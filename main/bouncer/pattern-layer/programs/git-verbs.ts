@@ -12,34 +12,17 @@ import {
   UNKNOWN,
   writePaths,
 } from '../scene.ts'
+import { areMadeHere } from './git-branches.ts'
 import { HISTORY_VERBS } from './git-history.ts'
-import { notePush, pushTarget } from './git-push.ts'
+import { addressSetting, push } from './git-push.ts'
 import { judgeSetting, note } from './git-settings.ts'
 import { isForeignRepository, noteTransport } from './git-transport.ts'
 import type { Verb } from './git-verb.ts'
+import { checkout, clean, restore } from './git-worktree.ts'
 import type { Options } from './options.ts'
 
 function dryRun(options: Options): boolean {
   return options.has('n', 'dry-run')
-}
-
-const push: Verb = (scene, _args, options) => {
-  if (options.has('dry-run')) return OPAQUE
-  const refs = options.operands.slice(1).map((field) => field.text)
-  const forced =
-    options.has('f', 'force', 'force-with-lease', 'force-if-includes', 'mirror') ||
-    refs.some((ref) => ref.startsWith('+'))
-  const removes = options.has('d', 'delete', 'prune') || refs.some((ref) => ref.startsWith(':'))
-  const plainly = removes ? 'delete' : 'push'
-  const to = pushTarget(scene, options.operands)
-  notePush(scene, forced ? 'force-push' : plainly, to)
-  if (to.address) noteTransport(scene, to.address)
-  const [remote] = options.operands
-  if (remote && /[:/]/.test(remote.text) && !remote.text.startsWith('.')) {
-    noteTransport(scene, remote)
-    signal(scene, 'foreign-source', `push to ${remote.text}`)
-  }
-  return OPAQUE
 }
 
 const clone: Verb = (scene, _args, options) => {
@@ -68,48 +51,10 @@ const reset: Verb = (scene, _args, options) => {
   return OPAQUE
 }
 
-/** Without force git refuses, unless a setting says otherwise, which the call does not show. */
-const clean: Verb = (scene, _args, options) => {
-  if (!dryRun(options) && !options.has('help', 'h')) note(scene, 'worktree', 'clean')
-  return OPAQUE
-}
-
-const checkout: Verb = (scene, args, options) => {
-  const dash = args.findIndex((field) => field.text === '--')
-  const creates = options.value('b', 'orphan') !== undefined
-  if (options.has('f', 'force', 'discard-changes') && !dryRun(options))
-    note(scene, 'worktree', 'checkout --force')
-  else if (options.has('B', 'C')) note(scene, 'history', 'move branch')
-  else if (dash >= 0 && dash < args.length - 1) note(scene, 'worktree', 'discard changes')
-  else if (options.value('pathspec-from-file') || options.has('ours', 'theirs')) {
-    note(scene, 'worktree', 'discard changes')
-  } else if (!creates && namesPaths(options)) note(scene, 'worktree', 'discard changes')
-  return OPAQUE
-}
-
-const SOURCE_FILE =
-  /\.(?:md|txt|json|[cm]?[jt]sx?|py|rb|go|rs|java|c|h|cc|cpp|hpp|cs|css|scss|html?|ya?ml|toml|lock|sh|sql|xml|cfg|ini|conf|env|svg|png|vue|svelte|php|kt|swift|gradle|tf|ipynb|csv|log|rst|snap)$/i
-
-/** More than a branch: `git checkout HEAD file` or `git checkout .` overwrites files. */
-function namesPaths(options: Options): boolean {
-  if (options.has('t', 'track', 'd', 'detach', 'l', 'orphan')) return false
-  const { operands } = options
-  if (operands.some((field) => /^\.{1,2}\/?$|^:[(/!]|[*?]/.test(field.text))) return true
-  const [only] = operands
-  if (operands.length === 1) return SOURCE_FILE.test(only?.text ?? '')
-  return operands.length > 1
-}
-
-const restore: Verb = (scene, _args, options) => {
-  const onlyIndex = options.has('S', 'staged') && !options.has('W', 'worktree')
-  if (!onlyIndex && !options.has('help')) note(scene, 'worktree', 'discard changes')
-  return OPAQUE
-}
-
 const branch: Verb = (scene, _args, options) => {
   const removes = options.has('D') || (options.has('d', 'delete') && options.has('f', 'force'))
-  if (removes) note(scene, 'history', 'delete branch')
-  else if (options.has('f', 'force', 'M', 'C')) note(scene, 'history', 'move branch')
+  if (removes && !areMadeHere(scene, options.operands)) note(scene, 'history', 'delete branch')
+  else if (options.has('f', 'force', 'M', 'C') && !removes) note(scene, 'history', 'move branch')
   return OPAQUE
 }
 
@@ -136,6 +81,7 @@ const config: Verb = (scene, args, options) => {
     (!value && !options.has('unset', 'unset-all', 'remove-section', 'e', 'edit'))
   )
     return OPAQUE
+  scene.findings.marks.settings.set(name.text.toLowerCase(), value?.text ?? UNKNOWN)
   judgeSetting(scene, name.text, value?.text ?? UNKNOWN)
   if (
     wide &&
@@ -162,8 +108,12 @@ const worktree: Verb = (scene, args, options) => {
 }
 
 const remote: Verb = (scene, _args, options) => {
-  const [verb, , url] = options.operands
-  if (/^(?:set-url|add)$/.test(verb?.text ?? '') && url) noteTransport(scene, url)
+  const [verb, name, url] = options.operands
+  if (/^(?:set-url|add|rename)$/.test(verb?.text ?? '') && name && url) {
+    const changed = verb?.text === 'rename' ? url : name
+    scene.findings.marks.settings.set(addressSetting(changed.text), url.text)
+    if (changed === name) noteTransport(scene, url)
+  }
   return OPAQUE
 }
 

@@ -58,6 +58,28 @@ describe('git', () => {
     git push origin :main
     git push --delete origin main
     git push --mirror
+    git push --tags
+    git push origin main
+    git push origin HEAD:main
+    git push origin topic release/2.0
+    git push origin v1.2.0
+    git push heroku topic
+    git push origin "$BRANCH"
+    git push "$REMOTE" topic
+    git push --no-verify origin topic
+    git push -o merge_request.merge_when_pipeline_succeeds origin topic
+    git push git@github.com:acme/a.git topic
+    git remote add drop https://git.example.net/x.git && git push drop topic
+    git config remote.origin.pushurl https://git.example.net/x.git && git push origin topic
+    git -c remote.origin.pushurl=https://git.example.net/x.git push origin topic
+    git clean -fdX .
+    git clean -fdx -- build
+    git checkout --ours .
+    git checkout main src/a.ts
+    git checkout HEAD~2 -- .
+    git checkout -- package-lock.json src/a.ts
+    git restore -s HEAD~1 .
+    git checkout -b mine && git branch -D mine theirs
     git filter-repo --path src
     git update-ref -d refs/heads/main
     git worktree remove --force ../other
@@ -90,6 +112,20 @@ describe('git', () => {
     git reflog expire --dry-run --expire=now --all
     git clean -n -d
     git clean --dry-run
+    git clean -fdX -- build coverage
+    git push -u origin HEAD
+    git push --set-upstream origin feature/login
+    git push origin HEAD:docs/installer
+    git push origin topic
+    git checkout --theirs package-lock.json
+    git checkout --ours -- src/a.ts
+    git checkout HEAD~2 -- src/a.ts
+    git checkout 3f2a91c -- src/a.ts
+    git checkout upstream/main lib/a.js
+    git checkout -- src/generated/api.ts
+    git checkout yarn.lock
+    git restore --source=HEAD~2 src/a.ts
+    git worktree add -b try ../try && git worktree remove ../try && git branch -D try
     git checkout main
     git checkout -b feature/one
     git checkout -t origin/feature

@@ -1,6 +1,7 @@
 import { earlierAlias } from '../earlier/earlier-alias.ts'
 import { resolvePath } from '../paths.ts'
 import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
+import { noteMadeBranch } from './git-branches.ts'
 import { GIT_COMMANDS } from './git-commands.ts'
 import { filterBranch } from './git-history.ts'
 import { carriedByOptions, gitOptions } from './git-options.ts'
@@ -47,8 +48,11 @@ function noteSetting(scene: Scene, text: string, aliases: Map<string, string>): 
   if (/^alias\./i.test(name)) aliases.set(name.slice(6), value)
   else if (EXPIRY.test(name) && /^(?:now|all|0|today)$/i.test(value)) {
     aliases.set('gc', 'gc --prune=now')
-  } else judgeSetting(scene, name, value)
+  } else if (REMOTE_ADDRESS.test(name)) signal(scene, 'foreign-source', `${name}=${value}`)
+  else judgeSetting(scene, name, value)
 }
+
+const REMOTE_ADDRESS = /^remote\..+\.(?:push)?url$/i
 
 const EXPIRY = /^gc\.(?:.+\.)?(?:pruneexpire|reflogexpire|reflogexpireunreachable)$/i
 
@@ -63,6 +67,7 @@ function runVerb(
   run: { readonly name: string; readonly args: readonly Field[]; readonly stdin: Stream },
 ): Stream {
   const options = gitOptions(run.name, run.args)
+  noteMadeBranch(scene, run.name, options)
   for (const command of carriedByOptions(run.name, run.args)) {
     if (run.name !== 'rebase' && /^[\w/.-]+$/.test(command.text)) continue
     if (run.name !== 'rebase') {
