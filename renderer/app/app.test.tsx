@@ -197,7 +197,36 @@ test('erasing names what goes and happens only on its own button', async () => {
   expect(called(started, 'privacy.erase')).toEqual([])
   await press('Erase 81 MB')
   expect(called(started, 'privacy.erase')).toEqual([{ owner: 'sessions' }])
-  expect(find('[role="status"]', '1 file of Sessions erased')).toBeTruthy()
+  // The receipt says what went, what stayed and why, and who else may hold something.
+  expect(shown()).toContain('1 item erased, 9.1 MB')
+  expect(shown()).toContain('A new record begins.')
+  expect(shown()).toContain('What others may hold')
+})
+
+test('a secret is looked for first, taken out on a second press, and left nowhere in the page', async () => {
+  const started = await start('busy', '/settings/privacy')
+  await press('Forget…')
+  await type('input[type="password"]', 'hunter')
+  await press('Look for it')
+  expect(called(started, 'privacy.findSecret')).toEqual([{ secret: 'hunter' }])
+  expect(called(started, 'privacy.forgetSecret')).toEqual([])
+  expect(shown()).toContain('It stands in 2 files.')
+  await press('Take it out')
+  expect(called(started, 'privacy.forgetSecret')).toEqual([{ secret: 'hunter' }])
+  expect(shown()).toContain('It was taken out of 2 files.')
+  expect(new XMLSerializer().serializeToString(document)).not.toContain('hunter')
+})
+
+test('a changed policy shows what changed beside its former text until it is acknowledged', async () => {
+  const started = await start('busy', '/settings/policy')
+  expect(shown()).toContain('It changed since you acknowledged version 1.')
+  expect(shown()).toContain('Changed: What is kept here')
+  expect(shown()).toContain('Added: Age')
+  expect(shown()).toContain('Not stated.')
+  await press('Acknowledge version 2')
+  expect(called(started, 'privacy.acknowledgePolicy')).toEqual([{ version: '2' }])
+  expect(shown()).toContain('You acknowledged this version on')
+  expect(shown()).not.toContain('Changed: What is kept here')
 })
 
 test('a new question is read out once and counted; one that waited before is not read out', async () => {

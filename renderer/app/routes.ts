@@ -7,6 +7,7 @@ export const settingsSections = [
   'egress',
   'privacy',
   'telemetry',
+  'policy',
   'machine',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]

@@ -3,7 +3,7 @@ import { navigate } from '../client/index.ts'
 import { CredentialsPanel } from '../credentials/index.ts'
 import { EgressPanel } from '../egress/index.ts'
 import { t } from '../messages/index.ts'
-import { PrivacyPanel } from '../privacy/index.ts'
+import { PolicyPanel, PrivacyPanel } from '../privacy/index.ts'
 import {
   AgentPanel,
   AppearancePanel,
@@ -24,6 +24,7 @@ const icons: Readonly<Record<SettingsSection, IconName>> = {
   egress: 'globe',
   privacy: 'lock',
   telemetry: 'send',
+  policy: 'note',
   machine: 'terminal',
 }
 
@@ -36,6 +37,7 @@ function Lead({ section }: { readonly section: SettingsSection }): ReactElement 
     egress: t('egress.lead'),
     privacy: t('privacy.lead'),
     telemetry: t('telemetry.lead'),
+    policy: t('policy.lead'),
     machine: t('machine.lead'),
   }
   return <p className="settings-page-lead">{words[section]}</p>
@@ -57,6 +59,8 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
       return <PrivacyPanel />
     case 'telemetry':
       return <TelemetryPanel />
+    case 'policy':
+      return <PolicyPanel />
     case 'machine':
       return <MachinePanel />
   }

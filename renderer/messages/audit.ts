@@ -102,6 +102,7 @@ export const auditMessages = {
   'audit.chain-retention': 'Old entries were removed, as set',
   'audit.chain-erased': 'The record before was erased',
   'audit.chain-sealed': 'A segment was sealed',
+  'audit.chain-forgotten': 'A secret was forgotten, the record was chained anew',
 
   'audit.short-read': 'reads',
   'audit.short-write': 'changes files',

@@ -5,6 +5,7 @@ export {
   formatAge,
   formatBytes,
   formatClock,
+  formatDay,
   formatDollars,
   formatDuration,
   formatMoment,

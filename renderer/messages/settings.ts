@@ -10,6 +10,7 @@ export const settingsMessages = {
   'settings.section-egress': 'Sent',
   'settings.section-privacy': 'Privacy',
   'settings.section-telemetry': 'Telemetry',
+  'settings.section-policy': 'Policy',
   'settings.section-machine': 'This machine',
   'settings.search': 'Find a setting',
   'settings.found-none': 'No setting has these words',

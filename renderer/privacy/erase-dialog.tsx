@@ -1,18 +1,17 @@
 import type { ReactElement } from 'react'
-import type { Holding } from '../../shared/privacy/contract.ts'
+import type { Holding, Receipt } from '../../shared/privacy/model.ts'
 import { useCommand } from '../client/index.ts'
 import { formatBytes, t } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { FailureLine } from './failure-line.tsx'
 import { ownerWords } from './owner-words.ts'
 import './erase-dialog.css'
 
 export interface EraseDialogProps {
   readonly holding: Holding
   readonly onClose: () => void
-  /** Gets the receipt as one sentence. */
-  readonly onErased: (receipt: string) => void
+  readonly onErased: (receipt: Receipt) => void
 }
 
 /** Names what goes, and erases it only on its red button. */
@@ -24,9 +23,8 @@ export function EraseDialog({ holding, onClose, onErased }: EraseDialogProps): R
   const go = async () => {
     const done = await erase.run({ owner })
     if (!done) return
-    const size = formatBytes(done.removed.reduce((sum, file) => sum + file.bytes, 0))
-    onErased(t('privacy.erased', { count: done.removed.length, name, size }))
     onClose()
+    onErased(done)
   }
   return (
     <Dialog
@@ -48,14 +46,7 @@ export function EraseDialog({ holding, onClose, onErased }: EraseDialogProps): R
         </>
       }
     >
-      {erase.failure && (
-        <Banner
-          tone="stop"
-          mark={{ kind: 'denied', label: t('app.mark-refused') }}
-          title={erase.failure.message}
-          announce="polite"
-        />
-      )}
+      <FailureLine failure={erase.failure} />
       {isRecord && <p>{t('privacy.erase-audit')}</p>}
       <h3 className="erase-dialog-goes">{t('privacy.erase-goes')}</h3>
       <ul className="erase-dialog-list">

@@ -1,95 +1,83 @@
 import { type ReactElement, useState } from 'react'
-import type { Holding } from '../../shared/privacy/contract.ts'
+import type { Holding, Receipt } from '../../shared/privacy/model.ts'
 import { useQuery } from '../client/index.ts'
-import { formatBytes, formatNumber, t } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
+import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
+import { SettingRow } from '../ui/setting-row.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
-import { ownerWords } from './owner-words.ts'
+import { EraseEverythingDialog } from './erase-everything-dialog.tsx'
+import { ExportRow } from './export-row.tsx'
+import { FailureLine } from './failure-line.tsx'
+import { ForgetDialog } from './forget-dialog.tsx'
+import { HoldingsTable } from './holdings-table.tsx'
+import { ReceiptDialog } from './receipt-dialog.tsx'
+import { RetentionSection } from './retention-section.tsx'
 import './privacy-panel.css'
 
-/** What each part keeps here, with sizes, and the way to erase it. */
+type Open =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'erase'; readonly holding: Holding }
+  | { readonly kind: 'erase-everything' }
+  | { readonly kind: 'forget' }
+  | { readonly kind: 'receipt'; readonly receipt: Receipt }
+
+/** What each part keeps here, for how long, and the ways to take it, erase it or have a secret forgotten. */
 export function PrivacyPanel(): ReactElement {
   const { value, failure, reload } = useQuery('privacy.holdings', {})
-  const [erasing, setErasing] = useState<Holding | null>(null)
-  const [receipt, setReceipt] = useState('')
-  if (failure) {
-    return (
-      <Banner
-        tone="stop"
-        mark={{ kind: 'broke', label: t('app.mark-broke') }}
-        title={failure.message}
-        announce="polite"
-      />
-    )
+  const [open, setOpen] = useState<Open>({ kind: 'none' })
+  const close = () => setOpen({ kind: 'none' })
+  const erased = (receipt: Receipt) => {
+    setOpen({ kind: 'receipt', receipt })
+    reload()
   }
+  if (failure) return <FailureLine failure={failure} />
   if (value === null) return <Skeleton label={t('privacy.opening')} shape="table" lines={5} />
+  const { home, holdings, retained } = value
   return (
     <>
       <p className="privacy-home">
-        {t('privacy.home')} <code>{value.home}</code>
+        {t('privacy.home')} <code>{home}</code>
       </p>
-      <p className="privacy-receipt" role="status">
-        {receipt}
-      </p>
-      <Table
-        label={t('privacy.kept')}
-        rows="tall"
-        widths={['30%', '80px', '100px', undefined, '104px']}
-      >
-        <TableHead>
-          <TableHeader>{t('privacy.owner')}</TableHeader>
-          <TableHeader align="end">{t('privacy.items')}</TableHeader>
-          <TableHeader align="end">{t('privacy.size')}</TableHeader>
-          <TableHeader>{t('privacy.examples')}</TableHeader>
-          <TableHeader hidden>{t('privacy.action')}</TableHeader>
-        </TableHead>
-        <TableBody>
-          {value.holdings.map((holding) => (
-            <HoldingRow key={holding.owner} holding={holding} onErase={() => setErasing(holding)} />
-          ))}
-        </TableBody>
-      </Table>
-      {erasing && (
-        <EraseDialog
-          holding={erasing}
-          onClose={() => setErasing(null)}
-          onErased={(words) => {
-            setReceipt(words)
+      <section aria-labelledby="privacy-take">
+        <h2 id="privacy-take" className="privacy-heading">
+          {t('privacy.take')}
+        </h2>
+        <ExportRow />
+        <SettingRow title={t('privacy.forget')} description={t('privacy.forget-what')}>
+          <Button onClick={() => setOpen({ kind: 'forget' })}>{t('privacy.forget-do')}</Button>
+        </SettingRow>
+        <SettingRow title={t('privacy.erase-all')} description={t('privacy.erase-all-what')}>
+          <Button onClick={() => setOpen({ kind: 'erase-everything' })}>
+            {t('privacy.erase-all-do')}
+          </Button>
+        </SettingRow>
+      </section>
+      <section aria-labelledby="privacy-kept">
+        <h2 id="privacy-kept" className="privacy-heading">
+          {t('privacy.kept')}
+        </h2>
+        <HoldingsTable
+          holdings={holdings}
+          onErase={(holding) => setOpen({ kind: 'erase', holding })}
+        />
+      </section>
+      <RetentionSection retained={retained} />
+      {open.kind === 'erase' && (
+        <EraseDialog holding={open.holding} onClose={close} onErased={erased} />
+      )}
+      {open.kind === 'erase-everything' && (
+        <EraseEverythingDialog holdings={holdings} onClose={close} onErased={erased} />
+      )}
+      {open.kind === 'forget' && (
+        <ForgetDialog
+          onClose={() => {
+            close()
             reload()
           }}
         />
       )}
+      {open.kind === 'receipt' && <ReceiptDialog receipt={open.receipt} onClose={close} />}
     </>
-  )
-}
-
-interface HoldingRowProps {
-  readonly holding: Holding
-  readonly onErase: () => void
-}
-
-function HoldingRow({ holding, onErase }: HoldingRowProps): ReactElement {
-  const { owner, items, bytes, examples } = holding
-  const { name, what } = ownerWords(owner)
-  const isEmpty = items === 0
-  return (
-    <TableRow>
-      <TableCell tone="strong" second={what}>
-        {name}
-      </TableCell>
-      <TableCell align="end">{isEmpty ? t('privacy.nothing') : formatNumber(items)}</TableCell>
-      <TableCell align="end">{isEmpty ? '' : formatBytes(bytes)}</TableCell>
-      <TableCell tone="code">{examples[0]}</TableCell>
-      <TableCell align="end">
-        {!isEmpty && (
-          <Button size="small" onClick={onErase}>
-            {t('privacy.erase')}
-          </Button>
-        )}
-      </TableCell>
-    </TableRow>
   )
 }

@@ -24,7 +24,8 @@ function noteTarget(given: unknown): void {
   const target: Target =
     typeof first === 'object' && first !== null ? first : { port: first, host: second }
   const isLocalFile = target.path !== undefined && target.port === undefined
-  if (!isLocalFile && typeof first !== 'string') note('tcp', target.host ?? 'localhost', target.port)
+  if (!isLocalFile && typeof first !== 'string')
+    note('tcp', target.host ?? 'localhost', target.port)
 }
 
 const connect = Socket.prototype.connect

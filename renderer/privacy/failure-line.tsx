@@ -1,0 +1,21 @@
+import type { ReactElement } from 'react'
+import type { Failure } from '../../shared/kit/failure.ts'
+import { t } from '../messages/index.ts'
+import { Banner } from '../ui/banner.tsx'
+
+/** A failure where it happened, as its sentence. */
+export function FailureLine({
+  failure,
+}: {
+  readonly failure: Failure | null
+}): ReactElement | null {
+  if (failure === null) return null
+  return (
+    <Banner
+      tone="stop"
+      mark={{ kind: 'broke', label: t('app.mark-broke') }}
+      title={failure.message}
+      announce="polite"
+    />
+  )
+}
