@@ -9,13 +9,32 @@ test('consent in the browser: the page itself talks to nobody and keeps nothing'
   const { sinks, env } = await nameReceivers(home.root)
   const asked: string[] = []
   context.on('request', (request) => asked.push(request.url()))
+  const counted: unknown[] = []
+  context.on('page', (opened) =>
+    opened.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        const frame = JSON.parse(String(payload)) as { procedure?: string; input?: unknown }
+        if (frame.procedure === 'telemetry.count') counted.push(frame.input)
+      }),
+    ),
+  )
   const { page, origin } = await launchBrowser({ env })
   const isCounter = (url: string) => url.includes('page-counter')
   await expect(page.getByText('May the app send error reports or usage counts?')).toBeVisible()
   expect(asked.filter(isCounter)).toEqual([])
+  const firstView = await page.evaluate(async () => {
+    const addresses = [...document.scripts].map(({ src }) => src)
+    return Promise.all(addresses.map(async (src) => (await fetch(src)).text()))
+  })
+  expect(firstView.join('').length).toBeGreaterThan(100_000)
+  expect(firstView.join('')).not.toMatch(/posthog|sentry\.io/i)
 
   await walkThroughConsent(page, sinks)
   expect(asked.filter(isCounter)).toHaveLength(1)
+  expect(counted).toContainEqual({ event: 'area opened', properties: { area: 'audit' } })
+  const isPlain = (input: unknown) =>
+    /^\{"event":"area opened","properties":\{"area":"\w+"\}\}$/.test(JSON.stringify(input))
+  expect(counted.filter((input) => !isPlain(input))).toEqual([])
   expect(asked.filter((url) => !url.startsWith(`${origin}/`))).toEqual([])
   const kept = await page.evaluate(() => [
     ...Object.keys(localStorage),

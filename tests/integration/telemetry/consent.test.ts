@@ -59,7 +59,7 @@ async function useTheApp() {
     agent: 'rehearsal',
     workspace: '',
     prompt: `Fix ${canary} in /home/${canary}/secret.ts`,
-  } as never)
+  })
   const item = await app.untilWaiting(id)
   await app.ask('inbox.answer', { id: item.id, answer: { kind: 'deny', note: canary } })
   await app.ask('settings.change', { claudePath: `/opt/${canary}/claude` })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { PageError } from '../../../shared/telemetry/model.ts'
 import { aWhile, openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
 import {
   endAllApps,
@@ -35,12 +36,10 @@ afterEach(async () => {
 const start = (): RunningApp => startApp(place, { preloads, env })
 const modules = async () => (await readFile(env.MODULES_FILE ?? '', 'utf8')).split('\n').length - 1
 const queueFile = () => join(place.home, 'desktop/telemetry/queue.json')
-const pageError = {
-  name: 'TypeError',
-  message: 'x is not defined',
-  how: 'error',
+const pageError: PageError = {
+  ...{ name: 'TypeError', message: 'x is not defined', how: 'error' },
   frames: [],
-} as const
+}
 
 test('no module of a reporter is loaded before a yes; after it the reporter is', async () => {
   const app = start()
