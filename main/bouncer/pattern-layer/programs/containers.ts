@@ -35,11 +35,12 @@ const OTHER = valued(
 const container: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: GLOBAL, stopAtOperand: true })
   const remote = isRemoteHost(scene, options.value('H', 'host', 'url'))
-  if (call.name.endsWith('compose')) return compose(scene, call.args)
+  const away = remote || isOtherMachine(scene, options.value('context', 'c'))
+  if (call.name.endsWith('compose')) return compose(scene, call.args, away)
   const grouped = /^(?:container|image)$/.test(options.operands[0]?.text ?? '')
   const [verb, ...rest] = grouped ? options.operands.slice(1) : options.operands
   if (!verb) return OPAQUE
-  if (verb.text === 'compose') return compose(scene, rest)
+  if (verb.text === 'compose') return compose(scene, rest, away)
   if (/^(?:run|create)$/.test(verb.text)) return startContainer(scene, rest, remote)
   if (verb.text === 'exec') return enterContainer(scene, rest, call)
   const given = readOptions(rest, { valued: OTHER })
@@ -83,6 +84,13 @@ function isRemoteHost(scene: Scene, host: Field | undefined): boolean {
   return true
 }
 
+/** A context or a variable may lead to the daemon of another machine. */
+function isOtherMachine(scene: Scene, context: Field | undefined): boolean {
+  const host = scene.variables.get('DOCKER_HOST')?.values[0] ?? ''
+  if (host !== '' && !host.startsWith('unix:')) return true
+  return context !== undefined && !/^(?:default|desktop-linux|colima|orbstack)$/.test(context.text)
+}
+
 function noteFiles(scene: Scene, verb: string, given: Options): void {
   if (verb === 'cp') copyFiles(scene, given)
   const output = given.value('o', 'output')
@@ -112,14 +120,16 @@ function noteImageName(scene: Scene, image: string): void {
   if (rest.length > 0 && /[.:]/.test(host ?? '')) noteSource(scene, `https://${image}`)
 }
 
-function compose(scene: Scene, args: readonly Field[]): Stream {
+function compose(scene: Scene, args: readonly Field[], away: boolean): Stream {
   const options = readOptions(args, { valued: OTHER, stopAtOperand: true })
   const [verb, ...rest] = options.operands
   const given = readOptions(rest, { valued: RUN, stopAtOperand: true })
   switch (verb?.text) {
     case 'rm':
     case 'kill':
-      emit(scene, { kind: 'infrastructure', verb: verb.text, resource: 'compose services' })
+      if (away || given.has('v', 'volumes')) {
+        emit(scene, { kind: 'infrastructure', verb: verb.text, resource: 'compose services' })
+      }
       return OPAQUE
     case 'down':
       if (dropsData(given, options)) {

@@ -13,66 +13,13 @@ import {
 import { MIGRATION_TOOLS, noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { judgeSql, noteUnread, type SqlClient } from './sql-text.ts'
+import { connectionOf } from './throw-away-databases.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const SQL_OPTIONS = valued(
   'c f h p U d e u D P S H Q q F s o L v command file host port username dbname execute database user socket init-command cmd eval query queries-file multiquery keyspace output log-file set variable warehouse schema account role i',
 )
-const READ_STATEMENT =
-  /^\s*(?:\(?\s*select\b(?![\s\S]*\binto\s+(?:outfile|dumpfile)\b)|show\b|explain\b(?!\s+analy[sz]e\s+(?:delete|update|insert))|describe\b|desc\b|with\b(?![\s\S]*\b(?:delete|update|insert)\b)|values\b|table\b|pragma\s+\w+\s*(?:\(|;|$)|set\b|use\b|begin\b|start\b|rollback\b|\\(?:d|l|dt|du|dn|di|df|x|timing|c|conninfo|q|\?|echo|pset|z)\b|\.(?:tables|schema|headers|mode|databases|indexes|quit|exit|width|help|dump|fullschema|timer|show)\b|help\b|status\b|--|\/\*|$)/i
-
-/** Longest text of statements that is read; more asks. */
-const MAX_SQL = 8000
-
-/** Judges SQL or client commands statement by statement. */
-function judgeSql(scene: Scene, whole: string, target: string): void {
-  const text = whole.slice(0, MAX_SQL)
-  if (text.length < whole.length) noteUnread(scene, target)
-  noteShellOut(scene, text, target)
-  noteClientFiles(scene, text)
-  if (SERVER_REACHES_OUT.test(text)) {
-    emit(scene, { kind: 'execute', source: 'inline', program: `${target} server` })
-  }
-  for (const statement of text.split(';').slice(0, 40)) {
-    const bare = statement.replace(/^(?:\s*--[^\n]*\n)+/, '').trim()
-    if (bare === '' || READ_STATEMENT.test(bare)) continue
-    const verb = /^\W*(\w+)(?:\s+(\w+))?/.exec(bare)
-    emit(scene, {
-      kind: 'database',
-      verb: `${verb?.[1] ?? 'statement'} ${/^(?:drop|alter|create|truncate|delete)$/i.test(verb?.[1] ?? '') ? (verb?.[2] ?? '') : ''}`
-        .trim()
-        .toLowerCase(),
-      target,
-    })
-    return
-  }
-}
-
-function noteShellOut(scene: Scene, text: string, target: string): void {
-  const shellOut = SHELL_OUT.exec(text)
-  if (shellOut) {
-    emit(scene, { kind: 'execute', source: 'inline', program: target })
-    scene.runner.text(fork(scene), (shellOut[1] ?? '').replace(/[`']$/, ''), EMPTY)
-  }
-}
-
-/** Lines that a client hands to a shell, in the ways of its kind. */
-const SHELL_OUT =
-  /(?:^|[\n;"])[ \t]*(?:\\!|!!?|\.(?:shell|system)\s|system\s+|(?:pager|\\P)\s+|host\s+|\\(?:o|g|w|copy\b.{0,160}\b(?:to|from)\s+program)\s*[|'`]|\.(?:output|once)\s*\|)\s*(.*)/i
-const SERVER_REACHES_OUT =
-  /\bcopy\b[\s\S]{0,160}\b(?:to|from)\s+program\b|xp_cmdshell|\bload_extension\b|^\s*\.load\b|\binto\s+(?:outfile|dumpfile)\b|lo_(?:ex|im)port|pg_(?:read|write)_(?:binary_)?file|load_file\s*\(|sys_(?:eval|exec)\s*\(|dbms_(?:scheduler|java)|sp_oacreate|\binstall\s+soname\b|\bcreate\s+(?:or\s+replace\s+)?(?:function|language)\b[\s\S]{0,160}\b(?:plpython3?u|plperlu|plsh|soname)\b|\bcopy\b[\s\S]{0,160}\bto\s+'\/|\bfile\s*\(\s*'\//i
-
-/** Files that a client writes for its own lines: `\\o file`, `.output file`, `tee file`. */
-function noteClientFiles(scene: Scene, text: string): void {
-  const written =
-    /(?:^|\n)[ \t]*(?:\\o\s+|\.(?:output|once|backup|save|log)\s+|tee\s+|spool\s+)([./~]\S+)/.exec(
-      text,
-    )?.[1]
-  if (written) writePaths(scene, [{ text: written, glob: false, taint: 0 }], OPAQUE)
-  const read = /(?:^|\n)[ \t]*(?:\\i\s+|\.(?:read|import)\s+|source\s+|@)([./~]\S+)/.exec(text)?.[1]
-  if (read) readPaths(scene, [{ text: read, glob: false, taint: 0 }])
-}
-
 /** Libraries that a client loads. */
 function notePlugins(scene: Scene, call: Invocation): void {
   const plugin = call.args.find((field) =>
@@ -88,44 +35,45 @@ function noteQueryOutput(scene: Scene, options: Options): void {
   else if (output && /^[./~]/.test(output.text)) writePaths(scene, [output], OPAQUE)
 }
 
+const FILE_OPTIONS = {
+  valued: valued(
+    'cmd init separator newline nullvalue c s f mmap maxsize vfs file command unsigned lookaside pagecache heap',
+  ),
+  singleDash: true,
+}
+
+const INLINE = 'c command e execute cmd init-command Q q query eval'.split(' ')
+
 const sqlClient: Program = (scene, call) => {
-  const options = readOptions(call.args, { valued: SQL_OPTIONS })
-  const inline = options.values(
-    'c',
-    'command',
-    'e',
-    'execute',
-    'cmd',
-    'init-command',
-    'Q',
-    'q',
-    'query',
-    'eval',
-  )
+  const ofFile = call.name.startsWith('sqlite') || call.name === 'duckdb'
+  const options = readOptions(call.args, ofFile ? FILE_OPTIONS : { valued: SQL_OPTIONS })
+  const client = { name: call.name, connection: connectionOf(scene, call, options) }
   noteQueryOutput(scene, options)
   notePlugins(scene, call)
-  for (const field of inline) judgeSql(scene, field.text, call.name)
-  const operands =
-    call.name.startsWith('sqlite') || call.name === 'duckdb' ? options.operands.slice(1) : []
-  for (const field of operands) judgeSql(scene, field.text, call.name)
-  if (operands.length === 0 && call.stdin.text) judgeSql(scene, call.stdin.text, call.name)
-  else if (
-    call.stdin.text === null &&
-    inline.length + operands.length === 0 &&
-    call.stdin !== OPAQUE
-  )
-    noteUnread(scene, call.name)
-  const file = options.value('f', 'file', 'queries-file', 'i')
-  if (file) {
-    const read = readPaths(scene, [file])
-    if (read.text !== null) judgeSql(scene, read.text, call.name)
-    else noteUnread(scene, call.name)
-  }
+  const given = [
+    ...options.values(...INLINE, ...(ofFile ? ['s'] : [])),
+    ...(ofFile ? options.operands.slice(1) : []),
+  ]
+  for (const field of given) judgeSql(scene, field.text, client)
+  const file = options.value('f', 'file', 'queries-file', 'i', 'init')
+  if (file) judgeStatements(scene, readPaths(scene, [file]).text, client)
+  if (!ofFile || given.length === 0) noteInput(scene, call.stdin, { client, given })
   return OPAQUE
 }
 
-function noteUnread(scene: Scene, target: string): void {
-  emit(scene, { kind: 'database', verb: 'run a script', target })
+/** Statements on standard input; of input that nobody can read, only without others. */
+function noteInput(
+  scene: Scene,
+  stdin: Stream,
+  { client, given }: { readonly client: SqlClient; readonly given: readonly Field[] },
+): void {
+  if (stdin.text) judgeSql(scene, stdin.text, client)
+  else if (stdin.text === null && given.length === 0 && stdin !== OPAQUE) noteUnread(scene, client)
+}
+
+function judgeStatements(scene: Scene, text: string | null, client: SqlClient): void {
+  if (text === null) noteUnread(scene, client)
+  else judgeSql(scene, text, client)
 }
 
 const REDIS_READ =
@@ -171,7 +119,7 @@ const mongo: Program = (scene, call) => {
   })
   const code = options.value('eval')?.text ?? call.stdin.text ?? ''
   const found = MONGO_WRITE.exec(code)
-  if (found)
+  if (found && !connectionOf(scene, call, options).free)
     emit(scene, { kind: 'database', verb: found[0].replace(/\s*\($/, ''), target: 'mongodb' })
   if (/\brun\w*\s*\(|child_process|require\(/.test(code))
     emit(scene, { kind: 'execute', source: 'inline', program: call.name })
@@ -189,11 +137,18 @@ function databaseVerb(verb: string): Program {
   }
 }
 
+/** Tests drop the databases that they make anew. */
+const dropdb: Program = (scene, call) => {
+  const options = readOptions(call.args, { valued: SQL_OPTIONS })
+  return connectionOf(scene, call, options).free ? OPAQUE : databaseVerb('drop')(scene, call)
+}
+
 /** Copies of databases: making one writes a file, loading one replaces data. */
 const dump: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: SQL_OPTIONS })
   const drops = options.has('c', 'clean') && /restore|dump/.test(call.name)
-  if (drops || /restore|import|load/.test(call.name))
+  const { free } = connectionOf(scene, call, { ...options, operands: [] })
+  if (!free && (drops || /restore|import|load/.test(call.name)))
     emit(scene, {
       kind: 'database',
       verb: drops ? 'drop and restore' : 'restore',
@@ -221,11 +176,13 @@ const etcd: Program = (scene, call) => {
   return OPAQUE
 }
 
+const TYPED = { name: 'sql', connection: { here: false, free: false } }
+
 /** SQL typed as if it were a shell command: nobody runs it, but it says what is meant. */
 function typedSql(verb: string, next: RegExp): Program {
   return (scene, call) => {
     if (next.test(call.args.map((field) => field.text).join(' ')))
-      judgeSql(scene, `${verb} ${call.args[0]?.text ?? ''}`, 'sql')
+      judgeSql(scene, `${verb} ${call.args[0]?.text ?? ''}`, TYPED)
     return OPAQUE
   }
 }
@@ -280,7 +237,8 @@ export const databasePrograms: ProgramTable = {
   ),
   ...named('redis-cli valkey-cli keydb-cli', redis),
   ...named('mongo mongosh', mongo),
-  ...named('dropdb dropuser', databaseVerb('drop')),
+  dropdb,
+  dropuser: databaseVerb('drop'),
   ...named(
     'mysqladmin pg_resetwal mysql_secure_installation pg_rewind mysql_upgrade pg_upgrade myisamchk innochecksum mysqlcheck reindexdb vacuumlo createuser',
     databaseVerb('administer'),

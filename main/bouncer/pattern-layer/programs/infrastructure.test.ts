@@ -72,6 +72,15 @@ describe('services and clouds', () => {
     docker stop $(docker ps -q)
     docker rm -f db
     docker compose down -v
+    docker compose rm -fv web
+    docker --context prod compose rm -f web
+    kubectl --context prod-eu rollout restart deploy/api
+    kubectl --context kind-dev --server https://k8s.acme.io delete ns api
+    kubectl config use-context prod-eu
+    helm --kube-context prod-eu upgrade api chart
+    ansible all -m shell -a 'uptime'
+    ansible all -m setup -a "filter={{ lookup('pipe', 'id') }}"
+    airflow db reset
     docker run --privileged alpine sh
     docker run --pid=host alpine ps
     docker run -v /:/mnt alpine ls
@@ -160,6 +169,14 @@ describe('services and clouds', () => {
     docker exec db psql -U postgres -c 'select 1'
     docker compose up -d
     docker compose down
+    docker compose stop && docker compose rm -f web worker
+    docker compose kill web
+    kubectl --context kind-dev -n api rollout restart deploy/api
+    kubectl --context minikube delete pod api-0
+    helm --kube-context k3d-dev upgrade --install api chart
+    ansible all -i inventories/test -m ping -o
+    ansible-playbook --syntax-check site.yml
+    airflow db migrate
     docker compose -f test/docker-compose.yml down -v
     docker compose exec api npm test
     docker compose logs -f

@@ -151,11 +151,13 @@ function forgeGist(scene: Scene, call: Invocation, options: Options): Stream {
 /** Tools that bring many machines to a described state. */
 const ansible: Program = (scene, call) => {
   const words = call.args.filter((field) => !field.text.startsWith('-')).map((field) => field.text)
-  const dry = call.args.some((field) =>
-    /^(?:--check|-C|--syntax-check|--list-\w+|--version|--help|-h|--noop|--why-run|-W|test=True)$/.test(
-      field.text,
-    ),
-  )
+  const dry =
+    asksOnly(call) ||
+    call.args.some((field) =>
+      /^(?:--check|-C|--syntax-check|--list-\w+|--version|--help|-h|--noop|--why-run|-W|test=True)$/.test(
+        field.text,
+      ),
+    )
   const group = /^ansible-(?:lint|doc|inventory|config|console)$|^(?:puppet|salt-key|knife|chef)$/
   const reads = /^ansible-(?:lint|doc|inventory)$/.test(call.name) || readsOnly(words)
   if (!dry && !(group.test(call.name) && reads)) {
@@ -165,6 +167,20 @@ const ansible: Program = (scene, call) => {
   noteCarriedCommands(scene, call.args)
   return OPAQUE
 }
+
+const ANSWERING =
+  /^(?:ansible\.builtin\.)?(?:ping|setup|gather_facts|stat|getent|package_facts|service_facts|wait_for_connection)$/
+
+/** Modules that only answer; text in braces would be computed, by commands too. */
+function asksOnly(call: Invocation): boolean {
+  if (call.name !== 'ansible' || call.args.some((field) => field.text.includes('{{'))) return false
+  const module = readOptions(call.args, { valued: ANSIBLE }).value('m', 'module-name')
+  return module !== undefined && ANSWERING.test(module.text)
+}
+
+const ANSIBLE = valued(
+  'm module-name a args i inventory c connection u user f forks e extra-vars l limit t tree B P M key-file private-key become-user become-method vault-id vault-password-file T timeout',
+)
 
 function readsOnly(words: readonly string[]): boolean {
   return (

@@ -21,13 +21,23 @@ const kubernetes: Program = (scene, call) => {
   const settings = options.value('kubeconfig')
   if (settings) loadFile(scene, settings)
   const stream = noteSecrets(scene, verb, { subject, options })
-  if (!isRehearsal(call.args) && !readsCluster(call.name, verb, subject)) {
+  const elsewhere = options.value('server', 's', 'cluster', 'kubeconfig')
+  const own = !elsewhere && verb !== 'config' && isOwnCluster(options.value('context'))
+  if (!own && !isRehearsal(call.args) && !readsCluster(call.name, verb, subject)) {
     const resource = `${call.name} ${words.slice(1, 3).join(' ')}`
     emit(scene, { kind: 'infrastructure', verb, resource })
   }
   noteSources(scene, options)
   if (/^(?:proxy|port-forward)$/.test(verb)) noteTunnel(scene, call, options)
   return stream
+}
+
+/** Clusters that run in containers or a machine of this one, made to be thrown away. */
+const OWN_CLUSTER =
+  /^(?:kind(?:-[\w.-]+)?|k3d-[\w.-]+|minikube|docker-desktop|docker-for-desktop|rancher-desktop|orbstack|colima(?:-[\w.-]+)?|podman-desktop)$/
+
+function isOwnCluster(context: { readonly text: string } | undefined): boolean {
+  return context !== undefined && OWN_CLUSTER.test(context.text)
 }
 
 function noteSources(scene: Scene, options: Options): void {
@@ -82,6 +92,8 @@ function noteSecrets(
 const HELM_READ =
   /^(?:list|ls|get|status|history|show|inspect|search|template|lint|version|env|dependency|dep|verify|pull|fetch|package|create|completion|diff|deps|build|unittest|docs|write-values|help)$/
 
+const HELM = { valued: valued('kube-context n namespace f values') }
+
 const helm: Program = (scene, call) => {
   const words = subcommands(call.args, 3)
   const [verb = '', second = ''] = words
@@ -96,6 +108,7 @@ const helm: Program = (scene, call) => {
     HELM_READ.test(verb) ||
     (verb === 'repo' && !/^(?:remove|rm)$/.test(second)) ||
     (verb === 'plugin' && second === 'list') ||
+    isOwnCluster(readOptions(call.args, HELM).value('kube-context')) ||
     isRehearsal(call.args)
   if (!reads) {
     emit(scene, {

@@ -1,5 +1,6 @@
 import { emit, type Scene } from '../scene.ts'
 import type { Invocation } from './program.ts'
+import { worksOnOwnDatabase } from './throw-away-databases.ts'
 import { isRehearsal } from './verbs.ts'
 
 /** Tasks of frameworks and migration tools that drop, empty or roll back a database. */
@@ -55,7 +56,7 @@ export function noteMigration(scene: Scene, call: Invocation): boolean {
     .map((field) => field.text)
   const task = words.find((word) => DROPS.test(word))
   const found = task ?? toolChange(call.name, words)
-  if (found === undefined) return false
+  if (found === undefined || worksOnOwnDatabase(scene, call)) return false
   emit(scene, { kind: 'database', verb: found.slice(0, 60), target: call.name })
   return true
 }
