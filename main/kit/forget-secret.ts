@@ -3,9 +3,6 @@ import type { Secret } from '../../shared/kit/secret.ts'
 /** What stands where a forgotten secret stood. */
 export const forgottenPlaceholder = '__redacted_forgotten__'
 
-/** Fewest characters of a secret that is looked for; a shorter one would stand in half of all texts by chance. */
-export const leastSecretChars = 6
-
 /** Takes one secret out of texts, in every form it may have there; never tells what the secret is. */
 export interface Forgetting {
   /** Times the secret stands in a text. */

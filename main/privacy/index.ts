@@ -26,8 +26,6 @@ import { openPrivacyStore, type PrivacyState, type PrivacyStore } from './privac
 import { createRetention } from './retention.ts'
 import type { Archive } from './write-archive.ts'
 
-export type { Archive, ArchiveProgress } from './write-archive.ts'
-
 /** Shows, exports, erases and retains what the features keep. */
 export interface Privacy {
   /** Writes everything into one archive at an absolute path where nothing lies yet; no part of it stays when that fails. */
@@ -37,6 +35,8 @@ export interface Privacy {
   /** Stops looking for what is too old, and an export that runs. */
   close(): Promise<void>
   readonly handlers: HandlersOf<'privacy'>
+  /** Of its own state; it is among the parts already. */
+  readonly dataOwner: DataOwner
 }
 
 /** What privacy needs from the house. */
@@ -68,7 +68,8 @@ export interface PrivacyDeps {
 export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
   const { home } = deps
   const store = await openPrivacyStore({ ...deps, path: deps.path })
-  const owners = [...deps.owners, ...ownOwners(deps, store)]
+  const dataOwner = ownState(store)
+  const owners = [...deps.owners, ...unowned(deps), dataOwner]
   const exports = createExports({ ...deps, owners })
   const retention = createRetention({ ...deps, owners, store })
   const policy = createPolicyDesk({ ...deps, store })
@@ -91,6 +92,7 @@ export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
   }
 
   return {
+    dataOwner,
     exportEverything: exports.exportTo,
     eraseEverything,
     async close() {
@@ -141,8 +143,8 @@ function forgetHandlers(
   }
 }
 
-/** What privacy itself holds, and what no other part answers for. */
-function ownOwners(deps: PrivacyDeps, store: PrivacyStore): readonly DataOwner[] {
+/** What no other part answers for. */
+function unowned(deps: PrivacyDeps): readonly DataOwner[] {
   const { home, clock, host } = deps
   return [
     createLeftoversOwner({
@@ -151,7 +153,6 @@ function ownOwners(deps: PrivacyDeps, store: PrivacyStore): readonly DataOwner[]
       retentionDays: deps.leftoverRetentionDays,
     }),
     createWindowOwner({ home, isOpen: host === 'desktop' }),
-    ownState(store),
   ]
 }
 

@@ -16,14 +16,13 @@ export function HoldingsTable({ holdings, onErase }: HoldingsTableProps): ReactE
     <Table
       label={t('privacy.kept')}
       rows="tall"
-      widths={['28%', '70px', '84px', '220px', undefined, '96px']}
+      widths={[undefined, '80px', '96px', '240px', '104px']}
     >
       <TableHead>
         <TableHeader>{t('privacy.owner')}</TableHeader>
         <TableHeader align="end">{t('privacy.items')}</TableHeader>
         <TableHeader align="end">{t('privacy.size')}</TableHeader>
         <TableHeader>{t('privacy.age')}</TableHeader>
-        <TableHeader>{t('privacy.examples')}</TableHeader>
         <TableHeader hidden>{t('privacy.action')}</TableHeader>
       </TableHead>
       <TableBody>
@@ -47,7 +46,7 @@ interface HoldingRowProps {
 }
 
 function HoldingRow({ holding, onErase }: HoldingRowProps): ReactElement {
-  const { owner, items, bytes, examples } = holding
+  const { owner, items, bytes } = holding
   const { name, what } = ownerWords(owner)
   const isEmpty = items === 0
   return (
@@ -58,7 +57,6 @@ function HoldingRow({ holding, onErase }: HoldingRowProps): ReactElement {
       <TableCell align="end">{isEmpty ? t('privacy.nothing') : formatNumber(items)}</TableCell>
       <TableCell align="end">{isEmpty ? '' : formatBytes(bytes)}</TableCell>
       <TableCell>{isEmpty ? '' : ageWords(holding)}</TableCell>
-      <TableCell tone="code">{examples[0]}</TableCell>
       <TableCell align="end">
         {!isEmpty && (
           <Button size="small" onClick={onErase}>

@@ -61,7 +61,7 @@ function Recipients({ recipients }: { readonly recipients: readonly Recipient[] 
     <Table
       label={t('policy.recipients')}
       rows="tall"
-      widths={['190px', '220px', undefined, '190px']}
+      widths={['150px', '170px', undefined, '120px']}
     >
       <TableHead>
         <TableHeader>{t('policy.recipient')}</TableHeader>

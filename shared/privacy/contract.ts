@@ -12,15 +12,12 @@ import {
   secretFindingsSchema,
 } from './model.ts'
 
-const query = { kind: 'query', role: 'owner', idempotent: true, wires: local } as const
-const command = { kind: 'command', role: 'owner', idempotent: true, wires: local } as const
-const once = { ...command, idempotent: false } as const
 const secretInput = z.object({ secret: z.string().min(secretChars.least).max(secretChars.most) })
 
 /** Seeing, exporting and erasing what is kept here, and what the policy says about it. */
 export const privacyContract = {
   'privacy.holdings': procedure(
-    query,
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
     z.object({}),
     z.object({
       home: z.string(),
@@ -29,38 +26,70 @@ export const privacyContract = {
       retained: z.array(retainedSchema),
     }),
   ),
-  'privacy.erase': procedure(command, z.object({ owner: z.string().max(80) }), receiptSchema),
-  'privacy.eraseEverything': procedure(command, z.object({}), receiptSchema),
-  'privacy.policy': procedure(query, z.object({}), policyStatusSchema),
+  'privacy.erase': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({ owner: z.string().max(80) }),
+    receiptSchema,
+  ),
+  'privacy.eraseEverything': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    receiptSchema,
+  ),
+  'privacy.policy': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    policyStatusSchema,
+  ),
   'privacy.acknowledgePolicy': procedure(
-    command,
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
     z.object({ version: z.string().max(60) }),
     policyStatusSchema,
   ),
   'privacy.parties': procedure(
-    query,
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
     z.object({}),
     z.object({ responsible: responsibleSchema, recipients: z.array(recipientSchema) }),
   ),
   /** Writes everything into one archive: in a folder that the person chooses now, or kept to be fetched. */
   'privacy.startExport': procedure(
-    once,
+    { kind: 'command', role: 'owner', idempotent: false, wires: local },
     z.object({ to: z.enum(['folder', 'download']) }),
     exportStatusSchema,
   ),
-  'privacy.cancelExport': procedure(command, z.object({}), exportStatusSchema),
-  'privacy.exportStatus': procedure(query, z.object({}), exportStatusSchema),
+  'privacy.cancelExport': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    exportStatusSchema,
+  ),
+  'privacy.exportStatus': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    exportStatusSchema,
+  ),
   /** Reads a part of an archive that is to be fetched. */
   'privacy.readExport': procedure(
-    query,
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
     z.object({ id: z.string().max(80), offset: z.number().int().nonnegative() }),
     z.object({ base64: z.string(), next: z.number().nullable() }),
   ),
   /** Removes an archive that was fetched, and forgets how the last export ended. */
-  'privacy.dropExport': procedure(command, z.object({}), exportStatusSchema),
+  'privacy.dropExport': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    exportStatusSchema,
+  ),
   /** Says where a secret stands in the files of this app; it is neither kept nor logged. */
-  'privacy.findSecret': procedure(once, secretInput, secretFindingsSchema),
+  'privacy.findSecret': procedure(
+    { kind: 'command', role: 'owner', idempotent: false, wires: local },
+    secretInput,
+    secretFindingsSchema,
+  ),
   /** Takes a secret out of the files of this app, where they may be rewritten. */
-  'privacy.forgetSecret': procedure(once, secretInput, secretFindingsSchema),
+  'privacy.forgetSecret': procedure(
+    { kind: 'command', role: 'owner', idempotent: false, wires: local },
+    secretInput,
+    secretFindingsSchema,
+  ),
   'privacy.exportChanged': event({ role: 'owner', wires: local }, exportStatusSchema),
 } as const

@@ -37,12 +37,14 @@ Socket.prototype.connect = new Proxy(connect, {
 })
 
 for (const name of ['send', 'connect'] as const) {
-  UdpSocket.prototype[name] = new Proxy(UdpSocket.prototype[name], {
-    apply(method, self, args: unknown[]) {
+  const method: (...args: never[]) => unknown = UdpSocket.prototype[name]
+  const noted = new Proxy(method, {
+    apply(target, self, args: never[]) {
       note('udp', 'any', 0)
-      return Reflect.apply(method, self, args)
+      return Reflect.apply(target, self, args)
     },
   })
+  Object.assign(UdpSocket.prototype, { [name]: noted })
 }
 
 for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6'] as const) {
