@@ -127,6 +127,8 @@ export interface Scene {
   lastPipe: boolean
   /** Texts that run after any command. */
   traps: readonly string[]
+  /** Standard input of the shell, which substitutions read too. */
+  input: Stream
   /** Texts that run when the shell ends; null when there are none. */
   exitTraps: string[] | null
   /** States in which a loop or function was left early; null outside both. */
@@ -189,6 +191,7 @@ export function createScene(
     sure: true,
     lastPipe: false,
     traps: [],
+    input: EMPTY,
     exitTraps: null,
     escapes: null,
     shellDepth: 0,
