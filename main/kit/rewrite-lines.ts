@@ -1,5 +1,6 @@
 import { readFile, stat, utimes } from 'node:fs/promises'
 import { replaceFile } from './atomic-file.ts'
+import { createPauses } from './pauses.ts'
 import { isMissing } from './system-code.ts'
 
 /** What rewriting a file of lines came to. */
@@ -22,7 +23,12 @@ export async function rewriteLines(
   if (before === '') return untouched
   const lines = before.split('\n')
   const last = lines.pop() ?? ''
-  const after = lines.map(change)
+  const pause = createPauses()
+  const after: (string | null)[] = []
+  for (const line of lines) {
+    await pause()
+    after.push(change(line))
+  }
   // What no newline ends yet is passed through as well, so that nothing is overlooked.
   const rest = last === '' ? '' : (change(last) ?? '')
   const changed = after.filter((line, at) => line !== null && line !== lines[at]).length

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { replaceFile } from '../../kit/atomic-file.ts'
 import type { Forgetting } from '../../kit/forget-secret.ts'
+import { createPauses } from '../../kit/pauses.ts'
 import { decodeEvent, encodeEvent, isWhole } from './event-line.ts'
 import type { JournalEvent, Stamped } from './journal.ts'
 import { listFirstSeqs, segmentPath } from './journal-index.ts'
@@ -21,7 +22,9 @@ export interface JournalFinding {
 export async function readSegment(path: string): Promise<readonly Line[]> {
   const bytes = await readFile(path)
   const lines: Line[] = []
+  const pause = createPauses()
   for (let start = 0; start < bytes.length; ) {
+    await pause()
     const newline = bytes.indexOf(10, start)
     const end = newline < 0 ? bytes.length : newline
     const line = { bytes, start, end }
@@ -58,14 +61,18 @@ function forgetInDeltas(
 }
 
 /** The lines of all segments without the secret, in their order. */
-function forgetInLines(lines: readonly Line[], secret: Forgetting): readonly Line[] {
+async function forgetInLines(lines: readonly Line[], secret: Forgetting): Promise<readonly Line[]> {
+  const pause = createPauses()
   const events = lines.flatMap((line) => (line.kind === 'event' ? [line.event] : []))
   const swapped = forgetInDeltas(events, secret)
   const bySeq = new Map(swapped.map((event) => [event.seq, event]))
-  return lines.map((line) => {
-    if (line.kind === 'other') return { ...line, text: secret.text(line.text) }
-    return { ...line, event: secret.value(bySeq.get(line.event.seq) ?? line.event) }
-  })
+  const after: Line[] = []
+  for (const line of lines) {
+    await pause()
+    if (line.kind === 'other') after.push({ ...line, text: secret.text(line.text) })
+    else after.push({ ...line, event: secret.value(bySeq.get(line.event.seq) ?? line.event) })
+  }
+  return after
 }
 
 const isSame = (a: Line | undefined, b: Line): boolean =>
@@ -88,7 +95,7 @@ export async function forgetInJournal(
   const paths = (await listFirstSeqs(folder)).map((first) => segmentPath(folder, first))
   const before = await Promise.all(paths.map(readSegment))
   const all = before.flat()
-  const after = forgetInLines(all, secret)
+  const after = await forgetInLines(all, secret)
   const found: JournalFinding[] = []
   let from = 0
   for (const [index, lines] of before.entries()) {
@@ -148,7 +155,13 @@ export async function exportSegment(
     }
   }
   const all = [...events, ...joined.values()].sort((a, b) => a.seq - b.seq)
-  return all.map(({ epoch: _epoch, ...event }) => `${JSON.stringify(mask(event))}\n`).join('')
+  const pause = createPauses()
+  let text = ''
+  for (const { epoch: _epoch, ...event } of all) {
+    await pause()
+    text += `${JSON.stringify(mask(event))}\n`
+  }
+  return text
 }
 
 function textSum(before: JournalEvent | undefined, event: JournalEvent): string {
