@@ -55,10 +55,16 @@ test.each([
   [['--help'], []],
   [['-h'], []],
   [['help', 'bouncer'], ['bouncer']],
-  [['help', 'audit', 'verify'], ['audit', 'verify']],
+  [
+    ['help', 'audit', 'verify'],
+    ['audit', 'verify'],
+  ],
   [['serve', '--help'], ['serve']],
   [['bouncer', '-h'], ['bouncer']],
-  [['sessions', 'export', '--help'], ['sessions', 'export']],
+  [
+    ['sessions', 'export', '--help'],
+    ['sessions', 'export'],
+  ],
 ])('%j asks for help on %j', (args, words) => {
   expect(read(...args)).toEqual({ kind: 'help', words, isJson: false })
 })

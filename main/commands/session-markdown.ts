@@ -97,6 +97,9 @@ export function sessionMarkdown(events: readonly JournalledEvent[]): string {
   return events
     .map(eventText)
     .filter((text) => text !== null && text !== '')
-    .map((text) => `${text}\n\n`)
+    .map((text) => `${text.replaceAll(driving, '')}\n\n`)
     .join('')
 }
+
+/** What drives a terminal: escape sequences, and control characters but line ends and tabs. */
+const driving = /\p{Cc}\[[\d;?]*[a-zA-Z]|[\p{Cc}--[\n\t]]/gv

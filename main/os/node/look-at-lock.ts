@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { isMissing } from '../../kit/system-code.ts'
 import { type HomeOwner, isAlive, readOwner } from './home-lock.ts'
 
-/** Where SQLite's exclusive lock begins in a file. */
-const lockStart = '1073741826'
+/** The bytes of a file that SQLite's exclusive lock covers, with others before them. */
+const locked = { first: 1_073_741_826, last: 1_073_742_335 }
 
 /** Who has a home, as its files and the system tell without the lock being touched. */
 export interface HomeHolder {
@@ -42,12 +42,13 @@ async function lockHolder(path: string): Promise<number | null | 'unknown'> {
   }
 }
 
-/** Lines are `1: POSIX  ADVISORY  WRITE 4242 fd:01:131073 1073741826 1073742335`. */
+/** Lines are `1: POSIX  ADVISORY  WRITE 4242 fd:01:131073 1073741824 1073742335`. */
 function holderIn(table: string, inode: number): number | null {
   for (const line of table.split('\n')) {
-    const [, , , kind, pid, file = '', start] = line.trim().split(/\s+/)
+    const [, , , kind, pid, file = '', start, end] = line.trim().split(/\s+/)
+    const covers = Number(start) <= locked.first && Number(end) >= locked.last
     // The device is left out: overlay file systems show another one here.
-    if (kind === 'WRITE' && start === lockStart && file.endsWith(`:${inode}`)) return Number(pid)
+    if (kind === 'WRITE' && covers && file.endsWith(`:${inode}`)) return Number(pid)
   }
   return null
 }

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, stat, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { brand } from '../../../shared/brand.ts'
+import { endAll, freshHome, type Program, run, serve } from './run-command.ts'
+import { canary, writeSession } from './session-fixture.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+/** Copying Node and putting the script into it took 15 s on a busy machine. */
+const buildTimeoutMs = 240_000
+let made = ''
+
+beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), 'executable-'))
+  const script = join(root, 'tooling', 'build-command.mjs')
+  const options = { cwd: root, timeout: buildTimeoutMs, stdio: 'pipe' } as const
+  execFileSync(process.execPath, [script, '--out', join(made, 'app')], options)
+  await mkdir(join(made, 'bin'))
+  await symlink(join(made, 'app', brand.command), join(made, 'bin', brand.command))
+}, buildTimeoutMs)
+afterEach(endAll)
+
+/** As a person has it: by its name on a PATH on which nothing else is; no Node, Electron, display. */
+async function installed(): Promise<Program & { readonly home: string }> {
+  const home = await freshHome()
+  // A Node that is told to load something, or to run as another program, is not meant.
+  const hostile = { NODE_OPTIONS: '--require /nowhere/at/all.cjs', ELECTRON_RUN_AS_NODE: '1' }
+  const env = { PATH: join(made, 'bin'), HOME: home, ...hostile }
+  return { file: brand.command, args: [], env, home }
+}
+
+describe.skipIf(process.platform === 'win32')('the single executable', () => {
+  test('says its version, its state and how it is used', async () => {
+    const program = await installed()
+    const version = { code: 0, out: `${brand.version}\n`, err: '' }
+    expect(await run(program, ['--version'])).toEqual(version)
+    const { code, out, err } = await run(program, ['status', '--json'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toMatchObject({ ok: true, exists: false, running: null })
+    expect((await run(program, ['help'])).out).toContain(`${brand.command} audit verify`)
+    expect(await run(program, ['statsu'])).toMatchObject({ code: 2, out: '' })
+  })
+
+  test('judges and explains calls', async () => {
+    const program = await installed()
+    const call = { id: '1', tool: 'Bash', input: { command: 'rm -rf /' }, cwd: '/home/mira' }
+    const judged = await run(program, ['bouncer', 'judge', '--jsonl'], JSON.stringify(call))
+    expect(judged).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(judged.out)).toMatchObject({ id: '1', decision: 'deny' })
+    const explained = await run(program, ['bouncer', 'explain', '--', 'git', 'push', '--force'])
+    expect(explained.out).toMatch(/won +ask/)
+  })
+
+  test('serves the page that lies beside it, ends in order, and its record verifies', async () => {
+    const program = await installed()
+    const server = await serve(program)
+    expect(server.said.err).toBe('')
+    const page = await fetch(new URL('/', server.told.address))
+    const index = await readFile(join(made, 'app', 'page', 'index.html'), 'utf8')
+    expect(await page.text()).toBe(index)
+    const { out } = await run(program, ['status', '--json'])
+    expect(JSON.parse(out)).toMatchObject({ running: { pid: server.child.pid } })
+    server.child.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ code: 0, err: '' })
+    const verified = await run(program, ['audit', 'verify', '--json'])
+    expect(verified.code).toBe(0)
+    expect(JSON.parse(verified.out)).toMatchObject({ ok: true, report: { status: 'intact' } })
+  })
+
+  test('without the page it says what is missing, and serves on', async () => {
+    const alone = join(made, 'alone')
+    await mkdir(alone)
+    await copyFile(join(made, 'app', brand.command), join(alone, brand.command))
+    const program = { ...(await installed()), file: join(alone, brand.command) }
+    const server = await serve(program)
+    expect(server.said.err).toContain(`${join(alone, 'page')} is missing`)
+    expect(server.said.err).not.toContain('npm')
+  })
+
+  test('exports and erases a home; a key in a keychain that it cannot reach is no obstacle', async () => {
+    const program = await installed()
+    const home = join(program.home, brand.homeFolder)
+    const folder = await writeSession(home, 's1')
+    const text = await run(program, ['sessions', 'export', 's1', '--format', 'markdown'])
+    expect(text.out).toContain('Print the key')
+    expect(text.out).not.toContain(canary)
+    const out = join(program.home, 'all.zip')
+    expect(await run(program, ['export', '--out', out])).toMatchObject({ code: 0, err: '' })
+    expect((await stat(out)).size).toBeGreaterThan(1_000)
+    expect(await run(program, ['erase', '--everything', '--yes'])).toMatchObject({ code: 0 })
+    await expect(stat(folder)).rejects.toThrow('ENOENT')
+  })
+
+  test('consists of the program, its script and the page', async () => {
+    const names = (await readdir(join(made, 'app'))).sort()
+    expect(names).toEqual(['command.cjs', brand.command, 'page'].sort())
+    const script = await readFile(join(made, 'app', 'command.cjs'), 'utf8')
+    // Nothing of this checkout, and nothing that only Electron has.
+    expect(script).not.toContain(root)
+    expect(script).not.toMatch(/require\(["'`](?:electron|@sentry\/electron)/)
+  })
+})

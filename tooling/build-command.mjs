@@ -1,0 +1,190 @@
+/**
+ * `npm run build:command`: bundles `main/headless.ts` into one script and puts it, with the pinned
+ * Node, into a single executable with the page beside it (`out/command/`). See ADR 4.
+ */
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build } from 'vite'
+import { BuildError, ensureBuilt } from './build.mjs'
+import { inRoot, PINNED_NODE, ROOT } from './places.mjs'
+import { runProgram, spokenTime } from './run-program.mjs'
+
+/** The file name of the executable; the brand is spelled in package.json's `bin`. */
+const { bin } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
+const [NAME = 'command'] = Object.keys(bin)
+const FILE = process.platform === 'win32' ? `${NAME}.exe` : NAME
+
+/** What Node looks for to know that a script was put into it. */
+const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+const STEP_TIMEOUT_MS = 4 * 60_000
+const WORKER = /new URL\(\s*(['"])(\.{1,2}\/[\w./-]+\.worker\.ts)\1,\s*import\.meta\.url\s*\)/g
+
+/**
+ * A worker has no file of its own there: its bundle becomes the address it is started from.
+ * @returns {import('vite').Plugin}
+ */
+function workersInside() {
+  return {
+    name: 'workers-inside',
+    enforce: 'pre',
+    async transform(code, id) {
+      if (!code.includes('.worker.ts')) return null
+      let inside = code
+      for (const [whole, , path] of code.matchAll(WORKER)) {
+        const worker = await bundle(resolve(id, '..', path ?? ''), 'es')
+        const data = Buffer.from(worker).toString('base64')
+        inside = inside.replace(whole, () => `new URL('data:text/javascript;base64,${data}')`)
+      }
+      return { code: inside, map: null }
+    },
+  }
+}
+
+/**
+ * The keychain's package is native and optional: it is used where it lies beside the executable.
+ * @returns {import('vite').Plugin}
+ */
+function keychainBeside() {
+  const beside = '\0keychain-beside'
+  return {
+    name: 'keychain-beside',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'keytar' ? beside : null),
+    load: (id) =>
+      id === beside
+        ? `import { createRequire } from 'node:module'\nexport default createRequire(process.execPath)('keytar')`
+        : null,
+  }
+}
+
+/**
+ * Everything an entry reaches, as one script.
+ * @param {string} entry
+ * @param {'cjs' | 'es'} format
+ * @returns {Promise<string>}
+ */
+async function bundle(entry, format) {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: ROOT,
+    plugins: [workersInside(), keychainBeside()],
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      write: false,
+      target: 'node24',
+      minify: true,
+      rolldownOptions: { output: { format, codeSplitting: false } },
+    },
+  }).catch((error) => {
+    throw new BuildError(error instanceof Error ? error.message : String(error), { cause: error })
+  })
+  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []))
+  const [chunk, ...more] = outputs
+  if (chunk?.type !== 'chunk' || more.length > 0) {
+    throw new BuildError(`${entry} did not become one script (${outputs.length} files).`)
+  }
+  return chunk.code
+}
+
+/**
+ * @param {string} what
+ * @param {string[]} args
+ */
+async function runNode(what, args) {
+  const ended = await runProgram(PINNED_NODE, args, { cwd: ROOT, timeoutMs: STEP_TIMEOUT_MS })
+  if (ended.code !== 0) throw new BuildError(`${ended.output.trim()}\n\n${what} failed.`)
+}
+
+/**
+ * Writes the executable; its draft is in the way of nobody who runs the old one.
+ * @param {string} folder
+ */
+async function writeExecutable(folder) {
+  const script = join(folder, 'command.cjs')
+  const blob = join(folder, 'command.blob')
+  const config = join(folder, 'sea.json')
+  const draft = join(folder, `${FILE}.draft`)
+  writeFileSync(
+    config,
+    JSON.stringify({
+      main: script,
+      output: blob,
+      disableExperimentalSEAWarning: true,
+      useCodeCache: true,
+      // What NODE_OPTIONS says to other programs is not meant for a guard.
+      execArgvExtension: 'none',
+    }),
+  )
+  await runNode('Node', ['--experimental-sea-config', config])
+  copyFileSync(nodeFile(), draft)
+  chmodSync(draft, 0o755)
+  const postject = inRoot('node_modules', 'postject', 'dist', 'cli.js')
+  const onMac = process.platform === 'darwin'
+  if (onMac) execFileSync('codesign', ['--remove-signature', draft])
+  await runNode('postject', [
+    ...[postject, draft, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE],
+    ...(onMac ? ['--macho-segment-name', 'NODE_SEA'] : []),
+  ])
+  if (onMac) execFileSync('codesign', ['--sign', '-', draft])
+  renameSync(draft, join(folder, FILE))
+  rmSync(blob)
+  rmSync(config)
+}
+
+/** The pinned Node itself; what stands in `.bin` is a link. */
+function nodeFile() {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node'
+  const file = inRoot('node_modules', 'node', 'bin', name)
+  return existsSync(file) ? file : process.execPath
+}
+
+/**
+ * Builds the command into a folder: the script alone, or the executable with the page beside it.
+ * @param {{ folder: string, scriptOnly: boolean }} wanted
+ */
+export async function buildCommand({ folder, scriptOnly }) {
+  mkdirSync(folder, { recursive: true })
+  const script = join(folder, 'command.cjs')
+  writeFileSync(script, await bundle(inRoot('main', 'headless.ts'), 'cjs'))
+  if (scriptOnly) return
+  await writeExecutable(folder)
+  await ensureBuilt()
+  rmSync(join(folder, 'page'), { recursive: true, force: true })
+  cpSync(inRoot('out', 'renderer'), join(folder, 'page'), { recursive: true })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: { out: { type: 'string' }, 'script-only': { type: 'boolean' } },
+  })
+  const folder = resolve(values.out ?? inRoot('out', 'command'))
+  const started = Date.now()
+  try {
+    await buildCommand({ folder, scriptOnly: values['script-only'] === true })
+    const made = join(folder, values['script-only'] ? 'command.cjs' : FILE)
+    const megabytes = (statSync(made).size / 1e6).toFixed(1)
+    process.stdout.write(
+      `Built ${made} (${megabytes} MB) in ${spokenTime(Date.now() - started)}.\n`,
+    )
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  }
+}
