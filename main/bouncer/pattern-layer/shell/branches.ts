@@ -107,12 +107,18 @@ function mergeValues(left: Value, right: Value | undefined): Value {
   const base = {
     taint: left.taint | right.taint,
     ...(left.exported || right.exported ? { exported: true } : {}),
-    ...(left.nature === undefined ? {} : { nature: left.nature }),
+    ...mergeNature(left, right),
   }
   if (left.elements || right.elements) return { ...base, ...mergeElements(left, right) }
   const values = [...new Set([...left.values, ...right.values])]
   if (left.unset !== right.unset) values.push(UNKNOWN)
   return { ...base, values: values.length > MAX_VALUES ? [UNKNOWN] : values }
+}
+
+/** Of a variable that may be a number or not, only numbers are known. */
+function mergeNature(left: Value, right: Value): Pick<Value, 'nature'> {
+  if (left.nature === right.nature) return left.nature ? { nature: left.nature } : {}
+  return { nature: 'number' }
 }
 
 function mergeElements(left: Value, right: Value): Pick<Value, 'values' | 'elements'> {

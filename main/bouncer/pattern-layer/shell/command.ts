@@ -1,7 +1,7 @@
 import type { Assignment, Command, CommandArgument, Redirection, Word } from 'unbash'
 import { noteEarlierCode } from '../earlier/earlier-calls.ts'
 import { TAINT } from '../findings.ts'
-import { baseName } from '../paths.ts'
+import { baseName, resolvePath } from '../paths.ts'
 import { isShell } from '../programs/shell-names.ts'
 import { programFor } from '../programs/table.ts'
 import { runUnknownProgram } from '../programs/unknown-program.ts'
@@ -119,18 +119,40 @@ function expandArgv(scene: Scene, node: Command): Field[] {
   if (!node.name) return []
   noteForeignWords(scene, { name: node.name, suffix: node.suffix })
   const before = node.prefix.at(-1)
+  const name = expandWord(scene, node.name)
   // The parser ends an assignment before `<(`, where bash reads on: the next word is the program.
-  const belongs = before?.type === 'Assignment' && isAttached(before, node.name)
-  const argv = expandWord(scene, node.name)
-  if (belongs) argv.length = 0
-  let end = belongs ? -1 : node.name.end
-  for (const part of node.suffix) {
+  return before?.type === 'Assignment' && isAttached(before, node.name)
+    ? addArguments(scene, [], { parts: withoutAssignments(scene, node), from: -1 })
+    : addArguments(scene, name, { parts: node.suffix, from: node.name.end })
+}
+
+function addArguments(
+  scene: Scene,
+  argv: Field[],
+  at: { readonly parts: Command['suffix']; readonly from: number },
+): Field[] {
+  let end = at.from
+  for (const part of at.parts) {
     if (part.type !== 'Word' && part.type !== 'Assignment') continue
     if (!spend(scene, 1)) break
     addFields(argv, argumentFields(scene, part), part.pos === end && startsSubstitution(part))
     end = part.end
   }
   return argv
+}
+
+/** Assignments behind one that ends in `<(…)` are words to the parser; bash assigns them. */
+function withoutAssignments(scene: Scene, node: Command): Command['suffix'] {
+  let at = 0
+  for (const part of node.suffix) {
+    const text = part.type === 'Word' ? part.text : ''
+    const name = /^([A-Za-z_]\w*)\+?=/.exec(text)?.[1]
+    if (part.type !== 'Word' || name === undefined) break
+    const field = expandText(scene, part)
+    setVariable(scene, name, { ...field, text: field.text.slice(field.text.indexOf('=') + 1) })
+    at++
+  }
+  return node.suffix.slice(at)
 }
 
 function argumentFields(scene: Scene, part: CommandArgument): readonly Field[] {
@@ -307,6 +329,7 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   const call = { name, path: first.text, args: argv.slice(1), stdin }
   const program = programFor(name, first.text.includes('/'))
   if (program && name !== first.text) noteUnusualPlace(scene, first)
+  if (scene.files.size > 0) runFromOldFolder(scene, argv, stdin)
   if (program) return program(scene, call)
   noteForeignProgram(scene, name)
   return runUnknownProgram(scene, call)
@@ -342,6 +365,27 @@ function followers(scene: Scene, alias: string, rest: readonly Field[]): string[
 
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/** A `cd` may have failed: then a script this call wrote lies where the shell was before. */
+function runFromOldFolder(scene: Scene, argv: readonly Field[], stdin: Stream): void {
+  const old = scene.variables.get('OLDPWD')?.values[0]
+  if (old === undefined || old === scene.cwd) return
+  const { home } = scene.ground
+  for (const [at, field] of argv.slice(0, 3).entries()) {
+    const there = resolvePath(field.text, old, home)
+    const named = at > 0 || field.text.includes('/')
+    if (
+      !named ||
+      !scene.files.has(there) ||
+      scene.files.has(resolvePath(field.text, scene.cwd, home))
+    ) {
+      continue
+    }
+    const moved = argv.map((other, index) => (index === at ? { ...other, text: there } : other))
+    maybe(scene, () => runArgv(scene, moved, stdin))
+    return
+  }
 }
 
 /** A program whose name is computed: what runs is unknown. */

@@ -2,7 +2,7 @@ import type { CommandNode, CompoundList } from 'unbash'
 import { EMPTY, type Field, OPAQUE, type Scene, type Stream } from '../scene.ts'
 import { capture, type FunctionBodies, mergeInto, restore } from './branches.ts'
 
-const MAX_DEPTH = 12
+const MAX_DEPTH = 20
 
 type Body = CommandNode | CompoundList
 

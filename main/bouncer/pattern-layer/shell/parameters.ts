@@ -250,7 +250,9 @@ function applyDefault(
   const operand = operandFields(scene, at)
   const known = scene.variables.has(part.parameter)
   if (operator.endsWith('=') && (counts !== null || !known)) {
-    setVariable(scene, part.parameter, { ...(operand[0] ?? plain('')), index })
+    const value = { ...(operand[0] ?? plain('')), whole: false }
+    setVariable(scene, part.parameter, { ...value, index })
+    return [value]
   }
   // An outside variable may or may not be set: the default is the only value we can read.
   return counts === null && known ? all : operand

@@ -46,7 +46,7 @@ import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
 import { setElements, setUnknown } from './variables.ts'
 import { expandText, expandWord, noteErrors, runNested } from './words.ts'
 
-const MAX_DEPTH = 12
+const MAX_DEPTH = 20
 
 /** Reads shell text the way bash would run it and records what it would do. */
 export const shellRunner: Runner = {
@@ -63,12 +63,9 @@ function runText(scene: Scene, text: string, stdin: Stream): Stream {
     return OPAQUE
   }
   if (!spend(scene, 4 + (text.length >> 5))) return OPAQUE
-  const { nested, depth } = scene
+  const { nested } = scene
   scene.nested = true
-  scene.depth = depth + 1
   const out = runTree(scene, parse(text), stdin)
-  scene.depth = depth
-  if (depth === scene.shellDepth) endShell(scene)
   scene.nested = nested
   return out
 }
@@ -76,8 +73,12 @@ function runText(scene: Scene, text: string, stdin: Stream): Stream {
 /** Runs a parsed script and answers what it prints. */
 function runTree(scene: Scene, tree: ParsedScript, stdin: Stream): Stream {
   noteErrors(scene, tree)
+  const { depth, input } = scene
+  scene.depth = depth + 1
   const out = runStatements(scene, tree.commands, stdin)
-  if (scene.depth === scene.shellDepth) endShell(scene)
+  scene.depth = depth
+  scene.input = input
+  if (depth === scene.shellDepth) endShell(scene)
   return out
 }
 
@@ -141,6 +142,7 @@ function runPipeline(scene: Scene, node: Pipeline, stdin: Stream): Stream {
 
 function inSubshell(scene: Scene, run: (inner: Scene) => Stream): Stream {
   const inner = fork(scene)
+  inner.depth++
   const out = run(inner)
   endShell(inner)
   return out
@@ -148,6 +150,7 @@ function inSubshell(scene: Scene, run: (inner: Scene) => Stream): Stream {
 
 /** Runs a simple command once for each combination of values its variables may have. */
 function runSimple(scene: Scene, node: Command, stdin: Stream): Stream {
+  scene.input = stdin
   if (!scene.nested) scene.span = { field: scene.field, start: node.pos, end: node.end }
   if (scene.traps.length === 0 && !(scene.many && readsVariable(node))) {
     return runCommand(scene, node, stdin)
@@ -224,6 +227,7 @@ function runCompound(scene: Scene, node: Compound, stdin: Stream): Stream {
 type Control = If | For | Select | While | ArithmeticFor | Case
 
 function runControl(scene: Scene, node: Control, stdin: Stream): Stream {
+  scene.input = stdin
   switch (node.type) {
     case 'If':
       return runIf(scene, node, stdin)

@@ -2,7 +2,6 @@ import type { ParsedScript, Word, WordPart } from 'unbash'
 import { parse } from 'unbash'
 import { TAINT } from '../findings.ts'
 import {
-  EMPTY,
   type Field,
   fork,
   isKnown,
@@ -342,7 +341,7 @@ const ACCESS = { expandText, expandWord, expandPattern, readVariable, runNested 
 export function runNested(scene: Scene, script: ParsedScript | undefined): Stream {
   if (!script) return { text: UNKNOWN, taint: TAINT.none }
   const nested = scene.nested || script.source !== undefined
-  return scene.runner.tree(fork(scene, { nested }), script, EMPTY)
+  return scene.runner.tree(fork(scene, { nested }), script, scene.input)
 }
 
 function streamField(stream: Stream): Field {
