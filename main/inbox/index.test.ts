@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { InboxBody, InboxItem } from '../../shared/inbox/model.ts'
 import { callIdSchema, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err } from '../../shared/kit/result.ts'
+import { secret } from '../../shared/kit/secret.ts'
+import { createForgetting } from '../kit/forget-secret.ts'
 import { createInbox, type Inbox } from './index.ts'
 import { createItemStore } from './item-store.ts'
 
@@ -194,4 +196,26 @@ test('retention removes what was settled long ago and never a waiting question',
   const removed = await inbox.dataOwner.retain(1_000_000 + 8 * 24 * 3_600_000)
   expect(removed.map(({ path }) => path)).toEqual([`desktop/inbox/${settled.id}.json`])
   expect(inbox.list()).toHaveLength(1)
+})
+
+test('a secret is taken out of settled questions; one that waits must show what will run', async () => {
+  const inbox = await open()
+  const body = { ...approval, call: { ...call, input: { command: 'login "hunter-22"' } } }
+  const ask = async () => {
+    const asked = await inbox.ask({ sessionId, callId, body })
+    if (!asked.ok) throw new Error(asked.error.message)
+    return asked.value
+  }
+  const settled = await ask()
+  await inbox.withdraw(settled.id, 'gone')
+  const waiting = await ask()
+  const forgetting = createForgetting(secret('"hunter-22"'))
+  const told = await inbox.dataOwner.forget?.(forgetting, 'replace')
+  expect(told?.found).toEqual([{ path: `desktop/inbox/${settled.id}.json`, places: 1 }])
+  expect(told?.stays.map(({ path }) => path)).toEqual([`desktop/inbox/${waiting.id}.json`])
+  expect(await readFile(join(folder, `${settled.id}.json`), 'utf8')).not.toContain('hunter')
+  expect(await readFile(join(folder, `${waiting.id}.json`), 'utf8')).toContain('hunter')
+  const exported: string[] = []
+  for await (const held of inbox.dataOwner.export()) exported.push(String(await held.read()))
+  expect(exported).toHaveLength(2)
 })
