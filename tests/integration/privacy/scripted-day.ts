@@ -72,12 +72,28 @@ async function liveThrough(client: AppClient, place: Place, cli: RealCli | null)
   await client.ask('settings.change', { theme: 'dark', offline: true })
   const refused = await client.call('credentials.test', { name })
   if (refused.ok && refused.value.outcome === 'works') throw new Error('a key was tested offline')
-  await client.ask('privacy.startExport', { to: 'download' })
-  await until('the export', async () => {
-    const { status } = await client.ask('privacy.exportStatus', {})
-    return status === 'done'
-  })
+  await fetchExport(client)
   await client.ask('audit.verify', {})
+}
+
+/** Fetches an export over the socket, as a page does. */
+async function fetchExport(client: AppClient): Promise<void> {
+  await client.ask('privacy.startExport', { to: 'download' })
+  const done = await until('the export', async () => {
+    const status = await client.ask('privacy.exportStatus', {})
+    return status.status === 'done' ? status : null
+  })
+  let bytes = 0
+  for (let offset: number | null = 0; offset !== null; ) {
+    const part: { readonly base64: string; readonly next: number | null } = await client.ask(
+      'privacy.readExport',
+      { id: done.id, offset },
+    )
+    bytes += Buffer.from(part.base64, 'base64').length
+    offset = part.next
+  }
+  if (bytes !== done.bytes) throw new Error(`${bytes} of ${done.bytes} bytes came`)
+  await client.ask('privacy.dropExport', {})
 }
 
 async function untilState(client: AppClient, id: SessionId, state: string): Promise<void> {
