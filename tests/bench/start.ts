@@ -12,11 +12,14 @@ const rounds = 15
 const root = join(import.meta.dirname, '..', '..')
 const built = join(root, 'out', 'main', 'headless.js')
 const source = join(root, 'main', 'headless.ts')
+/** From `npm run build:command`; measured when it is there. */
+const executable = join(root, 'out', 'command', brand.command)
 const bareServer = `require('node:http').createServer().listen(0, '127.0.0.1', () => console.log('#ticket='))`
 const bareExit = ''
 
 interface Contender {
   readonly label: string
+  readonly file: string
   readonly args: readonly string[]
   /** The same work by Node alone. */
   readonly bare: string
@@ -39,11 +42,13 @@ async function cpuOf(pid: number | undefined): Promise<number> {
 const ticksASecond =
   process.platform === 'linux' ? Number(execFileSync('getconf', ['CLK_TCK'])) : Number.NaN
 
-async function startOnce(args: readonly string[], contender: Contender): Promise<Taken> {
+type Started = Pick<Contender, 'file' | 'args'>
+
+async function startOnce({ file, args }: Started, contender: Contender): Promise<Taken> {
   const home = await mkdtemp(join(tmpdir(), 'bench-start-'))
   const env = { PATH: '/usr/bin:/bin', HOME: home, [brand.homeVariable]: home }
   const start = performance.now()
-  const child = spawn(process.execPath, [...args], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(file, [...args], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   let said = ''
   const isSaid = new Promise<void>((resolve) => {
@@ -65,8 +70,11 @@ async function startOnce(args: readonly string[], contender: Contender): Promise
 async function measure(contender: Contender): Promise<BenchRow[]> {
   const pairs: { ours: Taken; bare: Taken }[] = []
   for (let round = 0; round <= rounds; round += 1) {
-    const ours = await startOnce(contender.args, contender)
-    const bare = await startOnce(['-e', contender.bare], contender)
+    const ours = await startOnce(contender, contender)
+    const bare = await startOnce(
+      { file: process.execPath, args: ['-e', contender.bare] },
+      contender,
+    )
     // The first round warms the disk's cache up.
     if (round > 0) pairs.push({ ours, bare })
   }
@@ -81,30 +89,37 @@ async function measure(contender: Contender): Promise<BenchRow[]> {
   return [row('wallMs', 'ms'), ...(hasCpu ? [row('cpuMs', 'ms of CPU')] : [])]
 }
 
-function contendersOf(program: string, from: string): Contender[] {
+function contendersOf({ file, args }: Started, from: string): Contender[] {
   const call = { id: '1', tool: 'Bash', input: { command: 'ls' }, cwd: '/home/mira/work' }
   return [
     {
       label: `serve to listening, ${from}`,
-      args: [program, 'serve', '--no-open'],
+      file,
+      args: [...args, 'serve', '--no-open'],
       bare: bareServer,
       until: '#ticket=',
     },
     {
       label: `one call judged, ${from}`,
-      args: [program, 'bouncer', 'judge', '--jsonl'],
+      file,
+      args: [...args, 'bouncer', 'judge', '--jsonl'],
       bare: bareExit,
       input: `${JSON.stringify(call)}\n`,
     },
-    { label: `--version, ${from}`, args: [program, '--version'], bare: bareExit },
+    { label: `--version, ${from}`, file, args: [...args, '--version'], bare: bareExit },
   ]
 }
+
+const byNode = (program: string): Started => ({ file: process.execPath, args: [program] })
 
 /** Process start of the command to listening, and of its quick errands to their end, against bare Node. */
 export async function bench(): Promise<BenchReport> {
   const contenders = [
-    ...(existsSync(built) ? contendersOf(built, 'built') : []),
-    ...contendersOf(source, 'from source'),
+    ...(existsSync(executable)
+      ? contendersOf({ file: executable, args: [] }, 'single executable')
+      : []),
+    ...(existsSync(built) ? contendersOf(byNode(built), 'built') : []),
+    ...contendersOf(byNode(source), 'from source'),
   ]
   const rows: BenchRow[] = []
   for (const contender of contenders) rows.push(...(await measure(contender)))

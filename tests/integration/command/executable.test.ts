@@ -79,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('the single executable', () => {
     expect(server.said.err).not.toContain('npm')
   })
 
-  test('exports and erases a home; a key in a keychain that it cannot reach is no obstacle', async () => {
+  test('exports and erases a home without a keychain', async () => {
     const program = await installed()
     const home = join(program.home, brand.homeFolder)
     const folder = await writeSession(home, 's1')

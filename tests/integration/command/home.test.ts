@@ -37,6 +37,7 @@ describe('status', () => {
     await tear(folder)
     await writeFile(join(data, 'desktop', 'settings.json'), '{"format":"mstro-settings"')
     await writeFile(join(data, 'desktop', 'consent.json'), '{"format":"mstro-consent"')
+    await writeFile(join(folder, 'summary.json'), '{"format":"mstro-session-summary"')
     await mkdir(join(data, 'logs'))
     await writeFile(
       join(data, 'logs', 'bouncer-audit.jsonl'),
