@@ -103,9 +103,7 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Deletes everything in the project.',
     instead: 'Name the folders that should go.',
-    matches: (effect, ground) =>
-      (effect.recursive || any(effect, (path) => path.certainty === 'pattern')) &&
-      any(effect, (path) => coversProject(path, ground)),
+    matches: (effect, ground) => any(effect, (path) => coversProject(path, ground)),
   }),
   onEffect({
     id: 'delete.version-history',

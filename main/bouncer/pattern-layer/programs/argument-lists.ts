@@ -15,6 +15,7 @@ import {
 } from '../scene.ts'
 import { cutInput, groupItems } from './input-items.ts'
 import { type Options, readOptions, valued } from './options.ts'
+import { pathLines } from './path-lists.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { isShell } from './shell-names.ts'
 
@@ -94,20 +95,12 @@ function itemsOf(scene: Scene, input: Stream, by: Splitting): Field[][] {
   const { text, taint } = input
   if (text === null) return [[plain(UNKNOWN, taint)]]
   const delimiter = by.delimiter ? unescapeDelimiter(by.delimiter) : undefined
-  const parts = listedFiles(text) ?? cutInput(text, { delimiter, lines: by.each })
+  const parts = pathLines(text) ?? cutInput(text, { delimiter, lines: by.each })
   const items = parts.slice(0, MAX_ITEMS).map((item) => plain(item, taint))
   if (parts.length > MAX_ITEMS || !spend(scene, items.length)) items.push(plain(UNKNOWN, taint))
   if (items.length === 0) return by.each || by.skips ? [] : [[]]
   return groupItems(items, by.each ? 1 : Number(by.size ?? Number.NaN))
 }
-
-/** Files whose folder is known although their names are not, one a line as `find` prints them. */
-function listedFiles(text: string): string[] | null {
-  const lines = text.split('\n').filter((line) => line !== '')
-  return lines.length > 0 && lines.every((line) => LISTED.test(line)) ? lines : null
-}
-
-const LISTED = /^[^\uFFFC\s'"\\]+\/\uFFFC$/
 
 function unescapeDelimiter(text: string): string {
   return text.replace('\\n', '\n').replace('\\0', '\0').replace('\\t', '\t')

@@ -6,6 +6,7 @@ import {
   emit,
   type Field,
   fork,
+  isKnown,
   OPAQUE,
   readPaths,
   type Scene,
@@ -33,7 +34,12 @@ const move: Program = (scene, call) => {
   const read = readPaths(scene, sources)
   // Inside the project a move keeps the data; elsewhere it takes it away from where it was.
   const leaving = sources.filter((field) => isMissed(touch(scene, field)))
-  deletePaths(scene, leaving, true)
+  // Things of unknown names go one by one, no folder as a whole.
+  deletePaths(
+    scene,
+    leaving,
+    leaving.some((field) => isKnown(field.text)),
+  )
   if (target) writePaths(scene, [destination(scene, sources, target)], read)
   return EMPTY
 }

@@ -9,10 +9,10 @@ import {
   type Scene,
   type Stream,
   spend,
-  UNKNOWN,
   writePaths,
 } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
+import { pathList } from './path-lists.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
 
 const find: Program = (scene, call) => {
@@ -30,7 +30,7 @@ const find: Program = (scene, call) => {
     found: matches(places, names),
     everything: names.length === 0,
   }
-  let out: Stream = listing(places, names)
+  let out: Stream = listing(places, names.length === 0)
   for (let at = 0; at < expression.length; at++) {
     const acted = act(scene, search, at)
     at = acted.next
@@ -62,15 +62,13 @@ function act(scene: Scene, search: Search, at: number): { next: number; out?: St
   return { next: at }
 }
 
-/** What is printed: something below the one root that is searched. */
-function listing(roots: readonly Field[], names: readonly string[]): Stream {
-  const [only] = roots
-  if (!only || roots.length > 1 || !isKnown(only.text)) return OPAQUE
-  const root = only.text.replace(/\/$/, '')
-  return {
-    text: names.length === 0 ? `${root}\n${root}/${UNKNOWN}\n` : `${root}/${UNKNOWN}\n`,
-    taint: 0,
-  }
+/** What is printed: something below the roots that are searched. */
+function listing(roots: readonly Field[], everything: boolean): Stream {
+  if (!roots.every((root) => isKnown(root.text) && !root.glob)) return OPAQUE
+  return pathList(
+    roots.map((root) => root.text),
+    everything,
+  )
 }
 
 function nameTests(expression: readonly Field[]): string[] {
@@ -132,15 +130,19 @@ function runAction(scene: Scene, action: readonly Field[], found: readonly Field
 
 const fd: Program = (scene, call) => {
   const at = call.args.findIndex((field) => /^(?:-x|-X|--exec|--exec-batch)$/.test(field.text))
-  if (at < 0) return OPAQUE
   const spec = {
     valued: valued(
       'e t d E S o c j extension type max-depth exclude size owner color threads min-depth',
     ),
   }
-  const operands = readOptions(call.args.slice(0, at), spec).operands
+  const options = readOptions(at < 0 ? call.args : call.args.slice(0, at), spec)
+  const { operands } = options
   const roots = operands.length > 1 ? operands.slice(1) : [plain('.')]
   const pattern = operands[0]?.text ?? '.'
+  if (at < 0) {
+    const narrowed = /\w/.test(pattern) || options.has('e', 'extension')
+    return options.has('l', 'list-details', 'format') ? OPAQUE : listing(roots, !narrowed)
+  }
   const named = pattern === '.' || pattern === '' ? [] : [`*${pattern.replace(/[\\^$]/g, '')}*`]
   const found = matches(roots, named)
   const action = call.args.slice(at + 1).filter((field) => field.text !== ';')
@@ -148,8 +150,34 @@ const fd: Program = (scene, call) => {
   return runAction(scene, placed, found)
 }
 
+const LIST = valued(
+  'I w T ignore width tabsize sort time time-style color quoting-style block-size',
+)
+/** Ways of printing in which a line is no bare name. */
+const DETAILED = ['l', 'n', 'o', 'g', 's', 'i', 'C', 'm', 'x', 'Q', 'R', 'b', 'N'] as const
+
+/** Names in a folder, or the paths that are given where they are files or `-d` stands there. */
+const list: Program = (_scene, call) => {
+  const options = readOptions(call.args, { valued: LIST })
+  const { operands } = options
+  const detailed = options.has(...DETAILED, 'format', 'recursive', 'size', 'inode', 'quote-name')
+  if (detailed || !operands.every((field) => isKnown(field.text))) return OPAQUE
+  if (operands.length === 0) return pathList(['.'], true)
+  const names = operands.filter((field) => field.glob || options.has('d', 'directory'))
+  const folders = names.map((field) => field.text.replace(/\/?[^/]*\/?$/, '') || rootOf(field))
+  if (names.length === operands.length) return pathList([...new Set(folders)], false)
+  const given = operands.map((field) => field.text)
+  const { text } = pathList(['.'], true)
+  return names.length === 0 ? { text: `${given.join('\n')}\n${text}`, taint: 0 } : OPAQUE
+}
+
+function rootOf(field: Field): string {
+  return field.text.startsWith('/') ? '/' : '.'
+}
+
 /** Programs that look for files and may act on each. */
 export const finderPrograms: ProgramTable = {
+  ...named('ls dir', list),
   ...named('find gfind', find),
   ...named('fd fdfind', fd),
 }

@@ -20,6 +20,7 @@ import { isForeignRepository, noteTransport } from './git-transport.ts'
 import type { Verb } from './git-verb.ts'
 import { checkout, clean, restore } from './git-worktree.ts'
 import type { Options } from './options.ts'
+import { pathList } from './path-lists.ts'
 
 function dryRun(options: Options): boolean {
   return options.has('n', 'dry-run')
@@ -163,20 +164,31 @@ const removeFiles: Verb = (scene, _args, options) => {
   return OPAQUE
 }
 
-const grep: Verb = (scene, args) => {
+const grep: Verb = (scene, args, options) => {
   const pager = args.find((field) => /^(?:-\w*O.+|--op[\w-]*=)/.test(field.text))
   if (pager) {
     const program = pager.text.replace(/^-\w*?O|^--op[\w-]*=/, '')
     scene.runner.text(fork(scene), program, EMPTY)
   }
-  return OPAQUE
+  const names = options.has('l', 'L', 'name-only', 'files-with-matches', 'files-without-match')
+  return names ? pathList(['.'], false) : OPAQUE
+}
+
+/** What has changed is not narrowed to anything that may be lost. */
+const CHANGED_FILES = pathList(['.'], true)
+
+/** Files of the project by git's list; where paths are given only some of them. */
+const lsFiles: Verb = (_scene, _args, options) => {
+  if (options.has('s', 'stage', 'u', 't', 'v', 'f', 'format', 'eol', 'debug')) return OPAQUE
+  const others = options.has('o', 'others', 'm', 'modified', 'k', 'killed')
+  return pathList(['.'], others || options.operands.length === 0)
 }
 
 const diff: Verb = (scene, args, options) => {
   const output = options.value('output')
   if (output) writePaths(scene, [output], OPAQUE)
   if (args.some((field) => field.text === '--no-index')) return readPaths(scene, options.operands)
-  return OPAQUE
+  return options.has('name-only') && !options.has('p', 'patch', 'stat') ? CHANGED_FILES : OPAQUE
 }
 
 const archive: Verb = (scene, args, options) => {
@@ -234,6 +246,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'cat-file': showObject,
   rm: removeFiles,
   grep,
+  'ls-files': lsFiles,
   diff,
   log: diff,
   archive,

@@ -13,6 +13,7 @@ import {
 } from '../scene.ts'
 import { seeksSecrets } from '../secret-search.ts'
 import { type Options, readOptions, valued } from './options.ts'
+import { pathLines, pathList } from './path-lists.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import {
   decodeBase64,
@@ -50,6 +51,13 @@ const search: Program = (scene, call) => {
   const listsOnly = options.has('files') && call.name === 'rg'
   const hasPattern = options.value('e', 'regexp', 'f', 'file') !== undefined || listsOnly
   const paths = options.operands.slice(hasPattern ? 0 : 1)
+  const narrowed = keepsLines(call, options, paths)
+  if (narrowed) return narrowed
+  if (listsOnly) {
+    return paths.every((field) => isKnown(field.text))
+      ? pathList(paths.length > 0 ? paths.map((field) => field.text) : ['.'], true)
+      : OPAQUE
+  }
   const out = readPaths(scene, [...options.values('file', 'exclude-from', 'f'), ...paths])
   const helper = options.value('pre')
   if (helper && call.name === 'rg') scene.runner.text(scene, helper.text, EMPTY)
@@ -58,6 +66,13 @@ const search: Program = (scene, call) => {
   const seeks = wide && noteWideSearch(scene, pattern, paths)
   const read = out.taint | (seeks ? TAINT.secret : TAINT.none)
   return foundText(options, { paths, wide, taint: call.stdin.taint, read })
+}
+
+/** A list of paths that is searched stays one. */
+function keepsLines(call: Invocation, options: Options, paths: readonly Field[]): Stream | null {
+  if (paths.length > 0 || options.has('r', 'R', 'recursive', 'files')) return null
+  const shaped = options.has('o', 'only-matching', 'c', 'count', 'n', 'line-number', 'q', 'l', 'L')
+  return !shaped && pathLines(call.stdin.text) ? call.stdin : null
 }
 
 /** What a search prints: lines, or only the names of files, which hold no secrets. */
@@ -71,11 +86,20 @@ function foundText(
   },
 ): Stream {
   const names = options.has('l', 'L', 'files-with-matches', 'files-without-match')
-  if (names && !at.wide && at.paths.length > 0) {
-    return { text: `${at.paths.map((field) => field.text).join('\n')}\n`, taint: at.taint }
+  const given = at.paths.map((field) => field.text)
+  if (names && !at.wide && given.length > 0) {
+    return { text: `${given.join('\n')}\n`, taint: at.taint }
   }
+  if (names && at.wide && given.every(isKnown)) return foundBelow(given, at.taint)
   const quietly = names || options.has('c', 'q', 'count', 'quiet')
   return { text: null, taint: at.taint | (quietly ? at.read & ~TAINT.secret : at.read) }
+}
+
+/** Names of files below folders, which may be files themselves. */
+function foundBelow(given: readonly string[], taint: number): Stream {
+  const files = given.filter((path) => !/^\.{0,2}\/?$/.test(path))
+  const below = pathList(given.length > 0 ? given : ['.'], false).text ?? ''
+  return { text: files.map((path) => `${path}\n`).join('') + below, taint }
 }
 
 /** A search for keys across folders outside the project finds secrets rather than code. */
@@ -112,8 +136,9 @@ function filter(list: string): Program {
   }
 }
 
-/** A single line passes unchanged through head, tail, sort and uniq. */
+/** A single line passes unchanged through head, tail, sort and uniq, and so does what a list says. */
 function keepLine(text: string | null): string | null {
+  if (pathLines(text)) return text
   return text !== null && text.indexOf('\n') === text.length - 1 ? text : null
 }
 

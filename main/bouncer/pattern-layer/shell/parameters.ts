@@ -287,6 +287,9 @@ function operandFields(scene: Scene, at: Application): readonly Field[] {
 }
 
 function remove(text: string, operator: string, pattern: string): string {
+  // A path of unknown name in a known folder loses an ending only.
+  const ending = operator.startsWith('%') && /^[\w.-]+$/.test(pattern)
+  if (ending && text.endsWith(`/${UNKNOWN}`)) return text
   if (!isKnown(text) || !isKnown(pattern) || text.length > MAX_MATCHED) return UNKNOWN
   const body = globExpression(pattern, operator.length === 1)
   if (body === null) return UNKNOWN

@@ -1,5 +1,6 @@
 import { TAINT } from '../findings.ts'
 import { readOptions, valued } from '../programs/options.ts'
+import { pathLines } from '../programs/path-lists.ts'
 import { type Invocation, named, type ProgramTable } from '../programs/program.ts'
 import {
   EMPTY,
@@ -194,7 +195,7 @@ function readLine(scene: Scene, call: Invocation): Stream {
   const number = options.value('u')
   const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
   const line = options.has('d', 'n', 'N', 't', 'i')
-    ? takeSome(source)
+    ? takeSome(source, options.value('d')?.text === '')
     : takeLine(source, options.has('r'))
   const separators = separatorsOf(scene)
   const { taint } = source
@@ -216,8 +217,10 @@ function readLine(scene: Scene, call: Invocation): Stream {
 }
 
 /** A part of a stream that ends at some other place than a line's end. */
-function takeSome(source: Stream): string {
+function takeSome(source: Stream, wholeItem: boolean): string {
   if (source.text === '') return ''
+  const [item, ...more] = (wholeItem && pathLines(source.text)) || []
+  if (item !== undefined && more.length === 0) return item
   source.text = null
   return UNKNOWN
 }
@@ -227,6 +230,7 @@ function wordsFor(
   at: { readonly separators: string; readonly count: number },
 ): string[] {
   const { separators, count } = at
+  if (count === 1 && isKnown(separators) && pathLines(line)) return [line]
   if (!isKnown(line) || !isKnown(separators)) return new Array<string>(count).fill(UNKNOWN)
   if (separators === '') return [line]
   const onlyBlanks = /^[ \t\n]+$/.test(separators)
@@ -245,6 +249,8 @@ function takeLine(source: Stream, raw: boolean): string {
   if (text === null) return UNKNOWN
   const end = text.indexOf('\n')
   const line = end < 0 ? text : text.slice(0, end)
+  // A line for paths of unknown names stands for any number of them.
+  if (pathLines(line)) return line
   if (text !== '') source.text = end < 0 ? '' : text.slice(end + 1)
   if (raw || !line.includes('\\')) return line
   return line.endsWith('\\') ? UNKNOWN : line.replace(/\\(.)/gs, '$1')
