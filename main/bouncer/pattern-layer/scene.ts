@@ -372,10 +372,14 @@ export function writePaths(
   const paths = kept.map((field) => touch(scene, field))
   for (const path of paths) {
     const before = data.append ? heldBefore(scene, path.path) : undefined
+    const held = scene.files.get(path.path)
     const text = scene.sure
       ? textAfter(before, data.text)
-      : textIfWritten(scene.files.get(path.path), { text: data.text, append: data.append === true })
-    scene.files.set(path.path, { text, taint: data.taint | (before?.taint ?? TAINT.none) })
+      : textIfWritten(held, { text: data.text, append: data.append === true })
+    // Of two texts one is there: running the file runs either.
+    const printed = text === null && data.text !== null && held !== undefined
+    const taint = data.taint | (before?.taint ?? TAINT.none)
+    scene.files.set(path.path, printed ? { text, taint, printed } : { text, taint })
     if (data.taint & TAINT.download) flow(scene, 'download-to-file', path.path)
   }
   emit(scene, data.append ? { kind: 'write', paths, append: true } : { kind: 'write', paths })
