@@ -113,7 +113,7 @@ function indirect(scene: Scene, at: Subscripted): readonly Field[] {
 }
 
 function keysOf(value: Value | undefined): readonly Field[] {
-  if (!value) return [plain(UNKNOWN)]
+  if (!value || value.elements?.some(({ text }) => text === UNKNOWN)) return [plain(UNKNOWN)]
   const keys = value.keys ?? value.elements?.map((_, place) => String(place)) ?? ['0']
   return keys.map((key) => plain(key))
 }

@@ -78,16 +78,16 @@ function runTree(scene: Scene, tree: ParsedScript, stdin: Stream): Stream {
   const out = runStatements(scene, tree.commands, stdin)
   scene.depth = depth
   scene.input = input
-  if (depth === scene.shellDepth) endShell(scene)
-  return out
+  return depth === scene.shellDepth ? endShell(scene, out) : out
 }
 
-/** What a shell was told to run when it ends runs now. */
-function endShell(scene: Scene): void {
+/** What a shell was told to run when it ends runs now, and prints as well. */
+function endShell(scene: Scene, out: Stream): Stream {
   const texts = scene.exitTraps
-  if (texts === null) return
+  if (texts === null) return out
   scene.exitTraps = null
   for (const text of texts) maybe(scene, () => scene.runner.text(scene, text, EMPTY))
+  return { text: null, taint: out.taint }
 }
 
 function runBody(scene: Scene, body: CommandNode | CompoundList, stdin: Stream): Stream {
@@ -143,9 +143,7 @@ function runPipeline(scene: Scene, node: Pipeline, stdin: Stream): Stream {
 function inSubshell(scene: Scene, run: (inner: Scene) => Stream): Stream {
   const inner = fork(scene)
   inner.depth++
-  const out = run(inner)
-  endShell(inner)
-  return out
+  return endShell(inner, run(inner))
 }
 
 /** Runs a simple command once for each combination of values its variables may have. */
