@@ -134,11 +134,11 @@ async function writeExecutable(folder) {
   await runNode('Node', ['--experimental-sea-config', config])
   copyFileSync(nodeFile(), draft)
   chmodSync(draft, 0o755)
-  const postject = inRoot('node_modules', 'postject', 'dist', 'cli.js')
   const onMac = process.platform === 'darwin'
   if (onMac) execFileSync('codesign', ['--remove-signature', draft])
   await runNode('postject', [
-    ...[postject, draft, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE],
+    ...[fileURLToPath(import.meta.resolve('postject/dist/cli.js')), draft],
+    ...['NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE],
     ...(onMac ? ['--macho-segment-name', 'NODE_SEA'] : []),
   ])
   if (onMac) execFileSync('codesign', ['--sign', '-', draft])

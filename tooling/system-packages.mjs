@@ -30,6 +30,8 @@ const PACKAGES = [
   { name: 'python3', isHere: program('python3'), for: 'building keytar' },
   { name: 'pkg-config', isHere: program('pkg-config'), for: 'building keytar' },
   { name: 'iproute2', isHere: program('ip'), for: 'tests that cut the network' },
+  { name: 'zsh', isHere: program('zsh'), for: 'completion in zsh' },
+  { name: 'fish', isHere: program('fish'), for: 'completion in fish' },
   { name: 'procps', isHere: program('ps'), for: 'tests that look for left-over programs' },
 ]
 

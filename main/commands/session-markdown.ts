@@ -94,11 +94,11 @@ function eventText(event: JournalledEvent): string | null {
 
 /** A session's events as Markdown, in order. */
 export function sessionMarkdown(events: readonly JournalledEvent[]): string {
-  return events
-    .map(eventText)
-    .filter((text) => text !== null && text !== '')
-    .map((text) => `${text.replaceAll(driving, '')}\n\n`)
-    .join('')
+  return events.map((event) => closed(eventText(event))).join('')
+}
+
+function closed(text: string | null): string {
+  return text ? `${text.replaceAll(driving, '')}\n\n` : ''
 }
 
 /** What drives a terminal: escape sequences, and control characters but line ends and tabs. */

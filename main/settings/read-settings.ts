@@ -2,6 +2,7 @@ import { defaultSettings, type Settings, settingsSchema } from '../../shared/set
 
 /** Names the format in the file and in exported texts. */
 export const settingsFormat = 'mstro-settings'
+/** Version of the format that this program writes. */
 export const settingsVersion = 1
 
 /** Takes every setting that fits and the default for each that does not; throws when there are none at all. */
