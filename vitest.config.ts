@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           globalSetup,
-          include: ['tests/{agreement,integration,fakes,host,bench}/**/*.test.{ts,tsx}'],
+          include: ['tests/{agreement,integration,fakes,host,bench,scorecard}/**/*.test.{ts,tsx}'],
           exclude: never,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -7,7 +7,6 @@ import {
   credentialTestSchema,
 } from './model.ts'
 
-const change = { kind: 'command', role: 'owner', idempotent: true, wires: local } as const
 const passphrase = z.object({ passphrase: z.string().min(1).max(1_024) })
 
 /** Storing, testing and removing secrets; no procedure ever returns one. */
@@ -18,7 +17,7 @@ export const credentialsContract = {
     z.object({ credentials: z.array(credentialStatusSchema), stores: credentialStoresSchema }),
   ),
   'credentials.store': procedure(
-    change,
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
     z.object({
       name: credentialNameSchema,
       secret: z.string().min(1).max(4_096),
@@ -28,21 +27,37 @@ export const credentialsContract = {
     credentialStatusSchema,
   ),
   'credentials.test': procedure(
-    change,
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
     z.object({ name: credentialNameSchema }),
     credentialTestSchema,
   ),
   'credentials.remove': procedure(
-    change,
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
     z.object({ name: credentialNameSchema }),
     credentialStatusSchema,
   ),
   /** Makes the sealed file and moves what is in memory only into it. */
-  'credentials.makeFile': procedure(change, passphrase, credentialStoresSchema),
-  'credentials.openFile': procedure(change, passphrase, credentialStoresSchema),
-  'credentials.closeFile': procedure(change, z.object({}), credentialStoresSchema),
+  'credentials.makeFile': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    passphrase,
+    credentialStoresSchema,
+  ),
+  'credentials.openFile': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    passphrase,
+    credentialStoresSchema,
+  ),
+  'credentials.closeFile': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    credentialStoresSchema,
+  ),
   /** Removes the file with everything in it. */
-  'credentials.removeFile': procedure(change, z.object({}), credentialStoresSchema),
+  'credentials.removeFile': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    credentialStoresSchema,
+  ),
   'credentials.changed': event({ role: 'owner', wires: local }, credentialStatusSchema),
   'credentials.storesChanged': event({ role: 'owner', wires: local }, credentialStoresSchema),
 } as const

@@ -36,6 +36,7 @@ export const clean: Verb = (scene, _args, options) => {
   return OPAQUE
 }
 
+/** `git checkout` and `git switch`: branches moved, work thrown away. */
 export const checkout: Verb = (scene, args, options) => {
   const dryRun = options.has('n', 'dry-run')
   const creates = options.value('b', 'orphan') !== undefined
@@ -109,6 +110,7 @@ function namesPaths(options: Options): boolean {
   return operands.length > 1
 }
 
+/** `git restore`: work thrown away, unless only the index changes. */
 export const restore: Verb = (scene, _args, options) => {
   const onlyIndex = options.has('S', 'staged') && !options.has('W', 'worktree')
   if (onlyIndex || options.has('help')) return OPAQUE

@@ -15,8 +15,8 @@ import {
   spend,
   touch,
 } from '../scene.ts'
-import { noteHelpers } from './helper-options.ts'
 import { noteMigration } from './migrations.ts'
+import { noteHelpers } from './named-programs.ts'
 import { noteOutputs } from './output-options.ts'
 import type { Invocation } from './program.ts'
 import { isShell } from './shell-names.ts'

@@ -7,7 +7,7 @@ export interface WrapperRow {
   /** What such an operand looks like where it may be left out. */
   readonly own?: RegExp
   /** Options whose value is a command for a shell. */
-  readonly shell?: string
+  readonly script?: string
   /** Options whose value names a file that it writes. */
   readonly writes?: string
   /** Its operands are joined and read by a shell. */
@@ -74,7 +74,7 @@ export const WRAPPERS: Readonly<Record<string, WrapperRow>> = {
   valgrind: { valued: '', writes: 'log-file xml-file' },
   callgrind: { valued: '' },
   faketime: { valued: 'p', skip: 1 },
-  rlwrap: { valued: 'a b C D f g H l m M O p P q s S t w', shell: 'z' },
+  rlwrap: { valued: 'a b C D f g H l m M O p P q s S t w', script: 'z' },
   setpriv: {
     valued:
       'reuid regid groups inh-caps ambient-caps bounding-set securebits selinux-label apparmor-profile pdeathsig',
@@ -126,7 +126,7 @@ export const WRAPPERS: Readonly<Record<string, WrapperRow>> = {
     valued: 'r g R G c d regex glob inverse-regex inverse-glob config decoration',
   },
   multitime: { valued: 'I i n o q r s' },
-  genie: { valued: '', shell: 'c command', bareShell: true },
+  genie: { valued: '', script: 'c command', bareShell: true },
 }
 
 /** A program one of whose subcommands runs the rest of the line. */

@@ -9,7 +9,7 @@ import { programOf, run, runSubcommand, takeAssignments, textOf } from './runner
 import { WRAPPERS, type WrapperRow } from './wrapper-table.ts'
 
 function specOf(row: WrapperRow): OptionSpec {
-  const list = [row.valued, row.shell, row.writes].filter(Boolean).join(' ')
+  const list = [row.valued, row.script, row.writes].filter(Boolean).join(' ')
   return { valued: valued(list), stopAtOperand: true }
 }
 
@@ -21,7 +21,7 @@ const wrapper: Program = (scene, call) => {
   const options = readOptions(call.args, spec)
   if (row.elevates) emit(scene, { kind: 'privilege', how: call.name })
   noteOutputs(scene, row, options)
-  const shells = row.shell ? options.values(...row.shell.split(' ')) : []
+  const shells = row.script ? options.values(...row.script.split(' ')) : []
   for (const field of shells) scene.runner.text(scene, field.text, call.stdin)
   const argv = programOf(options.operands, skipOf(row, options), spec)
   if (row.joins && argv.length > 0) return scene.runner.text(scene, textOf(argv), call.stdin)

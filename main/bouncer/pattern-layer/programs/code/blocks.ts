@@ -22,6 +22,7 @@ export function defineFunction(walk: Walk): boolean {
   return true
 }
 
+/** Defines a named function of Lua; false when the word begins none. */
 export function defineLua(walk: Walk): boolean {
   return peek(walk, 1)?.kind === 'name' ? defineFunction(walk) : false
 }

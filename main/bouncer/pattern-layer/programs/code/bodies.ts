@@ -13,6 +13,7 @@ export function namesBetween(walk: Walk, from: number, to: number): string[] {
   return names
 }
 
+/** Reads what follows `=>`: a block or one expression. */
 export function readArrowBody(walk: Walk, params: readonly string[]): Value {
   if (isToken(peek(walk), '{')) return readBlock(walk, { name: '', params })
   const from = walk.at
@@ -51,6 +52,7 @@ export function addBody(walk: Walk, head: Omit<Body, 'calls' | 'tokens' | 'code'
   return { text: null, taint: TAINT.none, body }
 }
 
+/** Reads what follows the word `lambda`. */
 export function readLambda(walk: Walk): Value {
   const start = walk.at
   while (walk.at < walk.end && !isToken(peek(walk), ':') && step(walk)) walk.at++
@@ -61,6 +63,7 @@ export function readLambda(walk: Walk): Value {
   return addBody(walk, { name: '', params, from, to: walk.at, isExpression: true })
 }
 
+/** Reads what follows the word `function` where a value stands. */
 export function readFunctionValue(walk: Walk): Value {
   accept(walk, '*')
   const named = peek(walk)

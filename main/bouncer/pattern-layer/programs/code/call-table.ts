@@ -2,7 +2,7 @@ import type { DialectName } from './dialects.ts'
 
 /** What a function does to the world, as far as its arguments tell. */
 export type Act =
-  | 'shell'
+  | 'system'
   | 'process'
   | 'named-process'
   | 'mode-process'
@@ -38,7 +38,7 @@ export type Act =
 type Rows = Readonly<Partial<Record<Act, string>>>
 
 const PYTHON: Rows = {
-  shell:
+  system:
     'os.system os.popen os.popen2 os.popen3 os.popen4 popen2.popen2 subprocess.getoutput subprocess.getstatusoutput commands.getoutput commands.getstatusoutput asyncio.create_subprocess_shell get_ipython.system pexpect.run invoke.run platform.popen os.startfile',
   process:
     'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen asyncio.create_subprocess_exec pty.spawn pexpect.spawn os.posix_spawn os.posix_spawnp',
@@ -83,7 +83,7 @@ const PYTHON: Rows = {
 const JAVASCRIPT: Rows = {
   resolve: 'dns.lookup dns.resolve dns.resolve4 dns.resolve6 dns.resolveTxt dns.resolveAny',
   keychain: 'keytar.getPassword keytar.findPassword keytar.findCredentials',
-  shell: 'child_process.exec Bun.$ execa.execaCommand execa.command shelljs.exec zx.$ $',
+  system: 'child_process.exec Bun.$ execa.execaCommand execa.command shelljs.exec zx.$ $',
   process:
     'child_process.spawn child_process.execFile child_process.fork Bun.spawn Deno.run Deno.Command execa.execa execa cross-spawn spawn execSync spawnSync execFile execFileSync node-pty.spawn',
   code: 'eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script vm.compileFunction setTimeout setInterval setImmediate AsyncFunction GeneratorFunction Worker',
@@ -155,7 +155,7 @@ const PERL: Rows = {
   chmod: 'chmod chown',
   process:
     'system exec IPC.Open3.open3 IPC.Open2.open2 open2 open3 run IPC.Run.run IPC::Open3::open3',
-  shell: 'readpipe',
+  system: 'readpipe',
   code: 'eval evalbytes',
   load: 'require do',
   delete: 'unlink rmdir',
@@ -179,7 +179,7 @@ const PERL: Rows = {
 
 const PHP: Rows = {
   resolve: 'gethostbyname dns_get_record checkdnsrr gethostbynamel',
-  shell: 'system exec shell_exec passthru popen proc_open expect_popen',
+  system: 'system exec shell_exec passthru popen proc_open expect_popen',
   process: 'pcntl_exec',
   code: 'eval assert create_function include include_once require require_once',
   attribute: 'call_user_func call_user_func_array',
@@ -204,7 +204,7 @@ const PHP: Rows = {
 }
 
 const LUA: Rows = {
-  shell: 'os.execute io.popen',
+  system: 'os.execute io.popen',
   code: 'load loadstring dofile loadfile loadlib package.loadlib',
   load: 'require',
   delete: 'os.remove lfs.rmdir',
@@ -238,7 +238,7 @@ const TABLES: Readonly<Record<DialectName, ReadonlyMap<string, Act>>> = {
 /** Methods that act whatever they are called on. */
 const METHODS: ReadonlyMap<string, Act> = tableOf({
   process: 'spawnSync execFileSync execvp',
-  shell: 'execSync system popen getoutput check_output exec_command doShellScript',
+  system: 'execSync system popen getoutput check_output exec_command doShellScript',
   'delete-tree': 'rmtree rmSync remove_tree rm_rf rm_r rimraf',
   delete: 'unlinkSync rmdirSync',
   fetch: 'urlopen',

@@ -68,7 +68,7 @@ function fits(walk: Walk, act: Act, call: Arguments): boolean {
   if (act === 'connect') return hostAndPort(call) !== null
   if (act === 'listen')
     return hostAndPort(call) !== null || (walk.dialect.name === 'javascript' && isNumber(first))
-  if (act === 'shell')
+  if (act === 'system')
     return (
       first?.text != null ||
       (first !== undefined && !first.body && !first.ref && second === undefined)
@@ -91,7 +91,7 @@ function perform(walk: Walk, called: Called, call: Arguments): Value {
 type Handler = (walk: Walk, call: Arguments, called: Called) => Value
 
 const HANDLERS: Readonly<Record<Act, Handler>> = {
-  shell: (walk, call) => runShell(walk, call),
+  system: (walk, call) => runShell(walk, call),
   process: (walk, call) =>
     call.list.length === 0 ? processByName(walk, call) : runProcess(walk, perlBlockFree(call)),
   'named-process': (walk, call) => runNamedProcess(walk, call),

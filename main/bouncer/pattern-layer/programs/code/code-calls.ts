@@ -12,6 +12,7 @@ import {
 } from './value.ts'
 import type { Walk } from './walk.ts'
 
+/** Runs code that is handed over as text or as a function. */
 export function runsCode(
   walk: Walk,
   call: Arguments,
@@ -51,6 +52,7 @@ function runsFile(walk: Walk, file: Value): Value {
     : NOTHING
 }
 
+/** Loads a module, or a file that is then code. */
 export function loads(
   walk: Walk,
   call: Arguments,

@@ -74,6 +74,7 @@ function opensPipe(walk: Walk, list: readonly Value[], target: Value): Value {
   return runProcess(walk, { list: list.slice(2), named: new Map() })
 }
 
+/** Changes rights or owners: counted as writing the paths. */
 export function changesMode(walk: Walk, call: Arguments): Value {
   const paths = call.list.filter(
     (value) => value.text !== null && !/^(?:-?\d+|0o?\d+)$/.test(value.text),

@@ -3,6 +3,7 @@ import { leaks, requests } from './effects.ts'
 import { type Arguments, everything, firstOf, NOTHING, optionOf, type Value } from './value.ts'
 import type { Walk } from './walk.ts'
 
+/** True for text that looks like a port. */
 export function isNumber(value: Value | undefined): boolean {
   return value?.text != null && /^\d{2,5}$/.test(value.text)
 }
@@ -21,6 +22,7 @@ export function hostAndPort(call: Arguments): Value | null {
 
 const SENDING = /^(?:POST|PUT|PATCH|DELETE)$/i
 
+/** Asks an address; `always` says that the function sends its body whatever the method. */
 export function fetches(walk: Walk, call: Arguments, always: boolean): Value {
   const method =
     optionOf(call, 'method')?.text ??
@@ -45,6 +47,7 @@ function bodyArgument(walk: Walk, call: Arguments): Value | undefined {
   return second && !second.props && second.text !== '' ? second : undefined
 }
 
+/** Opens a connection, through which later writes leave. */
 export function connects(walk: Walk, call: Arguments): Value {
   const host = hostAndPort(call) ?? firstOf(call)
   walk.connectedTo ??= host.text ?? ''

@@ -62,7 +62,7 @@ export function unknownValue(taint: number): Value {
   return taint === TAINT.none ? NOTHING : { text: null, taint }
 }
 
-/** A list. */
+/** A list of values, with what flows into any of them. */
 export function listValue(items: readonly Value[]): Value {
   return { text: null, taint: taintOf(items), items }
 }
