@@ -79,7 +79,10 @@ export function createCredentialPlaces({ keychain, file, index }: PlacesDeps): C
       const unsealed = isSealed ? await file.remove(name) : ok(undefined)
       if (!unsealed.ok) return unsealed
       memory.delete(name)
-      if ((await keychain.remove(name)) === 'locked') return refuse('credentials.remove-locked')
+      const outcome = await keychain.remove(name)
+      if (outcome === 'locked') return refuse('credentials.remove-locked')
+      const isThere = outcome === 'unavailable' && index.of(name)?.where === 'keychain'
+      if (isThere) return refuse('credentials.remove-unreachable')
       await index.removed(name)
       return ok(undefined)
     },

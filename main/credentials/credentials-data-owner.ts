@@ -1,4 +1,6 @@
 import type { CredentialName } from '../../shared/credentials/model.ts'
+import type { Failure } from '../../shared/kit/failure.ts'
+import type { Result } from '../../shared/kit/result.ts'
 import type { DataOwner, HeldData } from '../kit/data-owner.ts'
 import type { CredentialPlaces } from './credential-places.ts'
 import type { SealedFile } from './sealed-file.ts'
@@ -7,7 +9,7 @@ import type { SealedFile } from './sealed-file.ts'
 export function createCredentialsDataOwner(parts: {
   readonly places: CredentialPlaces
   readonly file: SealedFile
-  remove(name: CredentialName): Promise<unknown>
+  remove(name: CredentialName): Promise<Result<unknown, Failure>>
 }): DataOwner {
   const { places, file, remove } = parts
   async function* held(): AsyncIterable<HeldData> {
@@ -25,7 +27,11 @@ export function createCredentialsDataOwner(parts: {
       for await (const { path, bytes } of held()) removed.push({ path, bytes })
       // The file first, also closed: what is in it goes with it.
       await file.destroy()
-      for (const { name } of await places.list()) await remove(name)
+      for (const { name } of await places.list()) {
+        const done = await remove(name)
+        // A receipt that passes over a key in the keychain would be untrue.
+        if (!done.ok) throw Object.assign(new Error('a key stays'), { code: done.error.code })
+      }
       return removed
     },
     retain: async () => [],

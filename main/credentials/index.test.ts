@@ -264,3 +264,19 @@ test('an erase removes the keys and an export never contains one', async () => {
 function filesHold(text: string): string[] {
   return readdirSync(folder).filter((file) => readFileSync(join(folder, file)).includes(text))
 }
+
+test('a key in a keychain that is out of reach now is not passed for removed, nor forgotten', async () => {
+  const before = await credentialsOver(keychainThatIs('ok'))
+  await before.ask.store(key)
+  const { credentials, ask } = await credentialsOver(keychainThatIs('unavailable'))
+  const refused = { ok: false, error: { code: 'credentials.remove-unreachable' } }
+  expect(await ask.remove()).toMatchObject(refused)
+  const thrown = { code: 'credentials.remove-unreachable' }
+  await expect(credentials.dataOwner.erase()).rejects.toMatchObject(thrown)
+  expect(await ask.remove()).toMatchObject(refused)
+})
+
+test('where a keychain never was there is nothing to remove from it', async () => {
+  const { credentials } = await credentialsOver(keychainThatIs('unavailable'))
+  expect(await credentials.dataOwner.erase()).toEqual([])
+})

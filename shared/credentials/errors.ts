@@ -10,6 +10,11 @@ export const credentialErrors = {
     message: 'The keychain is locked. Nothing was removed. Unlock it, then remove the key again.',
     retry: 'try-again',
   },
+  'credentials.remove-unreachable': {
+    message:
+      'The key lies in a keychain that cannot be reached from here. It stays there. Remove it in the app, or in the keychain itself.',
+    retry: 'none',
+  },
   'credentials.file-closed': {
     message:
       'The sealed file is closed. Nothing was changed. Open it with its passphrase, then try again.',

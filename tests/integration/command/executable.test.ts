@@ -1,9 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, readdir, readFile, stat, symlink } from 'node:fs/promises'
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { brand } from '../../../shared/brand.ts'
+import type { Receipt } from '../../../shared/privacy/model.ts'
 import { endAll, freshHome, type Program, run, serve } from './run-command.ts'
 import { canary, writeSession } from './session-fixture.ts'
 
@@ -91,6 +102,36 @@ describe.skipIf(process.platform === 'win32')('the single executable', () => {
     expect((await stat(out)).size).toBeGreaterThan(1_000)
     expect(await run(program, ['erase', '--everything', '--yes'])).toMatchObject({ code: 0 })
     await expect(stat(folder)).rejects.toThrow('ENOENT')
+  })
+
+  test('a key in a keychain that it cannot reach stands in the receipt', async () => {
+    const program = await installed()
+    const desktop = join(program.home, brand.homeFolder, 'desktop')
+    await mkdir(desktop, { recursive: true })
+    const value = { 'anthropic-api-key': { where: 'keychain', storedAt: 1, usedAt: null } }
+    const names = { format: 'credential-names', version: 1, value }
+    await writeFile(join(desktop, 'credentials.json'), JSON.stringify(names))
+    const { out } = await run(program, ['erase', '--everything', '--yes', '--json'])
+    const { receipt } = JSON.parse(out) as { receipt: Receipt }
+    const stays = receipt.stays.find(({ what }) => what === 'credentials')
+    expect(stays?.why).toContain('credentials.remove-unreachable')
+    expect(await readFile(join(desktop, 'credentials.json'), 'utf8')).toContain('keychain')
+  })
+
+  test('uses a keychain package that lies beside it', async () => {
+    const program = await installed()
+    const keytar = join(made, 'app', 'node_modules', 'keytar')
+    await mkdir(keytar, { recursive: true })
+    const asked = join(program.home, 'asked')
+    const answer = `() => { require('node:fs').writeFileSync(${JSON.stringify(asked)}, ''); return Promise.resolve(null) }`
+    await writeFile(
+      join(keytar, 'index.js'),
+      `module.exports = { getPassword: ${answer}, setPassword: ${answer}, deletePassword: ${answer} }`,
+    )
+    await mkdir(join(program.home, brand.homeFolder))
+    await run(program, ['audit', 'verify'])
+    await rm(join(made, 'app', 'node_modules'), { recursive: true })
+    expect(await readFile(asked, 'utf8')).toBe('')
   })
 
   test('consists of the program, its script and the page', async () => {
