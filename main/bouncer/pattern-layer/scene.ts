@@ -371,15 +371,7 @@ export function writePaths(
   if (kept.length === 0) return
   const paths = kept.map((field) => touch(scene, field))
   for (const path of paths) {
-    const before = data.append ? heldBefore(scene, path.path) : undefined
-    const held = scene.files.get(path.path)
-    const text = scene.sure
-      ? textAfter(before, data.text)
-      : textIfWritten(held, { text: data.text, append: data.append === true })
-    // Of two texts one is there: running the file runs either.
-    const printed = text === null && data.text !== null && held !== undefined
-    const taint = data.taint | (before?.taint ?? TAINT.none)
-    scene.files.set(path.path, printed ? { text, taint, printed } : { text, taint })
+    scene.files.set(path.path, contentAfter(scene, path.path, data))
     if (data.taint & TAINT.download) flow(scene, 'download-to-file', path.path)
   }
   emit(scene, data.append ? { kind: 'write', paths, append: true } : { kind: 'write', paths })
@@ -388,6 +380,23 @@ export function writePaths(
 function heldBefore(scene: Scene, path: string): Stream | undefined {
   const { memory } = scene.ground
   return scene.files.get(path) ?? (memory ? (recallFile(memory, path) ?? undefined) : undefined)
+}
+
+/** What a file holds once data was written to it. */
+function contentAfter(
+  scene: Scene,
+  path: string,
+  data: Stream & { readonly append?: boolean },
+): Stream {
+  const before = data.append ? heldBefore(scene, path) : undefined
+  const held = scene.files.get(path)
+  const text = scene.sure
+    ? textAfter(before, data.text)
+    : textIfWritten(held, { text: data.text, append: data.append === true })
+  const taint = data.taint | (before?.taint ?? TAINT.none)
+  // Of two texts one is there: running the file runs either.
+  const printed = text === null && data.text !== null && held !== undefined
+  return printed ? { text, taint, printed } : { text, taint }
 }
 
 function textAfter(before: Stream | undefined, text: string | null): string | null {

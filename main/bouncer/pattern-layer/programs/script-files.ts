@@ -1,6 +1,16 @@
 import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
-import { EMPTY, emit, type Field, flow, OPAQUE, type Scene, type Stream, touch } from '../scene.ts'
+import {
+  EMPTY,
+  emit,
+  type Field,
+  flow,
+  isKnown,
+  OPAQUE,
+  type Scene,
+  type Stream,
+  touch,
+} from '../scene.ts'
 
 /** Runs a file as shell text: what this call wrote is read, downloads are reported, the rest is judged by place. */
 export function runScriptFile(
@@ -9,7 +19,11 @@ export function runScriptFile(
 ): Stream {
   const path = touch(scene, run.file)
   const written = scene.files.get(run.file.text) ?? scene.files.get(path.path)
-  if (written) return runStream(scene, { stream: written, program: run.program })
+  if (written) {
+    const out = runStream(scene, { stream: written, program: run.program })
+    noteRewritten(scene, { file: path.path, before: written, program: run.program })
+    return out
+  }
   if (run.file.text === '/dev/stdin' || run.file.text === '-') {
     return runStream(scene, { stream: run.stdin, program: run.program })
   }
@@ -42,11 +56,24 @@ export function runStream(
   const { stream, program } = run
   if (stream === EMPTY) return EMPTY
   noteTainted(scene, stream, program)
-  if (stream.text !== null) return scene.runner.text(scene, stream.text, EMPTY)
+  if (stream.text !== null) {
+    // Text that is not known may hold line ends, and so commands of its own.
+    if (!isKnown(stream.text)) flow(scene, 'stdin-to-execute', program)
+    return scene.runner.text(scene, stream.text, EMPTY)
+  }
   if (!(stream.taint & (TAINT.download | TAINT.decoded))) {
     flow(scene, 'stdin-to-execute', program)
   }
   return OPAQUE
+}
+
+/** A script that writes to its own file goes on with what it wrote. */
+export function noteRewritten(
+  scene: Scene,
+  run: { readonly file: string; readonly before: Stream; readonly program: string },
+): void {
+  const now = scene.files.get(run.file)
+  if (now && now.text !== run.before.text) flow(scene, 'stdin-to-execute', run.program)
 }
 
 /** Reports data that must not be run. */

@@ -19,6 +19,7 @@ import { noteMigration } from './migrations.ts'
 import { noteHelpers } from './named-programs.ts'
 import { noteOutputs } from './output-options.ts'
 import type { Invocation } from './program.ts'
+import { noteRewritten } from './script-files.ts'
 import { isShell } from './shell-names.ts'
 import { noteDestructiveVerb } from './verbs.ts'
 
@@ -51,6 +52,7 @@ function runWrittenProgram(scene: Scene, call: Invocation): void {
     if (written.printed) flow(scene, 'stdin-to-execute', path.path)
   } else if (!/^#!(?!.*sh\b)/.test(written.text)) {
     scene.runner.text(withArguments(scene, call.args), written.text, call.stdin)
+    noteRewritten(scene, { file: path.path, before: written, program: call.name })
   }
 }
 
