@@ -6,6 +6,7 @@ import {
   emit,
   type Field,
   flow,
+  isKnown,
   OPAQUE,
   plain,
   readPaths,
@@ -15,6 +16,7 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
+import { hostKind } from '../urls.ts'
 import { noteForeignRedirects } from './foreign-syntax.ts'
 import { setVariable } from './variables.ts'
 import { expandParts, expandText } from './words.ts'
@@ -96,12 +98,16 @@ function applyFile(scene: Scene, state: State, redirect: FileRedirect): void {
 function connect(
   scene: Scene,
   state: State,
-  at: { readonly redirect: FileRedirect; readonly socket: string },
+  at: { readonly redirect: FileRedirect; readonly socket: Socket },
 ): void {
-  const { redirect, socket } = at
+  const { redirect } = at
+  const socket = at.socket.host
   state.host = socket
   state.captured = true
-  emit(scene, { kind: 'network', host: socket, direction: 'both' })
+  const isOwn = scene.ground.ownPorts.includes(Number(at.socket.port))
+  const local = hostKind(socket) === 'local' && isKnown(at.socket.port)
+  if (local && isOwn) signal(scene, 'own-port', at.socket.port)
+  emit(scene, { kind: 'network', host: socket, direction: local ? 'download' : 'both' })
   if (redirect.operator === '<' || redirect.operator === '<>') state.stdin = DOWNLOADED
   const number = descriptorNumber(scene, redirect)
   if (number === null) return
@@ -156,7 +162,9 @@ function inputFrom(scene: Scene, operator: string, target: Field): Stream {
   const held = scene.files.get(target.text)
   // A copy: each opening of a file reads it from its start.
   if (held) return { ...held }
-  return isHarmlessDevice(target.text) ? EMPTY : readPaths(scene, [target])
+  if (isHarmlessDevice(target.text)) return EMPTY
+  const read = readPaths(scene, [target])
+  return touch(scene, target).place === 'project' ? { ...read, own: true } : read
 }
 
 function writesOutput(redirect: Extract<Redirection, { type: 'Redirect' }>): boolean {
@@ -170,8 +178,14 @@ function isFile(operator: string, target: string): boolean {
   return !isHarmlessDevice(target)
 }
 
-function networkDevice(target: string): string | null {
-  return /^\/dev\/(?:tcp|udp)\/([^/]+)/.exec(target)?.[1] ?? null
+interface Socket {
+  readonly host: string
+  readonly port: string
+}
+
+function networkDevice(target: string): Socket | null {
+  const found = /^\/dev\/(?:tcp|udp)\/([^/]+)(?:\/(.*))?$/s.exec(target)
+  return found ? { host: found[1] ?? '', port: found[2] ?? '' } : null
 }
 
 /** Settles where output went: files remember it, a network device sends it away. */
@@ -182,6 +196,22 @@ export function settleRedirects(scene: Scene, redirected: Redirected, out: Strea
   }
   if (redirected.host !== null) noteSent(scene, redirected.host, out)
   return redirected.captured ? EMPTY : out
+}
+
+/** Makes the files unknown that a group writes while it runs; answers how to take that back. */
+export function inFlux(scene: Scene, redirected: Redirected): () => void {
+  const held = redirected.outputs
+    .map(({ target }) => touch(scene, target).path)
+    .map((path) => ({ path, before: scene.files.get(path) }))
+  const flux: Stream = { text: null, taint: TAINT.none, printed: true }
+  for (const { path } of held) scene.files.set(path, flux)
+  return () => {
+    for (const { path, before } of held) {
+      if (scene.files.get(path) !== flux) continue
+      if (before) scene.files.set(path, before)
+      else scene.files.delete(path)
+    }
+  }
 }
 
 function markPrinted(scene: Scene, target: Field): void {

@@ -12,6 +12,7 @@ import type {
   ParsedScript,
   Pipeline,
   PipelineNode,
+  Redirected,
   Select,
   Statement,
   TestExpression,
@@ -42,7 +43,7 @@ import { noteForeignFunction } from './foreign-syntax.ts'
 import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
 import { defineFunction, runFunction } from './functions.ts'
 import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
-import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
+import { applyRedirects, inFlux, mayFail, settleRedirects } from './redirects.ts'
 import { setElements, setUnknown } from './variables.ts'
 import { expandText, expandWord, noteErrors, runNested } from './words.ts'
 
@@ -187,19 +188,8 @@ type Compound = Exclude<CommandNode, Command>
 
 function runCompound(scene: Scene, node: Compound, stdin: Stream): Stream {
   switch (node.type) {
-    case 'Redirected': {
-      const descriptors = copy(scene.descriptors)
-      const outer = applyRedirects(scene, node.redirects, stdin)
-      let out: Stream = EMPTY
-      const run = () => {
-        out = runCompound(scene, node.command, outer.stdin)
-      }
-      if (mayFail(node.redirects)) maybe(scene, run)
-      else run()
-      const settled = settleRedirects(scene, outer, out)
-      scene.descriptors = descriptors
-      return settled
-    }
+    case 'Redirected':
+      return runGroup(scene, node, stdin)
     case 'Subshell':
       return inSubshell(scene, (inner) => runStatements(inner, node.body.commands, stdin))
     case 'BraceGroup':
@@ -220,6 +210,23 @@ function runCompound(scene: Scene, node: Compound, stdin: Stream): Stream {
     default:
       return runControl(scene, node, stdin)
   }
+}
+
+/** A group with redirections: while it runs, what lies in the files it writes is in flux. */
+function runGroup(scene: Scene, node: Redirected, stdin: Stream): Stream {
+  const descriptors = copy(scene.descriptors)
+  const outer = applyRedirects(scene, node.redirects, stdin)
+  const restore = outer.outputs.length > 0 ? inFlux(scene, outer) : null
+  let out: Stream = EMPTY
+  const run = () => {
+    out = runCompound(scene, node.command, outer.stdin)
+  }
+  if (mayFail(node.redirects)) maybe(scene, run)
+  else run()
+  restore?.()
+  const settled = settleRedirects(scene, outer, out)
+  scene.descriptors = descriptors
+  return settled
 }
 
 type Control = If | For | Select | While | ArithmeticFor | Case
