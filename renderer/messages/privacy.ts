@@ -138,7 +138,7 @@ export const privacyMessages = {
   'policy.responsible-none':
     'Not stated. Whoever gave you this program named nobody, so nobody receives anything from it but those you choose.',
   'policy.responsible-broken':
-    'The operator’s file cannot be read ({problem}). Nobody counts as named. It lies at',
+    'Nobody is named, because the operator’s file cannot be read ({problem})',
   'policy.name': 'Name',
   'policy.contact': 'Contact',
   'policy.their-policy': 'Their policy',
