@@ -32,6 +32,8 @@ export interface Stream {
   readonly taint: number
   /** What a program printed, so that running it runs whatever that was. */
   readonly printed?: boolean
+  /** Made by the project's own programs or from its own files, so that running it runs the project. */
+  readonly own?: boolean
 }
 
 /** A shell variable: its value, or the few values it may have at this point. */
@@ -396,7 +398,9 @@ function contentAfter(
   const taint = data.taint | (before?.taint ?? TAINT.none)
   // Of two texts one is there: running the file runs either.
   const printed = text === null && data.text !== null && held !== undefined
-  return printed ? { text, taint, printed } : { text, taint }
+  if (printed) return { text, taint, printed }
+  const own = data.own === true && !data.append && (scene.sure || !held)
+  return own ? { text, taint, own } : { text, taint }
 }
 
 function textAfter(before: Stream | undefined, text: string | null): string | null {

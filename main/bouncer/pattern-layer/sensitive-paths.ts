@@ -21,6 +21,8 @@ const SECRET_FILES = new Set(
 /** Names of files that hold credentials, by shape. */
 const SECRET_NAME =
   /^(?:\.env(?:\.(?!example$|sample$|template$|tmpl$|dist$|defaults?$|schema$|d\.ts$|test$|testing$|ci$|example\.|sample\.)[\w.-]+)?|[\w.-]+\.env(?:\.(?:local|prod\w*|staging))?|id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:_sk)?(?!.*\.pub)(?:[-_.~].*)?|.*\.(?:p12|pfx|pkcs12|keystore|jks|bks|kdbx?|ppk|ovpn|keytab|agekey|p8|tfstate|tfstate\.backup|kubeconfig|wallet|agilekeychain|opvault|keychain-db)|credentials?\.(?:json|toml|ini|xml|csv|db|ya?ml|txt|enc)|secrets?\.(?:ya?ml|json|toml|env|txt|ini|enc)|(?:.*[-_.])?service[-_]?account.*\.json|.*-firebase-adminsdk-.*\.json|client_secret_.*\.json|\.?\w*_history|utc--\d{4}-.*|.*[-_.](?:secret|secrets|credentials)\.(?:ya?ml|json|toml|env|txt|ini)|passwords?\.(?:txt|csv|json|db|kdbx|xlsx?)|.*\.auto\.secrets\.tfvars)$/
+/** Stores of keys, which lie about in tests as made-up ones. */
+const KEY_STORE = /\.(?:p12|pfx|pkcs12|keystore|jks|bks)$/
 const KEY_FILE = /\.(?:pem|key|asc|der)$/
 const KEY_WORDS = /private|priv|secret|signing/
 const PUBLIC_KEY_FILE =
@@ -69,13 +71,18 @@ export function holdsSecrets(path: string, home: string): boolean {
   const lower = path.toLowerCase()
   const name = baseName(lower)
   if (CODE_FILE.test(name) || PUBLIC_FILE.test(name)) return false
-  if (SECRET_FILES.has(name) || SECRET_NAME.test(name)) return true
+  if (SECRET_FILES.has(name) || SECRET_NAME.test(name)) return !isMadeUp(lower)
   if (KEY_FILE.test(name)) return isPrivateKey(lower, name)
   if (SECRET_SYSTEM.test(lower) || SECRETS_FOLDER.test(lower)) return true
   if (!lower.includes('/.') && !/library\/|snap\/|appdata|chrom|private-keys/.test(lower))
     return false
   if (SECRET_FOLDER.test(lower) || SECRET_WHOLE.test(lower)) return true
   return lower.startsWith(home.toLowerCase()) && HOME_SECRETS.test(lower.slice(home.length))
+}
+
+/** A store of keys among the files of tests. */
+function isMadeUp(path: string): boolean {
+  return KEY_STORE.test(path) && FIXTURE.test(path)
 }
 
 /** Keys of tests and public halves are no secrets. */

@@ -129,11 +129,15 @@ function runCarried(scene: Scene, name: string, field: Field): void {
 const REACHES_OUT =
   /\b(?:system|exec\w*|spawn\w*|popen\d?|shell\w*|run-?(?:shell|program|command)|process\w*|pipe|subprocess|os\.\w+|callcommand|rawsystem|syscmd|esyscmd|unlink|remove|delete\w*|rmdir|rmtree|socket|eval)\b|[`!]\s*\/|%x|%\(|\bopen\b[^;]{0,80}\|/i
 
+/** Lisp calls its packages systems. */
+const LISP_SYSTEMS = /\basdf:(?:test|load|compile|find)-system\b/g
+
 /** Judges code of a language that we do not read: by the commands in it and by what could start some. */
 function judgeForeignCode(scene: Scene, language: string, code: string): void {
   judgeCode(scene, { language, code, stdin: EMPTY })
   noteCarriedCommands(scene, [plain(code)])
-  if (REACHES_OUT.test(code)) signal(scene, 'inline-opaque', `${language} runs code`)
+  if (REACHES_OUT.test(code.replace(LISP_SYSTEMS, '')))
+    signal(scene, 'inline-opaque', `${language} runs code`)
 }
 
 /** A file that a program loads: of the project it is the project's own, elsewhere it asks. */

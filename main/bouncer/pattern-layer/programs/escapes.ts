@@ -227,9 +227,17 @@ const EDITOR_CODE =
 function noteEditorCommand(scene: Scene, text: string, name: string): void {
   const command = EDITOR_SHELL.exec(text)?.[1]
   if (command && /^(?:[+:!]|-c|.*!)/.test(text)) runShell(scene, command, name)
-  if (!EDITOR_CODE.test(text)) return
+  if (!EDITOR_CODE.test(text) || isPlainLua(text)) return
   judgeCode(scene, { language: 'vim', code: text, stdin: EMPTY })
   signal(scene, 'inline-opaque', `${name} runs code`)
+}
+
+const LUA_REACHES_OUT =
+  /\b(?:os|io|ffi|debug|package|uv|loop|fn|api|cmd|_G|_ENV)\b|system|execute|job|term|spawn|popen|load|dofile|write|delete|remove|rename|fenv|\[\[|[!\\]|\.\./
+
+/** Lua that calls plugins and prints, without anything that reaches past the editor. */
+function isPlainLua(text: string): boolean {
+  return /^[+:]?lua\s/.test(text) && !LUA_REACHES_OUT.test(text)
 }
 
 function noteLisp(scene: Scene, code: string): void {

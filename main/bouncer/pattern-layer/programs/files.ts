@@ -53,8 +53,26 @@ const copy: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: valued('t S target-directory suffix') })
   const { sources, target } = split(options.operands, options.value('t', 'target-directory'))
   const read = readPaths(scene, sources)
-  if (target) writePaths(scene, [destination(scene, sources, target)], read)
+  if (target) writeCopy(scene, { sources, target: destination(scene, sources, target) }, read)
   return EMPTY
+}
+
+const EXAMPLE = /(?:^|[./_-])(?:example|sample|template|tmpl|dist|defaults?)(?:\.\w+)?$/
+
+/** A file of settings made from its example holds no secret yet. */
+function writeCopy(
+  scene: Scene,
+  copied: { readonly sources: readonly Field[]; readonly target: Field },
+  read: Stream,
+): void {
+  const { secret, ...path } = touch(scene, copied.target)
+  const fromExample = copied.sources.every((field) => EXAMPLE.test(field.text))
+  if (!secret || !fromExample || path.place !== 'project') {
+    writePaths(scene, [copied.target], read)
+    return
+  }
+  scene.files.set(path.path, read)
+  emit(scene, { kind: 'write', paths: [path] })
 }
 
 function split(

@@ -294,7 +294,9 @@ const wget: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: WGET })
   const sent = wgetData(scene, options)
   const host = noteHosts(scene, options.operands, sent)
-  noteTransport(scene, options, host)
+  // Its `-k` makes links lead to the copies.
+  const has: Options['has'] = (...names) => options.has(...names.filter((name) => name !== 'k'))
+  noteTransport(scene, { ...options, has }, host)
   noteMethod(scene, {
     method: options.value('method')?.text.toUpperCase() ?? '',
     host,

@@ -285,7 +285,9 @@ function runInput(scene: Scene, run: FileRun): Stream {
       args: run.operands.slice(1),
     })
   }
-  if (!(stdin.taint & (TAINT.download | TAINT.decoded))) flow(scene, 'stdin-to-execute', language)
+  if (stdin.taint & (TAINT.download | TAINT.decoded)) return OPAQUE
+  if (stdin.own) emit(scene, { kind: 'execute', source: 'project', program: language })
+  else flow(scene, 'stdin-to-execute', language)
   return OPAQUE
 }
 

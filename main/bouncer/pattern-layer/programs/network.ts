@@ -169,11 +169,26 @@ const netcat: Program = (scene, call) => {
     if (givesShell(command.text)) flow(scene, 'network-to-shell', host)
     else scene.runner.text(fork(scene), command.text, OPAQUE)
   }
-  emit(scene, { kind: 'network', host, direction: listens ? 'listen' : 'both' })
-  noteSentSecrets(scene, call.stdin.taint, host)
-  if (call.stdin.text === null && call.stdin.taint === 0 && call.stdin !== EMPTY)
-    signal(scene, 'other-tool', `data to ${host}`)
+  const port = options.operands[1]?.text ?? ''
+  connectTo(scene, { host, port, listens }, call.stdin)
   return DOWNLOADED
+}
+
+/** A plain connection; to a port of this machine it carries nothing away. */
+function connectTo(
+  scene: Scene,
+  end: { readonly host: string; readonly port: string; readonly listens: boolean },
+  stdin: Stream,
+): void {
+  const { host, port } = end
+  if (scene.ground.ownPorts.includes(Number(port))) signal(scene, 'own-port', port)
+  const local = hostKind(host) === 'local' && isKnown(port)
+  const direction = local ? 'download' : 'both'
+  emit(scene, { kind: 'network', host, direction: end.listens ? 'listen' : direction })
+  noteSentSecrets(scene, stdin.taint, host)
+  if (!local && stdin.text === null && stdin.taint === 0 && stdin !== EMPTY) {
+    signal(scene, 'other-tool', `data to ${host}`)
+  }
 }
 
 /** Sockets of services of this machine that take orders. */
@@ -239,13 +254,14 @@ function runSocatCommand(scene: Scene, command: string, stdin: Stream): number {
 }
 
 const ATTACHMENTS = valued(
-  'A a s c b r f F t e h o P u p S attach attachments body from to server header',
+  'A a s c b r f F t e h o P u p S attach attachments body from to server header port auth auth-user auth-password h-Subject data helo',
 )
 
 /** Programs that send what they read, what they are given to attach or what stands in their arguments. */
 const sender: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: ATTACHMENTS })
-  const host = options.operands[0]?.text ?? ''
+  const server = call.name === 'swaks' ? options.value('s', 'server') : undefined
+  const host = (server ?? options.operands[0])?.text.replace(/:\d+$/, '') ?? ''
   const files = [
     ...options.values('A', 'a', 'attach', 'attachments', 'body'),
     ...(SENDS_FILES.test(call.name) ? options.operands : []),

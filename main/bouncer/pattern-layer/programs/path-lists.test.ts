@@ -37,7 +37,7 @@ describe('lists of paths', () => {
   )
   everyCommand(
     'allow',
-    String.raw`
+    `
     ls | wc -l
     ls src | head -5
     git ls-files '*.py' | grep -v migrations | xargs sed -i 's/a/b/g'

@@ -49,23 +49,29 @@ const search: Program = (scene, call) => {
   const isGrep = call.name.endsWith('grep')
   const options = readOptions(call.args, { valued: isGrep ? SEARCH_GREP : SEARCH })
   const listsOnly = options.has('files') && call.name === 'rg'
-  const hasPattern = options.value('e', 'regexp', 'f', 'file') !== undefined || listsOnly
+  const hasPattern = listsOnly || options.value('e', 'regexp', 'f', 'file') !== undefined
   const paths = options.operands.slice(hasPattern ? 0 : 1)
-  const narrowed = keepsLines(call, options, paths)
-  if (narrowed) return narrowed
-  if (listsOnly) {
-    return paths.every((field) => isKnown(field.text))
-      ? pathList(paths.length > 0 ? paths.map((field) => field.text) : ['.'], true)
-      : OPAQUE
-  }
+  const listed = listsOnly ? listFiles(paths) : keepsLines(call, options, paths)
+  if (listed) return listed
   const out = readPaths(scene, [...options.values('file', 'exclude-from', 'f'), ...paths])
-  const helper = options.value('pre')
-  if (helper && call.name === 'rg') scene.runner.text(scene, helper.text, EMPTY)
+  if (call.name === 'rg') runPreprocessor(scene, options)
   const wide = options.has('r', 'R', 'recursive') || !isGrep
   const pattern = options.value('e', 'regexp') ?? options.operands[0]
   const seeks = wide && noteWideSearch(scene, pattern, paths)
   const read = out.taint | (seeks ? TAINT.secret : TAINT.none)
   return foundText(options, { paths, wide, taint: call.stdin.taint, read })
+}
+
+function runPreprocessor(scene: Scene, options: Options): void {
+  const helper = options.value('pre')
+  if (helper) scene.runner.text(scene, helper.text, EMPTY)
+}
+
+/** `rg --files` prints every file there is. */
+function listFiles(paths: readonly Field[]): Stream {
+  const known = paths.every((field) => isKnown(field.text))
+  const folders = paths.length > 0 ? paths.map((field) => field.text) : ['.']
+  return known ? pathList(folders, true) : OPAQUE
 }
 
 /** A list of paths that is searched stays one. */

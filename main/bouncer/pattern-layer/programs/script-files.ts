@@ -62,7 +62,8 @@ export function runStream(
     return scene.runner.text(scene, stream.text, EMPTY)
   }
   if (!(stream.taint & (TAINT.download | TAINT.decoded))) {
-    flow(scene, 'stdin-to-execute', program)
+    if (stream.own) emit(scene, { kind: 'execute', source: 'project', program })
+    else flow(scene, 'stdin-to-execute', program)
   }
   return OPAQUE
 }

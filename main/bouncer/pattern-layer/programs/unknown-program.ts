@@ -15,6 +15,7 @@ import {
   spend,
   touch,
 } from '../scene.ts'
+import { isBuilt } from './built-files.ts'
 import { noteMigration } from './migrations.ts'
 import { noteHelpers } from './named-programs.ts'
 import { noteOutputs } from './output-options.ts'
@@ -28,7 +29,8 @@ const COMMON_SHELL = /^(?:ba|z|da|k|a)?sh$/
 
 /** Judges a program we know nothing of by what it is given: commands, secrets, destructive verbs. */
 export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
-  emit(scene, { kind: 'execute', source: sourceOf(scene, call), program: call.path })
+  const source = sourceOf(scene, call)
+  emit(scene, { kind: 'execute', source, program: call.path })
   runWrittenProgram(scene, call)
   noteCarriedCommands(scene, call.args)
   if (!noteMigration(scene, call)) noteDestructiveVerb(scene, call)
@@ -38,7 +40,7 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   const read = secrets.length > 0 ? readPaths(scene, secrets) : EMPTY
   let taint = call.stdin.taint | read.taint
   for (const field of call.args) taint |= field.taint
-  return { text: null, taint }
+  return source === 'project' ? { text: null, taint, own: true } : { text: null, taint }
 }
 
 /** A program that this call wrote itself: a download is reported, text is read as shell. */
@@ -64,7 +66,7 @@ function withArguments(scene: Scene, args: readonly Field[]): Scene {
 function sourceOf(scene: Scene, call: Invocation): 'program' | 'project' | 'file' {
   if (!call.path.includes('/')) return 'program'
   const path = touch(scene, { text: call.path, glob: false, taint: TAINT.none })
-  if (path.place === 'project') return 'project'
+  if (path.place === 'project' || isBuilt(scene, path.path)) return 'project'
   return path.place === 'system' ? 'program' : 'file'
 }
 

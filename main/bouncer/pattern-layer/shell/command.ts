@@ -1,8 +1,11 @@
 import type { Assignment, Command, CommandArgument, Redirection, Word } from 'unbash'
+import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { noteEarlierCode } from '../earlier/earlier-calls.ts'
 import { TAINT } from '../findings.ts'
 import { baseName, resolvePath } from '../paths.ts'
+import { isBuilt, noteBuilds } from '../programs/built-files.ts'
 import { isShell } from '../programs/shell-names.ts'
+import { printedSetup } from '../programs/shell-setup.ts'
 import { programFor } from '../programs/table.ts'
 import { runUnknownProgram } from '../programs/unknown-program.ts'
 import {
@@ -321,7 +324,11 @@ function runPlainly(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
 function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first] = argv
   if (!first) return EMPTY
-  if (!isKnown(first.text) || first.glob || first.taint & (TAINT.download | TAINT.decoded)) {
+  if (
+    !isKnown(first.text) ||
+    isUnseen(scene, first) ||
+    first.taint & (TAINT.download | TAINT.decoded)
+  ) {
     return runUnseen(scene, argv, stdin)
   }
   noteEarlierCode(scene, argv, stdin)
@@ -330,9 +337,16 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   const program = programFor(name, first.text.includes('/'))
   if (program && name !== first.text) noteUnusualPlace(scene, first)
   if (scene.files.size > 0) runFromOldFolder(scene, argv, stdin)
-  if (program) return program(scene, call)
-  noteForeignProgram(scene, name)
-  return runUnknownProgram(scene, call)
+  if (!program) noteForeignProgram(scene, name)
+  const out = program ? program(scene, call) : runUnknownProgram(scene, call)
+  noteBuilds(scene, call)
+  return printedSetup(call, out) ?? out
+}
+
+/** A pattern may name any program, unless it can only match some of the project. */
+function isUnseen(scene: Scene, first: Field): boolean {
+  if (!first.glob) return false
+  return !first.text.includes('/') || touch(scene, first).place !== 'project'
 }
 
 function runAlias(
@@ -399,13 +413,18 @@ function runUnseen(scene: Scene, argv: readonly Field[], stdin: Stream): Stream 
 const INSTALLED =
   /\/\.(?:local|cargo|nvm|pyenv|rbenv|bun|deno|volta|asdf|npm-global|sdkman|fnm|rustup|yarn|pnpm)\/|\/go\/bin\/|\/node_modules\//
 
+function isStrange(scene: Scene, { place, path }: TouchedPath): boolean {
+  const usual = place === 'system' || place === 'project' || INSTALLED.test(path)
+  return !usual && !isBuilt(scene, path)
+}
+
 /** A well-known name at an unusual place may be another program. */
 function noteUnusualPlace(scene: Scene, field: Field): void {
   const path = touch(scene, field)
   const written = scene.files.get(path.path)
   if (written && written.taint & TAINT.download) {
     emit(scene, { kind: 'execute', source: 'download', program: path.path })
-  } else if (path.place !== 'system' && path.place !== 'project' && !INSTALLED.test(path.path)) {
+  } else if (isStrange(scene, path)) {
     emit(scene, { kind: 'execute', source: 'file', program: path.path })
   }
 }
