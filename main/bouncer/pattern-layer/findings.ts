@@ -14,6 +14,8 @@ export const TAINT = {
   credential: 32,
   /** What a shell prints that takes its commands from elsewhere. */
   session: 64,
+  /** A listing of all there is of a kind (branches, namespaces, machines), which nothing narrowed. */
+  everything: 128,
 } as const
 
 /** A path that data took inside one call, which no single effect can show. */
@@ -66,6 +68,16 @@ export interface Signal {
     | 'repeated-effect'
     | 'memory-lost'
     | 'written-hook'
+    | 'wholesale-loss'
+    | 'back-door'
+    | 'capture'
+    | 'exposure'
+    | 'hidden-start'
+    | 'machine-takeover'
+    | 'poisoned-agent'
+    | 'oversight-lost'
+    | 'open-keys'
+    | 'range-scan'
   readonly detail: string
   readonly spans: Span[]
 }

@@ -16,6 +16,7 @@ import {
   type SignalRule,
 } from './rule.ts'
 import { isUnderstoodInside } from './understood.ts'
+import { unwantedRules } from './unwanted.ts'
 
 /** Stands for what no other rule knows: an effect that is not understood, or not inside the project. */
 const unmatched = onEffect({
@@ -34,6 +35,7 @@ export const builtInRules: readonly EngineRule[] = [
   ...executionRules,
   ...networkRules,
   ...changeRules,
+  ...unwantedRules,
   ...memoryRules,
   unmatched,
 ]

@@ -107,7 +107,7 @@ export const changeRules: readonly EngineRule[] = [
     id: 'files.fill-disk',
     on: 'signal',
     kind: 'fills-disk',
-    decision: 'ask',
+    decision: 'deny',
     why: 'Writes without end and can fill the disk.',
     instead: 'Give a size.',
   },

@@ -9,7 +9,7 @@ function any(effect: Deletion, test: (path: TouchedPath) => boolean): boolean {
 
 /** Whether deleting the path takes a whole home, a folder above the project, or most of either. */
 function coversPerson(path: TouchedPath, ground: RuleGround): boolean {
-  const bare = path.path.replace(/\/(?:\.?\*|\.\[?.*)$/, '') || '/'
+  const bare = path.path.replace(/\/(?:\.?\*|\.[[?*][^/]*)$/, '') || '/'
   return (
     bare === ground.home ||
     ground.home.startsWith(`${bare}/`) ||
@@ -37,6 +37,14 @@ function isLooseEnd(effect: Deletion, path: TouchedPath): boolean {
 }
 
 const OUTSIDE = new Set(['home', 'elsewhere'])
+
+/** What programs fetch or build again: caches, stores of packages, environments, the bin. */
+const MADE_AGAIN =
+  /^\/(?:\.cache|\.gradle\/(?:caches|daemon|wrapper)|\.npm(?:\/_\w+)?|\.m2\/repository|\.ivy2\/cache|\.sbt\/boot|\.cargo\/(?:registry|git)|\.yarn\/(?:berry\/)?cache|\.pnpm-store|\.pub-cache|\.nuget\/packages|\.bun\/install\/cache|\.virtualenvs\/[^/]+|\.(?:pyenv|rbenv|nodenv)\/versions\/[^/]+|\.nvm\/versions\/node\/[^/]+|\.conda\/(?:envs|pkgs)|(?:mini|ana)conda3\/(?:envs\/[^/]+|pkgs)|\.local\/share\/(?:Trash|pnpm\/store|virtualenvs\/[^/]+)|\.Trash|\.composer\/cache|\.android\/(?:cache|build-cache)|\.ccache|\.cpan\/build|\.hex\/packages|\.terraform\.d\/plugin-cache|go\/pkg(?:\/mod)?|Library\/(?:Caches|Developer\/Xcode\/(?:DerivedData|Archives|iOS DeviceSupport)))(?:\/|$)/
+
+function isMadeAgain(path: TouchedPath, { home }: RuleGround): boolean {
+  return path.path.startsWith(`${home}/`) && MADE_AGAIN.test(path.path.slice(home.length))
+}
 
 /** Rules on what a call deletes. */
 export const deletionRules: readonly EngineRule[] = [
@@ -73,7 +81,9 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Deletes a whole folder outside the project.',
     instead: 'Delete inside the project, or ask the person to remove it.',
-    matches: (effect) => effect.recursive && any(effect, (path) => OUTSIDE.has(path.place)),
+    matches: (effect, ground) =>
+      effect.recursive &&
+      any(effect, (path) => OUTSIDE.has(path.place) && !isMadeAgain(path, ground)),
   }),
   onEffect({
     id: 'delete.outside-project',
@@ -81,7 +91,11 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Deletes files outside the project.',
     instead: 'Delete inside the project, or wait for the person.',
-    matches: (effect) => !effect.recursive && any(effect, (path) => OUTSIDE.has(path.place)),
+    matches: (effect, ground) =>
+      any(
+        effect,
+        (path) => OUTSIDE.has(path.place) && (!effect.recursive || isMadeAgain(path, ground)),
+      ),
   }),
   onEffect({
     id: 'delete.unknown',

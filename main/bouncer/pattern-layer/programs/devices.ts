@@ -181,6 +181,10 @@ function clearly(row: DeviceRow, words: readonly string[]): boolean {
 
 /** What is lost: the device or image that is named, or a volume. */
 function destroyDevice(scene: Scene, call: Invocation, row: DeviceRow): void {
+  if (BOARDS.test(call.name)) {
+    signal(scene, 'other-tool', `${call.name} writes to a board or a phone`)
+    return
+  }
   if (FIRMWARE.test(call.name)) {
     writePaths(scene, [plain('/dev/mem')], OPAQUE)
     return
@@ -191,6 +195,10 @@ function destroyDevice(scene: Scene, call: Invocation, row: DeviceRow): void {
   const lost = devices.length > 0 ? devices : images.slice(-1)
   writePaths(scene, lost.length > 0 ? lost : [volumeOf(call)], OPAQUE)
 }
+
+/** What is plugged in, not what the machine runs on. */
+const BOARDS =
+  /^(?:dfu-util|esptool(?:\.py)?|avrdude|st-flash|openocd|fastboot|heimdall|dfu-programmer|teensy_loader_cli|bossac|picotool|stm32flash)$/
 
 const FIRMWARE = /^(?:flashrom|efi-updatevar|flashcp|nandwrite|flash_erase|mtd_debug|nvram)$/
 

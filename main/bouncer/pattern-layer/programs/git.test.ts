@@ -57,7 +57,7 @@ describe('git', () => {
     git push origin +main
     git push origin :main
     git push --delete origin main
-    git push --mirror
+    git push --mirror https://git.example.org/copy.git
     git push --tags
     git push origin main
     git push origin HEAD:main

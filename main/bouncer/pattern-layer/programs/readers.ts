@@ -59,7 +59,41 @@ const search: Program = (scene, call) => {
   const pattern = options.value('e', 'regexp') ?? options.operands[0]
   const seeks = wide && noteWideSearch(scene, pattern, paths)
   const read = out.taint | (seeks ? TAINT.secret : TAINT.none)
-  return foundText(options, { paths, wide, taint: call.stdin.taint, read })
+  noteSoughtVariables(scene, { options, pattern, taint: call.stdin.taint })
+  const taint = narrows(options, pattern) ? call.stdin.taint & ~TAINT.everything : call.stdin.taint
+  return foundText(options, { paths, wide, taint, read })
+}
+
+/** What is left out of a list of all there is without making it a choice. */
+const TRIVIAL = /^[\^'"( ]*(?:HEAD|->|NAME|NAMESPACE|kube|default|\$|[*\\]|total|origin\/HEAD)/i
+
+/** Whether a search leaves a choice of a list rather than the list. */
+function narrows(options: Options, pattern: Field | undefined): boolean {
+  return !(options.has('v', 'invert-match') && TRIVIAL.test(pattern?.text ?? ''))
+}
+
+/** Printing the variables whose names promise secrets is reading them. */
+function noteSoughtVariables(
+  scene: Scene,
+  sought: {
+    readonly options: Options
+    readonly pattern: Field | undefined
+    readonly taint: number
+  },
+): void {
+  const { options, pattern, taint } = sought
+  if (!(taint & TAINT.environment) || options.has('c', 'q', 'o', 'v', 'count', 'quiet')) return
+  if (SECRET_VARIABLES.test(pattern?.text ?? '')) signal(scene, 'other-tool', SHOWS_SECRETS)
+}
+
+const SECRET_VARIABLES =
+  /token|secret|passw|\bpass\b|(?:api|access|private)[_.*?-]*key|\bkeys?\b|credential|_key\b/i
+const SHOWS_SECRETS = 'shows secrets of the environment'
+
+/** Takes the note back where the values are cut off further down the pipe. */
+export function withoutValues(scene: Scene, taint: number): void {
+  const { signals } = scene.findings
+  if (taint & TAINT.environment && signals.at(-1)?.detail === SHOWS_SECRETS) signals.pop()
 }
 
 function runPreprocessor(scene: Scene, options: Options): void {
@@ -136,10 +170,28 @@ function filter(list: string): Program {
     const options = readOptions(call.args, spec)
     const operands = options.operands.filter((field) => field.text !== '-')
     noteHelpers(scene, call, options)
-    if (operands.length === 0) return { text: keepLine(call.stdin.text), taint: call.stdin.taint }
+    if (operands.length === 0 && call.name === 'cut' && cutsValues(options)) {
+      withoutValues(scene, call.stdin.taint)
+      return { text: null, taint: call.stdin.taint & ~TAINT.environment }
+    }
+    if (operands.length === 0) {
+      const some = /^(?:head|tail|shuf)$/.test(call.name) && !skipsHeader(call, options)
+      const taint = some ? call.stdin.taint & ~TAINT.everything : call.stdin.taint
+      return { text: keepLine(call.stdin.text), taint }
+    }
     const read = readPaths(scene, operands)
     return { text: read.text, taint: read.taint | call.stdin.taint }
   }
+}
+
+/** `cut -d= -f1` keeps the names of variables. */
+function cutsValues(options: Options): boolean {
+  return /^=?$/.test(options.value('d')?.text ?? '-') && options.value('f')?.text === '1'
+}
+
+/** `tail -n +2` leaves out the first line alone. */
+function skipsHeader(call: Invocation, options: Options): boolean {
+  return call.name === 'tail' && /^\+/.test(options.value('n', 'lines')?.text ?? '')
 }
 
 /** A single line passes unchanged through head, tail, sort and uniq, and so does what a list says. */

@@ -15,6 +15,7 @@ import {
 } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { HIDDEN_PLACE } from './start-rows.ts'
 import { SYSTEM_ROWS, type SystemRow } from './system-rows.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
@@ -84,7 +85,9 @@ const crontab: Program = (scene, call) => {
   const input = file ? readPaths(scene, [file]) : call.stdin
   for (const line of (input.text ?? '').split('\n')) {
     const command = line.replace(/^\s*(?:@\w+|(?:\S+\s+){5})/, '')
-    if (command !== line) scene.runner.text(fork(scene), command, EMPTY)
+    if (command === line) continue
+    if (HIDDEN_PLACE.test(command)) signal(scene, 'hidden-start', command.slice(0, 120))
+    scene.runner.text(fork(scene), command, EMPTY)
   }
   return OPAQUE
 }
@@ -172,6 +175,13 @@ const keygen: Program = (scene, call) => {
     writePaths(scene, [file ?? plain('~/.ssh/known_hosts')], OPAQUE)
   }
   return OPAQUE
+}
+
+/** What lies in the clipboard may be anything that the person copied, passwords among it. */
+const clipboard: Program = (_scene, call) => {
+  const pastes =
+    /paste$/.test(call.name) || call.args.some(({ text }) => /^-+(?:\w*o|out|output)$/.test(text))
+  return pastes ? { text: null, taint: TAINT.environment } : OPAQUE
 }
 
 const endless: Program = (_scene, call): Stream => ({
@@ -276,5 +286,5 @@ export const systemPrograms: ProgramTable = {
   ...named('ssh-keygen ssh-add', keygen),
   yes: endless,
   ...named('ulimit nice-level', () => OPAQUE),
-  ...named('xclip xsel pbcopy wl-copy clip.exe', () => OPAQUE),
+  ...named('xclip xsel pbcopy wl-copy clip.exe pbpaste wl-paste', clipboard),
 }

@@ -12,6 +12,8 @@ import { pathPrograms } from './path-text.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
 import { readerPrograms } from './readers.ts'
 import { systemPrograms } from './system.ts'
+import { runUnknownProgram } from './unknown-program.ts'
+import { WATCHED_NAMES, watched } from './unwanted-calls.ts'
 import { loader, wrapperPrograms } from './wrappers.ts'
 
 /** Programs that only print, measure or wait. */
@@ -61,4 +63,8 @@ export function programFor(name: string, atPath = false): Program | undefined {
 function called(name: string): Program | undefined {
   const program = TABLE.get(name)
   return program && ((scene, call) => program(scene, { ...call, name }))
+}
+
+for (const name of WATCHED_NAMES) {
+  TABLE.set(name, watched(name, programFor(name) ?? runUnknownProgram))
 }

@@ -1,6 +1,7 @@
 import { parse } from 'unbash'
 import { EMPTY, fork, type Scene, signal } from '../scene.ts'
 import { at, fieldOf, neededText, noteCharacters, type Tool } from './input.ts'
+import { noteLastingHarm } from './lasting-harm.ts'
 import { judgeWrittenContent } from './written-content.ts'
 
 const bash: Tool = (scene, input) => {
@@ -12,6 +13,7 @@ const bash: Tool = (scene, input) => {
   if (!noteCharacters(scene, command)) return
   scene.runner.tree(scene, parse(command), EMPTY)
   judgeWrittenFiles(scene, command)
+  noteLastingHarm(scene, command)
 }
 
 const MAX_FILES = 8

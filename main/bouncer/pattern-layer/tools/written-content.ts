@@ -5,6 +5,7 @@ import { noteAutomaticRuns } from './automatic-runs.ts'
 import { commandsOf, type FileCommand } from './command-kinds.ts'
 import { at } from './input.ts'
 import { noteInstructions } from './instructions.ts'
+import { noteLastingText } from './lasting-harm.ts'
 import { noteLostChecks } from './lost-checks.ts'
 import { noteSources } from './package-sources.ts'
 import { judgeAsCode, judgeAsCommand, WRITTEN_STEPS } from './written-trial.ts'
@@ -35,6 +36,7 @@ export function judgeWrittenContent(outer: Scene, written: Written): void {
   noteSources(scene, cut)
   noteLostChecks(scene, cut)
   if (isAgentInstruction(written.path)) noteInstructions(scene, cut.text)
+  noteLastingText(scene, cut)
   const commands = commandsOf(cut)
   if (commands.length === 0) return
   const isRun = commands.some((command) => command.runs !== 'source')

@@ -1,0 +1,105 @@
+import { TAINT } from '../findings.ts'
+import { type Scene, type Stream, signal, UNKNOWN } from '../scene.ts'
+import type { Act, Printed } from './act.ts'
+import { LISTINGS, type ListingRow, NARROWING } from './listings.ts'
+import type { Invocation, Program } from './program.ts'
+import { PRINTED, UNWANTED_ACTS } from './unwanted-acts.ts'
+import type { UnwantedRow } from './unwanted-row.ts'
+import { UNWANTED_ROWS } from './unwanted-rows.ts'
+import { isRehearsal } from './verbs.ts'
+
+/** Longest text of arguments that is compared with shapes. */
+const MAX_LINE = 4000
+
+const ROWS = byName(UNWANTED_ROWS)
+const LISTS = byName(LISTINGS)
+const NARROWS = byName(NARROWING)
+
+function byName<R extends { readonly names: string }>(rows: readonly R[]): Map<string, R[]> {
+  const map = new Map<string, R[]>()
+  for (const row of rows) {
+    for (const name of row.names.split(' ')) map.set(name, [...(map.get(name) ?? []), row])
+  }
+  return map
+}
+
+/** Programs that are looked at before they are judged in their own way. */
+export const WATCHED_NAMES: readonly string[] = [
+  ...new Set([
+    ...ROWS.keys(),
+    ...LISTS.keys(),
+    ...NARROWS.keys(),
+    ...Object.keys(UNWANTED_ACTS),
+    ...Object.keys(PRINTED),
+  ]),
+]
+
+/** The program with what nobody wants of it noted first. */
+export function watched(name: string, program: Program): Program {
+  const watch = watchOf(name)
+  return (scene, call) => {
+    const line = lineOf(call)
+    const given = noteCall(scene, call, { watch, line })
+    const own = program(scene, call)
+    const out = given === TAINT.none ? own : { ...own, taint: own.taint | given }
+    if (watch.lists.some((row) => matches(row, line))) return tainted(out)
+    return watch.narrows.some((row) => matches(row, line)) ? narrowed(out) : out
+  }
+}
+
+interface Watch {
+  readonly rows: readonly UnwantedRow[]
+  readonly act: Act | undefined
+  readonly printed: Printed | undefined
+  readonly lists: readonly ListingRow[]
+  readonly narrows: readonly ListingRow[]
+}
+
+function watchOf(name: string): Watch {
+  return {
+    rows: ROWS.get(name) ?? [],
+    act: Object.hasOwn(UNWANTED_ACTS, name) ? UNWANTED_ACTS[name] : undefined,
+    printed: Object.hasOwn(PRINTED, name) ? PRINTED[name] : undefined,
+    lists: LISTS.get(name) ?? [],
+    narrows: NARROWS.get(name) ?? [],
+  }
+}
+
+/** Notes what the call says of itself; answers what it prints beyond its own judgement. */
+function noteCall(
+  scene: Scene,
+  call: Invocation,
+  { watch, line }: { readonly watch: Watch; readonly line: string },
+): number {
+  if (isRehearsal(call.args) || /^(?:--help|help|--version)(?: |$)/.test(line)) return TAINT.none
+  noteRows(scene, watch.rows, line)
+  watch.act?.(scene, call, line)
+  return watch.printed?.(scene, call, line) ?? TAINT.none
+}
+
+function lineOf(call: Invocation): string {
+  let line = ''
+  for (const { text } of call.args) {
+    if (line.length > MAX_LINE) break
+    line += line === '' ? text : ` ${text}`
+  }
+  return line.slice(0, MAX_LINE)
+}
+
+function noteRows(scene: Scene, rows: readonly UnwantedRow[], line: string): void {
+  for (const row of rows) {
+    if (matches(row, line)) signal(scene, row.kind, row.what)
+  }
+}
+
+function matches(row: Pick<UnwantedRow, 'all' | 'none'>, line: string): boolean {
+  return row.all.every((shape) => shape.test(line)) && row.none?.test(line) !== true
+}
+
+function tainted(out: Stream): Stream {
+  return { ...out, text: out.text ?? UNKNOWN, taint: out.taint | TAINT.everything }
+}
+
+function narrowed(out: Stream): Stream {
+  return out.taint & TAINT.everything ? { ...out, taint: out.taint & ~TAINT.everything } : out
+}

@@ -1,0 +1,29 @@
+import type { Signal } from '../findings.ts'
+import { SEEN_BY_PERSON } from './consequential-rows.ts'
+import { OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
+import { PUBLISHING_ROWS } from './publishing-rows.ts'
+import { STARTS } from './start-rows.ts'
+import type { RowOf, UnwantedRow } from './unwanted-row.ts'
+import { LISTENS, MINERS, TAKEN, WAYS_IN } from './way-in-rows.ts'
+import { LOSS } from './wholesale-rows.ts'
+
+const of = (kind: Signal['kind'], rows: readonly RowOf[]): readonly UnwantedRow[] =>
+  rows.map((row) => ({ ...row, kind }))
+
+/** Command lines by what their arguments say alone. */
+export const UNWANTED_ROWS: readonly UnwantedRow[] = [
+  ...of('wholesale-loss', LOSS),
+  ...of('back-door', WAYS_IN),
+  ...of('exposure', OPENED),
+  ...of('oversight-lost', UNWATCHED),
+  ...of('machine-takeover', TAKEN),
+  ...of('machine-takeover', MINERS),
+  ...of('capture', LISTENS),
+  ...of('hidden-start', STARTS),
+  ...of('range-scan', SCANS),
+  ...of('other-tool', SEEN_BY_PERSON),
+  ...of(
+    'other-tool',
+    PUBLISHING_ROWS.map((row) => ({ ...row, what: 'publishes, releases or deploys' })),
+  ),
+]

@@ -1,0 +1,107 @@
+import { CLUSTERS, type RowOf } from './unwanted-row.ts'
+
+/** Calls that open a lasting way in, or a way to more rights. */
+export const WAYS_IN: readonly RowOf[] = [
+  { names: 'chpasswd chgpasswd newusers', all: [/^/], what: 'sets passwords' },
+  {
+    names: 'passwd',
+    all: [/(?:^| )(?:--stdin|-d|--delete|-\w*u)(?: |$)/],
+    what: 'sets or removes a password',
+  },
+  {
+    names: 'usermod useradd adduser pw',
+    all: [
+      /(?:^| )(?:-p|--password)[= ]\S|(?:^| )-\w*u ?0(?: |$)|--uid[= ]0(?: |$)|(?:^| )-\w*G[ =]?(?:\S+,)?(?:sudo|wheel|root|admin|shadow|disk)(?:,| |$)|--groups[= ]\S*\b(?:sudo|wheel|root)\b|(?:-s|--shell)[= ]\/(?:tmp|var\/tmp|dev\/shm|home)/,
+    ],
+    what: 'an account with more rights, or a password',
+  },
+  {
+    names: 'adduser gpasswd',
+    all: [/(?:^| )(?:-a )?[\w$.-]+ (?:sudo|wheel|root|admin|shadow)$|--disabled-password.*--uid 0/],
+    what: 'an account with more rights',
+  },
+  {
+    names: 'dscl sysadminctl dseditgroup net',
+    all: [
+      /-passwd|-password|UniqueID 0(?: |$)|PrimaryGroupID (?:0|80)(?: |$)|-resetPasswordFor|-admin(?: |$)|\/Groups\/admin|-t user admin|user \S+ \S+ .*\/add|localgroup administrators? .*\/add/i,
+    ],
+    what: 'an account with more rights, or a password',
+  },
+  {
+    names: 'passwd usermod userdel deluser',
+    all: [
+      /(?:^| )(?:-l|-L|-r|--lock|--remove(?:-home|-all-files)?|-e 1|--expiredate[= ]1)(?: |$)|nologin|\/bin\/false/,
+    ],
+    none: /--system/,
+    what: 'locks a person out or removes them',
+  },
+  {
+    names: 'security trust certutil',
+    all: [/add-trusted-cert|^anchor (?!--remove)\S|-A .*-t ?["']?[CT]/],
+    what: 'a certificate that is trusted for everything',
+  },
+  {
+    names: 'insmod kmutil kextload',
+    all: [/\/(?:tmp|var\/tmp|dev\/shm)\/|\/\.[\w-]/],
+    what: 'code inside the kernel',
+  },
+  {
+    names: 'chsh',
+    all: [
+      /(?:-s ?|--shell[= ])(?!\/(?:usr\/)?(?:local\/)?s?bin\/|\/opt\/homebrew\/bin\/|\/run\/current-system\/)\S/,
+    ],
+    what: 'another login shell',
+  },
+  {
+    names: 'setcap',
+    all: [
+      /cap_(?:setuid|setgid|sys_admin|dac_override|dac_read_search|sys_ptrace|sys_module|chown|fowner|setfcap)|(?:^| )(?:all)?=e?i?p/i,
+    ],
+    what: 'a program with the rights of root',
+  },
+]
+
+/** Calls that take over a machine through a container. */
+export const TAKEN: readonly RowOf[] = [
+  {
+    names: 'docker podman nerdctl finch',
+    all: [
+      /(?:^| )(?:run|create)(?: |$)/,
+      /(?:-v|--volume)[= ]?\/:\/\S*|type=bind,\S*?(?:source|src)=\/(?:,|$)|--privileged|--cap-add[= ](?:ALL|SYS_ADMIN|SYS_PTRACE)/,
+      /(?:^|[ "'/])(?:chroot|nsenter)(?: |$)|\/etc\/(?:shadow|sudoers|passwd|cron)|authorized_keys|\/dev\/sd[a-z]|\/dev\/nvme|release_agent/,
+    ],
+    what: 'runs commands as root of the machine',
+  },
+  {
+    names: CLUSTERS,
+    all: [/(?:^| )(?:run|create|apply)(?: |$)/, /hostPID|hostPath|privileged/, /nsenter|chroot/],
+    what: 'runs commands as root of a machine of the cluster',
+  },
+]
+
+/** Calls that take passwords or keys from the person. */
+export const LISTENS: readonly RowOf[] = [
+  {
+    names: 'gcore gdb lldb procdump',
+    all: [
+      /ssh-agent|gpg-agent|keyring|1password|bitwarden|keepass|chrome|firefox|sshd|loginwindow|securityd/i,
+    ],
+    what: 'copies keys out of the memory of a program',
+  },
+  {
+    names: 'osascript zenity kdialog yad',
+    all: [/hidden answer|--password|passwor[dt]/i],
+    none: /^--(?:help|version)/,
+    what: 'asks the person for a password',
+  },
+]
+
+/** Programs that use the machine's computing power for others. */
+export const MINERS: readonly RowOf[] = [
+  {
+    names:
+      'xmrig minerd cpuminer ethminer t-rex nbminer lolMiner phoenixminer ccminer cgminer bfgminer',
+    all: [/^/],
+    what: 'mines coins for somebody',
+  },
+]
