@@ -7,17 +7,22 @@ type Claim = Believed['argvs'][number]
 export function firstMissed(started: readonly Started[], believed: Believed): string | null {
   for (const run of started) {
     if (!believed.names.has(run.name)) return `${run.name} was not seen`
-    if (!believed.argvs.some((claim) => isSame(claim, run))) {
+    const asProgram = believed.argvs.filter(([first]) => nameOf(first?.text ?? '') === run.name)
+    if (asProgram.length > 0 && !asProgram.some((claim) => isSame(claim, run))) {
       return `${[run.name, ...run.args].map((part) => JSON.stringify(part)).join(' ')} was seen with other arguments only`
     }
   }
   return null
 }
 
+function nameOf(text: string): string {
+  return text.slice(text.lastIndexOf('/') + 1)
+}
+
 /** Whether a claim covers a run; where a field is not known it may stand for any number of arguments. */
 function isSame(claim: Claim, run: Started): boolean {
   const [first, ...rest] = claim
-  if (!first || first.text.slice(first.text.lastIndexOf('/') + 1) !== run.name) return false
+  if (!first) return false
   const open = rest.findIndex((field) => field.glob || /\uFFFC|^\/dev\/fd\//.test(field.text))
   const known = open < 0 ? rest : rest.slice(0, open)
   if (open < 0 && rest.length !== run.args.length) return false

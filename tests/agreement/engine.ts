@@ -19,6 +19,10 @@ export interface Believed {
   readonly rules: readonly string[]
 }
 
+function baseName(text: string): string {
+  return text.slice(text.lastIndexOf('/') + 1)
+}
+
 /** Judges a script and notes every command the engine saw in it. */
 export function believe(script: string, folder: string): Believed {
   const names = new Set<string>()
@@ -39,7 +43,9 @@ export function believe(script: string, folder: string): Believed {
         const [first] = argv
         if (!first) return
         if (first.text.includes(UNKNOWN) || first.glob) computed = true
-        names.add(first.text.slice(first.text.lastIndexOf('/') + 1))
+        names.add(baseName(first.text))
+        // A shell looks for its script on the PATH as well; the script is what it was seen to run.
+        if (/^(?:sh|bash)$/.test(baseName(first.text)) && argv[1]) names.add(baseName(argv[1].text))
         argvs.push(argv)
       },
     },

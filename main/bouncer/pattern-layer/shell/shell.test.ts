@@ -115,7 +115,9 @@ describe('programs started without an end', () => {
 describe('what cannot be known asks', () => {
   test.each([
     'x=$(curl-like); $x',
-    './gen > s; chmod +x s; ./s',
+    'gen > s; chmod +x s; ./s',
+    'echo "ls >> s" > s; chmod +x s; ./s',
+    'sh <<E\nls $(gen)\nE',
     'a=(x); $y one',
     'alias l="sh <<\'"\nl x',
   ])('%s', (command) => {
