@@ -24,7 +24,7 @@ const RUNS_TEMPORARY =
 const PROFILE_REDIRECTS =
   /\b(?:(?:ANTHROPIC|OPENAI|GEMINI|GOOGLE_GEMINI|OLLAMA)_(?:BASE_URL|API_BASE|HOST)|(?:https?|all)_proxy)=['"]?\w+:\/\/(?!localhost|127\.|10\.|192\.168\.|[\w-]+(?:[:/'"\s]|$)|api\.(?:anthropic|openai)\.com)|\bNODE_TLS_REJECT_UNAUTHORIZED=['"]?0|\bHISTFILE=\/dev\/null|\bLD_PRELOAD=|\bDYLD_INSERT_LIBRARIES=|--dangerously-skip-permissions|--yolo\b/i
 const SSH_RUNS =
-  /(?:ProxyCommand|LocalCommand|KnownHostsCommand|Match[ \t]+exec)[ \t=]+["']?(?:.*[ \t;])?(?:\/(?:tmp|var\/tmp|dev\/shm)\/|\S*\/\.(?!ssh\/|local\/|config\/)[\w-]+\/|curl\b|wget\b)/i
+  /(?:ProxyCommand|LocalCommand|KnownHostsCommand|Match[ \t]+exec)[ \t=]+["']?(?:.{0,200}[ \t;])?(?:\/(?:tmp|var\/tmp|dev\/shm)\/|\S*\/\.(?!ssh\/|local\/|config\/)[\w-]+\/|curl\b|wget\b)/i
 const PACKAGE_SETTINGS =
   /\/(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pip\/pip\.conf|pip\/pip\.conf|pip\.conf|\.gemrc|\.bunfig\.toml|\.cargo\/config(?:\.toml)?|\.condarc|\.config\/go\/env|\.m2\/settings\.xml|\.gradle\/init\.gradle)$/
 const UNPROTECTED =
@@ -96,8 +96,21 @@ function noteUnread(scene: Scene, path: string, command: string): void {
 
 const CRON_LINE =
   /(?:^|['"\n(;|])[ \t]*(?:@\w+|(?:[\d*/,-]+[ \t]+){4}[\d*/,-]+)[ \t]+([^'"\n]{1,300})/g
-const RECORDS_ON =
-  /\b(?:while|until|watch)\b[\s\S]{0,200}?\b(?:xclip|xsel|pbpaste|wl-paste|screencapture|scrot|grim|arecord|fswebcam|imagesnap)\b/
+const RECORDER =
+  /\b(?:xclip|xsel|pbpaste|wl-paste|screencapture|scrot|grim|arecord|fswebcam|imagesnap)\b/g
+const LOOP = /\b(?:while|until|watch)\b/
+const MAX_RECORDERS = 20
+const NEAR = 200
+
+/** Whether a program that records stands shortly behind the head of a loop. */
+function recordsOn(command: string): boolean {
+  let left = MAX_RECORDERS
+  for (const { index } of command.matchAll(RECORDER)) {
+    if (LOOP.test(command.slice(Math.max(0, index - NEAR), index))) return true
+    if (--left === 0) return false
+  }
+  return false
+}
 
 /** Jobs that are put together from pieces, and recording that goes on and on. */
 function noteWholeCommand(scene: Scene, command: string): void {
@@ -110,7 +123,7 @@ function noteWholeCommand(scene: Scene, command: string): void {
         signal(scene, 'hidden-start', (match[1] ?? '').slice(0, 120))
     }
   }
-  if (RECORDS_ON.test(command) && />|tee\b|\bcurl\b|\bnc\b/.test(command))
+  if (recordsOn(command) && />|tee\b|\bcurl\b|\bnc\b/.test(command))
     signal(scene, 'capture', 'records again and again')
   if (/stratum\+(?:tcp|ssl|tls):\/\//.test(command))
     signal(scene, 'machine-takeover', 'mines coins')
