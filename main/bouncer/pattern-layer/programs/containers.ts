@@ -16,6 +16,7 @@ import {
   writePaths,
 } from '../scene.ts'
 import { hostKind, readAddress } from '../urls.ts'
+import { areMadeHere, noteMade } from './made-here.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -45,11 +46,35 @@ const container: Program = (scene, call) => {
   if (verb.text === 'exec') return enterContainer(scene, rest, call)
   const given = readOptions(rest, { valued: OTHER })
   noteFiles(scene, verb.text, given)
-  if (changesContainers(verb.text, given)) {
+  const own = endsOwn(scene, verb.text, given)
+  if (!own && changesContainers(verb.text, given)) {
     const resource = `${call.name} ${given.operands[0]?.text ?? ''}`.trim()
     emit(scene, { kind: 'infrastructure', verb: verb.text, resource })
   }
   return OPAQUE
+}
+
+/** Containers, volumes and networks that the call made itself are its own to end. */
+function endsOwn(scene: Scene, verb: string, given: Options): boolean {
+  const [second, ...names] = given.operands
+  if (verb === 'volume' || verb === 'network') {
+    if (second?.text === 'create') noteMade(scene, verb, names.at(-1))
+    return second?.text === 'rm' && areMadeHere(scene, verb, names)
+  }
+  if (!/^(?:rm|stop|kill|restart)$/.test(verb) || given.has('a', 'all')) return false
+  // What follows `-f` is read as its value, which it is with other verbs.
+  const ended = [...given.values('f'), ...given.operands]
+  const named = ended.filter((field) => field.text !== PRINTED_ID)
+  return named.length === 0 ? ended.length > 0 : areMadeHere(scene, 'container', named)
+}
+
+/** What a container that goes on in the background is called by what `run` prints. */
+const PRINTED_ID = 'container-made-here'
+
+function startedContainer(scene: Scene, given: Options): Stream {
+  noteMade(scene, 'container', given.value('name'))
+  if (!given.has('d', 'detach')) return OPAQUE
+  return { text: `${PRINTED_ID}\n`, taint: TAINT.none }
 }
 
 const GROUP =
@@ -173,8 +198,10 @@ function startContainer(scene: Scene, args: readonly Field[], remote: boolean): 
   const [image, ...command] = given.operands
   if (image) noteImageName(scene, image.text)
   const entry = given.value('entrypoint')
-  if (kept.length === 0) return OPAQUE
-  return runInside(scene, entry ? [entry, ...command] : command, kept)
+  const started = startedContainer(scene, given)
+  if (kept.length === 0) return started
+  const out = runInside(scene, entry ? [entry, ...command] : command, kept)
+  return given.has('d', 'detach') ? started : out
 }
 
 function reachesMachine(given: Options): boolean {

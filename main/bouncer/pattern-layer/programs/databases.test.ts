@@ -116,6 +116,7 @@ describe('databases and migrations', () => {
     npx knex seed:run --env development
     php artisan migrate:fresh --env=testing
     python manage.py flush --settings=config.settings.test
+    DJANGO_SETTINGS_MODULE=config.settings.test python manage.py flush --no-input
     docker compose exec -T db psql -U app -d atlas_test -c 'truncate users'
     `,
   )

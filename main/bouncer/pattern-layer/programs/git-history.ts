@@ -48,6 +48,7 @@ const reflog: Verb = (scene, args, options) => {
 
 /** Rewrites every commit and may run a filter for each. */
 export const filterBranch: Verb = (scene, args) => {
+  if (args.some((field) => field.text === '--analyze')) return OPAQUE
   note(scene, 'history', 'rewrite all commits')
   for (const { text } of args) if (/\s/.test(text)) scene.runner.text(fork(scene), text, EMPTY)
   return OPAQUE

@@ -12,13 +12,13 @@ import {
   UNKNOWN,
   writePaths,
 } from '../scene.ts'
-import { areMadeHere } from './git-branches.ts'
 import { HISTORY_VERBS } from './git-history.ts'
 import { addressSetting, push } from './git-push.ts'
 import { judgeSetting, note } from './git-settings.ts'
 import { isForeignRepository, noteTransport } from './git-transport.ts'
 import type { Verb } from './git-verb.ts'
 import { checkout, clean, restore } from './git-worktree.ts'
+import { areMadeHere } from './made-here.ts'
 import type { Options } from './options.ts'
 import { pathList } from './path-lists.ts'
 
@@ -54,7 +54,8 @@ const reset: Verb = (scene, _args, options) => {
 
 const branch: Verb = (scene, _args, options) => {
   const removes = options.has('D') || (options.has('d', 'delete') && options.has('f', 'force'))
-  if (removes && !areMadeHere(scene, options.operands)) note(scene, 'history', 'delete branch')
+  if (removes && !areMadeHere(scene, 'branch', options.operands))
+    note(scene, 'history', 'delete branch')
   else if (options.has('f', 'force', 'M', 'C') && !removes) note(scene, 'history', 'move branch')
   return OPAQUE
 }
@@ -102,7 +103,8 @@ const rebase: Verb = (scene, _args, options) => {
 
 const worktree: Verb = (scene, args, options) => {
   const [verb, path] = options.operands
-  if (verb?.text === 'remove' && options.has('f', 'force'))
+  const made = path !== undefined && areMadeHere(scene, 'worktree', [path])
+  if (verb?.text === 'remove' && options.has('f', 'force') && !made)
     note(scene, 'worktree', 'worktree remove --force')
   if (verb?.text === 'add' && path && args.length > 0) return OPAQUE
   return OPAQUE

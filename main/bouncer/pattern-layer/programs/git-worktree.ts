@@ -7,6 +7,9 @@ import type { Options } from './options.ts'
 const REMADE =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|bun\.lockb?|go\.sum|[\w.-]+\.lock|[\w.-]+\.snap|__snapshots__|generated|__generated__|gen|dist|build|out|target|coverage|node_modules)(?:\/|$)|[._-](?:generated|gen|pb)\.\w+$|\.min\.(?:js|css)$/
 
+/** Folders that builds write to, whole. */
+const BUILT = /(?:^|\/)(?:dist|build|out|target|coverage|node_modules)\/?$/
+
 /** Whether each of the paths is a named part of the project, none of them all of it. */
 function arePartsOfProject(scene: Scene, paths: readonly Field[]): boolean {
   return paths.length > 0 && paths.every((path) => isPartOfProject(scene, path))
@@ -31,7 +34,9 @@ export const clean: Verb = (scene, _args, options) => {
   if (options.has('n', 'dry-run', 'help', 'h')) return OPAQUE
   const ignoredOnly = options.has('X') && !options.has('x')
   const excepted = options.value('e', 'exclude') !== undefined
-  if (ignoredOnly && !excepted && arePartsOfProject(scene, options.operands)) return OPAQUE
+  const { operands } = options
+  if (ignoredOnly && !excepted && arePartsOfProject(scene, operands)) return OPAQUE
+  if (operands.every((field) => BUILT.test(field.text)) && areRemade(scene, operands)) return OPAQUE
   note(scene, 'worktree', 'clean')
   return OPAQUE
 }

@@ -73,12 +73,13 @@ describe('git', () => {
     git config remote.origin.pushurl https://git.example.net/x.git && git push origin topic
     git -c remote.origin.pushurl=https://git.example.net/x.git push origin topic
     git clean -fdX .
-    git clean -fdx -- build
     git checkout --ours .
     git checkout main src/a.ts
     git checkout HEAD~2 -- .
     git checkout -- package-lock.json src/a.ts
     git restore -s HEAD~1 .
+    git clean -fdx src
+    git worktree add ../try && git worktree remove --force ../other
     git checkout -b mine && git branch -D mine theirs
     git filter-repo --path src
     git update-ref -d refs/heads/main
@@ -113,6 +114,9 @@ describe('git', () => {
     git clean -n -d
     git clean --dry-run
     git clean -fdX -- build coverage
+    git clean -fdx dist
+    git filter-repo --analyze
+    git worktree add /tmp/try HEAD~5 && git worktree remove --force /tmp/try
     git push -u origin HEAD
     git push --set-upstream origin feature/login
     git push origin HEAD:docs/installer

@@ -73,6 +73,12 @@ describe('services and clouds', () => {
     docker rm -f db
     docker compose down -v
     docker compose rm -fv web
+    docker rm -f db
+    docker run -d --name try redis && docker rm -f try db
+    docker volume create one && docker volume rm two
+    kind delete cluster --name dev
+    kind create cluster --name one && kind delete cluster --name two
+    minikube delete
     docker --context prod compose rm -f web
     kubectl --context prod-eu rollout restart deploy/api
     kubectl --context kind-dev --server https://k8s.acme.io delete ns api
@@ -171,6 +177,14 @@ describe('services and clouds', () => {
     docker compose down
     docker compose stop && docker compose rm -f web worker
     docker compose kill web
+    docker run -d --name try redis:7 && npm test; docker rm -f try
+    id=$(docker run -d redis:7); npm test; docker rm -f "$id"
+    docker volume create one && docker volume rm one
+    kind create cluster --name one && kind delete cluster --name one
+    minikube start && minikube stop
+    kubectl config use-context kind-dev
+    sam local invoke
+    serverless offline
     kubectl --context kind-dev -n api rollout restart deploy/api
     kubectl --context minikube delete pod api-0
     helm --kube-context k3d-dev upgrade --install api chart

@@ -22,7 +22,9 @@ const kubernetes: Program = (scene, call) => {
   if (settings) loadFile(scene, settings)
   const stream = noteSecrets(scene, verb, { subject, options })
   const elsewhere = options.value('server', 's', 'cluster', 'kubeconfig')
-  const own = !elsewhere && verb !== 'config' && isOwnCluster(options.value('context'))
+  const chosen = verb === 'config' && subject === 'use-context' ? options.operands[2] : undefined
+  const context = chosen ?? (verb === 'config' ? undefined : options.value('context'))
+  const own = !elsewhere && isOwnCluster(context)
   if (!own && !isRehearsal(call.args) && !readsCluster(call.name, verb, subject)) {
     const resource = `${call.name} ${words.slice(1, 3).join(' ')}`
     emit(scene, { kind: 'infrastructure', verb, resource })

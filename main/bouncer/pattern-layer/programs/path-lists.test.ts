@@ -7,7 +7,7 @@ const RENAMED = ['$', '{f%.js}.ts'].join('')
 describe('lists of paths', () => {
   everyCommand(
     'stop',
-    String.raw`
+    `
     ls | xargs rm -rf
     ls -A | xargs rm
     rm -rf $(ls -A)

@@ -1,5 +1,16 @@
 import { TAINT } from '../findings.ts'
-import { EMPTY, emit, fork, OPAQUE, type Scene, type Stream, signal, writePaths } from '../scene.ts'
+import {
+  EMPTY,
+  emit,
+  fork,
+  OPAQUE,
+  plain,
+  type Scene,
+  type Stream,
+  signal,
+  writePaths,
+} from '../scene.ts'
+import { areMadeHere, noteMade } from './made-here.ts'
 import { readOptions, valued } from './options.ts'
 import { PLATFORM_ROWS, type PlatformRow } from './platform-rows.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -19,7 +30,7 @@ const platform: Program = (scene, call) => {
   const line = words.join(' ')
   if (row.secrets?.test(line)) return handsOutSecret(scene, call.name, line)
   const verb = verbOf(call, row, words)
-  if (verb !== null) {
+  if (verb !== null && !isOwnCluster(scene, call, words)) {
     const resource = `${call.name} ${words
       .filter((word) => word !== verb)
       .slice(0, 3)
@@ -27,6 +38,22 @@ const platform: Program = (scene, call) => {
     emit(scene, { kind: 'infrastructure', verb: verb.slice(0, 60), resource: resource.trim() })
   }
   return OPAQUE
+}
+
+const CLUSTER = { valued: valued('n name p profile image config wait') }
+
+/** Clusters of this machine: making one is ordinary, and the call may end what it made itself. */
+function isOwnCluster(scene: Scene, call: Invocation, words: readonly string[]): boolean {
+  if (!/^(?:kind|k3d|minikube|ctlptl)$/.test(call.name)) return false
+  const options = readOptions(call.args, CLUSTER)
+  const given = options.value('n', 'name', 'p', 'profile') ?? options.operands[2]
+  const name = given ?? plain(call.name)
+  if (/^(?:create|start)$/.test(words[0] ?? '')) {
+    noteMade(scene, 'cluster', name)
+    return true
+  }
+  const ends = /^(?:delete|stop)$/.test(words[0] ?? '') && !options.has('all')
+  return ends && areMadeHere(scene, 'cluster', [name])
 }
 
 function verbOf(call: Invocation, row: PlatformRow, words: readonly string[]): string | null {

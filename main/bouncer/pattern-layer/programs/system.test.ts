@@ -61,8 +61,10 @@ describe('disks, firmware and the machine', () => {
     systemctl stop nginx
     systemctl enable app
     service nginx restart
-    fuser -k 3000/tcp
     ss -K dst 192.0.2.1
+    fuser -k 5432/tcp
+    fuser -k 22/tcp
+    fuser -km /srv
     pm2 delete all
     apt purge nginx
     dpkg -i ./a.deb
@@ -108,6 +110,7 @@ describe('disks, firmware and the machine', () => {
     date +%s
     dmesg --level=err
     fuser 3000/tcp
+    fuser -k 3000/tcp
     pm2 start server.js
     pm2 logs
     apt list --installed

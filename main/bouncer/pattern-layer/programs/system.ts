@@ -232,9 +232,14 @@ const ip: Program = (scene, call) => {
   return OPAQUE
 }
 
+/** Ports that servers of development take; services and databases have others. */
+const DEVELOPMENT_PORT = /^(?:3[0-2]\d{2}|4[0-2]\d{2}|5[01]\d{2}|8[01]\d{2}|8888|9229)\/tcp$/
+
 const killPort: Program = (scene, call) => {
   const kills = call.name === 'fuser' ? /^-\w*k|^--kill/ : /^-\w*K|^--kill/
-  if (call.args.some((field) => kills.test(field.text))) {
+  const ports = call.args.filter((field) => !field.text.startsWith('-'))
+  const own = ports.length > 0 && ports.every((field) => DEVELOPMENT_PORT.test(field.text))
+  if (call.args.some((field) => kills.test(field.text)) && !own) {
     emit(scene, { kind: 'process', action: 'kill', target: call.args.at(-1)?.text ?? '' })
   }
   return OPAQUE

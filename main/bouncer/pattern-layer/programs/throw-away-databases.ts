@@ -93,6 +93,8 @@ function addressesOf(scene: Scene, args: readonly Field[]): string[] {
 /** What is given where one mode hides another, so that each has to be harmless. */
 function modesOf(scene: Scene, args: readonly Field[]): string[] {
   const modes = MODES.flatMap((name) => onlyValue(scene, name) ?? [])
+  const module = onlyValue(scene, 'DJANGO_SETTINGS_MODULE')?.split('.').at(-1)
+  if (module !== undefined) modes.push(module)
   for (const [at, { text }] of args.entries()) {
     const given = /^(?:--env(?:ironment)?|[A-Z]+_ENV)=(.*)$/.exec(text)?.[1]
     if (given !== undefined) modes.push(given)
