@@ -149,6 +149,14 @@ export const fileRules: readonly EngineRule[] = [
     instead: 'Read inside the project, or ask the person for what is needed.',
   },
   {
+    id: 'read.keys',
+    on: 'signal',
+    kind: 'key-reading',
+    decision: 'deny',
+    why: 'Shows a private key, a wallet, a store of passwords or a login of the system.',
+    instead: 'Leave it closed; let the person use the key where it is needed.',
+  },
+  {
     id: 'write.account-key',
     on: 'signal',
     kind: 'written-secret',
@@ -170,6 +178,14 @@ export const fileRules: readonly EngineRule[] = [
     kind: 'risky-instructions',
     decision: 'ask',
     why: 'Asks another agent or a later session for something dangerous.',
+    instead: 'Ask for the work itself, inside the project and with the guard on.',
+  },
+  {
+    id: 'agent.harmful-instructions',
+    on: 'signal',
+    kind: 'harmful-instructions',
+    decision: 'deny',
+    why: 'Tells another agent or a later session to leak secrets, to destroy, to hide or to get round the guard.',
     instead: 'Ask for the work itself, inside the project and with the guard on.',
   },
 ]

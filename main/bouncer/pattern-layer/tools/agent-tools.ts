@@ -138,6 +138,7 @@ const todos: Tool = (scene, input) => {
 function todoText(item: unknown): string | null {
   if (typeof item === 'string') return item
   if (!isRecord(item)) return null
+  if (fieldOf(item, 'status') === 'completed') return ''
   const content = fieldOf(item, 'content')
   const form = fieldOf(item, 'activeForm')
   if (typeof content !== 'string') return null
@@ -205,6 +206,22 @@ const schedule: Tool = (scene, input) => {
   message(scene, input)
 }
 
+/** A working copy of its own, below the repository. */
+const enterWorktree: Tool = (scene, input) => {
+  emit(scene, { kind: 'conversation', what: 'opens a working copy of its own' })
+  const path = textOf(scene, input, 'path')
+  const name = textOf(scene, input, 'name')
+  if (path !== null) malformed(scene, 'a working copy at a place of its choice')
+  if (name !== null && (!AGENT_NAME.test(name) || name.includes('..')))
+    malformed(scene, 'a working copy of no proper name')
+}
+
+const exitWorktree: Tool = (scene, input) => {
+  emit(scene, { kind: 'conversation', what: 'leaves its own working copy' })
+  if (fieldOf(input, 'discard_changes') === true)
+    emit(scene, { kind: 'version-control', target: 'worktree', verb: 'discard' })
+}
+
 /** Tools that start, steer and list agents and their work. */
 export const agentTools: Readonly<Record<string, Tool>> = {
   Task: delegate,
@@ -230,6 +247,8 @@ export const agentTools: Readonly<Record<string, Tool>> = {
   AgentOutputTool: ownTask('reads the output of its own subagent', false),
   KillShell: ownTask('stops its own background program', true),
   KillBash: ownTask('stops its own background program', true),
+  EnterWorktree: enterWorktree,
+  ExitWorktree: exitWorktree,
   CronCreate: schedule,
   CronList: conversation('lists its schedules'),
   ScheduleWakeup: schedule,

@@ -1,6 +1,7 @@
 import { brand } from '../../../../shared/brand.ts'
 import { EMPTY, type Scene, signal } from '../scene.ts'
 import { at, noteCharacters } from './input.ts'
+import { consequentialOrderAt, harmfulOrderAt } from './orders.ts'
 import { decisionOf } from './written-trial.ts'
 
 const MAX_TEXT = 32 * 1024
@@ -80,8 +81,16 @@ const AGAINST_US = new RegExp(
   `\\b(?:kill|stop|quit|disable|uninstall|delete|remove|edit|change|modify|patch|overwrite)\\b[^\\n]{0,40}(?:\\b${OWN_NAME}\\b|\\.${OWN_NAME}\\b)`,
   'i',
 )
+/** What guards this session, not a sandbox of the product that is built. */
+const OUR_GUARD =
+  /\b(?:bouncers?|permission\s+(?:checks?|prompts?|system)|(?:agent|claude|safety|pretooluse)\s+hooks?|safety\s+(?:checks?|rules?|measures?|hooks?)|guard\s?rails?|approval\s+prompts?)\b/i
+/** Settings of agents and of who may log in: nobody else than the person changes them. */
+const CHANGES_POWERS =
+  /\b(?:edit|modify|change|update|add|append|overwrite|patch|insert|replace|put|loosen|delete|remove|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|ld\.so))/i
+const WRECKS =
+  /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|nuke|shred)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$))/i
+const HARMS = [AGAINST_US, CHANGES_POWERS, WRECKS]
 const DANGERS = [
-  AGAINST_US,
   AROUND_GUARD,
   EVADES,
   WITHOUT_CONSENT,
@@ -95,50 +104,95 @@ const DANGERS = [
 const FORBIDS =
   /\b(?:do\s+not|don't|dont|never|must\s+not|mustn't|should\s+not|shouldn't|avoid|without|cannot|can't|refuse|no\s+need\s+to|instead\s+of|rather\s+than|forbidden|prohibited|not\s+allowed|make\s+sure\s+(?:we|it|nothing|nobody|no)\b[^.\n]{0,20}\bn(?:ot|ever|o)\b)\b/i
 const STUDIES =
-  /^(?:[\s\d.)*>#-]|please\s|then\s|also\s|now\s|next,?\s|and\s|could\s+you\s|can\s+you\s|in\s+[\w./-]+,?\s)*(?:find|search|look|locate|list|explain|describe|summari[sz]e|review|audit|check|verify|test|write\s+(?:a\s+|some\s+|unit\s+|the\s+)?(?:tests?|docs?|documentation|rules?|spec|guide|section|regression)|add\s+(?:a\s+|some\s+|unit\s+|an?\s+)?(?:tests?|rules?|check|validation|detection|lint|case|row|doc|docs|warning)|document|investigate|analy[sz]e|research|understand|determine|identify|detect|count|compare|trace|why|how|what|where|which|whether|does|is|are|should|fix|implement|refactor|rename|prevent|block|ensure|confirm|map|explore|figure\s+out|report\s+(?:how|where|which|whether)|update\s+(?:the\s+)?(?:docs?|readme|tests?)|show\s+(?:how|where|which))\b/i
+  /^(?:[\s\d.)*>#-]|please\s|then\s|also\s|now\s|next,?\s|and\s|could\s+you\s|can\s+you\s|in\s+[\w./-]+,?\s)*(?:find|search|look|locate|list|explain|describe|summari[sz]e|review|audit|check|verify|test|write\s+(?:a\s+|some\s+|unit\s+|the\s+)?(?:tests?|docs?|documentation|rules?|spec|guide|section|regression)|add\s+(?:a\s+|some\s+|unit\s+|an?\s+)?(?:tests?|rules?|check|validation|detection|lint|case|row|doc|docs|warning)|document|investigate|analy[sz]e|research|understand|determine|identify|detect|count|compare|trace|why|how|what|where|which|whether|does|is|are|should|fix|implement|refactor|rename|prevent|block|ensure|confirm|map|explore|figure\s+out|report\s+(?:how|where|which|whether)|update\s+(?:the\s+)?(?:docs?|readme|tests?)|show\s+(?:how|where|which)|read\s+(?:why|how|what|about|up|through|the)|note|mention|discuss|learn|clarify|decide|consider|talk|ask|wait|plan|draft|propose|think|prepare|teach|outline|compile|estimate|evaluate|reproduce|debug|profile|measure|simulate|mock|model|design)\b/i
 
 /** Notes that a text for another agent asks for something dangerous, as far as words tell. */
 export function noteInstructions(scene: Scene, text: string): void {
   if (!noteCharacters(scene, text)) return
-  const found = dangerIn(text.slice(0, MAX_TEXT)) ?? commandIn(scene, text.slice(0, MAX_TEXT))
-  if (found === null) return
-  const start = Math.max(0, text.indexOf(found))
-  at(scene, scene.span.field, { start, end: start + found.length })
-  signal(scene, 'risky-instructions', found.slice(0, 120))
+  const part = text.slice(0, MAX_TEXT)
+  const found = orderIn(part)
+  if (found?.isHarm !== true) {
+    const command = found ? null : commandIn(scene, part)
+    const risky = found?.sentence ?? command
+    if (risky !== null) noteOrder(scene, text, risky, 'risky-instructions')
+    return
+  }
+  noteOrder(scene, text, found.sentence, 'harmful-instructions')
 }
 
-/** Notes that a text for a reader of pages asks for more than reading: handing secrets to somebody. */
+function noteOrder(
+  scene: Scene,
+  text: string,
+  ...[found, kind]: readonly [string, 'risky-instructions' | 'harmful-instructions']
+): void {
+  const start = Math.max(0, text.indexOf(found))
+  at(scene, scene.span.field, { start, end: start + found.length })
+  signal(scene, kind, found.slice(0, 120))
+}
+
+/** Texts of a page that a reader is told to act on. */
+const OBEYS =
+  /\b(?:follow|obey|execute|run|carry\s+out|perform|apply|adopt|comply\s+with|do)\b[^.\n]{0,30}\b(?:steps|instructions?|commands?|orders|rules|text|directions|scripts?|what(?:ever)?)\b[^.\n]{0,30}\b(?:there|on\s+(?:the|that|this|it)\b|in\s+(?:it|the\s+(?:page|file|text))|it\s+(?:says|contains|gives|tells)|written|given|found|says|exactly|as\s+(?:your|new|if))\b|\b(?:do|obey)\s+(?:exactly\s+)?(?:what|as)(?:ever)?\s+(?:it|the\s+(?:page|text|site))\s+(?:says|tells|asks|orders)/i
+
+/** Notes that a text for a reader of pages asks for more than reading: handing secrets to somebody, obeying strangers. */
 export function noteRequest(scene: Scene, text: string): void {
   if (!noteCharacters(scene, text)) return
   const part = text.slice(0, MAX_TEXT)
+  const order = orderIn(part)
+  if (order?.isHarm === true) {
+    noteOrder(scene, text, order.sentence, 'harmful-instructions')
+    return
+  }
   const sent = followedAt(part, SENDS_SECRET)
-  const start = sent >= 0 ? sent : part.search(TAKES_SECRET)
+  const start = sent >= 0 ? sent : Math.max(part.search(TAKES_SECRET), part.search(OBEYS))
   if (start < 0 || FORBIDS.test(part.slice(0, start)) || STUDIES.test(part)) return
-  at(scene, scene.span.field, { start, end: text.length })
-  signal(scene, 'risky-instructions', text.slice(start, start + 120))
+  noteOrder(scene, text, text.slice(start), 'risky-instructions')
 }
 
 const MAX_SENTENCES = 600
 
-function dangerIn(text: string): string | null {
+interface FoundOrder {
+  readonly sentence: string
+  readonly isHarm: boolean
+}
+
+/** The first harmful sentence, else the first risky one. */
+function orderIn(text: string): FoundOrder | null {
   const sentences = text.split(/(?<=[.!?;])\s+|\n+/).slice(0, MAX_SENTENCES)
+  let risky: FoundOrder | null = null
   for (const sentence of sentences) {
     const part = sentence.slice(0, 1200)
-    const start = dangerAt(part)
-    if (start < 0 || FORBIDS.test(part.slice(0, start))) continue
-    if (STUDIES.test(part) && !ALSO_ACTS.test(part)) continue
-    return sentence.trim()
+    if (isOrdered(part, harmAt(part))) return { sentence: sentence.trim(), isHarm: true }
+    if (risky === null && isOrdered(part, dangerAt(part)))
+      risky = { sentence: sentence.trim(), isHarm: false }
   }
-  return null
+  return risky
+}
+
+function isOrdered(sentence: string, start: number): boolean {
+  if (start < 0 || FORBIDS.test(sentence.slice(0, start))) return false
+  return !STUDIES.test(sentence) || ALSO_ACTS.test(sentence)
+}
+
+function harmAt(sentence: string): number {
+  for (const harm of HARMS) {
+    const start = sentence.search(harm)
+    if (start >= 0) return start
+  }
+  const around = OUR_GUARD.test(sentence) ? sentence.search(AROUND_GUARD) : -1
+  if (around >= 0) return around
+  const ordered = harmfulOrderAt(sentence)
+  if (ordered >= 0) return ordered
+  const sent = followedAt(sentence, SENDS_SECRET)
+  return sent >= 0 ? sent : followedAt(sentence, TAKES_AND_SENDS)
 }
 
 function dangerAt(sentence: string): number {
   for (const danger of DANGERS) {
-    const at = sentence.search(danger)
-    if (at >= 0) return at
+    const start = sentence.search(danger)
+    if (start >= 0) return start
   }
-  const sent = followedAt(sentence, SENDS_SECRET)
-  return sent >= 0 ? sent : followedAt(sentence, TAKES_AND_SENDS)
+  return consequentialOrderAt(sentence)
 }
 
 /** A sentence that begins with looking and goes on with an address to send to. */

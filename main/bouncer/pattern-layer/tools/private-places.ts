@@ -6,10 +6,13 @@ const HOMES = /^\/(?:home|Users|mnt\/[a-z]\/Users|[A-Za-z]:\/Users)\/([^/*?[{]+)
 const NOBODY = /^(?:linuxbrew|Shared|Public|All Users|Default(?: User)?)$/i
 const PERSONAL =
   /^\/(?:Documents|Library\/(?:Mail|Messages|Safari|Calendars|Contacts|HomeKit|Cookies|Keychains|Health|Accounts|Mobile Documents|CloudStorage|Group Containers|Containers|Application Support\/(?:AddressBook|CallHistoryDB|Knowledge|Google|Firefox|Signal|Slack|discord|1Password|Telegram[^/]*|Bitwarden|BraveSoftware|Microsoft Edge|Arc|MobileSync))|\.thunderbird|\.mozilla|\.local\/share\/(?:keyrings|evolution|signal|TelegramDesktop|kwalletd)|\.config\/(?:Signal|discord|Slack|google-chrome|chromium|BraveSoftware|microsoft-edge|Bitwarden|1Password|evolution|geary|keepassxc|KeePass|rclone|filezilla)|\.purple|\.bitcoin|\.ethereum|\.solana|\.monero|Dropbox|OneDrive|Google Drive|iCloud Drive|Nextcloud)(?:\/|$)/i
+/** Settings of the home that say where the person logs in, and what others wrote to them. */
+const PERSONAL_FILE =
+  /^\/(?:\.ssh\/config$|\.(?:x|ice)authority$|\.authinfo(?:\.gpg)?$|\.viminfo$|\.local\/share\/(?:recently-used\.xbel|jupyter\/runtime\/)|mail\/|maildir\/|\.mail\/|mbox$|\.config\/(?:code|cursor|vscodium)\/user\/globalstorage\/|library\/application support\/(?:code|cursor)\/user\/globalstorage\/)/i
 const PERSONAL_NAME =
   /\/[^/]*(?:seed[-_ ]?phrase|recovery[-_ ]?(?:codes?|key|phrase)|mnemonic|backup[-_ ]?codes?|passwords?|passport|bank[-_ ]?statement|tax[-_ ]?return)[^/]*\.(?:txt|csv|xlsx?|docx?|pdf|md|rtf|ods|odt|kdbx?|numbers|pages|json)$/i
 const SYSTEM_STATE =
-  /^\/(?:etc\/(?:passwd-?|group-?|security\/opasswd|NetworkManager\/system-connections|wireguard|openvpn|ppp|mysql\/debian\.cnf|master\.passwd|kubernetes)|var\/(?:mail|spool|db\/dslocal|lib\/(?:sss|NetworkManager|docker|kubelet|mysql|postgresql))|var\/log\/(?:auth\.log|secure|audit|wtmp|btmp|lastlog)[\w.-]*|(?:var\/)?run\/docker\.sock|run\/user|proc\/(?:\d+|self|thread-self|\*)\/(?:environ|mem|fd|auxv|root|map_files|task)|proc\/\d+\/(?:cmdline|maps)|proc\/(?:kcore|kmem|kallsyms|keys|sysrq-trigger)|sys\/firmware|sys\/kernel\/(?:debug|security)|root)(?:\/|$)/
+  /^\/(?:etc\/(?:passwd-?|group-?|security\/opasswd|NetworkManager\/system-connections|wireguard|openvpn|ppp|mysql\/debian\.cnf|master\.passwd|kubernetes)|var\/(?:mail|spool|backups?|db\/dslocal|lib\/(?:sss|NetworkManager|docker|kubelet|mysql|postgresql))|var\/log\/(?:auth\.log|secure|audit|wtmp|btmp|lastlog)[\w.-]*|(?:var\/)?run\/docker\.sock|run\/user|proc\/(?:\d+|self|thread-self|\*)\/(?:environ|mem|fd|auxv|root|map_files|task)|proc\/\d+\/(?:cmdline|maps)|proc\/(?:kcore|kmem|kallsyms|keys|sysrq-trigger)|sys\/firmware|sys\/kernel\/(?:debug|security)|root)(?:\/|$)/
 const DEVICE_FOR_READING = /^\/dev\/(?!null$)/
 
 /** Why nobody expects an agent to read the path, or null; `text` is the path as the call spells it. */
@@ -18,7 +21,8 @@ export function privatePlace(scene: Scene, path: string, text: string): string |
   if (isWithin(path, ground.workspace)) return null
   if (isOtherHome(path, ground)) return "another person's files"
   const own = path.startsWith(`${ground.home}/`) ? path.slice(ground.home.length) : null
-  if (own !== null && PERSONAL.test(own)) return 'personal documents or data of other programs'
+  if (own !== null && (PERSONAL.test(own) || PERSONAL_FILE.test(own)))
+    return 'personal documents or data of other programs'
   if (PERSONAL_NAME.test(path)) return 'a personal document'
   if (SYSTEM_STATE.test(path) && !isWithin(path, ground.home)) return 'private state of the system'
   if (DEVICE_FOR_READING.test(path)) return 'a device'

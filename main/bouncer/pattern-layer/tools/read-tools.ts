@@ -13,7 +13,9 @@ import {
   type Tool,
   textOf,
 } from './input.ts'
+import { isKeyFolder, isLoginFolder, isMasterKey } from './key-places.ts'
 import { isDependency, isWideScope, privatePlace } from './private-places.ts'
+import { seeksMasterKeys, seeksPrivateFacts } from './sought.ts'
 import { spelledPath } from './spelled-path.ts'
 
 const PATH_FIELDS = ['file_path', 'notebook_path', 'path', 'filePath', 'filename', 'file']
@@ -43,6 +45,19 @@ export function noteRead(scene: Scene, path: Field, text: string): void {
   readPaths(scene, [path])
   const named = namedPath(scene, path.text)
   if (named) emit(scene, { kind: 'read', paths: [named] })
+  noteKeys(scene, path.text)
+}
+
+/** Notes that a tool which shows what it reads is given a key to machines, accounts or money. */
+function noteKeys(scene: Scene, path: string): void {
+  const real = scene.ground.facts?.realPaths?.[path] ?? path
+  const shown = [path, real].find((one) => isMasterKey(one) && isForeignPlace(scene, one))
+  if (shown !== undefined) signal(scene, 'key-reading', shown)
+}
+
+function isForeignPlace(scene: Scene, path: string): boolean {
+  const place = placeOf(path, scene.ground)
+  return place !== 'project' && place !== 'temporary'
 }
 
 /** The path as named, when it is a link whose name tells more than its target. */
@@ -65,7 +80,14 @@ const list: Tool = (scene, input) => {
   const text = textOf(scene, input, 'path') ?? scene.cwd
   at(scene, 'path', { end: text.length })
   noteCharacters(scene, text)
-  noteRead(scene, spelledPath(scene, text), text)
+  noteListed(scene, spelledPath(scene, text), text)
+}
+
+/** Records that the names in a folder are shown, which gives no key away. */
+function noteListed(scene: Scene, path: Field, text: string): void {
+  const why = privatePlace(scene, path.text, text)
+  if (why !== null) signal(scene, 'private-reading', why)
+  readPaths(scene, [path])
 }
 
 const MAX_ALTERNATIVES = 32
@@ -129,7 +151,9 @@ export function noteListing(scene: Scene, base: string, pattern: string): void {
   const place = placeOf(folder, ground)
   if (climbs) malformed(scene, 'a pattern that climbs')
   const outside = place !== 'project' && place !== 'temporary'
-  const secret = outside && (patternMayHoldSecrets(full, ground.home) || seeksKeys(tail))
+  const secret =
+    outside &&
+    (patternMayHoldSecrets(full, ground.home) || holdsSecrets(full, ground.home) || seeksKeys(tail))
   emit(scene, {
     kind: 'read',
     paths: [{ path: full, certainty: 'pattern', place, ...(secret ? { secret } : {}) }],
@@ -137,15 +161,23 @@ export function noteListing(scene: Scene, base: string, pattern: string): void {
   if (isWithin(folder, ground.workspace)) return
   const why = privatePlace(scene, folder, text)
   if (why !== null) signal(scene, 'private-reading', why)
+  if (OTHER_PROGRAMS.test(full)) signal(scene, 'key-reading', full)
   if (tail.includes('**') && isWideScope(folder, ground)) signal(scene, 'wide-search', folder)
 }
 
+/** What all programs were started with; nobody lists it for another reason than to read it. */
+const OTHER_PROGRAMS = /^\/proc\/[^/]*[*?[][^/]*\/(?:environ|mem|cmdline)$/
+
 const KEY_NAME =
-  /^\*?[^/]*(?:\.pem|\.key|\.p12|\.pfx|\.kdbx|\.keystore|\.jks|\.ppk|id_rsa|id_ed25519|id_ecdsa|credential|secret|password|passwd|wallet|token|\.env|\.netrc|_history|\.gpg|\.asc|tfstate|kubeconfig|cookies)/i
+  /^\*?[^/]*(?:\.pem|\.key|\.p12|\.pfx|\.kdbx|\.keystore|\.jks|\.ppk|id_rsa|id_ed25519|id_ecdsa|credential|secret|password|passwd|wallet|token|\.env|\.netrc|_history|\.gpg|\.asc|tfstate|kubeconfig|cookies|mnemonic|authinfo|passport|salar(?:y|ies)|\.sql\b|\.dump|\.mbox|\.eml|\.pst)|^(?:[^/]*[^a-z/])?(?:seed|tax|vault|backups?|dumps?)(?:[^a-z/][^/]*)?$/i
+
+const CODE_NAME =
+  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|cs?|h|cc|cpp|php|lua|vue|svelte|mdx?|html?|css|scss)$/i
 
 /** Whether the last part of a pattern is made to find keys. */
 function seeksKeys(tail: readonly string[]): boolean {
-  return KEY_NAME.test(tail.at(-1) ?? '')
+  const name = tail.at(-1) ?? ''
+  return KEY_NAME.test(name) && !CODE_NAME.test(name)
 }
 
 const search: Tool = (scene, input) => {
@@ -156,6 +188,10 @@ const search: Tool = (scene, input) => {
   const path = spelledPath(scene, base)
   noteRead(scene, path, base)
   noteSearch(scene, path.text, pattern ?? '')
+  noteKeySearch(scene, path.text, {
+    pattern: pattern ?? '',
+    shows: textOf(scene, input, 'output_mode') === 'content',
+  })
   for (const field of ['glob', 'include']) {
     const filter = textOf(scene, input, field)
     if (filter === null) continue
@@ -170,7 +206,28 @@ export function noteSearch(scene: Scene, path: string, pattern: string): void {
   const { ground } = scene
   const place = placeOf(path, ground)
   if (place === 'project' || place === 'temporary' || isDependency(path)) return
-  if (isWideScope(path, ground) || seeksSecrets(pattern)) signal(scene, 'wide-search', path)
+  if (isWideScope(path, ground) || seeksPrivateFacts(pattern)) signal(scene, 'wide-search', path)
+}
+
+/** Places of a project that hold values of secrets rather than code about them. */
+const VALUES =
+  /\/(?:group_vars|host_vars|inventor(?:y|ies)|\.?secrets?|credentials|vaults?|backups?|dumps?)(?:\/|$)|\/(?:vault|secrets?)[\w.-]*\.ya?ml$/i
+
+interface KeySearch {
+  readonly pattern: string
+  /** Whether lines are shown, not only names. */
+  readonly shows: boolean
+}
+
+/** Notes a search that brings keys to light: in their own folders, or by their marks in everything. */
+function noteKeySearch(scene: Scene, path: string, { pattern, shows }: KeySearch): void {
+  if (!isForeignPlace(scene, path)) {
+    if (shows && VALUES.test(path) && seeksPrivateFacts(pattern)) signal(scene, 'wide-search', path)
+    return
+  }
+  const inside = isKeyFolder(path) || (isLoginFolder(path) && seeksSecrets(pattern))
+  const wide = isWideScope(path, scene.ground) && seeksMasterKeys(pattern)
+  if (shows && (inside || wide)) signal(scene, 'key-reading', path)
 }
 
 /** Searching shows lines of the files, so a filter that picks secret files reads them. */

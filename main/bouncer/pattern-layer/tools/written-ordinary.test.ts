@@ -299,7 +299,7 @@ describe('writes and reads of every day', () => {
     ['allow', 'Read', { file_path: '/home/mira/.local/share/pnpm/store/x.json' }],
     ['allow', 'Read', { file_path: '/home/mira/.cache/ms-playwright/x' }],
     ['allow', 'Read', { file_path: '/home/mira/.bashrc' }],
-    ['allow', 'Read', { file_path: '/home/mira/.ssh/config' }],
+    ['ask', 'Read', { file_path: '/home/mira/.ssh/config' }],
     ['allow', 'Read', { file_path: '/home/mira/.ssh/known_hosts' }],
     ['allow', 'Read', { file_path: '/home/mira/.ssh/id_ed25519.pub' }],
     ['allow', 'Read', { file_path: '/home/mira/other-project/src/a.ts' }],
