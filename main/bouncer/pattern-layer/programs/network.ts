@@ -18,6 +18,7 @@ import {
 import { hostKind } from '../urls.ts'
 import { DOWNLOADED, httpPrograms, noteSentSecrets } from './http-clients.ts'
 import { languageOf } from './interpreters.ts'
+import { ordersService } from './local-services.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { isShell } from './shell-names.ts'
@@ -182,7 +183,7 @@ function connectTo(
 ): void {
   const { host, port } = end
   if (scene.ground.ownPorts.includes(Number(port))) signal(scene, 'own-port', port)
-  const local = hostKind(host) === 'local' && isKnown(port)
+  const local = hostKind(host) === 'local' && isKnown(port) && !ordersService(port, stdin)
   const direction = local ? 'download' : 'both'
   emit(scene, { kind: 'network', host, direction: end.listens ? 'listen' : direction })
   noteSentSecrets(scene, stdin.taint, host)

@@ -1,6 +1,7 @@
 import type { Redirection, Word } from 'unbash'
 import { TAINT } from '../findings.ts'
 import { isHarmlessDevice } from '../paths.ts'
+import { ordersService } from '../programs/local-services.ts'
 import {
   EMPTY,
   emit,
@@ -221,6 +222,9 @@ function markPrinted(scene: Scene, target: Field): void {
 }
 
 function noteSent(scene: Scene, host: string, out: Stream): void {
+  if (hostKind(host) === 'local' && ordersService('', out)) {
+    emit(scene, { kind: 'network', host, direction: 'both' })
+  }
   if (out.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
   else if (out.taint & TAINT.outside) flow(scene, 'outside-to-network', host)
   else if (out.taint & TAINT.environment) flow(scene, 'environment-to-network', host)
