@@ -10,6 +10,7 @@ import {
   plain,
   type Scene,
   type Stream,
+  touch,
   UNKNOWN,
 } from '../scene.ts'
 import { capture } from '../shell/branches.ts'
@@ -68,8 +69,13 @@ export const builtinPrograms: ProgramTable = {
     return EMPTY
   }),
   enable: (scene, call) => {
-    if (call.args.some((field) => field.text === '-f')) {
-      emit(scene, { kind: 'execute', source: 'file', program: 'enable' })
+    const options = readOptions(call.args, { valued: valued('f') })
+    const library = options.value('f')
+    if (!library) return EMPTY
+    emit(scene, { kind: 'execute', source: 'file', program: 'enable' })
+    // Code from anywhere else than the system may do the worst with what it is given.
+    if (touch(scene, library).place !== 'system') {
+      for (const { text } of options.operands) scene.aliases.set(text, 'rm -r')
     }
     return EMPTY
   },

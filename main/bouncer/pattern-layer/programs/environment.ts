@@ -2,11 +2,14 @@ import { emit, type Field, fork, isKnown, type Scene } from '../scene.ts'
 
 /** Variables that make other programs load or run something. */
 const LOADS_CODE =
-  /^(?:LD_(?:PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_\w+|BASH_ENV|ENV|PROMPT_COMMAND|PS4|PYTHONSTARTUP|PYTHONPATH|PERL5(?:OPT|LIB|DB)|RUBY(?:OPT|LIB)|NODE_OPTIONS|NODE_PATH|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|CLASSPATH|GCONV_PATH|IFS|SHELLOPTS|BASHOPTS|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_CONFIG_(?:GLOBAL|SYSTEM|COUNT|KEY_\d+|PARAMETERS)|npm_config_(?:script_shell|node_gyp|git)|RUSTC_WRAPPER|CC|CXX|LESSKEY)$/
+  /^(?:LD_(?:PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_\w+|BASH_ENV|ENV|PROMPT_COMMAND|PYTHONSTARTUP|PYTHONPATH|PERL5(?:OPT|LIB|DB)|RUBY(?:OPT|LIB)|NODE_OPTIONS|NODE_PATH|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|CLASSPATH|GCONV_PATH|IFS|SHELLOPTS|BASHOPTS|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_CONFIG_(?:GLOBAL|SYSTEM|COUNT|KEY_\d+|PARAMETERS)|npm_config_(?:script_shell|node_gyp|git)|RUSTC_WRAPPER|CC|CXX|LESSKEY)$/
 
 /** Variables whose value is a command line. */
 const HOLDS_COMMAND =
   /^(?:(?:GIT_)?(?:EDITOR|PAGER|SEQUENCE_EDITOR)|VISUAL|GIT_(?:SSH(?:_COMMAND)?|ASKPASS|EXTERNAL_DIFF|PROXY_COMMAND)|SSH_ASKPASS|MANPAGER|BROWSER|LESS(?:OPEN|CLOSE)|SUDO_ASKPASS|RSYNC_RSH|CVS_RSH|BASH_FUNC_\w+.*|PROMPT_COMMAND|[A-Z]\w*(?:PAGER|EDITOR|ASKPASS|PASSWORD_COMMAND|PASSCOMMAND|_RSH)|AUTOM4TE|KUBECTL_EXTERNAL_DIFF)$/
+
+/** Prompts: what is substituted in them runs when they are shown. */
+const PROMPT = /^PS[0124]$/
 
 /** Variables that point a tool's traffic or trust elsewhere. */
 const REDIRECTS_TRUST =
@@ -19,6 +22,12 @@ const LOADING_NODE_OPTION =
 export function noteEnvironment(scene: Scene, name: string, value: Field): void {
   if (HOLDS_COMMAND.test(name)) {
     runValue(scene, name, value)
+    return
+  }
+  if (PROMPT.test(name)) {
+    if (!/[`]|\$\(/.test(value.text)) return
+    emit(scene, { kind: 'environment', name })
+    scene.runner.text(fork(scene), `: "${value.text}"`, { text: '', taint: 0 })
     return
   }
   if (name === 'PATH') {

@@ -14,6 +14,7 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
+import { noteForeignCalls } from './foreign-calls.ts'
 import { judgeCode } from './inline-code.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
 import type { Invocation, Program, ProgramTable } from './program.ts'
@@ -35,6 +36,10 @@ export interface EscapeRow {
   readonly sends?: string
   /** Other options that take a value. */
   readonly valued?: string
+  /** Part of an operand that is a command. */
+  readonly operandRuns?: RegExp
+  /** Part of code that is a command. */
+  readonly codeRuns?: RegExp
   /** Any argument of this shape asks. */
   readonly asks?: RegExp
   /** What operands are; nothing of note when absent. */
@@ -90,7 +95,13 @@ function noteEscapes(scene: Scene, call: Invocation, { row, options }: Judged): 
   const of = (list: string | undefined): readonly Field[] =>
     list ? options.values(...list.split(' ')) : []
   for (const field of of(row.runs)) runCarried(scene, call.name, field)
-  for (const field of of(row.code)) judgeForeignCode(scene, call.name, field.text)
+  for (const field of of(row.code)) {
+    judgeForeignCode(scene, call.name, field.text)
+    runPart(scene, call.name, { field, part: row.codeRuns })
+  }
+  for (const field of options.operands) {
+    runPart(scene, call.name, { field, part: row.operandRuns })
+  }
   for (const field of of(row.loads)) loadFile(scene, field)
   for (const field of of(row.sends)) sendFile(scene, call.name, field)
   readPaths(scene, of(row.reads))
@@ -104,12 +115,22 @@ function noteEscapes(scene: Scene, call: Invocation, { row, options }: Judged): 
   noteInput(scene, call, row)
 }
 
+function runPart(
+  scene: Scene,
+  name: string,
+  at: { readonly field: Field; readonly part: RegExp | undefined },
+): void {
+  const command = at.part?.exec(at.field.text)?.[1]
+  if (command) runCarried(scene, name, { ...at.field, text: command })
+}
+
 function noteInput(scene: Scene, call: Invocation, row: EscapeRow): void {
   if (row.interactive && call.args.length === 0 && call.stdin === EMPTY) {
     signal(scene, 'carries-command', `waits for commands: ${call.name}`)
   }
   const { text } = call.stdin
   if (!row.input || text === null) return
+  if (row.code || row.operands === 'loads') readForeign(scene, call.name, text)
   for (const line of text.slice(0, MAX_INPUT).split('\n')) {
     const command = row.input.exec(line)?.[1]
     if (command) runCarried(scene, call.name, plain(command, call.stdin.taint))
@@ -140,11 +161,16 @@ function judgeForeignCode(scene: Scene, language: string, code: string): void {
     signal(scene, 'inline-opaque', `${language} runs code`)
 }
 
+function readForeign(scene: Scene, language: string, text: string): void {
+  if (text.trim() !== '') noteForeignCalls(scene, language, text.slice(0, MAX_INPUT))
+}
+
 /** A file that a program loads: of the project it is the project's own, elsewhere it asks. */
 export function loadFile(scene: Scene, field: Field): void {
   const path = touch(scene, field)
   const written = scene.files.get(path.path)
   if (written?.text) {
+    readForeign(scene, '', written.text)
     const lines = written.text.slice(0, MAX_INPUT).split('\n')
     noteCarriedCommands(
       scene,

@@ -16,9 +16,11 @@ import {
 import { ESCAPE_ROWS } from './escape-rows.ts'
 import { escapeTable } from './escape-table.ts'
 import { noteSentSecrets } from './http-clients.ts'
-import { judgeCode } from './inline-code.ts'
+import { judgeCode, readCode } from './inline-code.ts'
+import { lineEditors } from './line-editors.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { decodeBase64 } from './text-constants.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 function runShell(scene: Scene, text: string, program: string): void {
@@ -26,104 +28,8 @@ function runShell(scene: Scene, text: string, program: string): void {
   scene.runner.text(fork(scene), text, EMPTY)
 }
 
-const sed: Program = (scene, call) => {
-  const inPlace = call.args.find((field) => /^(?:-[nErsuz]*i|--in-place)/.test(field.text))
-  const options = readOptions(call.args, { valued: valued('e f l expression file line-length') })
-  const scripts = options.values('e', 'expression')
-  const scriptFile = options.value('f', 'file')
-  // BSD sed takes the suffix of -i as an argument of its own.
-  const operands =
-    inPlace?.text === '-i' && options.operands[0]?.text === ''
-      ? options.operands.slice(1)
-      : options.operands
-  const inline = scripts.length > 0 || scriptFile ? scripts : operands.slice(0, 1)
-  const files = scripts.length > 0 || scriptFile ? operands : operands.slice(1)
-  if (scriptFile) readPaths(scene, [scriptFile])
-  for (const field of inline) judgeSed(scene, field.text)
-  const read = readPaths(scene, files)
-  if (inPlace) writePaths(scene, files, { text: null, taint: read.taint })
-  return { text: null, taint: read.taint | call.stdin.taint }
-}
-
-/** A substitution with flags, its delimiter free. */
-const SUBSTITUTION =
-  /s([^\w\s\\])((?:(?!\1)[^\\]|\\.)*)\1((?:(?!\1)[^\\]|\\.)*)\1([gpIiMm0-9]*)([ew])?\s*([^;}\n]*)/g
-
-function judgeSed(scene: Scene, text: string): void {
-  let rest = text.slice(0, MAX_SCRIPT)
-  for (const match of rest.matchAll(SUBSTITUTION)) {
-    rest = rest.replace(match[0], '')
-    if (match[5] === 'e') runShell(scene, unescaped(match[3]), 'sed')
-    else if (match[5] === 'w' && match[6]) writePaths(scene, [field(match[6].trim())], OPAQUE)
-  }
-  const command = SED_RUNS.exec(rest)?.[1]
-  if (command) runShell(scene, command, 'sed')
-  else if (/^\s*\d*e\s*$/.test(rest)) signal(scene, 'inline-opaque', 'sed runs its input')
-  const written = SED_WRITES.exec(rest)?.[1]
-  if (written) writePaths(scene, [field(written)], OPAQUE)
-  const read = SED_READS.exec(rest)?.[1]
-  if (read) readPaths(scene, [field(read)])
-}
-
-const MAX_SCRIPT = 4000
-const SED_RUNS = /(?:^|[;{}\n]|\d|\$|\/)\s*e\s+(\S.*)/
-const SED_WRITES = /(?:^|[;{}\n]|\d|\$|\/)\s*[wW]\s*([./~]\S+)/
-const SED_READS = /(?:^|[;{}\n]|\d|\$|\/)\s*[rR]\s+([./~]\S+)/
-
-function unescaped(text: string | undefined): string {
-  return (text ?? '').replace(/\\(.)/g, '$1')
-}
-
 function field(text: string): Field {
   return { text, glob: false, taint: 0 }
-}
-
-const awk: Program = (scene, call) => {
-  const options = readOptions(call.args, {
-    valued: valued('F v f e E i l assign file field-separator source include load'),
-    stopAtOperand: true,
-  })
-  const file = options.value('f', 'file')
-  const sources = options.values('e', 'source')
-  const inline = file || sources.length > 0 ? sources : options.operands.slice(0, 1)
-  const files = (file || sources.length > 0 ? options.operands : options.operands.slice(1)).filter(
-    (operand) => !/^[A-Za-z_]\w*=/.test(operand.text),
-  )
-  for (const code of inline) judgeAwk(scene, code.text)
-  const library = options.value('l', 'load')
-  if (library) emit(scene, { kind: 'execute', source: 'file', program: library.text })
-  const read = readPaths(scene, file ? [file, ...files] : files)
-  return { text: null, taint: read.taint | call.stdin.taint }
-}
-
-function judgeAwk(scene: Scene, code: string): void {
-  for (const match of code.matchAll(/\bsystem\s*\(\s*("((?:[^"\\]|\\.)*)"|[^)]*)/g)) {
-    if (match[2] === undefined) signal(scene, 'inline-opaque', 'awk runs what it reads')
-    else runShell(scene, unescaped(match[2]), 'awk')
-  }
-  for (const match of code.matchAll(AWK_PIPES)) {
-    runShell(scene, unescaped(match[1] ?? match[2]), 'awk')
-  }
-  if (AWK_PIPES_COMPUTED.test(code) && !/"\s*\|/.test(code)) {
-    signal(scene, 'inline-opaque', 'awk runs what it reads')
-  }
-  noteAwkFiles(scene, code)
-}
-
-const AWK_PIPES = /\|&?\s*"((?:[^"\\]|\\.)*)"|"((?:[^"\\]|\\.)*)"\s*\|&?\s*getline/g
-const AWK_PIPES_COMPUTED = /\|\s*(?:getline|&)|\bprint\b[^;}\n]{0,200}\|\s*[a-z_]\w*\s*(?:[;}]|$)/i
-
-function noteAwkFiles(scene: Scene, code: string): void {
-  for (const match of code.matchAll(/>>?\s*"((?:[^"\\]|\\.)+)"/g)) {
-    writePaths(scene, [field(match[1] ?? '')], OPAQUE)
-  }
-  for (const match of code.matchAll(/getline\s*(?:\w+\s*)?<\s*"((?:[^"\\]|\\.)+)"/g)) {
-    readPaths(scene, [field(match[1] ?? '')])
-  }
-  const host = /\/inet[46]?\/(?:tcp|udp)\/\d+\/([^/"]+)/.exec(code)?.[1]
-  if (host === undefined) return
-  emit(scene, { kind: 'network', host, direction: 'both' })
-  if (/\|&?\s*getline/.test(code)) flow(scene, 'network-to-shell', host)
 }
 
 const TAR = valued(
@@ -222,7 +128,7 @@ const EMACS = {
 
 const EDITOR_SHELL = /(?:^[+:]?|:|\|)\s*(?:silent!?\s+)?(?:!|r\s*!|terminal\s+|te\s+)(.+)$/s
 const EDITOR_CODE =
-  /^[+:]?(?:py3?x?|lua|perl|ruby|tcl|mzscheme)\s|call system|luado|pyx?do|shell|set shell=/
+  /^[+:]?(?:py3?x?|lua|perl|ruby|tcl|mzscheme)\s|call (?:system|delete|writefile|rename)|luado|pyx?do|shell|set shell=|:?(?:echo|let) .{0,40}system\(/
 
 function noteEditorCommand(scene: Scene, text: string, name: string): void {
   const command = EDITOR_SHELL.exec(text)?.[1]
@@ -280,10 +186,25 @@ const compiler: Program = (scene, call) => {
       COMPILER_HOOK.test(argument.text) && !/^-B(?:static|dynamic|uild)/.test(argument.text),
   )
   if (hook) signal(scene, 'carries-command', hook.text)
+  noteSources(scene, call)
   const at = call.args.findIndex((argument) => argument.text === '-o')
   const target = at < 0 ? undefined : call.args[at + 1]
   if (target) writePaths(scene, [target], { text: null, taint: 0 })
   return OPAQUE
+}
+
+/** Source code that this call wrote or feeds: what it starts counts as if it ran. */
+function noteSources(scene: Scene, call: Invocation): void {
+  for (const { text } of call.args) {
+    const fed = text === '-' || text === '/dev/stdin'
+    const source = fed ? call.stdin : heldBy(scene, text)
+    if (source?.text) readCode(scene, { language: 'c', code: source.text, stdin: EMPTY })
+  }
+}
+
+function heldBy(scene: Scene, text: string): Stream | undefined {
+  if (!/\.(?:c|cc|cpp|cxx|h|m|f90|s)$/i.test(text) && !text.startsWith('/dev/fd/')) return undefined
+  return scene.files.get(text) ?? scene.files.get(touch(scene, field(text)).path)
 }
 
 const debuggerProgram: Program = (scene, call) => {
@@ -310,6 +231,15 @@ function tlsClient(scene: Scene, call: Invocation, address: Field | undefined): 
   return { text: null, taint: TAINT.download }
 }
 
+/** Plain base64 is read; what needs a key is not. */
+function decodedText(args: readonly Field[], read: Stream): string | null {
+  const plainly = args.some((argument) => /^(?:-(?:base64|a)|base64)$/.test(argument.text))
+  const ciphers = /^-(?:aes|des|k$|K$|pass|pbkdf2|chacha|camellia)/
+  const keyed = args.some((argument) => ciphers.test(argument.text))
+  if (!plainly || keyed || read.text === null || read === EMPTY) return null
+  return decodeBase64(read.text)
+}
+
 const openssl: Program = (scene, call) => {
   const [verb, ...rest] = call.args
   const at = (name: string): Field | undefined => {
@@ -322,7 +252,8 @@ const openssl: Program = (scene, call) => {
   if (engine) emit(scene, { kind: 'execute', source: 'file', program: engine.text })
   const read = input ? readPaths(scene, [input]) : call.stdin
   const decodes = rest.some((argument) => argument.text === '-d')
-  const result = { text: null, taint: read.taint | (decodes ? TAINT.decoded : TAINT.none) }
+  const taint = read.taint | (decodes ? TAINT.decoded : TAINT.none)
+  const result = { text: decodes ? decodedText(call.args, read) : null, taint }
   if (verb?.text === 's_client') return tlsClient(scene, call, at('-connect'))
   if (verb?.text === 's_server') emit(scene, { kind: 'network', host: '', direction: 'listen' })
   if (output) writePaths(scene, [output], result)
@@ -345,8 +276,7 @@ const typesetter: Program = (scene, call) => {
 /** Programs known for running what stands in their options. */
 export const escapePrograms: ProgramTable = {
   ...escapeTable(ESCAPE_ROWS),
-  ...named('sed gsed', sed),
-  ...named('awk gawk mawk nawk bwk', awk),
+  ...lineEditors,
   ...named('tar gtar bsdtar', tar),
   ...named(
     'vi vim nvim view vimdiff rvim rview gvim evim vimx vigr ex ed red emacs emacsclient nano rnano pico micro hx kak joe jmacs jed',

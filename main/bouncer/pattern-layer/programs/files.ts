@@ -8,6 +8,7 @@ import {
   fork,
   isKnown,
   OPAQUE,
+  programAt,
   readPaths,
   type Scene,
   type Stream,
@@ -99,9 +100,12 @@ const link: Program = (scene, call) => {
   const paths = sources.map((field) => touch(scene, field))
   const secret = paths.some((path) => path.secret)
   if (secret) readPaths(scene, sources)
-  for (const _path of paths) {
-    if (target)
-      scene.files.set(touch(scene, target).path, { text: null, taint: secret ? TAINT.secret : 0 })
+  for (const path of paths) {
+    if (!target) continue
+    const program = programAt(scene, path.path)
+    const at = touch(scene, destination(scene, [...sources], target)).path
+    const taint = secret ? TAINT.secret : TAINT.none
+    scene.files.set(at, { text: null, taint, ...(program ? { program } : {}) })
   }
   if (target) emit(scene, { kind: 'write', paths: [touch(scene, target)] })
   return EMPTY
@@ -174,6 +178,18 @@ const makeFolders: Program = (scene, call) => {
     return path.place === 'system' || path.place === 'project' || guardTarget(path.path) !== null
   })
   writePaths(scene, counted, EMPTY)
+  return EMPTY
+}
+
+/** Makes named pipes: what is written into one comes out where it is read. */
+const makePipes: Program = (scene, call) => {
+  const fields = readOptions(call.args, { valued: valued('m mode Z context') }).operands
+  writePaths(scene, fields, EMPTY)
+  for (const field of fields) {
+    const { path } = touch(scene, field)
+    scene.files.delete(path)
+    scene.pipes.set(path, false)
+  }
   return EMPTY
 }
 
@@ -315,7 +331,8 @@ export const filePrograms: ProgramTable = {
   truncate,
   ...named('tee sponge', tee),
   mkdir: makeFolders,
-  ...named('touch mkfifo mknod', creates('d r t m date reference time mode')),
+  mkfifo: makePipes,
+  ...named('touch mknod', creates('d r t m date reference time mode')),
   fallocate: creates('l o length offset'),
   ...named('chmod chown chgrp chattr setfacl chflags', changeMode),
   ...devicePrograms,

@@ -23,7 +23,10 @@ const find: Program = (scene, call) => {
     .slice(0, first < 0 ? undefined : first)
     .filter((field) => !field.text.startsWith('-'))
   const expression = first < 0 ? [] : call.args.slice(first)
-  const places = roots.length > 0 ? roots : [plain('.')]
+  const follows = call.args.some((field) => /^-[LH]$/.test(field.text) || field.text === '-follow')
+  const places = (roots.length > 0 ? roots : [plain('.')]).map((field) =>
+    follows && !field.text.endsWith('/') ? { ...field, text: `${field.text}/` } : field,
+  )
   const names = nameTests(expression)
   const search: Search = {
     expression,

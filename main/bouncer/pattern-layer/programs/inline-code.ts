@@ -17,6 +17,7 @@ import {
 } from '../scene.ts'
 import { judgeHost } from '../urls.ts'
 import { walkCode } from './code/walk-code.ts'
+import { noteForeignCalls } from './foreign-calls.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const MAX_CODE = 32 * 1024
@@ -71,16 +72,23 @@ export function readCode(scene: Scene, run: CodeRun): Stream {
         .map((word) => plain(word)),
     )
   const read = walkCode(scene, { ...run, code })
-  if (read && !read.broken) return read.out
+  if (read && !read.broken) {
+    const missed = read.out.text === '' && PRINTS.test(code)
+    return missed ? { ...read.out, text: null } : read.out
+  }
   const taint = searchCode(scene, { ...run, code })
   return { text: null, taint: taint | (read?.out.taint ?? TAINT.none) }
 }
+
+/** Code that prints although nothing printed was seen. */
+const PRINTS = /\b(?:echo|print\w*|puts|say|write|console|stdout|p|pp|put)\b/i
 
 /** Searches code of a language that is not read token by token for known shapes. */
 function searchCode(scene: Scene, run: CodeRun): number {
   const { code } = run
   if (usesShell(run.language, code)) noteShellUse(scene, code)
   if (/^(?:tclsh|wish|expect)$/.test(run.language)) runTcl(scene, code)
+  noteForeignCalls(scene, run.language, code)
   noteDeletes(scene, code)
   const taint = noteFiles(scene, code) | (ENVIRONMENT.test(code) ? TAINT.environment : TAINT.none)
   if (NETWORK.test(code)) noteNetwork(scene, code, taint | run.stdin.taint)

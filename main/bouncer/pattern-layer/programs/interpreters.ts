@@ -18,7 +18,7 @@ import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { powershell } from './powershell.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
-import { noteTainted, runScriptFile, runStream } from './script-files.ts'
+import { noteTainted, runScriptFile, runStream, setZero } from './script-files.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const SHELL_SPEC = { valued: valued('o O rcfile init-file'), stopAtOperand: true }
@@ -30,20 +30,37 @@ const shell: Program = (scene, call) => {
   // `+n` takes `-n` back.
   const switched = /^\+\w/.test(options.operands[0]?.text ?? '')
   if (options.has('n') && !switched) return OPAQUE
-  if (options.has('c')) {
-    const [text, zero, ...rest] = options.operands
-    if (!text) return OPAQUE
-    inner.positional = zero ? rest : []
-    noteTainted(scene, { text: text.text, taint: text.taint }, call.name)
-    return scene.runner.text(inner, text.text, call.stdin)
-  }
+  if (options.has('c')) return runGivenText(inner, options, call)
   const [file, ...rest] = switched ? options.operands.slice(1) : options.operands
+  runStartFiles(inner, options, call)
   if (file && !options.has('s')) {
     inner.positional = rest
+    setZero(inner, file)
     return runScriptFile(inner, { file, stdin: call.stdin, program: call.name })
   }
   inner.positional = options.operands
   return runFedShell(inner, call)
+}
+
+/** `-c text zero arguments…`. */
+function runGivenText(inner: Scene, options: Options, call: Invocation): Stream {
+  const [text, zero, ...rest] = options.operands
+  if (!text) return OPAQUE
+  inner.positional = zero ? rest : []
+  if (zero) setZero(inner, zero)
+  runStartFiles(inner, options, call)
+  noteTainted(inner, { text: text.text, taint: text.taint }, call.name)
+  return inner.runner.text(inner, text.text, call.stdin)
+}
+
+/** Files that a shell reads before anything else, as far as this call wrote them. */
+function runStartFiles(inner: Scene, options: Options, call: Invocation): void {
+  const named = ['BASH_ENV', 'ENV'].flatMap((name) => inner.variables.get(name)?.values ?? [])
+  const files = [...named.map((text) => plain(text)), ...options.values('rcfile', 'init-file')]
+  for (const file of files) {
+    const written = inner.files.get(file.text) ?? inner.files.get(touch(inner, file).path)
+    if (written) runStream(inner, { stream: { ...written }, program: call.name })
+  }
 }
 
 /** A shell that takes its commands from its input. */
@@ -158,7 +175,17 @@ function inlineCode(
   if (code.length === 0) return null
   const isScript = run.language === 'osascript' && /^j/i.test(options.value('l')?.text ?? '')
   const language = isScript ? 'node' : run.language
-  return runInline(scene, { language, code, stdin: call.stdin, args: options.operands })
+  const shown = shows(run) ? code.map(printed) : code
+  return runInline(scene, { language, code: shown, stdin: call.stdin, args: options.operands })
+}
+
+/** Whether the value of the code is printed. */
+function shows(run: { readonly row: Language; readonly options: Options }): boolean {
+  return valued(run.row.inline).has('print') && run.options.has('p', 'print')
+}
+
+function printed(code: Field): Field {
+  return /[;\n]/.test(code.text) ? code : { ...code, text: `console.log(${code.text})` }
 }
 
 /** `deno eval CODE`. */

@@ -1,4 +1,14 @@
-import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
+import {
+  EMPTY,
+  emit,
+  type Field,
+  fork,
+  OPAQUE,
+  type Scene,
+  type Stream,
+  signal,
+  UNKNOWN,
+} from '../scene.ts'
 import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { judgeScripts, noteWrittenScripts } from './package-scripts.ts'
@@ -213,7 +223,13 @@ const make: Program = (scene, call) => {
   noteMakeCode(scene, call)
   if (noteMigration(scene, call)) return OPAQUE
   const shell = call.args.find((field) => /^(?:SHELL|MAKESHELL|\.SHELLFLAGS)=/.test(field.text))
-  if (shell ?? options.value('shell')) signal(scene, 'carries-command', shell?.text ?? 'shell')
+  const shellText = shell
+    ? shell.text.slice(shell.text.indexOf('=') + 1)
+    : options.value('shell')?.text
+  if (shellText !== undefined) {
+    signal(scene, 'carries-command', shellText)
+    if (/\s/.test(shellText)) scene.runner.text(fork(scene), shellText, EMPTY)
+  }
   emit(scene, { kind: 'execute', source: 'project', program: call.name })
   noteCarriedCommands(scene, call.args)
   return OPAQUE
@@ -240,7 +256,27 @@ function noteMakeCode(scene: Scene, call: Invocation): void {
   for (const match of text.matchAll(/\$\(shell\s+(.*?)\)/g)) {
     scene.runner.text(fork(scene), match[1] ?? '', EMPTY)
   }
-  signal(scene, 'inline-opaque', 'make --eval')
+  const recipes = recipesOf(text)
+  for (const recipe of recipes) scene.runner.text(fork(scene), recipe, EMPTY)
+  if (recipes.length === 0 || BUILDS_RULES.test(text)) signal(scene, 'inline-opaque', 'make --eval')
+}
+
+const BUILDS_RULES =
+  /\$[({](?:eval|call|file|load|guile|foreach|value)\b|^\s*-?include\b|\bSHELL\b|^\s*define\b/m
+
+/** Lines of recipes as the shell gets them; what make puts in is not known. */
+function recipesOf(text: string): readonly string[] {
+  const lines = text.split('\n').flatMap((line) => {
+    if (line.startsWith('\t')) return [line.slice(1)]
+    const recipe = /^[^\t#=;]{0,200}:[^=;]{0,200};([\s\S]*)$/.exec(line)?.[1]
+    return recipe === undefined ? [] : [recipe]
+  })
+  return lines.map((line) =>
+    line
+      .replace(/^[\s@+-]+/, '')
+      .replace(/\$(?:\([^()]*\)|\{[^{}]*\}|[@<^?*%])/g, UNKNOWN)
+      .replaceAll('$$', '$'),
+  )
 }
 
 const CMAKE_SCRIPTS =

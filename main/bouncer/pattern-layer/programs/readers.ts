@@ -12,16 +12,27 @@ import {
   writePaths,
 } from '../scene.ts'
 import { seeksSecrets } from '../secret-search.ts'
+import { variableLine } from './answers.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { pathLines, pathList } from './path-lists.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import {
+  decodeBase32,
   decodeBase64,
   decodeHex,
   removeCharacters,
   reverseLines,
   translate,
 } from './text-constants.ts'
+import {
+  cutCharacters,
+  cutFields,
+  endOf,
+  joinLines,
+  lastLineFirst,
+  sortLines,
+  type TextFilter,
+} from './text-filters.ts'
 
 /** A program that reads the files it is given, after `skip` operands that are no paths. */
 function reader(list: string, skip = 0): Program {
@@ -49,8 +60,7 @@ const search: Program = (scene, call) => {
   const isGrep = call.name.endsWith('grep')
   const options = readOptions(call.args, { valued: isGrep ? SEARCH_GREP : SEARCH })
   const listsOnly = options.has('files') && call.name === 'rg'
-  const hasPattern = listsOnly || options.value('e', 'regexp', 'f', 'file') !== undefined
-  const paths = options.operands.slice(hasPattern ? 0 : 1)
+  const paths = searchedPaths(options, listsOnly)
   const listed = listsOnly ? listFiles(paths) : keepsLines(call, options, paths)
   if (listed) return listed
   const out = readPaths(scene, [...options.values('file', 'exclude-from', 'f'), ...paths])
@@ -59,9 +69,14 @@ const search: Program = (scene, call) => {
   const pattern = options.value('e', 'regexp') ?? options.operands[0]
   const seeks = wide && noteWideSearch(scene, pattern, paths)
   const read = out.taint | (seeks ? TAINT.secret : TAINT.none)
-  noteSoughtVariables(scene, { options, pattern, taint: call.stdin.taint })
+  const variable = noteSoughtVariables(scene, { options, pattern, stdin: call.stdin })
   const taint = narrows(options, pattern) ? call.stdin.taint & ~TAINT.everything : call.stdin.taint
-  return foundText(options, { paths, wide, taint, read })
+  return variable ?? foundText(options, { paths, wide, taint, read })
+}
+
+function searchedPaths(options: Options, listsOnly: boolean): readonly Field[] {
+  const hasPattern = listsOnly || options.value('e', 'regexp', 'f', 'file') !== undefined
+  return options.operands.slice(hasPattern ? 0 : 1)
 }
 
 /** What is left out of a list of all there is without making it a choice. */
@@ -72,18 +87,20 @@ function narrows(options: Options, pattern: Field | undefined): boolean {
   return !(options.has('v', 'invert-match') && TRIVIAL.test(pattern?.text ?? ''))
 }
 
-/** Printing the variables whose names promise secrets is reading them. */
+/** Printing the variables whose names promise secrets is reading them; a line that is known is answered. */
 function noteSoughtVariables(
   scene: Scene,
   sought: {
     readonly options: Options
     readonly pattern: Field | undefined
-    readonly taint: number
+    readonly stdin: Stream
   },
-): void {
-  const { options, pattern, taint } = sought
-  if (!(taint & TAINT.environment) || options.has('c', 'q', 'o', 'v', 'count', 'quiet')) return
+): Stream | null {
+  const { options, pattern, stdin } = sought
+  const { taint } = stdin
+  if (!(taint & TAINT.environment) || options.has('c', 'q', 'o', 'v', 'count', 'quiet')) return null
   if (SECRET_VARIABLES.test(pattern?.text ?? '')) signal(scene, 'other-tool', SHOWS_SECRETS)
+  return variableLine(scene, stdin, pattern?.text ?? '')
 }
 
 const SECRET_VARIABLES =
@@ -163,25 +180,41 @@ const cat: Program = (scene, call) => {
   return operands.length === 1 ? read : { text: null, taint: read.taint | call.stdin.taint }
 }
 
-/** `head`, `tail`, `sort` and others whose output is part of their input. */
-function filter(list: string): Program {
+/** A filter whose output is part of its input, computed where the input is known. */
+function filter(
+  list: string,
+  compute: (options: Options, name: string) => TextFilter | null,
+): Program {
   const spec = { valued: valued(list) }
   return (scene, call) => {
     const options = readOptions(call.args, spec)
-    const operands = options.operands.filter((field) => field.text !== '-')
+    const operands = options.operands.filter((field) => !/^-$|^\+\d+$/.test(field.text))
     noteHelpers(scene, call, options)
-    if (operands.length === 0 && call.name === 'cut' && cutsValues(options)) {
-      withoutValues(scene, call.stdin.taint)
-      return { text: null, taint: call.stdin.taint & ~TAINT.environment }
-    }
-    if (operands.length === 0) {
-      const some = /^(?:head|tail|shuf)$/.test(call.name) && !skipsHeader(call, options)
-      const taint = some ? call.stdin.taint & ~TAINT.everything : call.stdin.taint
-      return { text: keepLine(call.stdin.text), taint }
-    }
-    const read = readPaths(scene, operands)
-    return { text: read.text, taint: read.taint | call.stdin.taint }
+    const input = operands.length === 0 ? call.stdin : readPaths(scene, operands)
+    const taint = filteredTaint(scene, call, { options, taint: input.taint | call.stdin.taint })
+    if (pathLines(input.text))
+      return { text: KEEPS_LISTS.test(call.name) ? input.text : null, taint }
+    if (input.text === null || !isKnown(input.text)) return { text: null, taint }
+    return { text: compute(options, call.name)?.(input.text) ?? null, taint }
   }
+}
+
+/** Filters that leave lines as they are. */
+const KEEPS_LISTS = /^(?:head|tail|sort|uniq|tac|shuf)$/
+
+/** Names without their values hold no secrets, and some of a list is not the list. */
+function filteredTaint(
+  scene: Scene,
+  call: Invocation,
+  at: { readonly options: Options; readonly taint: number },
+): number {
+  const { options, taint } = at
+  if (call.name === 'cut' && cutsValues(options)) {
+    withoutValues(scene, call.stdin.taint)
+    return taint & ~TAINT.environment
+  }
+  const some = /^(?:head|tail|shuf)$/.test(call.name) && !skipsHeader(call, options)
+  return some ? taint & ~TAINT.everything : taint
 }
 
 /** `cut -d= -f1` keeps the names of variables. */
@@ -194,10 +227,49 @@ function skipsHeader(call: Invocation, options: Options): boolean {
   return call.name === 'tail' && /^\+/.test(options.value('n', 'lines')?.text ?? '')
 }
 
-/** A single line passes unchanged through head, tail, sort and uniq, and so does what a list says. */
-function keepLine(text: string | null): string | null {
-  if (pathLines(text)) return text
-  return text !== null && text.indexOf('\n') === text.length - 1 ? text : null
+/** `head` and `tail`; the old style has the number as an option or operand. */
+function ends(options: Options, name: string): TextFilter {
+  const old = OLD_COUNTS.find((count) => options.has(count))
+  const plus = options.operands.find((field) => /^\+\d+$/.test(field.text))
+  return (text) =>
+    endOf(text, {
+      lines: options.value('n', 'lines')?.text ?? plus?.text ?? old,
+      bytes: options.value('c', 'bytes')?.text,
+      last: name === 'tail',
+    })
+}
+
+const OLD_COUNTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
+
+function cutting(options: Options): TextFilter | null {
+  if (options.has('complement', 's', 'only-delimited', 'z')) return null
+  const characters = options.value('c', 'b', 'characters', 'bytes')
+  if (characters) return (text) => cutCharacters(text, characters.text)
+  const fields = options.value('f', 'fields')
+  const delimiter = options.value('d', 'delimiter')?.text ?? '\t'
+  const between = options.value('output-delimiter')?.text ?? delimiter
+  return fields ? (text) => cutFields(text, { list: fields.text, delimiter, between }) : null
+}
+
+function pasting(options: Options): TextFilter | null {
+  if (!options.has('s', 'serial')) return null
+  return (text) => joinLines(text, options.value('d', 'delimiters')?.text ?? '\t')
+}
+
+function sorting(options: Options, name: string): TextFilter | null {
+  if (options.has('k', 't', 'n', 'h', 'V', 'R', 'f', 'c', 'd', 'z', 'M', 'g')) return keepLine
+  if (name === 'uniq') return keepLine
+  return (text) => sortLines(text, { reverse: options.has('r', 'reverse') })
+}
+
+/** A single line passes unchanged. */
+function keepLine(text: string): string | null {
+  return text.indexOf('\n') === text.length - 1 ? text : null
+}
+
+/** A short line passes unchanged through what breaks long ones. */
+function keepShort(text: string): string | null {
+  return text.length < 60 ? keepLine(text) : null
 }
 
 function noteHelpers(scene: Scene, call: Invocation, options: Options): void {
@@ -226,7 +298,8 @@ const base64: Program = (scene, call) => {
       taint: input.taint,
     }
   }
-  const text = input.text === null || input === EMPTY ? null : decodeBase64(input.text)
+  const decode = options.has('base32') || /base32$/.test(call.name) ? decodeBase32 : decodeBase64
+  const text = input.text === null || input === EMPTY ? null : decode(input.text)
   return { text, taint: input.taint | TAINT.decoded }
 }
 
@@ -290,14 +363,25 @@ function keepCompressed(scene: Scene, call: Invocation, files: readonly Field[])
 export const readerPrograms: ProgramTable = {
   cat,
   ...named('grep egrep fgrep zgrep rg ag ack ack-grep ugrep', search),
-  ...named('head tail', filter('n c lines bytes pid s')),
+  ...named('head tail', filter('n c lines bytes pid s', ends)),
   ...named(
     'sort uniq',
-    filter('k t S T o output key field-separator f s w compress-program parallel'),
+    filter('k t S T o output key field-separator f s w compress-program parallel', sorting),
+  ),
+  cut: filter('b c d f bytes characters delimiter fields output-delimiter', cutting),
+  paste: filter('d delimiters', pasting),
+  tac: filter('s separator', (options) => (options.value('s') ? null : lastLineFirst)),
+  ...named(
+    'shuf',
+    filter('i n o', () => keepLine),
   ),
   ...named(
-    'tac shuf nl fold fmt expand unexpand pr column cut paste',
-    filter('n c f d w s t o b a v i j l'),
+    'fold fmt expand unexpand pr',
+    filter('w t s width tabs', (options) => (options.value('w', 't', 's') ? keepShort : keepLine)),
+  ),
+  ...named(
+    'nl column',
+    filter('b d f h i l n s v w c t N R', () => null),
   ),
   rev: (scene, call) => {
     const operands = readOptions(call.args).operands

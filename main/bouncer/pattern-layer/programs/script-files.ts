@@ -9,8 +9,13 @@ import {
   OPAQUE,
   type Scene,
   type Stream,
+  signal,
   touch,
 } from '../scene.ts'
+
+/** A script that starts itself in the background or in a pipe. */
+export const STARTS_ITSELF =
+  /(?:^|[\n;|&({]|\bdo\b|\bthen\b)[ \t]*["']?\$\{?(?:0|BASH_SOURCE)\}?["']?(?:[ \t]+[^\s;|&]+){0,3}[ \t]*(?:\|(?!\|)|&(?![&>\d]))/
 
 /** Runs a file as shell text: what this call wrote is read, downloads are reported, the rest is judged by place. */
 export function runScriptFile(
@@ -20,6 +25,9 @@ export function runScriptFile(
   const path = touch(scene, run.file)
   const written = scene.files.get(run.file.text) ?? scene.files.get(path.path)
   if (written) {
+    if (written.text !== null && STARTS_ITSELF.test(written.text)) {
+      signal(scene, 'endless-fork', path.path)
+    }
     const out = runStream(scene, { stream: written, program: run.program })
     noteRewritten(scene, { file: path.path, before: written, program: run.program })
     return out
@@ -48,6 +56,11 @@ function isTrusted(path: TouchedPath, program: string): boolean {
   )
 }
 
+/** Gives a shell the name that `$0` stands for. */
+export function setZero(scene: Scene, name: Field): void {
+  scene.variables.set('0', { values: [name.text], taint: name.taint })
+}
+
 /** Runs what flows into a shell: known text is read, anything else is judged by where it came from. */
 export function runStream(
   scene: Scene,
@@ -56,6 +69,7 @@ export function runStream(
   const { stream, program } = run
   if (stream === EMPTY) return EMPTY
   noteTainted(scene, stream, program)
+  if (stream.pipe !== undefined) scene.pipes.set(stream.pipe, true)
   if (stream.text !== null) {
     // Text that is not known may hold line ends, and so commands of its own.
     if (!isKnown(stream.text)) flow(scene, 'stdin-to-execute', program)

@@ -43,15 +43,32 @@ export function formatPrintf(args: readonly string[]): string {
   let next = 0
   for (let round = 0; round < rounds && out.length < MAX; round++) {
     out += resolveEscapes(format).replace(
-      /%(?:%|[-+ #0]*\d*(?:\.\d+)?([a-zA-Z]))/g,
-      (whole, kind?: string) => {
-        if (kind === undefined) return whole === '%%' ? '%' : whole
+      /%(?:%|([-+ #0]*)(\d*)(?:\.(\d+))?([a-zA-Z]))/g,
+      (...[whole, flags = '', width, most, kind]: (string | undefined)[]) => {
+        if (kind === undefined) return whole === '%%' ? '%' : (whole ?? '')
         const value = values[next++] ?? ''
-        return convert(kind, value)
+        return sized(convert(kind, value), { kind, flags, width, most })
       },
     )
   }
   return out
+}
+
+/** Text cut and filled up as the digits of a conversion say. */
+function sized(
+  text: string,
+  by: {
+    readonly kind: string
+    readonly flags: string
+    readonly width: string | undefined
+    readonly most: string | undefined
+  },
+): string {
+  const cut = by.most !== undefined && by.kind === 's' ? text.slice(0, Number(by.most)) : text
+  const width = Math.min(Number(by.width || 0), 64)
+  if (cut.length >= width || !isKnown(cut)) return cut
+  if (by.flags.includes('-')) return cut.padEnd(width)
+  return cut.padStart(width, by.flags.includes('0') && by.kind !== 's' ? '0' : ' ')
 }
 
 function convert(kind: string, value: string): string {
@@ -82,6 +99,26 @@ export function decodeBase64(text: string): string | null {
   if (clean.length > MAX || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(clean)) return null
   return Buffer.from(clean, 'base64').toString('utf8')
 }
+
+/** Decodes base32 text, or null when it holds anything else. */
+export function decodeBase32(text: string): string | null {
+  const clean = text.replace(/[\s=]+/g, '').toUpperCase()
+  if (clean.length > MAX || !/^[A-Z2-7]*$/.test(clean)) return null
+  const bytes: number[] = []
+  let held = 0
+  let bits = 0
+  for (const char of clean) {
+    held = (held << 5) | BASE32.indexOf(char)
+    bits += 5
+    if (bits < 8) continue
+    bits -= 8
+    bytes.push((held >> bits) & 255)
+    held &= (1 << bits) - 1
+  }
+  return Buffer.from(bytes).toString('utf8')
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** Decodes hexadecimal text, or null. */
 export function decodeHex(text: string): string | null {

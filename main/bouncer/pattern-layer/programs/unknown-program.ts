@@ -20,7 +20,7 @@ import { noteMigration } from './migrations.ts'
 import { noteHelpers } from './named-programs.ts'
 import { noteOutputs } from './output-options.ts'
 import type { Invocation } from './program.ts'
-import { noteRewritten } from './script-files.ts'
+import { noteRewritten, STARTS_ITSELF, setZero } from './script-files.ts'
 import { isShell } from './shell-names.ts'
 import { noteDestructiveVerb } from './verbs.ts'
 
@@ -53,7 +53,10 @@ function runWrittenProgram(scene: Scene, call: Invocation): void {
   else if (written.text === null) {
     if (written.printed) flow(scene, 'stdin-to-execute', path.path)
   } else if (!/^#!(?!.*sh\b)/.test(written.text)) {
-    scene.runner.text(withArguments(scene, call.args), written.text, call.stdin)
+    if (STARTS_ITSELF.test(written.text)) signal(scene, 'endless-fork', path.path)
+    const inner = withArguments(scene, call.args)
+    setZero(inner, { text: call.path, glob: false, taint: TAINT.none })
+    scene.runner.text(inner, written.text, call.stdin)
     noteRewritten(scene, { file: path.path, before: written, program: call.name })
   }
 }

@@ -1,6 +1,18 @@
 import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
-import { emit, fork, isKnown, OPAQUE, type Scene, signal, writePaths } from '../scene.ts'
+import {
+  EMPTY,
+  emit,
+  type Field,
+  fork,
+  isKnown,
+  OPAQUE,
+  plain,
+  type Scene,
+  type Stream,
+  signal,
+  writePaths,
+} from '../scene.ts'
 import { listPrograms } from './argument-lists.ts'
 import { deferredPrograms } from './deferred.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
@@ -27,6 +39,7 @@ const wrapper: Program = (scene, call) => {
   if (row.joins && argv.length > 0) return scene.runner.text(scene, textOf(argv), call.stdin)
   if (row.bareShell && argv.length + shells.length === 0 && !asksForHelp(call)) {
     signal(scene, 'carries-command', `a shell through ${call.name}`)
+    runFedShell(scene, call)
   }
   return run(scene, takeAssignments(scene, argv), call.stdin)
 }
@@ -75,7 +88,13 @@ const env: Program = (scene, call) => {
     return scene.runner.text(inner, `env ${split.text} ${tail}`, call.stdin)
   }
   if (rest.length === 0) return { text: null, taint: TAINT.environment }
-  return run(inner, rest, call.stdin)
+  return run(inner, behindLateOptions(inner, rest), call.stdin)
+}
+
+/** Options behind the first assignment, as BSD's and some shells' `env` take them. */
+function behindLateOptions(scene: Scene, rest: readonly Field[]): readonly Field[] {
+  if (!rest[0]?.text.startsWith('-')) return rest
+  return takeAssignments(scene, readOptions(rest, ENV).operands)
 }
 
 const ELEVATE = {
@@ -101,7 +120,17 @@ const elevate: Program = (scene, call) => {
     writePaths(scene, operands, OPAQUE)
     return OPAQUE
   }
-  return run(inner, operands, call.stdin)
+  const opensShell = options.has('s', 'i', 'shell', 'login')
+  if (operands.length === 0 && opensShell) return runFedShell(inner, call)
+  return opensShell && operands.length === 1
+    ? scene.runner.text(inner, textOf(operands), call.stdin)
+    : run(inner, operands, call.stdin)
+}
+
+/** A shell that takes its commands from its input, when it has one. */
+function runFedShell(scene: Scene, call: Invocation): Stream {
+  if (call.stdin === EMPTY) return OPAQUE
+  return scene.runner.argv(scene, [plain('bash')], call.stdin)
 }
 
 const switchUser: Program = (scene, call) => {
@@ -113,6 +142,7 @@ const switchUser: Program = (scene, call) => {
   if (command) return scene.runner.text(scene, command.text, call.stdin)
   const operands = options.operands.filter((field) => field.text !== '-')
   const skip = call.name === 'runuser' && options.value('u', 'user') ? 0 : 1
+  if (operands.length <= skip) return runFedShell(scene, call)
   return run(scene, operands.slice(skip), call.stdin)
 }
 

@@ -1,16 +1,15 @@
 import type { Assignment, Command, CommandArgument, Redirection, Word } from 'unbash'
-import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { noteEarlierCode } from '../earlier/earlier-calls.ts'
 import { TAINT } from '../findings.ts'
-import { baseName, resolvePath } from '../paths.ts'
-import { isBuilt, noteBuilds } from '../programs/built-files.ts'
+import { baseName } from '../paths.ts'
+import { programPaths } from '../programs/answers.ts'
+import { noteBuilds } from '../programs/built-files.ts'
 import { isShell } from '../programs/shell-names.ts'
 import { printedSetup } from '../programs/shell-setup.ts'
 import { programFor } from '../programs/table.ts'
 import { runUnknownProgram } from '../programs/unknown-program.ts'
 import {
   EMPTY,
-  emit,
   type Field,
   flow,
   isKnown,
@@ -20,12 +19,21 @@ import {
   type Stream,
   signal,
   spend,
-  touch,
   UNKNOWN,
   type Value,
 } from '../scene.ts'
 import { capture, mergeInto } from './branches.ts'
 import { noteForeignProgram, noteForeignWords } from './foreign-syntax.ts'
+import {
+  copiedProgram,
+  isUnseen,
+  noteHiddenName,
+  noteUnusualPlace,
+  runFoundScript,
+  runFromOldFolder,
+  runMatching,
+  runUnseen,
+} from './found-programs.ts'
 import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
 import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
@@ -38,9 +46,9 @@ export const CHANGES_SHELL =
 
 /** Expands and runs one simple command. */
 export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
-  const argv = expandArgv(scene, node)
+  const { argv, attached } = expandArgv(scene, node)
   if (argv.length === 0) return runEmpty(scene, node, stdin)
-  const restore = node.prefix.length > 0 ? assignForCommand(scene, node) : NOTHING
+  const restore = node.prefix.length > 0 ? assignForCommand(scene, node, attached) : NOTHING
   const out = isRedirected(node)
     ? runRedirected(scene, node.redirects, { argv, stdin })
     : runArgv(scene, argv, stdin)
@@ -99,12 +107,15 @@ type Restore = readonly (readonly [string, Value | undefined])[]
 const NOTHING: Restore = []
 
 /** Assignments before a command are exported to it and taken back afterwards. */
-function assignForCommand(scene: Scene, node: Command): Restore {
+function assignForCommand(scene: Scene, node: Command, attached: Field | undefined): Restore {
   const restore: [string, Value | undefined][] = []
   for (const part of node.prefix) {
     if (part.type !== 'Assignment') continue
     restore.unshift([part.name, scene.variables.get(part.name)])
     assign(scene, part)
+    if (attached && part === node.prefix.at(-1)) {
+      setVariable(scene, part.name, { ...attached, append: true })
+    }
     const value = scene.variables.get(part.name)
     if (value) scene.variables.set(part.name, { ...value, exported: true })
   }
@@ -118,15 +129,21 @@ function takeBack(scene: Scene, restore: Restore): void {
   }
 }
 
-function expandArgv(scene: Scene, node: Command): Field[] {
-  if (!node.name) return []
+function expandArgv(
+  scene: Scene,
+  node: Command,
+): { readonly argv: Field[]; readonly attached?: Field | undefined } {
+  if (!node.name) return { argv: [] }
   noteForeignWords(scene, { name: node.name, suffix: node.suffix })
   const before = node.prefix.at(-1)
   const name = expandWord(scene, node.name)
   // The parser ends an assignment before `<(`, where bash reads on: the next word is the program.
-  return before?.type === 'Assignment' && isAttached(before, node.name)
-    ? addArguments(scene, [], { parts: withoutAssignments(scene, node), from: -1 })
-    : addArguments(scene, name, { parts: node.suffix, from: node.name.end })
+  const belongs = before?.type === 'Assignment' && isAttached(before, node.name)
+  if (!belongs) {
+    return { argv: addArguments(scene, name, { parts: node.suffix, from: node.name.end }) }
+  }
+  const parts = withoutAssignments(scene, node)
+  return { argv: addArguments(scene, [], { parts, from: -1 }), attached: name[0] }
 }
 
 function addArguments(
@@ -311,7 +328,7 @@ function runPlainly(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   for (; at < argv.length; at++) {
     const option = argv[at]?.text ?? ''
     if (option === '--' || !/^-[pvV]+$/.test(option)) break
-    if (/[vV]/.test(option)) return OPAQUE
+    if (/[vV]/.test(option)) return programPaths(argv.slice(at + 1))
   }
   const rest = argv.slice(argv[at]?.text === '--' ? at + 1 : at)
   const [first] = rest
@@ -321,32 +338,32 @@ function runPlainly(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   return runProgram(scene, rest, stdin)
 }
 
+/** What of earlier calls and of this one runs by the name of a program. */
+function noteWhatRuns(scene: Scene, argv: readonly Field[], stdin: Stream): void {
+  const [first] = argv
+  if (!first) return
+  if (first.taint & (TAINT.download | TAINT.decoded)) noteHiddenName(scene, first)
+  noteEarlierCode(scene, argv, stdin)
+  if (scene.files.size === 0) return
+  if (first.glob) runMatching(scene, argv, stdin)
+  runFoundScript(scene, first.text)
+  runFromOldFolder(scene, argv, stdin)
+}
+
 function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first] = argv
   if (!first) return EMPTY
-  if (
-    !isKnown(first.text) ||
-    isUnseen(scene, first) ||
-    first.taint & (TAINT.download | TAINT.decoded)
-  ) {
-    return runUnseen(scene, argv, stdin)
-  }
-  noteEarlierCode(scene, argv, stdin)
-  const name = baseName(first.text)
+  if (!isKnown(first.text) || isUnseen(scene, first)) return runUnseen(scene, argv, stdin)
+  noteWhatRuns(scene, argv, stdin)
+  const copied = copiedProgram(scene, first.text)
+  const name = copied ?? baseName(first.text)
   const call = { name, path: first.text, args: argv.slice(1), stdin }
-  const program = programFor(name, first.text.includes('/'))
+  const program = programFor(name, copied === undefined && first.text.includes('/'))
   if (program && name !== first.text) noteUnusualPlace(scene, first)
-  if (scene.files.size > 0) runFromOldFolder(scene, argv, stdin)
   if (!program) noteForeignProgram(scene, name)
   const out = program ? program(scene, call) : runUnknownProgram(scene, call)
   noteBuilds(scene, call)
   return printedSetup(call, out) ?? out
-}
-
-/** A pattern may name any program, unless it can only match some of the project. */
-function isUnseen(scene: Scene, first: Field): boolean {
-  if (!first.glob) return false
-  return !first.text.includes('/') || touch(scene, first).place !== 'project'
 }
 
 function runAlias(
@@ -379,52 +396,4 @@ function followers(scene: Scene, alias: string, rest: readonly Field[]): string[
 
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
-}
-
-/** A `cd` may have failed: then a script this call wrote lies where the shell was before. */
-function runFromOldFolder(scene: Scene, argv: readonly Field[], stdin: Stream): void {
-  const old = scene.variables.get('OLDPWD')?.values[0]
-  if (old === undefined || old === scene.cwd) return
-  const { home } = scene.ground
-  for (const [at, field] of argv.slice(0, 3).entries()) {
-    const there = resolvePath(field.text, old, home)
-    const named = at > 0 || field.text.includes('/')
-    if (
-      !named ||
-      !scene.files.has(there) ||
-      scene.files.has(resolvePath(field.text, scene.cwd, home))
-    ) {
-      continue
-    }
-    const moved = argv.map((other, index) => (index === at ? { ...other, text: there } : other))
-    maybe(scene, () => runArgv(scene, moved, stdin))
-    return
-  }
-}
-
-/** A program whose name is computed: what runs is unknown. */
-function runUnseen(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
-  const [first] = argv
-  const source = (first?.taint ?? 0) & TAINT.download ? 'download' : 'unknown'
-  emit(scene, { kind: 'execute', source, program: first?.text ?? '' })
-  return { text: null, taint: stdin.taint }
-}
-
-const INSTALLED =
-  /\/\.(?:local|cargo|nvm|pyenv|rbenv|bun|deno|volta|asdf|npm-global|sdkman|fnm|rustup|yarn|pnpm)\/|\/go\/bin\/|\/node_modules\//
-
-function isStrange(scene: Scene, { place, path }: TouchedPath): boolean {
-  const usual = place === 'system' || place === 'project' || INSTALLED.test(path)
-  return !usual && !isBuilt(scene, path)
-}
-
-/** A well-known name at an unusual place may be another program. */
-function noteUnusualPlace(scene: Scene, field: Field): void {
-  const path = touch(scene, field)
-  const written = scene.files.get(path.path)
-  if (written && written.taint & TAINT.download) {
-    emit(scene, { kind: 'execute', source: 'download', program: path.path })
-  } else if (isStrange(scene, path)) {
-    emit(scene, { kind: 'execute', source: 'file', program: path.path })
-  }
 }

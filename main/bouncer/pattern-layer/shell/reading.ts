@@ -42,6 +42,9 @@ function builtinVariable(scene: Scene, name: string): string {
     case 'USER':
     case 'LOGNAME':
       return scene.ground.home.slice(scene.ground.home.lastIndexOf('/') + 1)
+    case 'SHELL':
+    case 'BASH':
+      return '/bin/bash'
     case 'CLAUDE_PROJECT_DIR':
     case 'GITHUB_WORKSPACE':
       return scene.ground.workspace

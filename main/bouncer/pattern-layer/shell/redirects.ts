@@ -60,7 +60,7 @@ export function applyRedirects(
 export function mayFail(redirects: readonly Redirection[]): boolean {
   return redirects.some(
     ({ type, target }: { type: string; target?: Word | undefined }) =>
-      type === 'Redirect' && !/^(?:\/dev\/null|[012-])$/.test(target?.text ?? ''),
+      type === 'Redirect' && !/^(?:\/dev\/null|[012-]|[<>]\([\s\S]*)$/.test(target?.text ?? ''),
   )
 }
 
@@ -90,10 +90,26 @@ function applyFile(scene: Scene, state: State, redirect: FileRedirect): void {
   } else if (outlet !== undefined) {
     state.host = outlet
     state.captured = true
-  } else if (isFile(operator, target.text)) {
+  } else noteOutput(scene, state, { redirect, target })
+}
+
+/** Output to a file, or to what a descriptor was opened for. */
+function noteOutput(
+  scene: Scene,
+  state: State,
+  at: { readonly redirect: FileRedirect; readonly target: Field },
+): void {
+  const { redirect, target } = at
+  const { operator } = redirect
+  const opened = operator === '>&' ? scene.targets.get(Number(target.text)) : undefined
+  if (opened) state.outputs.push({ target: opened, append: true })
+  else if (!isFile(operator, target.text)) return
+  else {
     state.outputs.push({ target, append: operator.includes('>>') })
-    if (writesOutput(redirect)) state.captured = true
+    const number = descriptorNumber(scene, redirect)
+    if (number !== null && number > 2) scene.targets.set(number, target)
   }
+  if (writesOutput(redirect)) state.captured = true
 }
 
 function connect(

@@ -20,11 +20,13 @@ import type {
 } from 'unbash'
 import { parse } from 'unbash'
 import { MAX_TEXT, prescan } from '../prescan.ts'
+import { posixExpression } from '../programs/posix-expression.ts'
 import {
   copy,
   EMPTY,
   type Field,
   fork,
+  isKnown,
   OPAQUE,
   plain,
   type Runner,
@@ -197,6 +199,9 @@ function runCompound(scene: Scene, node: Compound, stdin: Stream): Stream {
     case 'Function':
       noteForeignFunction(scene, node.name.value)
       defineFunction(scene, node.name.value, node.body)
+      if (RUNS_BY_ITSELF.test(node.name.value)) {
+        maybe(scene, () => runBody(fork(scene), node.body, EMPTY))
+      }
       if (forksItself(node.name.value, node.body)) signal(scene, 'fork-bomb', node.name.value)
       return EMPTY
     case 'Coproc':
@@ -228,6 +233,9 @@ function runGroup(scene: Scene, node: Redirected, stdin: Stream): Stream {
   scene.descriptors = descriptors
   return settled
 }
+
+/** Functions that the shell calls when no such program is found, or before each prompt. */
+const RUNS_BY_ITSELF = /^(?:command_not_found_handler?|precmd|preexec|chpwd|fish_prompt)$/
 
 type Control = If | For | Select | While | ArithmeticFor | Case
 
@@ -278,8 +286,22 @@ function runArithmetic(scene: Scene, expression: ArithmeticExpression | undefine
 function runCoproc(scene: Scene, node: Coproc): Stream {
   const out = inSubshell(scene, (inner) => runBody(inner, node.body, OPAQUE))
   scene.descriptors.set(63, { ...out })
+  scene.sinks.set(COPROCESS, scriptOf(node.body))
+  scene.targets.set(60, plain(COPROCESS))
   setElements(scene, node.name?.value ?? 'COPROC', { elements: [plain('63'), plain('60')] })
   return EMPTY
+}
+
+/** The name under which the input of a coprocess is known. */
+const COPROCESS = '/dev/fd/60-coprocess'
+
+function scriptOf(body: CommandNode | CompoundList): ParsedScript {
+  const { pos, end } = body
+  const commands: readonly Statement[] =
+    body.type === 'CompoundList'
+      ? body.commands
+      : [{ type: 'Statement', pos, end, command: body, background: undefined }]
+  return { type: 'Script', pos, end, shebang: undefined, commands }
 }
 
 function runCase(scene: Scene, node: Case, stdin: Stream): Stream {
@@ -304,6 +326,7 @@ function runTest(scene: Scene, expression: TestExpression): void {
       runSubscripts(scene, expandText(scene, expression.operand).text)
       return
     case 'TestBinary':
+      if (expression.operator === '=~') noteMatch(scene, expression)
       for (const word of [expression.left, expression.right]) {
         const { text } = expandText(scene, word)
         if (/^-(?:eq|ne|lt|le|gt|ge)$/.test(expression.operator)) runSubscripts(scene, text)
@@ -319,6 +342,21 @@ function runTest(scene: Scene, expression: TestExpression): void {
       runTest(scene, expression.expression)
   }
 }
+
+/** What `=~` finds goes to an array of its own. */
+function noteMatch(
+  scene: Scene,
+  { left, right }: Extract<TestExpression, { type: 'TestBinary' }>,
+): void {
+  const { text } = expandText(scene, left)
+  const expression = posixExpression(right.text, { extended: true })
+  const known = isKnown(text) && text.length <= MAX_MATCHED && !/[$`'"]/.test(right.text)
+  const found = known ? expression?.exec(text) : null
+  const elements = found ? [...found].map((part) => plain(part ?? '')) : [plain(UNKNOWN)]
+  setElements(scene, 'BASH_REMATCH', { elements })
+}
+
+const MAX_MATCHED = 400
 
 /** Text that is read as a number or a variable's name runs the substitutions in its subscripts. */
 function runSubscripts(scene: Scene, text: string): void {
