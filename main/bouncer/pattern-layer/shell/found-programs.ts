@@ -8,7 +8,6 @@ import {
   EMPTY,
   emit,
   type Field,
-  flow,
   plain,
   programAt,
   type Scene,
@@ -88,17 +87,14 @@ export function runMatching(scene: Scene, [first, ...rest]: readonly Field[], st
 
 /** A name that was decoded or fetched hides what runs, also where it can be read here. */
 export function noteHiddenName(scene: Scene, first: Field): void {
-  if (first.taint & TAINT.download) {
-    emit(scene, { kind: 'execute', source: 'download', program: first.text })
-  } else flow(scene, 'decoded-to-execute', first.text)
+  const source = first.taint & TAINT.download ? 'download' : 'unknown'
+  emit(scene, { kind: 'execute', source, program: first.text })
 }
 
 /** A program whose name is computed: what runs is unknown, and judged by what it may be. */
 export function runUnseen(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first] = argv
-  const taint = first?.taint ?? 0
-  if (taint & TAINT.decoded) flow(scene, 'decoded-to-execute', first?.text ?? '')
-  const source = taint & TAINT.download ? 'download' : 'unknown'
+  const source = (first?.taint ?? 0) & TAINT.download ? 'download' : 'unknown'
   emit(scene, { kind: 'execute', source, program: first?.text ?? '' })
   for (const reading of programReadings(scene, argv)) {
     if (!spend(scene, 5)) break
