@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { everyCommand } from './verdicts.test-support.ts'
+import { everyCommand } from '../../../../tests/scorecard/command-rows.ts'
 
 describe('what destroys everything of a kind', () => {
   everyCommand(

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { task, testRows } from './rows.test-support.ts'
+import { task, testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 describe('subagents and skills: more of both ends', () => {
   testRows([

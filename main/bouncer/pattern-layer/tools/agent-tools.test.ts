@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { type Row, testRows } from './rows.test-support.ts'
+import { type Row, testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 const task = (expected: Row[0], ...prompts: string[]): Row[] =>
   prompts.map((prompt) => [

@@ -1,7 +1,7 @@
 import { type Scene, signal } from '../scene.ts'
 import { at } from './input.ts'
 import { jsonLeaves } from './json-commands.ts'
-import type { Written } from './written-content.ts'
+import type { Written } from './written.ts'
 
 interface Sign {
   readonly where: RegExp

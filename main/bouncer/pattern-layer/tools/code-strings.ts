@@ -1,6 +1,5 @@
 import { commandStrings } from './code-text.ts'
-import type { FileCommand } from './command-kinds.ts'
-import type { Written } from './written-content.ts'
+import type { FileCommand, Written } from './written.ts'
 
 const RUNS_PROGRAMS =
   /\b(?:Command::new|exec\w*|commandLine|ProcessBuilder|Runtime|execute_process|add_custom_command|run_command|shell|system|sh|bat|powershell|os\.|run|spawn|Process|cmd|builtins\.exec|runCommand|shellHook|buildPhase|installPhase|genrule|actions|vim\.fn)\b|^[ \t]*!|<exec\b|<!\(/m

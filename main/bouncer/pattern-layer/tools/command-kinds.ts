@@ -5,15 +5,8 @@ import { dockerCommands } from './docker-files.ts'
 import { jsonCommands, packageCommands } from './json-commands.ts'
 import { assignedCommands, crontabCommands, makeCommands, tagCommands } from './line-commands.ts'
 import { pipelineCommands, yamlCommands } from './pipeline-commands.ts'
-import type { Written } from './written-content.ts'
-import type { Runs, WrittenCommand } from './written-trial.ts'
-
-/** A command or code in a written file; `language` is set for code that is no shell text. */
-export interface FileCommand extends WrittenCommand {
-  readonly language?: string
-  /** Set when the text was recognised already and is not to be run through the shell reader. */
-  readonly sure?: 'harm' | 'asks'
-}
+import type { FileCommand, Written } from './written.ts'
+import type { Runs } from './written-trial.ts'
 
 interface Kind {
   readonly where: RegExp

@@ -1,5 +1,4 @@
-import type { FileCommand } from './command-kinds.ts'
-import type { Written } from './written-content.ts'
+import type { FileCommand, Written } from './written.ts'
 
 const STEP = /^\s*(?:ONBUILD\s+)?(RUN|CMD|ENTRYPOINT|HEALTHCHECK)\s+(.*)$/i
 const FLAGS = /^(?:--[\w-]+(?:=\S+)?\s+)+/

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { project, testRows } from './rows.test-support.ts'
+import { project, testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 describe('Edit, MultiEdit and NotebookEdit', () => {
   const file = (name: string): string => `${project}/${name}`

@@ -3,7 +3,7 @@ import { isWithin } from '../paths.ts'
 import { HIDDEN_PLACE } from '../programs/start-rows.ts'
 import { type Scene, signal } from '../scene.ts'
 import { isAgentInstruction } from './agent-files.ts'
-import type { Written } from './written-content.ts'
+import type { Written } from './written.ts'
 
 /** Files that start something by themselves as soon as they lie there. */
 const STARTS =

@@ -1,6 +1,5 @@
 import { UNKNOWN } from '../scene.ts'
-import type { FileCommand } from './command-kinds.ts'
-import type { Written } from './written-content.ts'
+import type { FileCommand, Written } from './written.ts'
 
 /** Recipes of a Makefile or justfile; its variables are not the shell's. */
 export function makeCommands({ path, text }: Written): readonly FileCommand[] {

@@ -1,5 +1,5 @@
 import { type Scene, signal } from '../scene.ts'
-import type { Written } from './written-content.ts'
+import type { Written } from './written.ts'
 
 const CHECKED =
   /\/(?:\.github\/workflows\/|\.gitlab-ci\.yml$|\.circleci\/|\.pre-commit-config\.ya?ml$|lefthook[\w.-]*\.ya?ml$|\.husky\/|CODEOWNERS$|Jenkinsfile$|azure-pipelines[\w.-]*\.yml$)/

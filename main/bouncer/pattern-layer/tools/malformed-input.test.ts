@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { verdictSchema } from '../../../../shared/bouncer/model.ts'
-import { judged, project } from './rows.test-support.ts'
+import { judged, project } from '../../../../tests/scorecard/tool-rows.ts'
 import { TOOLS } from './tools.ts'
 
 const names = [...Object.keys(TOOLS), 'mcp__filesystem__read_file', 'mcp__x__y', 'Unknown']

@@ -3,7 +3,7 @@ import { type Scene, signal } from '../scene.ts'
 import { hostKind, judgeHost, readAddress } from '../urls.ts'
 import { at } from './input.ts'
 import { leavesOf, readJson } from './json-text.ts'
-import type { Written } from './written-content.ts'
+import type { Written } from './written.ts'
 
 /** Hosts that packages, tools and code usually come from. */
 const USUAL =

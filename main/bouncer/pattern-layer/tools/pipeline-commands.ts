@@ -1,5 +1,4 @@
-import type { FileCommand } from './command-kinds.ts'
-import type { Written } from './written-content.ts'
+import type { FileCommand, Written } from './written.ts'
 import type { Runs } from './written-trial.ts'
 import { readYamlLines, type YamlValue } from './yaml-lines.ts'
 

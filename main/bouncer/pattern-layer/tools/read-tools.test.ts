@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judged, project, type Row, testRows } from './rows.test-support.ts'
+import { judged, project, type Row, testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 const read = (expected: Row[0], ...paths: string[]): Row[] =>
   paths.map((path) => [expected, 'Read', { file_path: path }])

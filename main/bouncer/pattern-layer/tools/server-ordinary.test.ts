@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { testRows } from './rows.test-support.ts'
+import { testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 describe('servers: reading and work in the project', () => {
   testRows([

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { project, type Row, testRows } from './rows.test-support.ts'
+import { project, type Row, testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 const call = (expected: Row[0], tool: string, input: Record<string, unknown> = {}): Row => [
   expected,

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { fetched, testRows } from './rows.test-support.ts'
+import { fetched, testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 describe('web: more of both ends', () => {
   testRows([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judged, type Row, testRows } from './rows.test-support.ts'
+import { judged, type Row, testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 const fetched = (expected: Row[0], ...urls: string[]): Row[] =>
   urls.map((url) => [expected, 'WebFetch', { url, prompt: 'Summarise the page' }])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judged, project, testRows, write } from './rows.test-support.ts'
+import { judged, project, testRows, write } from '../../../../tests/scorecard/tool-rows.ts'
 
 describe('Write: places', () => {
   testRows([

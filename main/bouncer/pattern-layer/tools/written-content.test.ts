@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { testRows, write } from './rows.test-support.ts'
+import { testRows, write } from '../../../../tests/scorecard/tool-rows.ts'
 
 describe('Write: what other programs will run', () => {
   const scripts = (value: Record<string, unknown>): string => JSON.stringify(value, null, 2)

@@ -2,24 +2,14 @@ import { baseName } from '../paths.ts'
 import { type Scene, signal } from '../scene.ts'
 import { isAgentInstruction } from './agent-files.ts'
 import { noteAutomaticRuns } from './automatic-runs.ts'
-import { commandsOf, type FileCommand } from './command-kinds.ts'
+import { commandsOf } from './command-kinds.ts'
 import { at } from './input.ts'
 import { noteInstructions } from './instructions.ts'
 import { noteLastingText } from './lasting-harm.ts'
 import { noteLostChecks } from './lost-checks.ts'
 import { noteSources } from './package-sources.ts'
+import type { FileCommand, Written } from './written.ts'
 import { judgeAsCode, judgeAsCommand, WRITTEN_STEPS } from './written-trial.ts'
-
-/** A text that a call puts into a file. */
-export interface Written {
-  /** Absolute path of the file. */
-  readonly path: string
-  readonly text: string
-  /** Whether it is the whole file; otherwise a part of it. */
-  readonly whole: boolean
-  /** Text that the call takes out of the file. */
-  readonly removed: string
-}
 
 const MAX_CONTENT = 64 * 1024
 const MAX_COMMANDS = 80

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { testRows, write } from './rows.test-support.ts'
+import { testRows, write } from '../../../../tests/scorecard/tool-rows.ts'
 
 describe('writes and reads of every day', () => {
   testRows([

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import type { Facts, Verdict } from '../../../../shared/bouncer/model.ts'
-import { verdictSchema } from '../../../../shared/bouncer/model.ts'
-import type { CallId, SessionId } from '../../../../shared/kit/ids.ts'
-import { redactValue } from '../../../kit/redact.ts'
-import { judgeByPattern } from '../pattern-layer.ts'
+import { judgeByPattern } from '../../main/bouncer/pattern-layer/pattern-layer.ts'
+import { redactValue } from '../../main/kit/redact.ts'
+import type { Facts, Verdict } from '../../shared/bouncer/model.ts'
+import { verdictSchema } from '../../shared/bouncer/model.ts'
+import type { CallId, SessionId } from '../../shared/kit/ids.ts'
 
 /** The project of every row. */
 export const project = '/home/mira/work/atlas'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { CallId, SessionId } from '../../../../shared/kit/ids.ts'
-import { judgeByPattern } from '../pattern-layer.ts'
+import { judgeByPattern } from '../../main/bouncer/pattern-layer/pattern-layer.ts'
+import type { CallId, SessionId } from '../../shared/kit/ids.ts'
 
 const HOME = '/home/mira'
 const PROJECT = `${HOME}/work/atlas`
