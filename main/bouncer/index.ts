@@ -4,7 +4,7 @@
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
 export { explainCall } from './explain-call.ts'
-export { createFacts, type FactsSource } from './facts/create-facts.ts'
+export { createFacts } from './facts/create-facts.ts'
 export { failureVerdict } from './failure-verdict.ts'
 export { bouncerHandlers } from './handlers.ts'
 export type { Bouncer, Judgement } from './judge.ts'

@@ -13,6 +13,7 @@ import {
 } from '../scene.ts'
 import { seeksSecrets } from '../secret-search.ts'
 import { variableLine } from './answers.ts'
+import { decompress } from './decompression.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { pathLines, pathList } from './path-lists.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -323,40 +324,6 @@ const tr: Program = (_scene, call) => {
   if (options.has('d', 'delete')) return { text: removeCharacters(text, from.text), taint }
   const plainly = to && !options.has('c', 'C', 's')
   return { text: plainly ? translate(text, from.text, to.text) : null, taint }
-}
-
-const decompress: Program = (scene, call) => {
-  const options = readOptions(call.args, { valued: valued('S b T suffix') })
-  const input = options.operands.length > 0 ? readPaths(scene, options.operands) : call.stdin
-  const toStdout =
-    options.has('c', 'stdout') || /^z|cat$/.test(call.name) || options.operands.length === 0
-  if (!toStdout) {
-    keepCompressed(scene, call, options.operands)
-    return OPAQUE
-  }
-  const decodes =
-    options.has('d', 'decompress') ||
-    /^(?:gunzip|zcat|gzcat|bzcat|bunzip2|xzcat|unxz|zstdcat|unzstd|uncompress)$/.test(call.name)
-  return { text: null, taint: input.taint | (decodes ? TAINT.decoded : TAINT.none) }
-}
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  gzip: '.gz',
-  bzip2: '.bz2',
-  xz: '.xz',
-  zstd: '.zst',
-  lz4: '.lz4',
-}
-
-/** A compressed copy holds what the file held. */
-function keepCompressed(scene: Scene, call: Invocation, files: readonly Field[]): void {
-  const extension = EXTENSIONS[call.name]
-  if (!extension) return
-  for (const field of files) {
-    const path = touch(scene, field)
-    const taint = path.secret ? TAINT.secret : (scene.files.get(path.path)?.taint ?? TAINT.none)
-    scene.files.set(path.path + extension, { text: null, taint })
-  }
 }
 
 /** Programs that read, search, filter or decode. */

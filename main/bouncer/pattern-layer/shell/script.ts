@@ -15,18 +15,15 @@ import type {
   Redirected,
   Select,
   Statement,
-  TestExpression,
   While,
 } from 'unbash'
 import { parse } from 'unbash'
 import { MAX_TEXT, prescan } from '../prescan.ts'
-import { posixExpression } from '../programs/posix-expression.ts'
 import {
   copy,
   EMPTY,
   type Field,
   fork,
-  isKnown,
   OPAQUE,
   plain,
   type Runner,
@@ -41,6 +38,7 @@ import { evaluateArithmetic } from './arithmetic.ts'
 import { capture, forEachChoice, mergeInto } from './branches.ts'
 import { join, perhaps, runAndOr } from './chains.ts'
 import { runArgv, runCommand } from './command.ts'
+import { runTest } from './conditions.ts'
 import { noteForeignFunction } from './foreign-syntax.ts'
 import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
 import { defineFunction, runFunction } from './functions.ts'
@@ -318,49 +316,6 @@ function runCase(scene: Scene, node: Case, stdin: Stream): Stream {
   })
   runAlternatives(scene, [...runs, () => undefined])
   return out
-}
-
-function runTest(scene: Scene, expression: TestExpression): void {
-  switch (expression.type) {
-    case 'TestUnary':
-      runSubscripts(scene, expandText(scene, expression.operand).text)
-      return
-    case 'TestBinary':
-      if (expression.operator === '=~') noteMatch(scene, expression)
-      for (const word of [expression.left, expression.right]) {
-        const { text } = expandText(scene, word)
-        if (/^-(?:eq|ne|lt|le|gt|ge)$/.test(expression.operator)) runSubscripts(scene, text)
-      }
-      return
-    case 'TestLogical':
-      for (const operand of expression.operands) runTest(scene, operand)
-      return
-    case 'TestNot':
-      runTest(scene, expression.operand)
-      return
-    case 'TestGroup':
-      runTest(scene, expression.expression)
-  }
-}
-
-/** What `=~` finds goes to an array of its own. */
-function noteMatch(
-  scene: Scene,
-  { left, right }: Extract<TestExpression, { type: 'TestBinary' }>,
-): void {
-  const { text } = expandText(scene, left)
-  const expression = posixExpression(right.text, { extended: true })
-  const known = isKnown(text) && text.length <= MAX_MATCHED && !/[$`'"]/.test(right.text)
-  const found = known ? expression?.exec(text) : null
-  const elements = found ? [...found].map((part) => plain(part ?? '')) : [plain(UNKNOWN)]
-  setElements(scene, 'BASH_REMATCH', { elements })
-}
-
-const MAX_MATCHED = 400
-
-/** Text that is read as a number or a variable's name runs the substitutions in its subscripts. */
-function runSubscripts(scene: Scene, text: string): void {
-  if (/\[.*(?:\$\(|`)/s.test(text)) scene.runner.text(scene, `: $((${text}))`, EMPTY)
 }
 
 function runFor(scene: Scene, node: For | Select, stdin: Stream): Stream {
