@@ -1,7 +1,7 @@
 import type { Redirection, Word } from 'unbash'
 import { TAINT } from '../findings.ts'
 import { isHarmlessDevice } from '../paths.ts'
-import { ordersService } from '../programs/orders-service.ts'
+import { ordersService } from '../programs/loopback-orders.ts'
 import {
   EMPTY,
   emit,
