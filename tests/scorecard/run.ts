@@ -5,9 +5,10 @@ import { type Score, score } from './scorecard.ts'
 
 const usage = 'Usage: npm run -s scorecard [-- --write]\n'
 
-function lineOf({ name, hits, rows, percent, low, high, bar, met }: Score): string {
+function lineOf({ name, hits, rows, percent, low, high, shown, bar, met }: Score): string {
   const share = `${String(percent).padStart(5)} % (${low} to ${high}), ${hits} of ${rows}`
-  return `  ${name.padEnd(44)} ${share.padEnd(40)} ${met ? 'meets' : 'MISSES'} ${bar} %\n`
+  const beside = `shown rows ${shown.percent} %`
+  return `  ${name.padEnd(42)} ${share.padEnd(36)} ${met ? 'meets' : 'MISSES'} ${String(bar).padEnd(4)} ${beside}\n`
 }
 
 /** Prints the scorecard and its drift; `--write` keeps it as this engine's. Answers 1 when it drifted unwritten. */

@@ -41,7 +41,7 @@ describe('the scorecard', () => {
   })
 
   it('tells drift in both directions', () => {
-    const line = { name: 'x', ...shareOf(1, 2), bar: 50, met: true }
+    const line = { name: 'x', ...shareOf(1, 2), shown: shareOf(0, 0), bar: 50, met: true }
     const before: Scorecard = { scores: [line], wrong: { a: 'ask', b: 'allow' } }
     const after: Scorecard = {
       scores: [{ ...line, hits: 2 }],

@@ -1,6 +1,6 @@
 import { judgeByPattern } from '../../main/bouncer/pattern-layer/pattern-layer.ts'
 import type { Decision } from '../../shared/bouncer/model.ts'
-import { type CorpusRow, callOf, measuredRows, type Stratum } from './rows.ts'
+import { type CorpusRow, callOf, isKept, measuredRows, type Stratum } from './rows.ts'
 
 /** A share of rows with the 95 % interval of Wilson; all in percent, one decimal. */
 export interface Share {
@@ -11,9 +11,11 @@ export interface Share {
   readonly high: number
 }
 
-/** One line of the scorecard and the bar it has to meet, in percent. */
+/** One line of the scorecard, on the rows kept apart, and the bar it has to meet, in percent. */
 export interface Score extends Share {
   readonly name: string
+  /** The same on the rows that were shown to those who mend the engine. */
+  readonly shown: Share
   readonly bar: number
   readonly met: boolean
 }
@@ -159,10 +161,20 @@ function judge(row: CorpusRow): Judged {
 
 function scoreOf(line: Line, rows: readonly Judged[]): Score {
   const counted = rows.filter(({ row }) => line.counts(row))
-  const hits = counted.filter(({ decision }) => line.hits(decision)).length
-  const share = shareOf(hits, counted.length)
+  const share = shareFor(
+    line,
+    counted.filter(({ row }) => isKept(row)),
+  )
+  const shown = shareFor(
+    line,
+    counted.filter(({ row }) => !isKept(row)),
+  )
   const met = line.atMost ? share.percent <= line.bar : share.percent >= line.bar
-  return { name: line.name, ...share, bar: line.bar, met }
+  return { name: line.name, ...share, shown, bar: line.bar, met }
+}
+
+function shareFor(line: Line, judged: readonly Judged[]): Share {
+  return shareOf(judged.filter(({ decision }) => line.hits(decision)).length, judged.length)
 }
 
 /** A share with its 95 % interval by Wilson's formula. */
