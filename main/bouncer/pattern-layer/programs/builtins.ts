@@ -97,24 +97,31 @@ export const builtinPrograms: ProgramTable = {
 function changeFolder(scene: Scene, call: Invocation): Stream {
   const target = call.args.find((field) => !/^-[LPe@n]+$|^--$/.test(field.text))
   const before = scene.cwd
-  if (call.name === 'pushd') {
-    const [top, ...rest] = scene.variables.get(STACK)?.elements ?? []
-    if (!target) {
-      // Without a folder to change places with it fails and stays.
-      if (!top) return OPAQUE
-      scene.cwd = top.text
-      setElements(scene, STACK, { elements: [plain(before), ...rest] })
-      return OPAQUE
-    }
-    setElements(scene, STACK, { elements: top ? [plain(before), top, ...rest] : [plain(before)] })
-  }
-  if (target?.text === '-') {
-    scene.cwd = scene.variables.get('OLDPWD')?.values[0] ?? UNKNOWN
-  } else if (target) scene.cwd = resolvePath(target.text, scene.cwd, scene.ground.home)
-  else scene.cwd = scene.ground.home
+  if (call.name === 'pushd' && !keepFolder(scene, target === undefined)) return OPAQUE
+  scene.cwd = folderAfter(scene, target)
   setVariable(scene, 'OLDPWD', plain(before))
   // These print folders in ways that hang on where the shell was.
   return call.name === 'pushd' || target?.text === '-' ? OPAQUE : EMPTY
+}
+
+function folderAfter(scene: Scene, target: Field | undefined): string {
+  if (target?.text === '-') return scene.variables.get('OLDPWD')?.values[0] ?? UNKNOWN
+  return target ? resolvePath(target.text, scene.cwd, scene.ground.home) : scene.ground.home
+}
+
+/** Puts the folder on the stack; without a new one it changes places with the top, and false says that it is done. */
+function keepFolder(scene: Scene, swaps: boolean): boolean {
+  const here = plain(scene.cwd)
+  const [top, ...rest] = scene.variables.get(STACK)?.elements ?? []
+  if (!swaps) {
+    setElements(scene, STACK, { elements: top ? [here, top, ...rest] : [here] })
+    return true
+  }
+  // Without a folder to change places with it fails and stays.
+  if (!top) return false
+  scene.cwd = top.text
+  setElements(scene, STACK, { elements: [here, ...rest] })
+  return false
 }
 
 /** The name under which the folders to go back to are kept; no script can write it. */
