@@ -49,6 +49,7 @@ export interface Signal {
     | 'suspicious-url'
     | 'insecure-transport'
     | 'metadata-service'
+    | 'internal-service'
     | 'private-address'
     | 'own-port'
     | 'foreign-source'

@@ -169,8 +169,23 @@ export function writePaths(
   if (kept.length === 0) return
   const paths = kept.map((field) => touch(scene, field))
   for (const { path } of paths) keepWritten(scene, path, data)
+  if (!data.append) noteOverwritten(scene, paths)
   emit(scene, data.append ? { kind: 'write', paths, append: true } : { kind: 'write', paths })
 }
+
+/** Writing over everything that a pattern finds outside the project takes it all away. */
+function noteOverwritten(scene: Scene, paths: readonly TouchedPath[]): void {
+  const lost = paths.filter(
+    (path) =>
+      path.certainty === 'pattern' &&
+      /^(?:home|system|elsewhere)$/.test(path.place) &&
+      WIDE.test(path.path),
+  )
+  if (lost.length > 0) emit(scene, { kind: 'delete', paths: lost, recursive: false })
+}
+
+/** A last part that is hardly more than a wildcard. */
+const WIDE = /\/\.?[?*[\].!^-]*\*[?*]*$/
 
 function keepWritten(
   scene: Scene,

@@ -134,16 +134,21 @@ export function globMatches(glob: string, name: string): boolean {
   if (name.startsWith('.') && /^[*?]/.test(glob)) return false
   let expression = ''
   for (const char of glob) {
-    if (char === '*') expression += '[^/]*'
-    else if (char === '?') expression += '[^/]'
-    else if (char === '[' || char === ']') expression += char
-    else expression += char.replace(/[.+^${}()|\\!-]/g, '\\$&')
+    expression += globPart(char, expression)
   }
   try {
     return new RegExp(`^${expression}$`).test(name)
   } catch {
     return true
   }
+}
+
+function globPart(char: string, before: string): string {
+  if (char === '*') return '[^/]*'
+  if (char === '?') return '[^/]'
+  if (char === '[' || char === ']') return char
+  if (char === '!' && before.endsWith('[')) return '^'
+  return char.replace(/[.+^${}()|\\!-]/g, '\\$&')
 }
 
 const GUARD =

@@ -132,14 +132,21 @@ export function judgeHost(scene: Scene, text: string): string {
   if (!isKnown(address.host)) return address.host
   const kind = hostKind(address.host)
   if (kind === 'metadata') signal(scene, 'metadata-service', address.host)
-  else if (kind === 'local') noteOwnPort(scene, address)
-  else {
+  else if (kind === 'local') {
+    noteOwnPort(scene, address)
+    if (ODD_NUMBER.test(address.host) && address.scheme !== '') {
+      signal(scene, 'suspicious-url', `an address written as a number: ${address.host}`)
+    }
+  } else {
     const trick = trickOf(address)
     if (trick) signal(scene, 'suspicious-url', `${trick}: ${address.host}`)
   }
   if (DROP_SITES.has(address.host)) signal(scene, 'suspicious-url', `a drop site: ${address.host}`)
   return address.host
 }
+
+/** Ways to write the address of this machine that only hide it. */
+const ODD_NUMBER = /^(?:0x[\da-f.x]+|\d{8,12}|0\d+(?:\.\d+)*|127\.\d+(?:\.\d+)?)$/i
 
 function noteOwnPort(scene: Scene, address: Address): void {
   if (scene.ground.ownPorts.includes(Number(address.port))) signal(scene, 'own-port', address.port)
@@ -212,6 +219,10 @@ const TRICKS: readonly { readonly what: string; found(address: Address): boolean
   {
     what: 'a name that imitates a known host',
     found: ({ host }) => host.length < 200 && IMITATED.test(host) && !COMMON_TLD.test(host),
+  },
+  {
+    what: 'a name that stands for any address',
+    found: ({ host }) => WILDCARD_NAME.test(host),
   },
   {
     what: 'an unusual port',

@@ -52,6 +52,14 @@ export const networkRules: readonly EngineRule[] = [
     instead: 'Leave the metadata service alone.',
   },
   {
+    id: 'network.internal-service',
+    on: 'signal',
+    kind: 'internal-service',
+    decision: 'deny',
+    why: 'Smuggles raw commands to a service inside this machine or network.',
+    instead: "Use the service's own client so that its commands can be judged.",
+  },
+  {
     id: 'network.own-port',
     on: 'signal',
     kind: 'own-port',

@@ -1,6 +1,16 @@
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
-import { type Field, isKnown, OPAQUE, type Scene, type Stream } from '../scene.ts'
+import {
+  EMPTY,
+  emit,
+  type Field,
+  fork,
+  isKnown,
+  OPAQUE,
+  type Scene,
+  type Stream,
+  signal,
+} from '../scene.ts'
 import { readVariable } from '../shell/reading.ts'
 import { readOptions, valued } from './options.ts'
 import { posixExpression } from './posix-expression.ts'
@@ -95,10 +105,28 @@ const expr: Program = (_scene, call) => {
   return found?.[1] === undefined ? OPAQUE : answer(found[1])
 }
 
+const MAX_NUMBERS = 8
+
+/** A few numbers, one a line. */
+const numbers: Program = (_scene, call) => {
+  const words = call.args.map((field) => Number(field.text || Number.NaN))
+  const [first = Number.NaN, second] = words
+  const from = second === undefined ? 1 : first
+  const to = second ?? first
+  const counts = words.length <= 2 && Number.isInteger(from) && Number.isInteger(to)
+  if (!counts || to - from >= MAX_NUMBERS || to < from) return OPAQUE
+  return answer(Array.from({ length: to - from + 1 }, (_, at) => String(from + at)).join('\n'))
+}
+
 /** `dc` prints a number as the characters it is made of with `P`. */
-const desk: Program = (_scene, call) => {
+const desk: Program = (scene, call) => {
   const given = call.args.find((_field, at) => call.args[at - 1]?.text === '-e')?.text
   const code = given ?? call.stdin.text ?? ''
+  for (const [, command = ''] of code.matchAll(/(?:^|[\n;\s])!\s*([^\n]+)/g)) {
+    emit(scene, { kind: 'execute', source: 'inline', program: call.name })
+    scene.runner.text(fork(scene), command, EMPTY)
+    signal(scene, 'carries-command', command.slice(0, 80))
+  }
   const number = /^\s*(\d{1,400})\s*P\s*$/.exec(code)?.[1]
   if (number === undefined) return OPAQUE
   const digits = BigInt(number).toString(16)
@@ -120,6 +148,7 @@ export const answerPrograms: ProgramTable = {
   printenv,
   ls: list,
   expr,
+  seq: numbers,
   dc: desk,
 }
 

@@ -55,19 +55,28 @@ const REMOTE =
   /^(?:rest|sftp|s3|b2|azure|gs|swift|rclone):|^(?:ssh|https?|sftp|s3|webdavs?|ftp):\/\/|^[\w.-]+@[\w.-]+:/
 
 function noteUpload(scene: Scene, call: Invocation, words: readonly string[]): void {
-  if (!words.includes('backup') && !words.includes('create')) return
+  const always = /^(?:duplicity|rdiff-backup|tarsnap)$/.test(call.name)
+  const uploads = /^(?:backup|create|copy|copyto|sync|move|moveto|snapshot|full|incremental)$/
+  const named = call.args.some((field) => uploads.test(field.text))
+  if (!always && !named && !words.includes('create')) return
   const options = readOptions(call.args, {
     valued: valued('r repo repository-file p e exclude tag'),
   })
   const place =
-    options.value('r', 'repo')?.text ?? options.operands.find(({ text }) => REMOTE.test(text))?.text
-  if (place === undefined || !REMOTE.test(place)) return
+    options.value('r', 'repo')?.text ??
+    options.operands.find(({ text }) => REMOTE.test(text) || isRemoteName(call.name, text))?.text
+  if (place === undefined || !(REMOTE.test(place) || isRemoteName(call.name, place))) return
   const read = readPaths(
     scene,
     options.operands.slice(1).filter(({ text }) => text !== place),
   )
   if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', place)
   emit(scene, { kind: 'network', host: place, direction: 'upload' })
+}
+
+/** `rclone` gives its remotes names of their own. */
+function isRemoteName(program: string, text: string): boolean {
+  return program === 'rclone' && /^[\w.-]+:/.test(text)
 }
 
 function noteRestore(scene: Scene, call: Invocation, words: readonly string[]): void {

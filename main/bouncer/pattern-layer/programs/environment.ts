@@ -1,4 +1,5 @@
 import { emit, type Field, fork, isKnown, type Scene } from '../scene.ts'
+import { noteSource } from './package-sources.ts'
 
 /** Variables that make other programs load or run something. */
 const LOADS_CODE =
@@ -13,7 +14,11 @@ const PROMPT = /^PS[0124]$/
 
 /** Variables that point a tool's traffic or trust elsewhere. */
 const REDIRECTS_TRUST =
-  /^(?:https?_proxy|all_proxy|HTTPS?_PROXY|ALL_PROXY|NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY|SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|npm_config_registry|NPM_CONFIG_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_INDEX_URL|GOPROXY|GONOSUMDB|GOSUMDB|GOFLAGS|ANTHROPIC_BASE_URL|OPENAI_BASE_URL|CLAUDE_CONFIG_DIR|MSTRO_HOME)$/
+  /^(?:https?_proxy|all_proxy|HTTPS?_PROXY|ALL_PROXY|NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY|SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|npm_config_registry|NPM_CONFIG_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_INDEX_URL|GOPROXY|GONOSUMDB|GOSUMDB|GOFLAGS|GOINSECURE|GOPRIVATE|GONOSUMCHECK|ANTHROPIC_BASE_URL|OPENAI_BASE_URL|CLAUDE_CONFIG_DIR|MSTRO_HOME)$/
+
+/** Variables that name the place that code is fetched from. */
+const NAMES_SOURCE =
+  /^(?:RUSTUP_(?:DIST_SERVER|UPDATE_ROOT)|CARGO_REGISTRIES_\w+_INDEX|CARGO_SOURCE_\w+|\w*NODEJS_ORG_MIRROR|NODE_MIRROR|ELECTRON_(?:MIRROR|CUSTOM_\w+)|(?:PUPPETEER|PLAYWRIGHT|CYPRESS)_\w*(?:HOST|URL|MIRROR)|\w+_(?:BINARY_(?:SITE|HOST\w*)|DOWNLOAD_(?:HOST|URL|MIRROR|BASE_URL)|CDNURL|MIRROR)|HOMEBREW_(?:BOTTLE|API)_DOMAIN|BUNDLE_MIRROR\w*|PIP_FIND_LINKS|UV_(?:EXTRA_INDEX_URL|DEFAULT_INDEX|FIND_LINKS|INDEX)|YARN_(?:REGISTRY|NPM_REGISTRY_SERVER)|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|HEX_MIRROR\w*|JULIA_PKG_SERVER|POETRY_REPOSITORIES_\w+_URL|CONDA_CHANNELS|HF_ENDPOINT)$/
 
 const LOADING_NODE_OPTION =
   /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader|--env-file|--openssl-config|--inspect(?:-brk)?=0\.0\.0\.0|--eval|-e)(?:[=\s]|$)|\uFFFC/
@@ -34,6 +39,7 @@ export function noteEnvironment(scene: Scene, name: string, value: Field): void 
     if (changesPath(scene, value.text)) emit(scene, { kind: 'environment', name })
     return
   }
+  if (NAMES_SOURCE.test(name) && value.text.includes('://')) noteSource(scene, value.text)
   if (!LOADS_CODE.test(name) && !REDIRECTS_TRUST.test(name)) return
   if (isHarmless(scene, name, value.text)) return
   emit(scene, { kind: 'environment', name })
@@ -56,6 +62,8 @@ const HARMLESS: readonly (readonly [RegExp, (text: string, scene: Scene) => bool
   // Node.js looks for exactly this digit.
   [/^NODE_TLS_REJECT_UNAUTHORIZED$/, (text) => text !== '0' && isKnown(text)],
   [/^IFS$/, () => true],
+  // Naming one's own modules is what they are for; naming all takes every check away.
+  [/^GO(?:INSECURE|PRIVATE|NOSUMDB|NOSUMCHECK)$/, (text) => !/^\*|(?:^|,)\*(?:,|$)|^1$/.test(text)],
   [/^GOFLAGS$/, (text) => !/toolexec|exec=/.test(text)],
   [/^ENV$/, (text) => /^\w*$/.test(text)],
   [/proxy/i, (text) => /\/\/(?:localhost|127\.0\.0\.1|10\.|192\.168\.)/.test(text)],

@@ -17,7 +17,8 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   bconsole: { loads: 'c', input: /@exec\s+"?([^"]+)/ },
   bpftrace: { runs: 'c', code: 'e', asks: /^--unsafe$/, valued: 'p o f I l' },
   tc: { loads: 'b batch', asks: /^(?:add|del|delete|set|flush|replace|change)$/ },
-  'cancel lp lpr lpstat': { asks: /^-[hH]/, valued: 'd n o P q t u U' },
+  'cancel lpstat': { asks: /^-[hH]/, valued: 'd n o P q t u U' },
+  'lp lpr': { asks: /^-[hH]/, valued: 'd n o P q t u U h H #', operands: 'sends' },
   certbot: {
     runs: 'pre-hook post-hook deploy-hook renew-hook manual-auth-hook manual-cleanup-hook',
     asks: /^(?:revoke|delete|unregister|certonly|renew|run)$/,
@@ -42,7 +43,6 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   },
   crash: { loads: 'i', input: BANG },
   csvtool: { valued: 't u', asks: /^call$/ },
-  dc: { code: 'e expression', reads: 'f file', input: BANG, asks: /^!|^-e\s*!|^--expression=!/ },
   debugfs: { asks: /^-\w*w|^-R$|^!/, reads: 'f', valued: 'R b s d', input: BANG },
   dhclient: { loads: 'sf cf', asks: /./, singleDash: true },
   dnsmasq: {

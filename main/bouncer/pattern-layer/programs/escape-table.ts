@@ -43,7 +43,7 @@ export interface EscapeRow {
   /** Any argument of this shape asks. */
   readonly asks?: RegExp
   /** What operands are; nothing of note when absent. */
-  readonly operands?: 'reads' | 'writes' | 'loads' | 'code' | 'program' | 'last-written'
+  readonly operands?: 'reads' | 'sends' | 'writes' | 'loads' | 'code' | 'program' | 'last-written'
   /** Commands on its input: lines of this shape run in a shell. */
   readonly input?: RegExp
   /** Started without arguments it waits for commands, shell ones among them. */
@@ -188,11 +188,20 @@ function sendFile(scene: Scene, name: string, field: Field): void {
   emit(scene, { kind: 'network', host: '', direction: 'upload' })
 }
 
+/** What is printed leaves, by way of another machine or on paper. */
+function printedOut(scene: Scene, name: string, fields: readonly Field[]): Stream {
+  const read = readPaths(scene, fields)
+  if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', name)
+  return OPAQUE
+}
+
 function noteOperands(scene: Scene, call: Invocation, { row, options }: Judged): Stream {
   const fields = options.operands
   switch (row.operands) {
     case 'reads':
       return readPaths(scene, fields)
+    case 'sends':
+      return printedOut(scene, call.name, fields)
     case 'writes':
       writePaths(scene, fields, OPAQUE)
       return OPAQUE

@@ -207,6 +207,10 @@ function heldBy(scene: Scene, text: string): Stream | undefined {
   return scene.files.get(text) ?? scene.files.get(touch(scene, field(text)).path)
 }
 
+/** Commands that copy a program's memory or run code in it. */
+const LOOKS_INSIDE =
+  /^(?:dump|generate-core|gcore|call|print|p|x\/|find|compile|memory|expr(?:ession)?|process save-core|set)\b/
+
 const debuggerProgram: Program = (scene, call) => {
   const at = call.args.findIndex((argument) => /^--?args$/.test(argument.text))
   for (const { text } of call.args) {
@@ -217,6 +221,11 @@ const debuggerProgram: Program = (scene, call) => {
       signal(scene, 'inline-opaque', `${call.name} runs code`)
     }
   }
+  const attached = call.args.find((field) =>
+    /^(?:--?p(?:id)?(?:=.*)?|--attach-pid|-n|attach\b.*)$/.test(field.text),
+  )
+  const looks = call.args.some((field) => LOOKS_INSIDE.test(field.text))
+  if (attached && looks) signal(scene, 'other-tool', `${call.name} looks into a running program`)
   if (at >= 0) scene.runner.argv(scene, call.args.slice(at + 1), EMPTY)
   noteCarriedCommands(scene, call.args)
   return OPAQUE

@@ -241,12 +241,19 @@ function noteMode(
 
 const ARCHIVE = valued('d x o p P t n b TT unzip-command O i w s mx v y')
 
+/** A program that is to check the archive. */
+function runHelper(scene: Scene, helper: Field): void {
+  scene.runner.text(fork(scene), helper.text, EMPTY)
+  if (/^(?:unzip|zip|7z)\b[\s\w-]*$/.test(helper.text)) return
+  signal(scene, 'carries-command', helper.text.slice(0, 80))
+}
+
 const archive: Program = (scene, call) => {
   const options = readOptions(zipArguments(call), { valued: ARCHIVE })
   const { verb, file, members } = archiveParts(call, options.operands)
   const folder = options.value('d', 'o')
   const helper = options.value('TT', 'unzip-command')
-  if (helper) scene.runner.text(fork(scene), helper.text, EMPTY)
+  if (helper) runHelper(scene, helper)
   if (/^(?:unzip|unrar)$/.test(call.name) || /^[extl]\w*$/.test(verb)) {
     if (file) readPaths(scene, [file])
     if (folder) writePaths(scene, [folder], EMPTY)

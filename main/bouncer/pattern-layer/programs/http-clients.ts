@@ -16,6 +16,7 @@ import {
 import { hostKind, judgeHost, readAddress } from '../urls.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
+import { noteHostHeader, noteOpenCredentials, noteProtocol } from './request-notes.ts'
 
 /** Output that came from the network. */
 export const DOWNLOADED: Stream = { text: null, taint: TAINT.download }
@@ -31,6 +32,8 @@ const curl: Program = (scene, call) => {
   const sent = sentData(scene, options, call.stdin)
   const host = noteHosts(scene, urls, sent)
   noteTransport(scene, options, host)
+  noteOpenCredentials(scene, options, urls)
+  noteHostHeader(scene, options, host)
   const method = options.value('X', 'request')?.text.toUpperCase() ?? ''
   noteMethod(scene, { method, host, url: urls[0]?.text ?? '', sends: sent !== null })
   for (const file of options.values('K', 'config'))
@@ -121,9 +124,7 @@ function noteHosts(scene: Scene, urls: readonly Field[], sent: Stream | null): s
       host: last,
       direction: carries && !local ? 'upload' : 'download',
     })
-    if (/^(?:gopher|dict|telnet|tftp|smtp|ldap|scp|sftp)$/.test(readAddress(url.text).scheme)) {
-      signal(scene, 'suspicious-url', `an unusual protocol: ${url.text.slice(0, 60)}`)
-    }
+    noteProtocol(scene, url, last)
   }
   return last
 }
@@ -305,9 +306,20 @@ const wget: Program = (scene, call) => {
   })
   const helper = options.value('use-askpass')
   if (helper) scene.runner.text(fork(scene), helper.text, EMPTY)
-  const execute = options.value('e', 'execute')
-  if (execute && /askpass|proxy/.test(execute.text)) signal(scene, 'inline-opaque', execute.text)
+  for (const setting of options.values('e', 'execute')) noteWgetSetting(scene, setting)
   return saveWget(scene, options, isLocal(host) ? LOCAL_DATA : DOWNLOADED)
+}
+
+/** `-e name=value` sets what a settings file could. */
+function noteWgetSetting(scene: Scene, setting: Field): void {
+  const [name = '', value = ''] = setting.text.split(/\s*=\s*/, 2)
+  if (/askpass|proxy/.test(name)) signal(scene, 'inline-opaque', setting.text)
+  if (/^(?:output_?document|log_?file|dir_?prefix)$/i.test(name)) {
+    writePaths(scene, [{ ...setting, text: value }], DOWNLOADED)
+  }
+  if (/^post_?file$|^body_?file$/i.test(name)) {
+    noteSentSecrets(scene, readPaths(scene, [{ ...setting, text: value }]).taint, 'wget')
+  }
 }
 
 function saveWget(scene: Scene, options: Options, out: Stream): Stream {

@@ -13,9 +13,10 @@ import {
   type Scene,
   type Stream,
   signal,
+  touch,
   writePaths,
 } from '../scene.ts'
-import { hostKind } from '../urls.ts'
+import { hostKind, judgeHost } from '../urls.ts'
 import { DOWNLOADED, httpPrograms, noteSentSecrets } from './http-clients.ts'
 import { languageOf } from './interpreters.ts'
 import { ordersService } from './loopback-orders.ts'
@@ -47,7 +48,9 @@ const ssh: Program = (scene, call) => {
   if (options.has('R', 'D') || options.value('R', 'D'))
     signal(scene, 'other-tool', `ssh tunnel to ${host}`)
   emit(scene, { kind: 'network', host, direction: 'both' })
-  noteSentSecrets(scene, call.stdin.taint, host)
+  let sent = call.stdin.taint | (destination?.taint ?? 0)
+  for (const field of options.values('l', 'o')) sent |= field.taint
+  noteSentSecrets(scene, sent, host)
   if (command.length > 0) {
     emit(scene, {
       kind: 'infrastructure',
@@ -80,6 +83,7 @@ const remoteCopy: Program = (scene, call) => {
   runCopyHelpers(scene, call, options)
   if (call.name === 'sftp') {
     const batch = readPaths(scene, options.values('b'))
+    noteTransferLines(scene, call.stdin.text ?? '', options.operands[0]?.text ?? '')
     const host = options.operands[0]?.text.split('@').at(-1)?.split(':')[0] ?? ''
     noteSentSecrets(scene, batch.taint | call.stdin.taint, host)
     emit(scene, { kind: 'network', host, direction: 'both' })
@@ -105,6 +109,18 @@ const remoteCopy: Program = (scene, call) => {
   syncInto(scene, options, { target, out: from ? DOWNLOADED : read, sources })
   return OPAQUE
 }
+
+/** `put file` among the lines of a transfer. */
+function noteTransferLines(scene: Scene, text: string, host: string): void {
+  for (const match of text.slice(0, MAX_LINES).matchAll(TRANSFER_LINE)) {
+    const read = readPaths(scene, [plain(match[1] ?? '')])
+    noteSentSecrets(scene, read.taint & TAINT.secret, host)
+  }
+}
+
+const MAX_LINES = 4000
+const TRANSFER_LINE =
+  /(?:^|[\n;])\s*(?:m?put|reput|send|mirror\s+-R|append)\s+(?:-\S+\s+)*["']?([^\s;"']+)/g
 
 const RSYNC = valued(
   'e f T B M rsh rsync-path exclude include exclude-from include-from files-from backup-dir suffix temp-dir compare-dest link-dest copy-dest log-file bwlimit timeout port password-file partial-dir chmod chown out-format filter info',
@@ -267,6 +283,11 @@ const sender: Program = (scene, call) => {
     ...options.values('A', 'a', 'attach', 'attachments', 'body'),
     ...(SENDS_FILES.test(call.name) ? options.operands : []),
   ].map((field) => ({ ...field, text: field.text.replace(/^@/, '') }))
+  const lines = [...call.args.map((field) => field.text), call.stdin.text ?? '']
+  if (TRANSFERS.test(call.name)) {
+    const words = lines.slice(0, -1).join(' ').replace(/ -c /g, '\n')
+    noteTransferLines(scene, `${words}\n${lines.join('\n')}`, host)
+  }
   let { taint } = call.stdin
   const named = files.filter((field) => /[./~]/.test(field.text) && !field.text.includes('@'))
   if (named.length > 0) taint |= readPaths(scene, named).taint
@@ -277,6 +298,7 @@ const sender: Program = (scene, call) => {
   return DOWNLOADED
 }
 
+const TRANSFERS = /^(?:s?ftp|lftp|tftp|ncftp|cadaver|smbclient)$/
 const SENDS_FILES =
   /^(?:pastebinit|wgetpaste|nopaste|gist|gist-paste|ffsend|transfer|ncftpput|wormhole|croc|magic-wormhole|pb|0x0|termbin|share|upload|dcc|curlftpfs)$/
 
@@ -300,7 +322,39 @@ const lookup: Program = (scene, call) => {
   if (whole) signal(scene, 'other-tool', 'asks for every name of a domain')
   const whois = call.name === 'whois' && call.args.some((field) => field.text === '-p')
   if (whois) emit(scene, { kind: 'network', host: '', direction: 'upload' })
+  const texts = call.args.some((field) =>
+    /^(?:-t=?|-type=|-q=?)?(?:txt|any|null|caa)$/i.test(field.text),
+  )
+  return texts ? DOWNLOADED : OPAQUE
+}
+
+/** Serves a folder: the project's own on this machine is everyday work. */
+const fileServer: Program = (scene, call) => {
+  if (call.name === 'caddy' && call.args[0]?.text !== 'file-server') return OPAQUE
+  const { operands, value } = readOptions(call.args, {
+    valued: valued('p l listen port root r d path n'),
+  })
+  const folder = value('root', 'r', 'd', 'path') ?? operands.at(-1)
+  const place = folder ? touch(scene, folder).place : 'project'
+  if (place !== 'project' && place !== 'temporary') {
+    emit(scene, { kind: 'network', host: '0.0.0.0', direction: 'listen' })
+  }
   return OPAQUE
+}
+
+/** Talks over a web socket: what it is fed or told to send goes out. */
+const webSocket: Program = (scene, call) => {
+  const address = call.args.find((field) => /^wss?:/.test(field.text))
+  if (!address) return OPAQUE
+  const host = judgeHost(scene, address.text)
+  const message = call.args.some((field) => /^(?:-x|--execute)$/.test(field.text))
+  const fed = call.stdin !== EMPTY || message
+  let { taint } = call.stdin
+  for (const field of call.args) taint |= field.taint
+  noteSentSecrets(scene, taint, host)
+  const sends = fed && hostKind(host) !== 'local'
+  emit(scene, { kind: 'network', host, direction: sends ? 'upload' : 'download' })
+  return DOWNLOADED
 }
 
 const tunnel: Program = (scene, call) => {
@@ -319,6 +373,15 @@ export const networkPrograms: ProgramTable = {
   ...named('nc ncat netcat nc.openbsd nc.traditional', netcat),
   socat,
   finger,
+  ...named('websocat wscat wsdump', webSocket),
+  ...named(
+    'http-server serve live-server lite-server sirv miniserve darkhttpd static-server twistd',
+    fileServer,
+  ),
+  sshd: (scene, call) => {
+    emit(scene, { kind: 'network', host: '', direction: 'listen' })
+    return call.stdin
+  },
   ...named(
     'mail mailx sendmail mutt msmtp swaks telnet ftp lftp tftp ncftp ncftpput rlogin logger-net croc magic-wormhole wormhole sshfs pastebinit wgetpaste nopaste gist gist-paste ffsend sendEmail sendemail s-nail nail neomutt alpine curlftpfs cadaver davfs2',
     sender,

@@ -1,17 +1,8 @@
-import {
-  EMPTY,
-  emit,
-  type Field,
-  fork,
-  OPAQUE,
-  type Scene,
-  type Stream,
-  signal,
-  UNKNOWN,
-} from '../scene.ts'
+import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
+import { buildPrograms } from './build-tools.ts'
 import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
-import { judgeScripts, noteWrittenScripts } from './package-scripts.ts'
+import { noteWrittenScripts } from './package-scripts.ts'
 import { noteInstall, noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { runSubcommand } from './runners.ts'
@@ -22,7 +13,7 @@ const SOURCE_OPTIONS = valued(
   'registry index-url extra-index-url i index source add-source default-index prefix C dir cwd filter w workspace r requirement c constraint e editable t target python find-links f proxy cert package features manifest-path version root git branch rev tag path p bin example test jobs j profile message-format color tool-version loglevel reporter otp access userconfig script-shell call user config working-dir d s u use shell-auto-fallback',
 )
 const SOURCES =
-  'registry index-url extra-index-url i index source add-source default-index s find-links git'.split(
+  'registry index-url extra-index-url i index source add-source default-index s find-links f git'.split(
     ' ',
   )
 
@@ -207,153 +198,6 @@ const pipx: Program = (scene, call) => {
   return packageManager(scene, call)
 }
 
-const MAKE = valued(
-  'f C j l o W I d file directory include-dir old-file justfile working-directory taskfile dir t set shell shell-arg',
-)
-
-const make: Program = (scene, call) => {
-  const options = readOptions(call.args, { valued: MAKE })
-  noteWrittenScripts(
-    scene,
-    call.name,
-    options.value('C', 'directory', 'd', 'dir', 'working-directory'),
-  )
-  const file = options.value('f', 'file', 'justfile', 'taskfile')
-  if (file) noteMakefile(scene, file, call.stdin)
-  noteMakeCode(scene, call)
-  if (noteMigration(scene, call)) return OPAQUE
-  const shell = call.args.find((field) => /^(?:SHELL|MAKESHELL|\.SHELLFLAGS)=/.test(field.text))
-  const shellText = shell
-    ? shell.text.slice(shell.text.indexOf('=') + 1)
-    : options.value('shell')?.text
-  if (shellText !== undefined) {
-    signal(scene, 'carries-command', shellText)
-    if (/\s/.test(shellText)) scene.runner.text(fork(scene), shellText, EMPTY)
-  }
-  emit(scene, { kind: 'execute', source: 'project', program: call.name })
-  noteCarriedCommands(scene, call.args)
-  return OPAQUE
-}
-
-function noteMakefile(scene: Scene, file: Field, stdin: Stream): void {
-  if (file.text === '-' || file.text === '/dev/stdin') {
-    signal(scene, 'inline-opaque', 'a makefile from standard input')
-    judgeScripts(scene, 'makefile', stdin)
-  } else if (/^(?:\/|~)/.test(file.text)) {
-    const written = scene.files.get(file.text)
-    if (written) judgeScripts(scene, 'makefile', written)
-    if (!file.text.startsWith(`${scene.ground.workspace}/`)) {
-      emit(scene, { kind: 'execute', source: 'file', program: file.text })
-    }
-  }
-}
-
-function noteMakeCode(scene: Scene, call: Invocation): void {
-  const at = call.args.findIndex((field) => /^(?:--eval|-E)(?:=|$)/.test(field.text))
-  const code = call.args[at]
-  if (!code || (call.name !== 'make' && call.name !== 'gmake')) return
-  const text = code.text.includes('=') ? code.text : (call.args[at + 1]?.text ?? '')
-  for (const match of text.matchAll(/\$\(shell\s+(.*?)\)/g)) {
-    scene.runner.text(fork(scene), match[1] ?? '', EMPTY)
-  }
-  const recipes = recipesOf(text)
-  for (const recipe of recipes) scene.runner.text(fork(scene), recipe, EMPTY)
-  if (recipes.length === 0 || BUILDS_RULES.test(text)) signal(scene, 'inline-opaque', 'make --eval')
-}
-
-const BUILDS_RULES =
-  /\$[({](?:eval|call|file|load|guile|foreach|value)\b|^\s*-?include\b|\bSHELL\b|^\s*define\b/m
-
-/** Lines of recipes as the shell gets them; what make puts in is not known. */
-function recipesOf(text: string): readonly string[] {
-  const lines = text.split('\n').flatMap((line) => {
-    if (line.startsWith('\t')) return [line.slice(1)]
-    const recipe = /^[^\t#=;]{0,200}:[^=;]{0,200};([\s\S]*)$/.exec(line)?.[1]
-    return recipe === undefined ? [] : [recipe]
-  })
-  return lines.map((line) =>
-    line
-      .replace(/^[\s@+-]+/, '')
-      .replace(/\$(?:\([^()]*\)|\{[^{}]*\}|[@<^?*%])/g, UNKNOWN)
-      .replaceAll('$$', '$'),
-  )
-}
-
-const CMAKE_SCRIPTS =
-  /^(?:rm|remove|remove_directory|copy|copy_directory|rename|env|time|chdir|tar|touch)$/
-
-/** CMake has small tools of its own behind `-E`. */
-const cmake: Program = (scene, call) => {
-  noteWrittenScripts(scene, 'cmake')
-  noteCarriedCommands(scene, call.args)
-  const at = call.args.findIndex((field) => field.text === '-E')
-  const tool = call.args[at + 1]
-  if (at < 0 || !tool || !CMAKE_SCRIPTS.test(tool.text)) return OPAQUE
-  const rest = call.args.slice(at + 2)
-  if (/^remove(?:_directory)?$/.test(tool.text)) {
-    return scene.runner.argv(
-      scene,
-      [{ ...tool, text: 'rm' }, { ...tool, text: '-r' }, ...rest],
-      EMPTY,
-    )
-  }
-  if (/^copy/.test(tool.text))
-    return scene.runner.argv(scene, [{ ...tool, text: 'cp' }, ...rest], EMPTY)
-  const skip = tool.text === 'chdir' ? 1 : 0
-  const name = tool.text === 'rename' ? 'mv' : tool.text
-  const argv = skip > 0 || name === 'time' ? rest.slice(skip) : [{ ...tool, text: name }, ...rest]
-  return argv.length > 0 ? scene.runner.argv(scene, argv, call.stdin) : OPAQUE
-}
-
-const PUBLISHING_TASK =
-  /^(?:(?:\w+:)*(?:deploy|publish\w*|uploadArchives|release(?::\w+)?|perform|closeAndRelease\w*|dropRepository|promote\w*)|release:\w+|nexus-staging:\w+|versions:commit)$/
-
-/** Build tools whose verbs may publish. */
-const buildTool: Program = (scene, call) => {
-  noteWrittenScripts(scene, call.name.replace(/w$/, ''))
-  const verb = call.args.find((field) => PUBLISHING_TASK.test(field.text))
-  if (verb && !/^publishToMavenLocal$/.test(verb.text)) {
-    emit(scene, { kind: 'infrastructure', verb: verb.text, resource: `${call.name} repository` })
-  }
-  if (noteMigration(scene, call)) return OPAQUE
-  const script = readOptions(call.args, { valued: valued('I init-script p b f') }).value(
-    'I',
-    'init-script',
-  )
-  if (script && /^(?:\/tmp|\/var\/tmp|~|https?:)/.test(script.text)) {
-    emit(scene, { kind: 'execute', source: 'file', program: script.text })
-  }
-  const runs = call.args.find((field) => /^-Dexec\.(?:executable|args)=/.test(field.text))
-  if (runs) scene.runner.text(fork(scene), runs.text.slice(runs.text.indexOf('=') + 1), EMPTY)
-  emit(scene, { kind: 'execute', source: 'project', program: call.name })
-  return OPAQUE
-}
-
-const goTool: Program = (scene, call) => {
-  const verb = call.args[0]?.text ?? ''
-  for (const [at, field] of call.args.entries()) {
-    const hook = /^--?(?:toolexec|exec|vettool)(?:=(.*))?$/s.exec(field.text)
-    if (!hook) continue
-    const value = hook[1] ?? call.args[at + 1]?.text ?? ''
-    scene.runner.text(fork(scene), value, EMPTY)
-    signal(scene, 'carries-command', value)
-  }
-  if (verb === 'env' && call.args.some((field) => field.text === '-w')) {
-    emit(scene, { kind: 'persistence', target: 'go env -w' })
-  }
-  if (verb === 'run') noteGoFiles(scene, call.args.slice(1))
-  emit(scene, { kind: 'execute', source: 'project', program: `${call.name} ${verb}` })
-  return OPAQUE
-}
-
-function noteGoFiles(scene: Scene, files: readonly Field[]): void {
-  for (const { text } of files) {
-    const path = text.startsWith('/') ? text : `${scene.cwd}/${text}`
-    const written = text.endsWith('.go') ? scene.files.get(path) : undefined
-    if (written) judgeScripts(scene, 'main.go', written)
-  }
-}
-
 const publisher: Program = (scene, call) => {
   const dry = call.args.some((field) =>
     /^(?:--dry-run|--help|--version|--snapshot|check|ls|show|package|verify-pat|auth-status)$/.test(
@@ -376,9 +220,6 @@ export const packagePrograms: ProgramTable = {
   ...named('npx pnpx bunx uvx yarn-dlx', runner),
   pipx,
   ...systemPackagePrograms,
-  ...named('make gmake just task rake ninja samu mage invoke', make),
-  ...named('cmake cmake3', cmake),
-  go: goTool,
-  ...named('mvn mvnw mvnd gradle gradlew ant sbt lein mill', buildTool),
+  ...buildPrograms,
   ...named('twine vsce ovsx semantic-release np lerna-publish release-it goreleaser', publisher),
 }

@@ -265,7 +265,7 @@ function sorting(options: Options, name: string): TextFilter | null {
 
 /** A single line passes unchanged. */
 function keepLine(text: string): string | null {
-  return text.indexOf('\n') === text.length - 1 ? text : null
+  return text.slice(0, -1).includes('\n') ? null : text
 }
 
 /** A short line passes unchanged through what breaks long ones. */

@@ -25,6 +25,9 @@ export function judgeSql(scene: Scene, whole: string, client: SqlClient): void {
   noteClientFiles(scene, text)
   if (SERVER_REACHES_OUT.test(text)) {
     emit(scene, { kind: 'execute', source: 'inline', program: `${client.name} server` })
+    for (const match of text.matchAll(SERVER_PROGRAM)) {
+      scene.runner.text(fork(scene), (match[1] ?? '').replaceAll("''", "'"), EMPTY)
+    }
   }
   for (const [line] of text.matchAll(COMMAND_LINE)) judgeCommand(scene, line, client)
   const statements = text.replace(COMMAND_LINE, '').split(';').slice(0, 40)
@@ -79,9 +82,13 @@ function noteShellOut(scene: Scene, text: string, target: string): void {
 
 /** Lines that a client hands to a shell, in the ways of its kind. */
 const SHELL_OUT =
-  /(?:^|[\n;"])[ \t]*(?:\\!|!!?|\.(?:shell|system)\s|system\s+|(?:pager|\\P)\s+|host\s+|\\(?:o|g|w|copy\b.{0,160}\b(?:to|from)\s+program)\s*[|'`]|\.(?:output|once)\s*\|)\s*(.*)/i
+  /(?:^|[\n;"])[ \t]*(?:\\!|!!?|\.(?:shell|system)\s|system\s+|(?:pager|\\P)\s+|host\s+|\\(?:o|g|w|copy\b.{0,160}\b(?:to|from)\s+program)\s*[|'`]|\.(?:output|once|import)\s*['"]?\||(?<=[^\n]{1,200}\s)\\g\s*\|)\s*(.*)/i
+/** Commands that a server runs, or a client in `.import`. */
+const SERVER_PROGRAM =
+  /\b(?:(?:to|from)\s+program|xp_cmdshell|sys_(?:eval|exec)\s*\()\s*N?'((?:[^']|''){1,600})'/gi
+
 const SERVER_REACHES_OUT =
-  /\bcopy\b[\s\S]{0,160}\b(?:to|from)\s+program\b|xp_cmdshell|\bload_extension\b|^\s*\.load\b|\binto\s+(?:outfile|dumpfile)\b|lo_(?:ex|im)port|pg_(?:read|write)_(?:binary_)?file|load_file\s*\(|sys_(?:eval|exec)\s*\(|dbms_(?:scheduler|java)|sp_oacreate|\binstall\s+soname\b|\bcreate\s+(?:or\s+replace\s+)?(?:function|language)\b[\s\S]{0,160}\b(?:plpython3?u|plperlu|plsh|soname)\b|\bcopy\b[\s\S]{0,160}\bto\s+'\/|\bfile\s*\(\s*'\//i
+  /\bcopy\b[\s\S]{0,160}\b(?:to|from)\s+program\b|xp_cmdshell|\bload_extension\b|^\s*\.load\b|\binto\s+(?:outfile|dumpfile)\b|lo_(?:ex|im)port|pg_(?:read|write)_(?:binary_)?file|load_file\s*\(|sys_(?:eval|exec)\s*\(|dbms_(?:scheduler|java)|sp_oacreate|\binstall\s+soname\b|\bcreate\s+(?:or\s+replace\s+)?(?:function|language)\b[\s\S]{0,160}\b(?:plpython3?u|plperlu|plsh|soname)\b|\bcopy\b[\s\S]{0,160}\bto\s+'\/|\bfile\s*\(\s*'\/|\b(?:readfile|writefile|read_(?:text|blob|csv|json)\w*|edit)\s*\(\s*'[~/]/i
 
 /** Files that a client writes for its own lines: `\\o file`, `.output file`, `tee file`. */
 function noteClientFiles(scene: Scene, text: string): void {

@@ -8,6 +8,7 @@ import { gitPrograms } from './git.ts'
 import { infrastructurePrograms } from './infrastructure.ts'
 import { interpreter, interpreterPrograms, languageOf } from './interpreters.ts'
 import { networkPrograms } from './network.ts'
+import { openerPrograms } from './openers.ts'
 import { packagePrograms } from './packages.ts'
 import { pathPrograms } from './path-text.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
@@ -19,7 +20,7 @@ import { loader, wrapperPrograms } from './wrappers.ts'
 
 /** Programs that only print, measure or wait. */
 const QUIET =
-  'true false : pwd cal dir ll la tree exa eza lsd stat file du df free uptime uname arch groups tty who w last nproc hostname lscpu lsblk lsusb lspci getconf basename dirname realpath readlink seq bc factor sleep wait jobs fg bg disown times whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt fc umask caller dirs suspend ps pgrep pstree top htop lsof netstat vmstat iostat mpstat sar locale numfmt column-names pidof time-stamp tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown rimraf-dry oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc sha1 sum playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint husky-run lint-staged knip depcheck madge publint attw size-limit sbt lein bazel buck pants cmake meson ctest javac kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
+  'true false : pwd cal dir ll la tree exa eza lsd stat file du df free uptime uname arch groups tty who w last nproc hostname lscpu lsblk lsusb lspci getconf basename dirname realpath readlink bc factor sleep wait jobs fg bg disown times whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt fc umask caller dirs suspend ps pgrep pstree top htop lsof netstat vmstat iostat mpstat sar locale numfmt column-names pidof time-stamp tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown rimraf-dry oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc sha1 sum playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint husky-run lint-staged knip depcheck madge publint attw size-limit sbt lein bazel buck pants cmake meson ctest javac kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
 
 const BUILTINS = new Set(
   Object.keys(builtinPrograms).filter((name) => !/^(?:echo|printf|test|\[)$/.test(name)),
@@ -31,6 +32,7 @@ const TABLE: Map<string, Program> = new Map(
     set: dumpsEnvironment,
     ...pathPrograms,
     ...answerPrograms,
+    ...openerPrograms,
     ...readerPrograms,
     ...finderPrograms,
     ...filePrograms,

@@ -4,6 +4,8 @@ import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
 import { programPaths } from '../programs/answers.ts'
 import { noteBuilds } from '../programs/built-files.ts'
+import { noteGivenAddresses } from '../programs/given-addresses.ts'
+import { noteSentFiles } from '../programs/sent-files.ts'
 import { isShell } from '../programs/shell-names.ts'
 import { printedSetup } from '../programs/shell-setup.ts'
 import { programFor } from '../programs/table.ts'
@@ -22,6 +24,7 @@ import {
   UNKNOWN,
   type Value,
 } from '../scene.ts'
+import { assignArray, indexOf } from './arrays.ts'
 import { capture, mergeInto } from './branches.ts'
 import { noteForeignProgram, noteForeignWords } from './foreign-syntax.ts'
 import {
@@ -37,7 +40,7 @@ import {
 import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
 import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
-import { setElements, setVariable } from './variables.ts'
+import { setVariable } from './variables.ts'
 import { expandText, expandWord } from './words.ts'
 
 /** Commands that change the shell they run in. */
@@ -237,67 +240,6 @@ function assign(scene: Scene, part: Assignment): void {
   setVariable(scene, name, { ...expandValue(scene, part), append, index: indexOf(scene, index) })
 }
 
-/** Subscripts are arithmetic: a name stands for its value. */
-function indexOf(scene: Scene, index: string | null): string | null {
-  if (index === null || /^-?\d+$/.test(index)) return index
-  const held = scene.variables.get(index)
-  if (held && held.values.length === 1) return held.values[0] ?? index
-  return /^\w+$/.test(index) ? index : UNKNOWN
-}
-
-function assignArray(
-  scene: Scene,
-  name: string,
-  array: { readonly words: readonly Word[]; readonly append: boolean },
-): void {
-  const { elements, keys } = array.append ? heldBefore(scene, name) : { elements: [], keys: [] }
-  for (const word of array.words) {
-    if (!spend(scene, 1)) break
-    const subscript = /^\[([^\]]*)\]\+?=/.exec(word.text)
-    if (subscript) addSubscripted(scene, { word, subscript, keys, elements })
-    else {
-      for (const field of expandWord(scene, word)) {
-        keys.push(String(Number(keys.at(-1) ?? -1) + 1))
-        elements.push(field)
-      }
-    }
-  }
-  const exported = scene.variables.get(name)?.exported
-  setElements(scene, name, { elements, keys, ...(exported ? { exported } : {}) })
-}
-
-/** The elements an array has before more are added; a plain value is its first. */
-function heldBefore(scene: Scene, name: string): { elements: Field[]; keys: string[] } {
-  const old = scene.variables.get(name)
-  const elements: Field[] = old?.elements ? [...old.elements] : []
-  if (old && !old.elements && !old.unset) {
-    elements.push({ text: old.values[0] ?? '', glob: false, taint: old.taint })
-  }
-  const keys = old?.keys ? [...old.keys] : elements.map((_, at) => String(at))
-  return { elements, keys }
-}
-
-function addSubscripted(
-  scene: Scene,
-  at: {
-    readonly word: Word
-    readonly subscript: RegExpExecArray
-    readonly keys: string[]
-    readonly elements: Field[]
-  },
-): void {
-  const whole = expandText(scene, at.word)
-  const key = indexOf(scene, at.subscript[1] ?? '') ?? UNKNOWN
-  const value = whole.text.slice(whole.text.indexOf('=') + 1)
-  const place = at.keys.indexOf(key)
-  const field = { text: value, glob: false, taint: whole.taint }
-  if (place >= 0) at.elements[place] = field
-  else {
-    at.keys.push(key)
-    at.elements.push(field)
-  }
-}
-
 /** Runs a program, builtin, function or alias with its arguments and answers what it prints. */
 export function runArgv(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first] = argv
@@ -361,7 +303,10 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   const program = programFor(name, copied === undefined && first.text.includes('/'))
   if (program && name !== first.text) noteUnusualPlace(scene, first)
   if (!program) noteForeignProgram(scene, name)
+  const before = scene.findings.effects.length
   const out = program ? program(scene, call) : runUnknownProgram(scene, call)
+  noteSentFiles(scene, call, before)
+  noteGivenAddresses(scene, call)
   noteBuilds(scene, call)
   return printedSetup(call, out) ?? out
 }

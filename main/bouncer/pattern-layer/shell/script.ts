@@ -42,6 +42,7 @@ import { runTest } from './conditions.ts'
 import { noteForeignFunction } from './foreign-syntax.ts'
 import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
 import { defineFunction, runFunction } from './functions.ts'
+import { joinedNames } from './joined-names.ts'
 import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
 import { applyRedirects, inFlux, mayFail, settleRedirects } from './redirects.ts'
 import { setElements, setUnknown } from './variables.ts'
@@ -66,7 +67,7 @@ function runText(scene: Scene, text: string, stdin: Stream): Stream {
   if (!spend(scene, 4 + (text.length >> 5))) return OPAQUE
   const { nested } = scene
   scene.nested = true
-  const out = runTree(scene, parse(text), stdin)
+  const out = runTree(scene, parse(joinedNames(text)), stdin)
   scene.nested = nested
   return out
 }
@@ -109,7 +110,12 @@ function runStatements(scene: Scene, statements: readonly Statement[], stdin: St
 }
 
 function mayFailQuietly(node: PipelineNode | AndOr): boolean {
-  return node.type === 'Command' && node.name?.text === 'cd'
+  if (node.type !== 'Command' || node.name?.text !== 'cd') return false
+  // Home is always there.
+  const [folder] = node.suffix
+  return (
+    folder !== undefined && !/^(?:~|\$HOME|"\$HOME"|\/)$/.test('text' in folder ? folder.text : '')
+  )
 }
 
 function runNode(scene: Scene, node: PipelineNode | AndOr, stdin: Stream): Stream {

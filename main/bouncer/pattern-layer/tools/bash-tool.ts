@@ -1,5 +1,6 @@
 import { parse } from 'unbash'
 import { EMPTY, fork, type Scene, signal } from '../scene.ts'
+import { joinedNames } from '../shell/joined-names.ts'
 import { at, fieldOf, neededText, noteCharacters, type Tool } from './input.ts'
 import { noteLastingHarm } from './lasting-harm.ts'
 import { judgeWrittenContent } from './written-content.ts'
@@ -11,7 +12,10 @@ const bash: Tool = (scene, input) => {
   if (fieldOf(input, 'dangerouslyDisableSandbox') === true)
     signal(scene, 'other-tool', 'outside of the sandbox')
   if (!noteCharacters(scene, command)) return
-  scene.runner.tree(scene, parse(command), EMPTY)
+  const joined = joinedNames(command)
+  // Positions in joined text are not those of the call.
+  if (joined !== command) scene.nested = true
+  scene.runner.tree(scene, parse(joined), EMPTY)
   judgeWrittenFiles(scene, command)
   noteLastingHarm(scene, command)
 }
