@@ -12,7 +12,7 @@ import {
   type Tool,
   textOf,
 } from './input.ts'
-import { noteInstructions } from './instructions.ts'
+import { noteInstructions, noteOrders } from './instructions.ts'
 import { decisionOf } from './written-trial.ts'
 
 const AGENT_NAME = /^[\w][\w:. @/-]{0,79}$/
@@ -36,7 +36,7 @@ const delegate: Tool = (scene, input) => {
 
 function noteText(scene: Scene, field: string, text: string): void {
   at(scene, field, { end: text.length })
-  noteInstructions(scene, text)
+  noteOrders(scene, text)
 }
 
 function noteAgentName(scene: Scene, type: string | null): void {

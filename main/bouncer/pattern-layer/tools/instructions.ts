@@ -1,7 +1,7 @@
 import { brand } from '../../../../shared/brand.ts'
 import { EMPTY, type Scene, signal } from '../scene.ts'
 import { at, noteCharacters } from './input.ts'
-import { consequentialOrderAt, harmfulOrderAt } from './orders.ts'
+import { consequentialOrderAt, harmfulOrderAt, pryingAt } from './orders.ts'
 import { decisionOf } from './written-trial.ts'
 
 const MAX_TEXT = 32 * 1024
@@ -84,12 +84,17 @@ const AGAINST_US = new RegExp(
 /** What guards this session, not a sandbox of the product that is built. */
 const OUR_GUARD =
   /\b(?:bouncers?|permission\s+(?:checks?|prompts?|system)|(?:agent|claude|safety|pretooluse)\s+hooks?|safety\s+(?:checks?|rules?|measures?|hooks?)|guard\s?rails?|approval\s+prompts?)\b/i
+const SWITCHES_OFF =
+  /\b(?:ignor(?:e|ing)|disabl(?:e|ing)|bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|get(?:ting)?\s+(?:a)?round|overrid(?:e|ing)|suppress|defeat|trick|kill|auto-?approve|(?:switch|turn|shut)(?:ing|ting)?\b[^.\n]{0,40}\boff)\b/i
+/** Texts of strangers taken for the rules of the agent. */
+const ADOPTS =
+  /\b(?:adopt|treat|take|use|accept|regard)\b[^.\n]{0,40}\bas\s+(?:your|the|my|our)\s+(?:new\s+|own\s+|system\s+)*(?:rules|prompt|instructions?|orders|policy)\b/i
 /** Settings of agents and of who may log in: nobody else than the person changes them. */
 const CHANGES_POWERS =
   /\b(?:edit|modify|change|update|add|append|overwrite|patch|insert|replace|put|loosen|delete|remove|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|ld\.so))/i
 const WRECKS =
   /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|nuke|shred)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$))/i
-const HARMS = [AGAINST_US, CHANGES_POWERS, WRECKS]
+const HARMS = [AGAINST_US, ADOPTS, CHANGES_POWERS, WRECKS]
 const DANGERS = [
   AROUND_GUARD,
   EVADES,
@@ -106,11 +111,22 @@ const FORBIDS =
 const STUDIES =
   /^(?:[\s\d.)*>#-]|please\s|then\s|also\s|now\s|next,?\s|and\s|could\s+you\s|can\s+you\s|in\s+[\w./-]+,?\s)*(?:find|search|look|locate|list|explain|describe|summari[sz]e|review|audit|check|verify|test|write\s+(?:a\s+|some\s+|unit\s+|the\s+)?(?:tests?|docs?|documentation|rules?|spec|guide|section|regression)|add\s+(?:a\s+|some\s+|unit\s+|an?\s+)?(?:tests?|rules?|check|validation|detection|lint|case|row|doc|docs|warning)|document|investigate|analy[sz]e|research|understand|determine|identify|detect|count|compare|trace|why|how|what|where|which|whether|does|is|are|should|fix|implement|refactor|rename|prevent|block|ensure|confirm|map|explore|figure\s+out|report\s+(?:how|where|which|whether)|update\s+(?:the\s+)?(?:docs?|readme|tests?)|show\s+(?:how|where|which)|read\s+(?:why|how|what|about|up|through|the)|note|mention|discuss|learn|clarify|decide|consider|talk|ask|wait|plan|draft|propose|think|prepare|teach|outline|compile|estimate|evaluate|reproduce|debug|profile|measure|simulate|mock|model|design)\b/i
 
-/** Notes that a text for another agent asks for something dangerous, as far as words tell. */
+/** Notes that a text which agents keep in mind asks for something dangerous, as far as words tell. */
 export function noteInstructions(scene: Scene, text: string): void {
+  noteTold(scene, text, dangerAt)
+}
+
+/** Notes the same of a text that another agent acts on at once, and orders that only the person should give. */
+export function noteOrders(scene: Scene, text: string): void {
+  noteTold(scene, text, orderAt)
+}
+
+type Search = (sentence: string) => number
+
+function noteTold(scene: Scene, text: string, riskAt: Search): void {
   if (!noteCharacters(scene, text)) return
   const part = text.slice(0, MAX_TEXT)
-  const found = orderIn(part)
+  const found = orderIn(part, riskAt)
   if (found?.isHarm !== true) {
     const command = found ? null : commandIn(scene, part)
     const risky = found?.sentence ?? command
@@ -132,13 +148,13 @@ function noteOrder(
 
 /** Texts of a page that a reader is told to act on. */
 const OBEYS =
-  /\b(?:follow|obey|execute|run|carry\s+out|perform|apply|adopt|comply\s+with|do)\b[^.\n]{0,30}\b(?:steps|instructions?|commands?|orders|rules|text|directions|scripts?|what(?:ever)?)\b[^.\n]{0,30}\b(?:there|on\s+(?:the|that|this|it)\b|in\s+(?:it|the\s+(?:page|file|text))|it\s+(?:says|contains|gives|tells)|written|given|found|says|exactly|as\s+(?:your|new|if))\b|\b(?:do|obey)\s+(?:exactly\s+)?(?:what|as)(?:ever)?\s+(?:it|the\s+(?:page|text|site))\s+(?:says|tells|asks|orders)/i
+  /\b(?:follow|obey|execute|run|carry\s+out|perform|apply|adopt|comply\s+with|do)\b[^.\n]{0,30}\b(?:steps|instructions?|commands?|orders|rules|text|directions|scripts?|what(?:ever)?)\b[^.\n]{0,30}\b(?:there|on\s+(?:the|that|this|it)\b|in\s+(?:it|the\s+(?:page|file|text))|it\s+(?:says|contains|gives|tells)|written|given|found|says|exactly|as\s+(?:your|new|if))\b|\b(?:do|obey)\s+(?:exactly\s+)?(?:what|as)(?:ever)?\s+(?:it|the\s+(?:page|text|site))\s+(?:says|tells|asks|orders)|\b(?:run|execute|install|start|apply)\s+(?:the\s+)?(?:returned|fetched|downloaded|linked|first|given)\b|^\s*(?:please\s+)?(?:approve|confirm|trigger|accept|cancel|delete|submit|vote|subscribe|unsubscribe|buy|order|pay|register|redeem|claim|activate|deploy|restart|reset|post|send|start|run|execute|install|log\s+in|sign\s+in)\s+(?:it|this|them|me|us|(?:the|this|my|our)\s+(?:order|request|job|run|account|payment|form|invit\w+|release|deployment|subscription|plan|vote|task|build|refund|transfer|installer|script|binary))\b|\b(?:fill|type|enter)\b[^.\n]{0,30}\bform\b|\b(?:log|sign)\s+in\b[^.\n]{0,20}\b(?:with|as|using)\b/i
 
 /** Notes that a text for a reader of pages asks for more than reading: handing secrets to somebody, obeying strangers. */
 export function noteRequest(scene: Scene, text: string): void {
   if (!noteCharacters(scene, text)) return
   const part = text.slice(0, MAX_TEXT)
-  const order = orderIn(part)
+  const order = orderIn(part, dangerAt)
   if (order?.isHarm === true) {
     noteOrder(scene, text, order.sentence, 'harmful-instructions')
     return
@@ -157,16 +173,22 @@ interface FoundOrder {
 }
 
 /** The first harmful sentence, else the first risky one. */
-function orderIn(text: string): FoundOrder | null {
+function orderIn(text: string, riskAt: Search): FoundOrder | null {
   const sentences = text.split(/(?<=[.!?;])\s+|\n+/).slice(0, MAX_SENTENCES)
   let risky: FoundOrder | null = null
   for (const sentence of sentences) {
     const part = sentence.slice(0, 1200)
     if (isOrdered(part, harmAt(part))) return { sentence: sentence.trim(), isHarm: true }
-    if (risky === null && isOrdered(part, dangerAt(part)))
+    if (risky === null && isAsked(part, riskAt))
       risky = { sentence: sentence.trim(), isHarm: false }
   }
   return risky
+}
+
+function isAsked(sentence: string, riskAt: Search): boolean {
+  if (isOrdered(sentence, riskAt(sentence))) return true
+  const prying = riskAt === orderAt ? pryingAt(sentence) : -1
+  return prying >= 0 && !FORBIDS.test(sentence.slice(0, prying))
 }
 
 function isOrdered(sentence: string, start: number): boolean {
@@ -179,7 +201,7 @@ function harmAt(sentence: string): number {
     const start = sentence.search(harm)
     if (start >= 0) return start
   }
-  const around = OUR_GUARD.test(sentence) ? sentence.search(AROUND_GUARD) : -1
+  const around = OUR_GUARD.test(sentence) ? sentence.search(SWITCHES_OFF) : -1
   if (around >= 0) return around
   const ordered = harmfulOrderAt(sentence)
   if (ordered >= 0) return ordered
@@ -192,7 +214,12 @@ function dangerAt(sentence: string): number {
     const start = sentence.search(danger)
     if (start >= 0) return start
   }
-  return consequentialOrderAt(sentence)
+  return -1
+}
+
+function orderAt(sentence: string): number {
+  const danger = dangerAt(sentence)
+  return danger >= 0 ? danger : consequentialOrderAt(sentence)
 }
 
 /** A sentence that begins with looking and goes on with an address to send to. */

@@ -1,7 +1,7 @@
 /** Begins an order: the start of a sentence, or what follows another order. */
 const ORDER = String.raw`(?:^|[,;:]\s*|\b(?:and|then|also|now|finally|please|to)\s+|^[\s\d.)*#>-]{1,8})`
 /** What follows a thing of the world makes it a thing of code. */
-const NOT_CODE = String.raw`(?![\w-]*\s+(?:build|mode|bundle|profile|config\w*|code|deps|dependenc\w+|reload|preview|modal|page|component|form|button|dialog|tests?|endpoint|route|handler|class|function|method|model|type|schema|logic|screen|view|flow|feature|fixture\w*|mock\w*|example|log(?:ger|ging)))`
+const NOT_CODE = String.raw`(?![\w-]*\s+(?:build|mode|bundle|profile|config\w*|code|deps|dependenc\w+|reload|preview|modal|page|component|form|button|dialog|tests?|endpoint|route|handler|class|function|method|model|type|schema|logic|screen|view|flow|feature|fixture\w*|mock\w*|example|imports?|usings?|declarations?|prefix|alias|protection|parser|template|notes|log(?:ger|ging)))`
 
 function order(verbs: string, rest: string): RegExp {
   return new RegExp(`${ORDER}(?:${verbs})\\b${rest}`, 'im')
@@ -68,6 +68,98 @@ const CONSEQUENTIAL: readonly RegExp[] = [
   ),
 ]
 
+/** What only lives on this machine for the work. */
+const OWN_COPY = String.raw`(?![^.\n]{0,80}\b(?:tests?|local(?:ly|host)?|dev(?:elopment)?|temp(?:orary)?|sandbox|scratch|in[- ]memory|sqlite|fixtures?|dry[- ]run)\b)`
+
+/** Orders about history that others share, data that others need and machines that others use. */
+const SHARED_THINGS: readonly RegExp[] = [
+  /\bforce[- ]?push\b|\bpush\s+(?:it\s+|them\s+)?(?:with\s+)?(?:--force|-f\b|by\s+force)|\bgit\s+(?:reset\s+--hard|clean\s+-\w*f|filter-\w+|push\s+\S*\s*(?:main|master))\b/i,
+  order(
+    'rewrite|squash|scrub|clean',
+    String.raw`\s+(?:\S+\s+){0,4}?(?:git\s+|commit\s+)?history\b${NOT_CODE}`,
+  ),
+  order(
+    'push',
+    String.raw`\s+(?:\S+\s+){0,5}?(?:to|on)\s+(?:(?:the|origin)[\s/])?(?:main|master|production|release\S*|upstream|trunk)\b`,
+  ),
+  order(
+    'delete|remove|prune|drop',
+    String.raw`\s+(?:(?:all|the|our|every|merged|stale|old|unused|remote|obsolete)\s+){1,4}(?:branch(?:es)?|tags?|releases?|forks?|repos(?:itor(?:y|ies))?|artifacts?|packages?\s+versions?)\b${NOT_CODE}`,
+  ),
+  order(
+    'discard|throw\\s+away|revert|undo',
+    String.raw`\s+(?:(?:all|my|the|our|every)\s+){0,2}(?:local|uncommitted|unsaved|unstaged|pending)\s+(?:changes|work|edits)\b`,
+  ),
+  order(
+    'drop|truncate|wipe|reset|reseed|empty|purge|delete|destroy|tear\\s+down|migrate|restore',
+    String.raw`\s+(?:\S+\s+){0,4}?(?:databases?|schemas?|buckets?|topics?|namespaces?|volumes?|snapshots?|clusters?|stacks?|queues?|(?:customer|user|live|production)\s+(?:tables?|records|rows|data|accounts))\b${NOT_CODE}${OWN_COPY}`,
+  ),
+  order(
+    'deploy|promote|ship|roll\\s?out|release|upload|publish|submit|flash|push',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:to|on|onto|into)\s+(?:(?:the|our|all|google|apple|internal|company)\s+){0,3}(?:staging|servers?|vercel|heroku|netlify|fly\.io|cloudflare|firebase|aws|azure|gcp|kubernetes|cluster|github\s+pages|test\s?flight|app\s?store|play(?:\s+store)?|steam|itch\.io|snap\s+store|flathub|aur|nuget|packagist|rubygems|hex|clojars|hackage|cpan|cran|ghcr|registry|marketplace|release\s+page|customers?|users|fleet|devices|robots?|cars?)\b${NOT_CODE}`,
+  ),
+  order(
+    'cut|create|draft|make|tag',
+    String.raw`\s+(?:(?:a|the|new|next|github|final)\s+){0,4}release\b(?!\s+(?:notes?|branch|build|candidate\s+notes))${NOT_CODE}`,
+  ),
+  order(
+    'merge|close|approve|reject|assign|lock',
+    String.raw`\s+(?:\S+\s+){0,4}?(?:pull\s+requests?|PRs?|issues?|tickets?|merge\s+requests?|discussions?)\b${NOT_CODE}`,
+  ),
+  order(
+    'burn|blow|erase|flash',
+    String.raw`\s+(?:\S+\s+){0,5}?(?:e?fuses?|efuse|bootloader|secure\s+boot|all\s+(?:boards|devices|units))\b`,
+  ),
+  order(
+    'launch|create|provision|spin\\s+up|terminate|destroy|decommission|resize|start|stop',
+    String.raw`\s+(?:\S+\s+){0,5}?(?:ec2|gce|gke|eks|aks|rds|lambda|droplets?|cloud|aws|azure|gcp|gpu)\s+(?:\w+\s+)?(?:instances?|vms?|clusters?|nodes?|servers?|machines?|databases?|resources|stack)?\b${NOT_CODE}`,
+  ),
+  /\b(?:ssh|log\s+in)\s+(?:in)?to\b|\bssh\s+\w+@/i,
+  /\b(?:with|using|use)\s+(?:(?:the|my|our|his|her|their)\s+){0,2}(?:prod(?:uction)?|live|admin|root|personal|real|customer'?s?|deploy|owner'?s?)\s+(?:\w+\s+)?(?:credentials?|accounts?|tokens?|keys?|logins?|database|db|card|profile|session|password)\b/i,
+]
+
+/** Orders about the machine and the person's own things. */
+const OWN_MACHINE: readonly RegExp[] = [
+  /\b(?:install|upgrade|remove|uninstall)\b[^.\n]{0,60}\b(?:system-?wide|globally|on\s+the\s+(?:host|machine|system)|with\s+(?:apt|brew|dnf|yum|pacman|snap))\b|\b(?:apt|apt-get|dnf|yum|pacman|brew|snap)\s+(?:install|upgrade|remove|purge|dist-upgrade|-S\w*)\b/i,
+  order(
+    'change|edit|update|add|append|write|modify|set|put|replace|remove|disable|open|adjust',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:shell\s+profile|dot\s?files|hosts\s+file|(?:system|network|proxy|dns|browser|git\s+global|global\s+git)\s+settings|firewall|router|crontab|login\s+items|(?:my|the)\s+(?:bashrc|zshrc|gitconfig)|ssh\s+config)\b${NOT_CODE}`,
+  ),
+  /\b(?:expose|open|forward|tunnel|share|publish)\b[^.\n]{0,60}\b(?:to\s+the\s+(?:internet|outside|public|world)|on\s+the\s+router|through\s+(?:ngrok|cloudflared|a\s+tunnel)|publicly|0\.0\.0\.0)/i,
+  order(
+    'free|clean|clear|reclaim',
+    String.raw`\s+(?:up\s+)?(?:(?:the|some|my)\s+)?(?:disk|space|storage|downloads|desktop|trash|photos)\b${NOT_CODE}|docker\s+(?:system\s+|volume\s+|image\s+)?prune\b`,
+  ),
+  order(
+    'delete|remove|move|overwrite|rename|clean|empty|sort|archive',
+    String.raw`\s+(?:\S+\s+){0,6}?(?:downloads|desktop|documents|pictures|photos|home)\s+(?:folder|directory)\b`,
+  ),
+  /\b(?:disable|turn\s+off|remove|skip|bypass|switch\s+off|weaken|lift)\b[^.\n]{0,40}\b(?:branch\s+protections?|required\s+reviews?|two-?factor|2fa|mfa|firewall|anti-?virus|selinux|apparmor|gatekeeper|secure\s+boot|signature\s+(?:checks?|verification)|(?:tls|ssl|certificate)\s+(?:checks?|verification)|backups?|alarms?)\b/i,
+  /\b(?:download|fetch|get|pull)\b[^\n]{0,40}https?:\/\/(?!localhost|127\.)\S+[^\n]{0,40}\b(?:and|then)\s+(?:run|install|execute|start|source)\b|\b(?:run|execute|install)\b[^.\n]{0,30}\b(?:script|installer|binary|program|package|tool)s?\s+(?:from|at|behind)\s+(?:https?:|the\s+(?:issue|comment|page|forum|gist|mail))/i,
+  order(
+    'upload|send|post|share|sync|mirror|back\\s+up|copy|export',
+    String.raw`[^.\n]{0,80}\b(?:to|on|into)\s+(?:(?:the|our|my|an?)\s+){0,2}(?:https?:\/\/(?!localhost|127\.)|s3\b|gs:|(?:s3|gcs|public|shared|cloud)\s+(?:bucket|storage)|google\s+drive|dropbox|onedrive|gist|paste\w*|external|third|ftp|partner|vendor|webhook)`,
+  ),
+  order(
+    'buy|order|purchase|book|rent|reserve|bid',
+    String.raw`\s+(?:\S+\s+){0,6}?(?:parts?|sensors?|hardware|servers?|gifts?|seats?|rooms?|tables?|books?|boards?|ads?|items?|samples?)\b${NOT_CODE}(?![^.\n]*\b(?:by|alphabet\w*|column|ascending|descending)\b)`,
+  ),
+  order(
+    'e-?mail|mail|call|phone|text|message|contact|notify|invite|answer|reply\\s+to|write\\s+to|ping',
+    String.raw`\s+(?:(?:the|our|my|all|every|each|support|open)\s+){0,3}(?:customers?|suppliers?|vendors?|landlord|doctors?|clients?|authors?|maintainers?|reviewers?|users|subscribers?|colleagues?|boss|team|tickets?|e-?mails?|reviews?|recruiters?|candidates?|patients?|tenants?|parents|students)\b${NOT_CODE}`,
+  ),
+]
+
+const PRIVATE_THINGS =
+  /\b(?:find|search|look|read|collect|list|gather|open|scan|check|print|show|cat|dump|go\s+through|summari[sz]e|extract|grep|browse|export)\b[^.\n]{0,60}(?:~\/\.(?:ssh|aws|gnupg|kube|netrc|npmrc|docker|mozilla|bash_history|zsh_history|config\/(?:gh|gcloud))|\/etc\/shadow|\bkey\s?chain\b|\bbrowser(?:'s)?\s+(?:history|cookies|passwords|profile|sessions?)|\bsaved\s+(?:passwords|logins)|\bpassword\s+manager|\b(?:my|his|her|their|the\s+(?:person|user|boss|owner|colleague)'?s?)\s+(?:(?:private|personal|latest|last|recent|unread)\s+)?(?:e-?mails?|inbox|mailbox|messages|chats?|photos|contacts|calendar|bank\s+\w+|tax\s+\w+|medical\s+\w+|documents|downloads|clipboard|shell\s+history)\b|\bhome\s+(?:folder|directory)\b[^.\n]{0,40}\b(?:keys?|passwords?|tokens?|secrets?|credentials?)\b|\b(?:keys?|passwords?|tokens?|secrets?|credentials?)\b[^.\n]{0,40}\bhome\s+(?:folder|directory)\b|\b(?:customers?|patients?|employees?|users?)'?s?\s+(?:\w+\s+)?(?:data|records|addresses|names|phone\s+numbers|e-?mails)\b[^.\n]{0,40}\bprod(?:uction)?\b)/i
+const ABOUT_CODE =
+  /\b(?:where|how|whether|handles?|handling|parse[sr]?|loader|code|functions?|modules?|tests?|specs?|docs?|src|fixtures?|class|component|why)\b|\/(?:src|lib|app|tests?)\//i
+
+/** Where a sentence asks to look into what is the person's own, or -1; studying it is the danger. */
+export function pryingAt(sentence: string): number {
+  return ABOUT_CODE.test(sentence) ? -1 : sentence.search(PRIVATE_THINGS)
+}
+
 /** Orders that no work needs: they hide, leak, or start what nobody sees. */
 const HARMFUL: readonly RegExp[] = [
   /\b(?:delete|remove|wipe|erase|clear|truncate|shred|scrub|purge)\b[^.\n]{0,60}\b(?:transcripts?|audit\s+(?:files?|logs?|trails?|records?)|(?:agent|guard|bouncer|security)\s+logs?|(?:from\s+)?the\s+(?:shell|bash|zsh)\s+history|\.(?:bash|zsh)_history|(?:all|any|your|our)\s+(?:traces|tracks|evidence))\b/i,
@@ -78,17 +170,34 @@ const HARMFUL: readonly RegExp[] = [
   /\b(?:cron(?:\s?job|tab)?|launch\s?agent|systemd|autostart|scheduled\s+task|start-?up|login\s+(?:item|hook)|boot)\b[^\n]{0,80}\b(?:start|run|execut|download|fetch|load|pip|curl|wget)\w*\s+(?:\S+\s+){0,3}?https?:\/\//i,
   /\b(?:start|run|launch|restart|spawn|invoke|call)\b[^.\n]{0,40}(?:--dangerously-[\w-]+|--yolo\b|\bbypassPermissions\b|--approval-mode[= ](?:yolo|never)|--full-auto\b)/i,
   /\b(?:pack|zip|tar|archive|bundle|copy|upload|send|push|share|mirror|post|publish|dump)\b[^.\n]{0,80}\b(?:private|complete|entire|whole|internal|proprietary|confidential|company'?s?|customer|production|patient|user)\b[^.\n]{0,50}\b(?:repo(?:sitory)?|source(?:\s+code)?|code\s?base|database|data|table|records?|dump|documents?)\b[^\n]{0,80}\b(?:to|on|at|into)\s+(?:https?:\/\/(?!(?:[\w-]+\.)*(?:github|gitlab|bitbucket)\.(?:com|org)\b|localhost|127\.)|(?:an?|some|my)\s+(?:anonymous|public|external|personal|foreign)\s+(?:\w+\s+)?(?:server|bucket|drive|site|gist|paste\w*|host|account|repo\w*)|(?:pastebin|transfer\.sh|file\.io|gofile)\b)/i,
+  order(
+    'crack|brute[- ]?force',
+    String.raw`\s+(?:\S+\s+){0,5}?(?:passwords?|hash(?:es)?|logins?|wi-?fi|pins?|accounts?|zip|vault)\b${NOT_CODE}`,
+  ),
+  order(
+    'ddos|flood|attack|hack|exploit|phish|spam|break\\s+into|hijack|spy\\s+on|impersonate',
+    String.raw`\s+(?:\S+\s+){0,4}?(?:sites?|servers?|users?|colleagues?|customers?|hosts?|accounts?|networks?|machines?|phones?|neighbou?rs?|https?:\/\/\S+)\b${NOT_CODE}`,
+  ),
+  /\bmine\s+(?:for\s+)?(?:bitcoin|monero|ethereum|coins|crypto\w*)\b|\bxmrig\b/i,
+  order(
+    'forge|backdate|falsify|doctor',
+    String.raw`\s+(?:\S+\s+){0,4}?(?:signatures?|commits?|invoices?|audits?|reports?|results|reviews?|dates?|records?|receipts?|numbers)\b${NOT_CODE}`,
+  ),
+  /\b(?:add|insert|slip|hide|smuggle|plant|embed|put)\b[^.\n]{0,40}\b(?:malicious|obfuscated|stealthy|hidden\s+(?:payload|instructions?|prompt|user|admin|account|miner))\b/i,
+  /\b(?:copy|replicate|reinstall|restart|spread)\s+(?:yourself|itself)\b[^.\n]{0,60}\b(?:machines?|hosts?|servers?|boot|login|after|whenever|network)\b/i,
   /\b(?:install|set\s+up|add|create|open|plant|leave|write|build)\b[^.\n]{0,30}\b(?:back\s?door|reverse\s+shell|key\s?logger|root\s?kit|crypto\s?miner|ransomware|spyware)\b/i,
 ]
+
+const ORDERS = [...CONSEQUENTIAL, ...SHARED_THINGS, ...OWN_MACHINE]
 
 /** Where a sentence orders what no work needs, or -1. */
 export function harmfulOrderAt(sentence: string): number {
   return firstAt(sentence, HARMFUL)
 }
 
-/** Where a sentence orders what others see or pay for, or -1. */
+/** Where a sentence orders what others see or pay for, or what changes the machine, or -1. */
 export function consequentialOrderAt(sentence: string): number {
-  return firstAt(sentence, CONSEQUENTIAL)
+  return firstAt(sentence, ORDERS)
 }
 
 function firstAt(sentence: string, orders: readonly RegExp[]): number {

@@ -1,10 +1,20 @@
-import { holdsSecretText } from '../../../kit/redact.ts'
+import { placeOf } from '../paths.ts'
 import { emit, type Scene, signal } from '../scene.ts'
 import { canonicalHost, hostKind, judgeHost, readAddress } from '../urls.ts'
+import {
+  noteActs,
+  noteDetours,
+  noteOddTarget,
+  personalFacts,
+  tellsOwnFacts,
+} from './address-acts.ts'
 import { carriesEncodedText } from './encoded-text.ts'
 import { at, fieldOf, malformed, neededText, noteCharacters, type Tool, textOf } from './input.ts'
 import { noteRequest } from './instructions.ts'
+import { isDependency } from './private-places.ts'
 import { noteRead } from './read-tools.ts'
+import { isOwnKey, leakIn, noteLeak } from './sent-secrets.ts'
+import { dubiousSearch, tellsPrivateFacts } from './sought-on-the-web.ts'
 import { spelledPath } from './spelled-path.ts'
 
 const fetchPage: Tool = (scene, input) => {
@@ -16,7 +26,7 @@ const fetchPage: Tool = (scene, input) => {
   const prompt = textOf(scene, input, 'prompt')
   if (prompt === null) return
   at(scene, 'prompt', { end: prompt.length })
-  if (holdsSecretText(prompt)) emit(scene, { kind: 'network', host: '', direction: 'upload' })
+  noteLeak(scene, '', leakIn(prompt) === 'none' ? 'none' : 'doubtful')
   noteRequest(scene, prompt)
 }
 
@@ -26,7 +36,7 @@ export function noteFetch(scene: Scene, text: string): void {
   const { scheme } = readAddress(text.trim())
   if (/^(?:file:|\/(?!\/)|~|[A-Za-z]:[\\/])/i.test(text.trim())) {
     const path = text.trim()
-    noteRead(scene, spelledPath(scene, path), path)
+    noteLocalAddress(scene, path)
     return
   }
   const url = parsedUrl(text)
@@ -43,11 +53,25 @@ export function noteFetch(scene: Scene, text: string): void {
   if (canonicalHost(asWritten) !== bareHost(url)) judgeHost(scene, `https://${bareHost(url)}/`)
   notePlace(scene, url)
   noteNested(scene, url)
+  noteActs(scene, url)
+  noteDetours(scene, url)
+  noteOddTarget(scene, url)
+  notePersonalFacts(scene, url)
+  noteAddressLeak(scene, url, text)
   emit(scene, {
     kind: 'network',
     host: bareHost(url),
     direction: carriesData(url, text) ? 'upload' : 'download',
   })
+}
+
+/** A file that is fetched as if it were a page: outside of the project nobody expects that. */
+function noteLocalAddress(scene: Scene, text: string): void {
+  const path = spelledPath(scene, text)
+  noteRead(scene, path, text)
+  const place = placeOf(path.text, scene.ground)
+  if (place !== 'project' && place !== 'temporary' && !isDependency(path.text))
+    signal(scene, 'private-reading', 'a file of this machine, through an address')
 }
 
 /** The host without brackets; an IPv4 address inside an IPv6 one in its own form. */
@@ -86,6 +110,8 @@ function notePlace(scene: Scene, url: URL): void {
   const host = bareHost(url)
   const kind = hostKind(host)
   if (kind === 'private' || isReserved(host)) signal(scene, 'private-address', host)
+  else if (kind === 'public' && LOCAL_PORTS.has(url.port))
+    signal(scene, 'suspicious-url', `a service at ${url.port}`)
   else if (kind === 'local') {
     if (LOCAL_PORTS.has(url.port) || LOCAL_SECRETS.test(url.pathname))
       signal(scene, 'private-address', `${host}:${url.port}`)
@@ -120,6 +146,20 @@ function noteNested(scene: Scene, url: URL): void {
   }
 }
 
+function notePersonalFacts(scene: Scene, url: URL): void {
+  if (hostKind(bareHost(url)) === 'local') return
+  const facts = personalFacts(url)
+  if (facts > 1) signal(scene, 'personal-upload', bareHost(url))
+  else if (facts === 1) emit(scene, { kind: 'network', host: bareHost(url), direction: 'upload' })
+}
+
+function noteAddressLeak(scene: Scene, url: URL, text: string): void {
+  const host = bareHost(url)
+  if (hostKind(host) === 'local') return
+  const leak = leakIn(text)
+  noteLeak(scene, host, leak === 'secret' && isOwnKey(host, text) ? 'doubtful' : leak)
+}
+
 const MAX_REST = 1024
 const VARIABLE =
   /\$(?:\{\w+\}|\([^)]*\)|[A-Z_]{3,})|%24(?:%7B|%28)|\{\{[^}]*(?:secret|token|env|password|key)[^}]*\}\}|`[^`]+`/i
@@ -130,9 +170,8 @@ const GIVES_AWAY =
 function carriesData(url: URL, text: string): boolean {
   if (hostKind(bareHost(url)) === 'local') return false
   if (url.username !== '' || url.password !== '') return true
-  if (holdsSecretText(text)) return true
   if (url.pathname.length + url.search.length + url.hash.length > MAX_REST) return true
-  return VARIABLE.test(text) || hidesData(url)
+  return VARIABLE.test(text) || hidesData(url) || tellsOwnFacts(url)
 }
 
 /** Whether a part of the address is text in disguise or named after what should stay here. */
@@ -141,7 +180,7 @@ function hidesData(url: URL): boolean {
   return (
     values.some(([name, value]) => value.length >= 6 && GIVES_AWAY.test(name)) ||
     values.some(
-      ([, value]) => value.length > 400 || value.split(/[./]/).some(carriesEncodedText),
+      ([, value]) => value.length > 200 || value.split(/[./]/).some(carriesEncodedText),
     ) ||
     url.pathname.split('/').some((part) => part.length >= 24 && carriesEncodedText(part)) ||
     url.hostname
@@ -152,13 +191,7 @@ function hidesData(url: URL): boolean {
 
 const webSearch: Tool = (scene, input) => {
   const query = neededText(scene, input, 'query')
-  if (query !== null) {
-    at(scene, 'query', { end: query.length })
-    if (noteCharacters(scene, query)) {
-      const direction = carriesSecrets(query) ? 'upload' : 'download'
-      emit(scene, { kind: 'network', host: 'web search', direction })
-    }
-  }
+  if (query !== null) judgeQuery(scene, query)
   for (const field of ['allowed_domains', 'blocked_domains']) {
     const value = fieldOf(input, field)
     const isList = Array.isArray(value) && value.every((item) => typeof item === 'string')
@@ -167,11 +200,21 @@ const webSearch: Tool = (scene, input) => {
   }
 }
 
+function judgeQuery(scene: Scene, query: string): void {
+  at(scene, 'query', { end: query.length })
+  if (!noteCharacters(scene, query)) return
+  noteLeak(scene, 'web search', leakIn(query))
+  const why = dubiousSearch(query)
+  if (why !== null) signal(scene, 'dubious-search', why)
+  const direction = givesAway(query) ? 'upload' : 'download'
+  emit(scene, { kind: 'network', host: 'web search', direction })
+}
+
 const MAX_QUERY = 1000
 
-/** Whether words for a search engine hand out a secret, encoded text or whole files. */
-export function carriesSecrets(query: string): boolean {
-  if (query.length > MAX_QUERY || holdsSecretText(query) || VARIABLE.test(query)) return true
+/** Whether words for a search engine hand out encoded text, whole files or what is private about a person. */
+function givesAway(query: string): boolean {
+  if (query.length > MAX_QUERY || VARIABLE.test(query) || tellsPrivateFacts(query)) return true
   return query.split(/[\s"'=:&]+/).some((word) => word.length >= 24 && carriesEncodedText(word))
 }
 

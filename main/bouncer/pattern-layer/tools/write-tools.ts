@@ -10,8 +10,9 @@ import {
   type Tool,
   textOf,
 } from './input.ts'
-import { judgeNotebook, judgeNotebookCell } from './notebook-cell.ts'
+import { judgeNotebook, judgeNotebookCell, type Notebook } from './notebook-cell.ts'
 import { namedPath, pathsOf } from './read-tools.ts'
+import { spelledPath } from './spelled-path.ts'
 import { judgeWrittenContent } from './written-content.ts'
 import { noteWrittenSecrets } from './written-secrets.ts'
 
@@ -58,7 +59,8 @@ function judgeChange(scene: Scene, path: string, change: Change): void {
     judgeWrittenContent(inner, { path, text, whole: change.whole, removed: change.removed })
     noteWrittenSecrets(inner, path, text)
     noteReordering(inner, text)
-    if (path.endsWith('.ipynb')) judgeNotebook(fork(inner, { span: inner.span }), text)
+    if (path.endsWith('.ipynb'))
+      judgeNotebook(fork(inner, { span: inner.span }), text, notebookAt(path))
   }
 }
 
@@ -133,6 +135,18 @@ function createdBy(scene: Scene, input: Input): Change | null {
   return text === null ? null : { pieces: [{ field: 'content', text }], removed: '', whole: true }
 }
 
+/** Cells that write files are judged like the tools that do. */
+function notebookAt(path: string): Notebook {
+  return {
+    path,
+    write(scene, name, text) {
+      const file = spelledPath(scene, name).text
+      noteWrite(scene, file, { pieces: [], removed: '', whole: false })
+      judgeWrittenContent(scene, { path: file, text, whole: true, removed: '' })
+    },
+  }
+}
+
 const notebook: Tool = (scene, input) => {
   const mode = textOf(scene, input, 'edit_mode')
   const text =
@@ -148,7 +162,7 @@ const notebook: Tool = (scene, input) => {
     judgeWrittenContent(inner, { path: path.text, text, whole: false, removed: '' })
     noteWrittenSecrets(inner, path.text, text)
     noteReordering(inner, text)
-    if (kind !== 'markdown' && kind !== 'raw') judgeNotebookCell(inner, text)
+    if (kind !== 'markdown' && kind !== 'raw') judgeNotebookCell(inner, text, notebookAt(path.text))
   }
 }
 

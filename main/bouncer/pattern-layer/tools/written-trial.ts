@@ -8,10 +8,10 @@ import { at } from './input.ts'
 
 /**
  * Who runs what is written: `automatic` without anybody naming it (hooks, profiles, install steps), `soon` by
- * the next natural step (a cell, a task), `by-hand` when somebody names it, `elsewhere` in a container or on a
+ * the next natural step (a task), `cell` in a notebook as soon as its cells run, `by-hand` when somebody names it, `elsewhere` in a container or on a
  * build machine, `source` code that is only read here.
  */
-export type Runs = 'automatic' | 'soon' | 'by-hand' | 'elsewhere' | 'source'
+export type Runs = 'automatic' | 'soon' | 'cell' | 'by-hand' | 'elsewhere' | 'source'
 
 /** A piece of written text that something would run. */
 export interface WrittenCommand {
@@ -145,9 +145,17 @@ const SYSTEM_CHANGE = /^(?:write|delete)\.system$|^process\.machine$/
 const UNCERTAIN =
   /^(?:call\.(?:syntax|unparsed|lookalike)|unknown\.call|execute\.(?:unknown|unusual-code|hidden-code|input|carried-command)|(?:delete|write)\.(?:unknown|secret|temporary-root)|read\.secret|files\.fill-disk|process\.stop|supply\.foreign-source|database\.change|git\.configuration)$/
 
+/** What a cell's text alone does not say; all else is asked about, as nobody is asked when the cell runs. */
+const UNREADABLE =
+  /^(?:call\.(?:syntax|unparsed|lookalike)|unknown\.call|execute\.(?:unknown|hidden-code|input)|(?:delete|write)\.(?:unknown|temporary-root))$/
+
 const WEIGHTS: Readonly<Record<Runs, (ids: readonly string[], found: Findings) => Decision>> = {
   automatic: (ids, found) => weighHere(ids, found, true),
   soon: (ids, found) => weighHere(ids, found, true),
+  cell: (ids, found) => {
+    const weight = weighHere(ids, found, true)
+    return weight === 'allow' && ids.some((id) => !UNREADABLE.test(id)) ? 'ask' : weight
+  },
   'by-hand': (ids, found) => weighHere(ids, found, false),
   elsewhere: (ids) => (ids.some((id) => HARM_ELSEWHERE.has(id)) ? 'deny' : oddDownload(ids)),
   source: (ids) => {

@@ -1,0 +1,79 @@
+import { holdsSecretText, redactText } from '../../../kit/redact.ts'
+import { emit, flow, type Scene } from '../scene.ts'
+import { carriesEncodedText } from './encoded-text.ts'
+
+/** What a text gives away when it leaves: a secret for certain, something that may be one, or nothing. */
+export type Leak = 'secret' | 'doubtful' | 'none'
+
+/** Kinds that are known by their own form, so that nothing else can be meant. */
+const CERTAIN =
+  /__redacted_(?:anthropic_key|openai_key|github_token|gitlab_token|aws_key|google_key|slack_token|npm_token|pypi_token|stripe_key|provider_token|jwt|private_key)__/
+/** A private key with at least a part of its text. */
+const KEY_TEXT =
+  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\s{0,4}(?:[A-Za-z0-9+/=]{12,}|__redacted)|(?:\\r|\\n|\s){0,3}[A-Z0-9+/=]{4,})/
+/** A secret of some program's environment with its value. */
+const ENVIRONMENT =
+  /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|SECRET|TOKEN|PASS|PASSWORD|PWD|CREDENTIALS?|AUTH)\b["']?\s{0,2}[=:]\s{0,2}["']?(?:__redacted|base64:[A-Za-z0-9+/=]{12,}|(?=[^\s"']{0,60}\d)(?=[^\s"']{0,60}[A-Za-z])[^\s"'<>${}]{16,})/
+/** A login to a machine that is not this one. */
+const LOGIN_ADDRESS =
+  /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/'"]{1,100}:(?:__redacted_password__)@(?!localhost|127\.|0\.0\.0\.0|\[?::1|db\b|postgres\b|mysql\b|redis\b|mongo\b|host\b|example\.|user|<|\$)/i
+
+const MAX_TEXT = 64 * 1024
+const MAX_WORDS = 4000
+
+/** What sending the text would give away; looks through percent, base64 and hex encoding. */
+export function leakIn(whole: string): Leak {
+  const text = whole.slice(0, MAX_TEXT)
+  const spelled = [text, decoded(text)]
+  if (spelled.some(isCertain)) return 'secret'
+  return holdsSecretText(text) || holdsSecretText(spelled[1] ?? '') ? 'doubtful' : 'none'
+}
+
+function isCertain(text: string): boolean {
+  const redacted = redactText(text)
+  if (CERTAIN.test(redacted) || KEY_TEXT.test(text) || LOGIN_ADDRESS.test(redacted)) return true
+  if (ENVIRONMENT.test(redacted)) return true
+  const words = text.split(/[\s"'=:&?#/,;|<>(){}[\]]+/).slice(0, MAX_WORDS)
+  return words.some((word) => word.length >= 16 && hidesSecret(word))
+}
+
+/** Whether a word is a secret in disguise; nobody encodes one without a reason. */
+function hidesSecret(word: string): boolean {
+  if (!carriesEncodedText(word)) return false
+  const form = /^(?:[0-9a-f]{2})+$/i.test(word) ? 'hex' : 'base64'
+  const plain = Buffer.from(word.slice(0, 4000), form).toString('utf8')
+  return holdsSecretText(plain) || KEY_TEXT.test(plain)
+}
+
+function decoded(text: string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
+
+/** Records that a text leaves this machine with what it gives away. */
+export function noteLeak(scene: Scene, host: string, leak: Leak): void {
+  if (leak === 'none') return
+  emit(scene, { kind: 'network', host, direction: 'upload' })
+  if (leak === 'secret') flow(scene, 'secret-to-network', host)
+}
+
+/** Services that a kind of key belongs to: showing it there is how they are called. */
+const OWN_SERVICE: readonly (readonly [RegExp, RegExp])[] = [
+  [/__redacted_github_token__/, /(?:^|\.)github(?:usercontent)?\.com$/],
+  [/__redacted_gitlab_token__/, /(?:^|\.)gitlab\./],
+  [/__redacted_aws_key__/, /(?:^|\.)amazonaws\.com$|(?:^|\.)cloudfront\.net$/],
+  [/__redacted_google_key__/, /(?:^|\.)google(?:apis)?\.com$/],
+  [/__redacted_slack_token__/, /(?:^|\.)slack\.com$/],
+  [/__redacted_stripe_key__/, /(?:^|\.)stripe\.com$/],
+  [/__redacted_jwt__/, /./],
+]
+
+/** Whether the only secret in an address is a key to the very service that is called. */
+export function isOwnKey(host: string, address: string): boolean {
+  const redacted = redactText(address)
+  return OWN_SERVICE.some(([kind, own]) => kind.test(redacted) && own.test(host))
+}
