@@ -22,16 +22,18 @@ const OUTWARD: readonly RegExp[] = [
 const CHANGED_DATA =
   /\.(?:execute(?:many|script)?|executescript|query|sql|read_sql(?:_query)?|run|command)\s{0,4}\(\s{0,4}(?:\w{1,20}\s{0,4}\(\s{0,4})?[frb]{0,2}["']{1,3}\s{0,40}(?:truncate|drop\s+(?:table|database|schema|view|index)|delete\s+from|update\s+[\w."`[\]]+\s+set|alter\s+(?:table|role|user)|grant|revoke|insert\s+into|merge\s+into|create\s+(?:or\s+replace\s+)?(?:table|user|role|database))\b/i
 /** Databases that live in memory or in a file of the project. */
-export const OWN_DATABASE = /:memory:|\bsqlite3?\b|\bduckdb\b|\bcreate_engine\s{0,4}\(\s{0,4}["']sqlite/
-
+export const OWN_DATABASE =
+  /:memory:|\bsqlite3?\b|\bduckdb\b|\bcreate_engine\s{0,4}\(\s{0,4}["']sqlite/
 
 /** Code of strangers, hidden in what looks like data. */
 const UNPACKS_REMOTE =
   /\b(?:read_pickle|(?:pickle|cloudpickle|dill|joblib|torch|np|numpy)\.load[s]?|load_module|unpickle)\s{0,4}\([^()\n]{0,120}["']https?:/
-const TRUSTS_STRANGERS = /\btrust_(?:remote_code|repo)\s{0,4}=\s{0,4}True|\ballow_pickle\s{0,4}=\s{0,4}True[^\n]{0,80}https?:/
+const TRUSTS_STRANGERS =
+  /\btrust_(?:remote_code|repo)\s{0,4}=\s{0,4}True|\ballow_pickle\s{0,4}=\s{0,4}True[^\n]{0,80}https?:/
 const SHOWS_ENVIRONMENT =
   /\b(?:print|pprint|display|json\.dumps)\s{0,4}\(\s{0,4}(?:dict\s{0,4}\(\s{0,4})?os\.environ\b(?!\s{0,4}(?:\.get|\[))|^[ \t]*(?:dict\s{0,4}\(\s{0,4})?os\.environ\)?[ \t]*$|\bSys\.getenv\s{0,4}\(\s{0,4}\)|^[ \t]*ENV[ \t]*$/m
-const KILLS = /\bos\.kill(?:pg)?\s{0,4}\((?!\s{0,4}os\.getpid)|\bpsutil\.process_iter\b[\s\S]{0,300}\.(?:kill|terminate)\s{0,4}\(/
+const KILLS =
+  /\bos\.kill(?:pg)?\s{0,4}\((?!\s{0,4}os\.getpid)|\bpsutil\.process_iter\b[\s\S]{0,300}\.(?:kill|terminate)\s{0,4}\(/
 const JULIA_RUN = /\b(?:run|read|readchomp|success)\s{0,4}\(\s{0,4}`([^`\n]{1,400})`/
 
 /** Files that are named after the people they tell about. */
@@ -42,7 +44,9 @@ const POSTS =
 
 /** Notes what code does to others through a library, which no program's name shows. */
 export function noteLibraryCalls(scene: Scene, code: string): void {
-  const asked = [...OUTWARD, TRUSTS_STRANGERS, SHOWS_ENVIRONMENT, KILLS].find((call) => call.test(code))
+  const asked = [...OUTWARD, TRUSTS_STRANGERS, SHOWS_ENVIRONMENT, KILLS].find((call) =>
+    call.test(code),
+  )
   const changes = !OWN_DATABASE.test(code) && CHANGED_DATA.test(code)
   const found = asked?.exec(code)?.[0] ?? (changes ? CHANGED_DATA.exec(code)?.[0] : undefined)
   if (found !== undefined) signal(scene, 'content-asks', found.trim().slice(0, 120))
@@ -79,7 +83,8 @@ const MAX_CALLS = 40
 function notePlaces(scene: Scene, code: string): void {
   for (const path of pathsIn(code, WRITES)) {
     const place = placeOf(spelledPath(scene, path).text, scene.ground)
-    if (place !== 'project' && place !== 'temporary') signal(scene, 'content-asks', `writes ${path}`)
+    if (place !== 'project' && place !== 'temporary')
+      signal(scene, 'content-asks', `writes ${path}`)
   }
   for (const path of pathsIn(code, READS)) {
     const why = privatePlace(scene, spelledPath(scene, path).text, path)

@@ -53,16 +53,17 @@ export function dubiousSearch(query: string): string | null {
   if ((OPERATOR.test(query) && LEFT_OPEN.test(query)) || OPEN_FOLDERS.test(query))
     return 'looks for what others left open'
   const isOnWatchers = STEALTH.test(query) && AGAINST_WATCHERS.test(query)
-  return PROTECTS.test(query) ? (isOnWatchers ? ROUND : null) : attackSought(query, isOnWatchers)
+  const attack = PROTECTS.test(query) ? null : attackSought(query)
+  return attack ?? (isOnWatchers ? ROUND : null)
 }
 
 const ROUND = 'looks for ways round a guard'
 
-function attackSought(query: string, isOnWatchers: boolean): string | null {
+function attackSought(query: string): string | null {
   if (WEAPONS.test(query) || OFFENSE.test(query)) return 'looks for means to attack'
   if (ATTACKS.test(query) && OTHERS.test(query) && BELONGINGS.test(query))
     return "looks for ways into another person's things"
-  return isOnWatchers || AGAINST_AGENT.test(query) ? ROUND : null
+  return AGAINST_AGENT.test(query) ? ROUND : null
 }
 
 /** Whether a query tells or asks what is private about a person or a house. */
