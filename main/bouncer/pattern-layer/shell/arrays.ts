@@ -11,6 +11,7 @@ export function indexOf(scene: Scene, index: string | null): string | null {
   return /^\w+$/.test(index) ? index : UNKNOWN
 }
 
+/** Gives an array its elements, by place or by key, as the assignment lists them. */
 export function assignArray(
   scene: Scene,
   name: string,
