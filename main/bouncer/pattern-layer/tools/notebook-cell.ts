@@ -70,6 +70,11 @@ function judgeLines(scene: Scene, text: string): void {
   noteLibraryCalls(scene, executed)
 }
 
+/** What running or loading another file comes to. */
+function started(run: string): string {
+  return /^["']?https?:/i.test(run) ? `curl -s ${run} | python3` : `python3 ${run}`
+}
+
 /** Judges a line that is no code of the language; answers whether it was one. */
 function judgeLine(scene: Scene, line: string, offset: number): boolean {
   const command = SHELL_LINE.exec(line) ?? PROGRAM_LINE.exec(line)
@@ -80,9 +85,7 @@ function judgeLine(scene: Scene, line: string, offset: number): boolean {
   }
   const run = RUN_LINE.exec(line)?.[1]
   if (run !== undefined) {
-    const remote = /^["']?https?:/i.test(run)
-    const text = `${remote ? 'curl -s' : 'python3'} ${run}${remote ? ' | python3' : ''}`
-    judgeAsCommand(scene, { text, at: -1, runs: 'cell' })
+    judgeAsCommand(scene, { text: started(run), at: -1, runs: 'cell' })
   }
   const query = SQL.exec(line)
   if (query) judgeAsCommand(scene, { text: queried(query[2] ?? ''), at: -1, runs: 'cell' })
