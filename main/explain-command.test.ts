@@ -1,14 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { explainCommand } from './explain-command.ts'
 
 let home = ''
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'explain-'))
+  // A home below the temporary folder would make every path in it a temporary one.
+  vi.stubEnv('HOME', '/home/mira')
 })
-afterEach(() => rm(home, { recursive: true, force: true }))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(home, { recursive: true, force: true })
+})
 
 async function run(words: readonly string[], more: { policyFile?: string; rows?: string } = {}) {
   async function* rows() {

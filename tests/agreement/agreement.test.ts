@@ -6,8 +6,8 @@ import { execute, folderOf, sandboxProblem } from './sandbox.ts'
 import { findDifferences } from './syntax.ts'
 
 const problem = sandboxProblem()
-const FIXED = 20_000_000
-const drawn = Math.floor(Math.random() * 1_000_000_000)
+/** A sample that stays: the gate notices what gets worse; new scripts are drawn by `npm run -s agreement`. */
+const fixed = 20_000_000
 
 async function expectNoMiss(run: { seed: number; scripts: number; mutated: boolean }) {
   const { misses, started } = await measureAgreement({ ...run, workers: 2 })
@@ -20,15 +20,11 @@ async function expectNoMiss(run: { seed: number; scripts: number; mutated: boole
 const why = problem === null ? '' : `: ${problem}`
 describe.skipIf(problem !== null)(`agreement with bash${why}`, () => {
   test('scripts of a fixed seed start nothing unseen', async () => {
-    await expectNoMiss({ seed: FIXED, scripts: 1200, mutated: false })
+    await expectNoMiss({ seed: fixed, scripts: 1200, mutated: false })
   })
 
-  test(`scripts of seed ${drawn} start nothing unseen`, async () => {
-    await expectNoMiss({ seed: drawn, scripts: 600, mutated: false })
-  })
-
-  test(`damaged scripts of seed ${drawn} start nothing unseen`, async () => {
-    await expectNoMiss({ seed: drawn, scripts: 600, mutated: true })
+  test('damaged scripts of a fixed seed start nothing unseen', async () => {
+    await expectNoMiss({ seed: fixed, scripts: 600, mutated: true })
   })
 
   test('a program that ran and was not seen is noticed', async () => {
@@ -41,7 +37,7 @@ describe.skipIf(problem !== null)(`agreement with bash${why}`, () => {
 })
 
 test('our parser and bash agree on what is valid', async () => {
-  const seeds = Array.from({ length: 1000 }, (_, index) => drawn + index)
+  const seeds = Array.from({ length: 1000 }, (_, index) => fixed + index)
   const differences = await findDifferences(seeds)
   const accepted = differences.filter(({ bash }) => bash === 'rejects')
   // Known: `name(word` and a quote left open in the delimiter of a here-document.

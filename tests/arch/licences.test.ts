@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { collectLicences, isPermissive, shownLicences } from '../../tooling/licences.mjs'
 
@@ -27,7 +28,10 @@ describe('licences of what is shipped', () => {
     expect(names).not.toContain('vitest')
   })
 
-  test('the app shows them as they are now (otherwise: node tooling/licences.mjs)', () => {
+  test('the app shows them as they are now (otherwise: node tooling/licences.mjs)', (context) => {
+    if (!existsSync('node_modules/keytar')) {
+      context.skip('keytar is optional and is not installed here, so its licences cannot be read')
+    }
     expect(shownLicences()).toEqual(licences)
   })
 
