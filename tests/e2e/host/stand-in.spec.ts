@@ -258,8 +258,8 @@ test('dialogs answer as the test says and throw without it', async () => {
 
 test('what the host does not offer throws its name', async () => {
   const { app } = desktop
-  const reach = app.evaluate((electron) => electron.crashReporter)
-  await expect(reach).rejects.toThrow('electron.crashReporter is not offered')
+  const reach = app.evaluate((electron) => electron.inAppPurchase)
+  await expect(reach).rejects.toThrow('electron.inAppPurchase is not offered')
 })
 
 for (const [name, value] of [
