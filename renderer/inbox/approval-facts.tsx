@@ -79,17 +79,27 @@ function WhyAsked({ body }: { readonly body: Approval }): ReactNode {
   if (id === undefined) return verdict.reason || t('inbox.unmatched')
   const listed = value?.rules.find((rule) => rule.id === id)
   const layer = winner?.layer ?? 'built-in'
+  const others = verdict.rules.filter((other) => other !== id)
   return (
     <>
-      <TextLink
-        variant="inline"
-        onClick={() => navigate(`/bouncer?rule=${encodeURIComponent(id)}`)}
-      >
-        {id}
-      </TextLink>{' '}
-      {layer !== 'built-in' && <>{t(`inbox.rule-of-${layer}`)} </>}
+      <RuleLink id={id} /> {layer !== 'built-in' && <>{t(`inbox.rule-of-${layer}`)} </>}
       <span className="question-card-said">{winner?.why ?? listed?.why ?? verdict.reason}</span>
+      {others.length > 0 && <> {t('inbox.also')}</>}
+      {others.map((other) => (
+        <span key={other}>
+          {' '}
+          <RuleLink id={other} />
+        </span>
+      ))}
     </>
+  )
+}
+
+function RuleLink({ id }: { readonly id: string }): ReactNode {
+  return (
+    <TextLink variant="inline" onClick={() => navigate(`/bouncer?rule=${encodeURIComponent(id)}`)}>
+      {id}
+    </TextLink>
   )
 }
 

@@ -16,6 +16,7 @@ export const inboxMessages = {
   'inbox.effects': 'What it would do',
   'inbox.where': 'Where',
   'inbox.where-inside': 'in {workspace}',
+  'inbox.also': 'Also',
   'inbox.why-asked': 'Why asked',
   'inbox.rule-of-organisation': '(a rule of the organisation)',
   'inbox.rule-of-user': '(your own rule)',

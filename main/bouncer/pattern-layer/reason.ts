@@ -11,7 +11,7 @@ const WHOSE = {
 /** One sentence for the agent: what was decided and why, and what would be accepted instead. */
 export function reasonOf(ruling: Ruling): string {
   const [first] = ruling.rules
-  if (!first) return 'Everything this call does is understood and stays inside the project.'
+  if (!first) return 'No rule objects to what this call does.'
   const what = lowerFirst(first.why).replace(/\.$/, '')
   const whose = WHOSE[layerOf(first)]
   if (ruling.decision === 'allow') return `Allowed because the call ${what}${whose}.`

@@ -69,7 +69,7 @@ describe('the reason for the agent', () => {
       'git push',
       /^Asked because the call .*; name the remote and a branch of your own, or let the person push\.$/,
     ],
-    ['ls', /^Everything this call does is understood and stays inside the project\.$/],
+    ['ls', /^No rule objects to what this call does\.$/],
   ])('%s', (command, reason) => {
     expect(judge('Bash', { command }).reason).toMatch(reason)
   })
