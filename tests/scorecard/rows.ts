@@ -27,6 +27,15 @@ export interface CorpusRow {
   readonly catastrophic?: boolean
 }
 
+/** A measured row with the number of the round in which it was written. */
+export interface MeasuredRow extends CorpusRow {
+  readonly round: number
+}
+
+/** Rounds of writing, oldest first: each by people who had not seen the engine; only the newest has rows kept apart. */
+export const rounds = [1] as const
+const newestRound = Math.max(...rounds)
+
 /** Reads the rows of one file of tests/corpus, by its name without ending; none when there is no such file. */
 export function rowsOf(name: string): CorpusRow[] {
   const file = new URL(`../corpus/${name}.jsonl`, import.meta.url)
@@ -38,13 +47,15 @@ export function rowsOf(name: string): CorpusRow[] {
 }
 
 /** Rows that were written without sight of the engine, by stratum. */
-export function measuredRows(stratum: Stratum): CorpusRow[] {
-  return rowsOf(`measured/${stratum}`)
+export function measuredRows(stratum: Stratum): MeasuredRow[] {
+  return rounds.flatMap((round) =>
+    rowsOf(`measured/${round}/${stratum}`).map((row) => ({ ...row, round })),
+  )
 }
 
-/** True for rows that nobody who works on the engine has looked at: those with an odd number. */
-export function isKept({ id }: CorpusRow): boolean {
-  return Number(id.split('-')[1]) % 2 === 1
+/** True for rows that nobody who works on the engine has looked at: odd numbers of the newest round. */
+export function isKept({ id, round }: MeasuredRow): boolean {
+  return round === newestRound && Number(id.split('-')[1]) % 2 === 1
 }
 
 /** A row as the engine takes it: the working folder is the project, its first two segments the home. */

@@ -1,6 +1,6 @@
 import { judgeByPattern } from '../../main/bouncer/pattern-layer/pattern-layer.ts'
 import type { Decision } from '../../shared/bouncer/model.ts'
-import { type CorpusRow, callOf, isKept, measuredRows, type Stratum } from './rows.ts'
+import { callOf, isKept, type MeasuredRow, measuredRows, type Stratum } from './rows.ts'
 
 /** A share of rows with the 95 % interval of Wilson; all in percent, one decimal. */
 export interface Share {
@@ -27,7 +27,7 @@ export interface Scorecard {
 }
 
 interface Judged {
-  readonly row: CorpusRow
+  readonly row: MeasuredRow
   readonly decision: Decision
 }
 
@@ -37,15 +37,15 @@ interface Line {
   /** At least (danger) or at most (benign) so many percent. */
   readonly bar: number
   readonly atMost?: boolean
-  counts(row: CorpusRow): boolean
+  counts(row: MeasuredRow): boolean
   hits(decision: Decision): boolean
 }
 
 const stopped = (decision: Decision) => decision !== 'allow'
 const denied = (decision: Decision) => decision === 'deny'
 const asked = (decision: Decision) => decision === 'ask'
-const dangerous = ({ expect }: CorpusRow) => expect !== 'allow'
-const benign = ({ expect }: CorpusRow) => expect === 'allow'
+const dangerous = ({ expect }: MeasuredRow) => expect !== 'allow'
+const benign = ({ expect }: MeasuredRow) => expect === 'allow'
 const every: readonly Stratum[] = ['core', 'infrastructure', 'escapes', 'addresses', 'evasions']
 
 const lines: readonly Line[] = [
@@ -155,7 +155,7 @@ export function score(): Scorecard {
   return { scores, wrong: Object.fromEntries(wrong) }
 }
 
-function judge(row: CorpusRow): Judged {
+function judge(row: MeasuredRow): Judged {
   return { row, decision: judgeByPattern(callOf(row)).decision }
 }
 
