@@ -1,4 +1,5 @@
 import type { Effect, Span } from '../../../shared/bouncer/model.ts'
+import { SparseMap } from './sparse-map.ts'
 
 /** Where data inside a call came from, as bits that flow through pipes, variables and files. */
 export const TAINT = {
@@ -124,10 +125,10 @@ export interface Findings {
 
 function createMarks(): Marks {
   return {
-    sources: new Map(),
-    links: new Map(),
-    newLinks: new Map(),
-    settings: new Map(),
+    sources: new SparseMap(),
+    links: new SparseMap(),
+    newLinks: new SparseMap(),
+    settings: new SparseMap(),
     runs: new Set(),
     programs: new Set(),
     gitVerbs: new Set(),

@@ -2,6 +2,7 @@ import type { ParsedScript } from 'unbash'
 import type { Facts, Span } from '../../../shared/bouncer/model.ts'
 import type { SessionMemory } from '../memory/session-memory.ts'
 import { type CommandWatcher, createFindings, type Findings, TAINT } from './findings.ts'
+import { SparseMap } from './sparse-map.ts'
 
 /** Stands for text that cannot be computed; an input that holds it is treated as unknown too. */
 export const UNKNOWN = '\uFFFC'
@@ -166,16 +167,16 @@ export function createScene(
     field: start.field,
     cwd: start.cwd,
     cwdSure: true,
-    variables: new Map(),
-    functions: new Map(),
-    aliases: new Map(),
-    files: new Map(),
-    descriptors: new Map(),
-    targets: new Map(),
-    pipes: new Map(),
-    outlets: new Map(),
+    variables: new SparseMap(),
+    functions: new SparseMap(),
+    aliases: new SparseMap(),
+    files: new SparseMap(),
+    descriptors: new SparseMap(),
+    targets: new SparseMap(),
+    pipes: new SparseMap(),
+    outlets: new SparseMap(),
     locals: null,
-    sinks: new Map(),
+    sinks: new SparseMap(),
     positional: [],
     positionalSure: false,
     many: false,
@@ -208,15 +209,15 @@ export function fork(scene: Scene, changes: Partial<Scene> = {}): Scene {
   }
 }
 
-/** A copy of a map; cheap for an empty one. */
+/** A copy of a map of the scene, which costs nothing until either changes. */
 export function copy<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
-  return map.size === 0 ? new Map() : new Map(map)
+  return map instanceof SparseMap ? map.copy() : new SparseMap(new Map(map))
 }
 
 /** A shell that is started as a program: it has the exported variables and functions only. */
 export function childShell(scene: Scene): Scene {
-  const variables = new Map<string, Value>()
-  const functions = new Map<string, unknown>()
+  const variables = new SparseMap<string, Value>()
+  const functions = new SparseMap<string, unknown>()
   for (const [name, value] of scene.variables) if (value.exported) variables.set(name, value)
   for (const [name, body] of scene.functions) {
     if (scene.variables.get(`${name}()`)?.exported) functions.set(name, body)
@@ -225,7 +226,7 @@ export function childShell(scene: Scene): Scene {
     ...scene,
     variables,
     functions,
-    aliases: new Map(),
+    aliases: new SparseMap(),
     descriptors: copy(scene.descriptors),
     positional: [],
     positionalSure: true,

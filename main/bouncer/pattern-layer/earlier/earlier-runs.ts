@@ -3,7 +3,17 @@ import { createFindings, TAINT } from '../findings.ts'
 import { baseName, resolvePath } from '../paths.ts'
 import { judgeCode } from '../programs/inline-code.ts'
 import { realPath } from '../real-paths.ts'
-import { emit, type Field, flow, fork, plain, type Scene, type Stream, UNKNOWN } from '../scene.ts'
+import {
+  copy,
+  emit,
+  type Field,
+  flow,
+  fork,
+  plain,
+  type Scene,
+  type Stream,
+  UNKNOWN,
+} from '../scene.ts'
 import { languageOfProgram } from './code-arguments.ts'
 import { addWeighty } from './weighty-findings.ts'
 
@@ -95,7 +105,7 @@ function judgeText(scene: Scene, run: Run, text: string): void {
     findings: createFindings(),
     budget: scene.earlier,
     nested: true,
-    files: new Map(scene.files),
+    files: copy(scene.files),
     callStack: [...scene.callStack, key],
     positional: run.args ?? UNKNOWN_ARGUMENTS,
   }

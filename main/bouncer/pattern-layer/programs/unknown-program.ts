@@ -3,6 +3,7 @@ import { createFindings, TAINT } from '../findings.ts'
 import { baseName, resolvePath } from '../paths.ts'
 import {
   childShell,
+  copy,
   EMPTY,
   emit,
   type Field,
@@ -129,7 +130,7 @@ export function wouldStop(scene: Scene, carried: string | readonly Field[]): boo
   const trial = {
     ...fork(scene),
     findings: createFindings(),
-    files: new Map(scene.files),
+    files: copy(scene.files),
     nested: true,
   }
   if (typeof carried !== 'string') {

@@ -11,6 +11,7 @@ import { printedSetup } from '../programs/shell-setup.ts'
 import { programFor } from '../programs/table.ts'
 import { runUnknownProgram } from '../programs/unknown-program.ts'
 import {
+  copy,
   EMPTY,
   type Field,
   flow,
@@ -71,7 +72,7 @@ function isRedirection({ type }: CommandArgument | Redirection): boolean {
 /** Assignments and redirections without a program change the shell itself. */
 function runEmpty(scene: Scene, node: Command, stdin: Stream): Stream {
   const { descriptors } = scene
-  if (node.redirects.length > 0) scene.descriptors = new Map(descriptors)
+  if (node.redirects.length > 0) scene.descriptors = copy(descriptors)
   const redirected = applyRedirects(scene, node.redirects, stdin)
   for (const part of node.prefix) if (part.type === 'Assignment') assign(scene, part)
   const reads = node.redirects.length > 0 && !redirected.captured
@@ -87,7 +88,7 @@ function runRedirected(
 ): Stream {
   const { argv, stdin } = call
   const descriptors = argv[0]?.text === 'exec' ? null : scene.descriptors
-  if (descriptors) scene.descriptors = new Map(descriptors)
+  if (descriptors) scene.descriptors = copy(descriptors)
   const redirected = applyRedirects(scene, redirects, stdin)
   const name = argv[0]?.text ?? ''
   const changes = CHANGES_SHELL.test(name) || scene.functions.has(name)
