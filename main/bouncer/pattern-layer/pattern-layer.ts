@@ -107,14 +107,15 @@ function noteEarlier(scene: Scene, call: ToolCall): void {
 
 function openScene(call: ToolCall, options: PatternOptions): Scene {
   const command = call.input.command
+  const home = trimSlash(call.home)
   return createScene({
     ground: {
       workspace: trimSlash(call.workspace),
-      home: trimSlash(call.home),
+      home,
       facts: call.facts,
       memory: options.memory,
       ownPorts: options.ownPorts ?? [],
-      ownHome: trimSlash(options.ownHome ?? `${trimSlash(call.home)}/${brand.homeFolder}`),
+      ownHome: options.ownHome ? trimSlash(options.ownHome) : `${home}/${brand.homeFolder}`,
     },
     runner: shellRunner,
     watch: options.watch,
@@ -124,8 +125,10 @@ function openScene(call: ToolCall, options: PatternOptions): Scene {
   })
 }
 
+const SLASH = 47
+
 function trimSlash(path: string): string {
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+  return path.length > 1 && path.charCodeAt(path.length - 1) === SLASH ? path.slice(0, -1) : path
 }
 
 function readCall(scene: Scene, call: ToolCall): void {

@@ -131,11 +131,41 @@ export function patternMayHoldSecrets(path: string, home: string): boolean {
 
 /** Whether a shell glob matches a name; a leading `*` does not match a leading dot. */
 export function globMatches(glob: string, name: string): boolean {
-  if (name.startsWith('.') && /^[*?]/.test(glob)) return false
-  let expression = ''
-  for (const char of glob) {
-    expression += globPart(char, expression)
+  const first = glob.charCodeAt(0)
+  if (name.startsWith('.') && (first === STAR || first === QUESTION)) return false
+  return glob.includes('[') ? classesMatch(glob, name) : starsMatch(glob, name)
+}
+
+const STAR = 42
+const QUESTION = 63
+const SLASH = 47
+
+/** Only `*` and `?`: goes back to the last star, which takes one more character each time. */
+function starsMatch(glob: string, name: string): boolean {
+  let at = 0
+  let star = -1
+  let taken = 0
+  for (let read = 0; read < name.length; ) {
+    const want = glob.charCodeAt(at)
+    const code = name.charCodeAt(read)
+    if (want === code || (want === QUESTION && code !== SLASH)) {
+      at++
+      read++
+    } else if (want === STAR) {
+      star = at++
+      taken = read
+    } else if (star >= 0 && name.charCodeAt(taken) !== SLASH) {
+      at = star + 1
+      read = ++taken
+    } else return false
   }
+  while (glob.charCodeAt(at) === STAR) at++
+  return at === glob.length
+}
+
+function classesMatch(glob: string, name: string): boolean {
+  let expression = ''
+  for (const char of glob) expression += globPart(char, expression)
   try {
     return new RegExp(`^${expression}$`).test(name)
   } catch {

@@ -111,14 +111,21 @@ function decisionOf({ decision, rule }: Weighed): Decision {
 
 function strongest(hits: readonly Weighed[]): Ruling {
   const decision = hits.some((hit) => decisionOf(hit) === 'deny') ? 'deny' : 'ask'
-  const deciding = hits.filter((hit) => decisionOf(hit) === decision)
-  const winners = new Set(deciding.map((hit) => hit.rule))
-  const rules = [...new Set([...winners, ...hits.map((hit) => hit.rule)])]
+  const rules: Weighed['rule'][] = []
   const spans: Span[] = []
-  for (const span of deciding.flatMap((hit) => hit.spans)) {
-    if (!spans.some((seen) => sameSpan(seen, span))) spans.push(span)
+  for (const hit of hits) {
+    if (decisionOf(hit) !== decision) continue
+    if (!rules.includes(hit.rule)) rules.push(hit.rule)
+    for (const span of hit.spans) if (!holdsSpan(spans, span)) spans.push(span)
   }
-  return { decision, rules, deciding: winners.size, spans }
+  const deciding = rules.length
+  for (const { rule } of hits) if (!rules.includes(rule)) rules.push(rule)
+  return { decision, rules, deciding, spans }
+}
+
+function holdsSpan(spans: readonly Span[], span: Span): boolean {
+  for (const seen of spans) if (sameSpan(seen, span)) return true
+  return false
 }
 
 function sameSpan(left: Span, right: Span): boolean {

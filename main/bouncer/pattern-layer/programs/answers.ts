@@ -32,8 +32,8 @@ function placeOfProgram(name: string): string {
 }
 
 const which: Program = (_scene, call) => {
-  const { operands, has } = readOptions(call.args)
-  if (call.name !== 'type' || has('p', 'P')) return programPaths(operands)
+  const options = readOptions(call.args)
+  if (call.name !== 'type' || options.has('p', 'P')) return programPaths(options.operands)
   return OPAQUE
 }
 

@@ -147,7 +147,7 @@ const dropdb: Program = (scene, call) => {
 const dump: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: SQL_OPTIONS })
   const drops = options.has('c', 'clean') && /restore|dump/.test(call.name)
-  const { free } = connectionOf(scene, call, { ...options, operands: [] })
+  const { free } = connectionOf(scene, call, options.withoutOperands())
   if (!free && (drops || /restore|import|load/.test(call.name)))
     emit(scene, {
       kind: 'database',

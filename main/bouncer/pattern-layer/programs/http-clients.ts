@@ -296,8 +296,7 @@ const wget: Program = (scene, call) => {
   const sent = wgetData(scene, options)
   const host = noteHosts(scene, options.operands, sent)
   // Its `-k` makes links lead to the copies.
-  const has: Options['has'] = (...names) => options.has(...names.filter((name) => name !== 'k'))
-  noteTransport(scene, { ...options, has }, host)
+  noteTransport(scene, options.without('k'), host)
   noteMethod(scene, {
     method: options.value('method')?.text.toUpperCase() ?? '',
     host,

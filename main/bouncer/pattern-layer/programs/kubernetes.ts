@@ -123,10 +123,11 @@ const helm: Program = (scene, call) => {
 }
 
 function noteRenderer(scene: Scene, call: Invocation): void {
-  const { values } = readOptions(call.args, {
+  const options = readOptions(call.args, {
     valued: valued('post-renderer n namespace f values'),
   })
-  for (const field of values('post-renderer')) scene.runner.text(fork(scene), field.text, EMPTY)
+  for (const field of options.values('post-renderer'))
+    scene.runner.text(fork(scene), field.text, EMPTY)
 }
 
 /** Kustomize builds; its plugins run programs. */

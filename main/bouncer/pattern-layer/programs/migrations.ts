@@ -1,3 +1,4 @@
+import { baseName } from '../paths.ts'
 import { emit, type Scene } from '../scene.ts'
 import type { Invocation } from './program.ts'
 import { worksOnOwnDatabase } from './throw-away-databases.ts'
@@ -65,9 +66,9 @@ export function noteMigration(scene: Scene, call: Invocation): boolean {
 function toolChange(name: string, words: readonly string[]): string | undefined {
   const own = changeOf(name, words)
   if (own !== undefined) return own
-  const at = words.slice(0, 3).findIndex((word) => Object.hasOwn(TOOLS, word.replace(/^.*\//, '')))
+  const at = words.slice(0, 3).findIndex((word) => Object.hasOwn(TOOLS, baseName(word)))
   if (at < 0) return undefined
-  return changeOf((words[at] ?? '').replace(/^.*\//, ''), words.slice(at + 1))
+  return changeOf(baseName(words[at] ?? ''), words.slice(at + 1))
 }
 
 function changeOf(name: string, words: readonly string[]): string | undefined {

@@ -331,10 +331,8 @@ const lookup: Program = (scene, call) => {
 /** Serves a folder: the project's own on this machine is everyday work. */
 const fileServer: Program = (scene, call) => {
   if (call.name === 'caddy' && call.args[0]?.text !== 'file-server') return OPAQUE
-  const { operands, value } = readOptions(call.args, {
-    valued: valued('p l listen port root r d path n'),
-  })
-  const folder = value('root', 'r', 'd', 'path') ?? operands.at(-1)
+  const options = readOptions(call.args, { valued: valued('p l listen port root r d path n') })
+  const folder = options.value('root', 'r', 'd', 'path') ?? options.operands.at(-1)
   const place = folder ? touch(scene, folder).place : 'project'
   if (place !== 'project' && place !== 'temporary') {
     emit(scene, { kind: 'network', host: '0.0.0.0', direction: 'listen' })

@@ -3,11 +3,15 @@ import type { Field } from '../scene.ts'
 /** Arguments of a program, split into options and operands. */
 export interface Options {
   /** Whether one of the options stands there; long ones also by an unambiguous beginning. */
-  has(...names: readonly string[]): boolean
+  has(this: Options, ...names: readonly string[]): boolean
   /** The value of the first of these options that has one. */
-  value(...names: readonly string[]): Field | undefined
-  values(...names: readonly string[]): readonly Field[]
+  value(this: Options, ...names: readonly string[]): Field | undefined
+  values(this: Options, ...names: readonly string[]): readonly Field[]
   readonly operands: readonly Field[]
+  /** The same without one option. */
+  without(name: string): Options
+  /** The same as if only options stood there. */
+  withoutOperands(): Options
   /** Index in the arguments of the first operand, or -1. */
   readonly firstOperand: number
 }
@@ -61,7 +65,7 @@ export function readOptions(args: readonly Field[], spec: OptionSpec = {}): Opti
     }
     operands.push(field)
   }
-  return { ...lookups(seen), operands, firstOperand: operands.length > 0 ? firstOperand : -1 }
+  return new ReadOptions(seen, operands, firstOperand)
 }
 
 function isOption(text: string): boolean {
@@ -106,16 +110,51 @@ function readLetters(seen: Seen[], at: Place, takes: ReadonlySet<string>): numbe
   return 0
 }
 
-function lookups(seen: readonly Seen[]): Pick<Options, 'has' | 'value' | 'values'> {
-  const matches = (option: Seen, names: readonly string[]): boolean =>
-    names.some(
-      (name) =>
-        name === option.name || (option.long && name.length > 1 && name.startsWith(option.name)),
-    )
-  return {
-    has: (...names) => seen.some((option) => matches(option, names)),
-    value: (...names) => seen.find((option) => option.value && matches(option, names))?.value,
-    values: (...names) =>
-      seen.flatMap((option) => (option.value && matches(option, names) ? [option.value] : [])),
+/** Options as they stood; asked by name, long ones also by an unambiguous beginning. */
+class ReadOptions implements Options {
+  readonly operands: readonly Field[]
+  readonly firstOperand: number
+  private readonly seen: readonly Seen[]
+
+  constructor(seen: readonly Seen[], operands: readonly Field[], firstOperand: number) {
+    this.seen = seen
+    this.operands = operands
+    this.firstOperand = operands.length > 0 ? firstOperand : -1
   }
+
+  without(name: string): Options {
+    const seen = this.seen.filter((option) => option.name !== name)
+    return new ReadOptions(seen, this.operands, this.firstOperand)
+  }
+
+  withoutOperands(): Options {
+    return new ReadOptions(this.seen, [], -1)
+  }
+
+  has(...names: readonly string[]): boolean {
+    for (const option of this.seen) if (isNamed(option, names)) return true
+    return false
+  }
+
+  value(...names: readonly string[]): Field | undefined {
+    for (const option of this.seen) {
+      if (option.value && isNamed(option, names)) return option.value
+    }
+    return undefined
+  }
+
+  values(...names: readonly string[]): readonly Field[] {
+    const found: Field[] = []
+    for (const option of this.seen) {
+      if (option.value && isNamed(option, names)) found.push(option.value)
+    }
+    return found
+  }
+}
+
+function isNamed({ name: own, long }: Seen, names: readonly string[]): boolean {
+  for (const name of names) {
+    if (name === own || (long && name.length > 1 && name.startsWith(own))) return true
+  }
+  return false
 }

@@ -44,11 +44,14 @@ interface Remote {
 
 /** The machine or service that the program reaches; null when it reaches none. */
 function remoteOf(effects: readonly Effect[], from: number, call: Invocation): Remote | null {
-  const own = effects.slice(from)
-  const found = own.map((effect) => reachedBy(effect, call)).find((remote) => remote !== undefined)
-  if (found !== undefined) return found
-  const unknown = own.some((effect) => effect.kind === 'execute' && effect.program === call.path)
-  return unknown ? remoteArgument(call.args) : null
+  let isUnknown = false
+  for (let at = from; at < effects.length; at++) {
+    const effect = effects[at] as Effect
+    const found = reachedBy(effect, call)
+    if (found !== undefined) return found
+    isUnknown ||= effect.kind === 'execute' && effect.program === call.path
+  }
+  return isUnknown ? remoteArgument(call.args) : null
 }
 
 /** What one effect reaches: null when that is nothing outside, undefined when it does not say. */

@@ -49,6 +49,8 @@ export function watched(name: string, program: Program): Program {
 
 interface Watch {
   readonly rows: readonly UnwantedRow[]
+  /** Find one of the shapes that rows begin with: most calls have none. */
+  readonly firsts: readonly RegExp[]
   readonly act: Act | undefined
   readonly printed: Printed | undefined
   readonly lists: readonly ListingRow[]
@@ -56,13 +58,26 @@ interface Watch {
 }
 
 function watchOf(name: string): Watch {
+  const rows = ROWS.get(name) ?? []
   return {
-    rows: ROWS.get(name) ?? [],
+    rows,
+    firsts: firstShapes(rows),
     act: Object.hasOwn(UNWANTED_ACTS, name) ? UNWANTED_ACTS[name] : undefined,
     printed: Object.hasOwn(PRINTED, name) ? PRINTED[name] : undefined,
     lists: LISTS.get(name) ?? [],
     narrows: NARROWS.get(name) ?? [],
   }
+}
+
+/** The first shapes of all rows, as one expression for each set of flags that they use. */
+function firstShapes(rows: readonly UnwantedRow[]): RegExp[] {
+  const byFlags = Map.groupBy(
+    rows.flatMap(({ all }) => all.slice(0, 1)),
+    (shape) => shape.flags,
+  )
+  return [...byFlags].map(
+    ([flags, shapes]) => new RegExp(shapes.map(({ source }) => `(?:${source})`).join('|'), flags),
+  )
 }
 
 /** Notes what the call says of itself; answers what it prints beyond its own judgement. */
@@ -71,8 +86,10 @@ function noteCall(
   call: Invocation,
   { watch, line }: { readonly watch: Watch; readonly line: string },
 ): number {
+  const rows = watch.firsts.some((shape) => shape.test(line))
+  if (!rows && !watch.act && !watch.printed) return TAINT.none
   if (isRehearsal(call.args) || /^(?:--help|help|--version)(?: |$)/.test(line)) return TAINT.none
-  noteRows(scene, watch.rows, line)
+  if (rows) noteRows(scene, watch.rows, line)
   watch.act?.(scene, call, line)
   return watch.printed?.(scene, call, line) ?? TAINT.none
 }

@@ -104,6 +104,7 @@ const NEAR = 200
 
 /** Whether a program that records stands shortly behind the head of a loop. */
 function recordsOn(command: string): boolean {
+  if (!LOOP.test(command)) return false
   let left = MAX_RECORDERS
   for (const { index } of command.matchAll(RECORDER)) {
     if (LOOP.test(command.slice(Math.max(0, index - NEAR), index))) return true
