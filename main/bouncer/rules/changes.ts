@@ -1,7 +1,7 @@
-import { isOrdinaryPush } from './ordinary-push.ts'
+import { isOrdinaryPush, losesShared } from './ordinary-push.ts'
 import { type EngineRule, onEffect } from './rule.ts'
 
-const WIPES_REMOTE = /^(?:force-push|delete)$/
+const WIPES_REMOTE = /^(?:force-push(?: with lease)?|delete)$/
 const DESTROYS_OBJECTS = /^destroy unreachable commits$/
 
 /** Rules on version control, services, databases, processes and the call itself. */
@@ -16,12 +16,21 @@ export const changeRules: readonly EngineRule[] = [
       effect.target === 'remote' && !WIPES_REMOTE.test(effect.verb) && !isOrdinaryPush(effect),
   }),
   onEffect({
+    id: 'git.shared-history',
+    kind: 'version-control',
+    decision: 'deny',
+    why: 'Overwrites or deletes a branch that everybody builds on.',
+    instead: 'Push without force to a branch of your own, and let the person merge it.',
+    matches: (effect) => losesShared(effect),
+  }),
+  onEffect({
     id: 'git.rewrite-remote',
     kind: 'version-control',
     decision: 'ask',
     why: 'Overwrites or deletes commits that others may have.',
     instead: 'Push without force, or let the person push.',
-    matches: (effect) => effect.target === 'remote' && WIPES_REMOTE.test(effect.verb),
+    matches: (effect) =>
+      effect.target === 'remote' && WIPES_REMOTE.test(effect.verb) && !losesShared(effect),
   }),
   onEffect({
     id: 'git.discard-changes',

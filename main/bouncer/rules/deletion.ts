@@ -9,7 +9,7 @@ function any(effect: Deletion, test: (path: TouchedPath) => boolean): boolean {
 
 /** Whether deleting the path takes a whole home, a folder above the project, or most of either. */
 function coversPerson(path: TouchedPath, ground: RuleGround): boolean {
-  const bare = path.path.replace(/\/(?:\.?\*|\.[[?*][^/]*)$/, '') || '/'
+  const bare = path.path.replace(/(?:\/(?:\.?\*{1,2}|\.[[?*][^/]*)){1,3}$/, '') || '/'
   return (
     bare === ground.home ||
     ground.home.startsWith(`${bare}/`) ||
@@ -139,6 +139,14 @@ export const deletionRules: readonly EngineRule[] = [
       ),
   }),
   onEffect({
+    id: 'delete.keys',
+    kind: 'delete',
+    decision: 'deny',
+    why: "Deletes the person's keys or stored passwords, which cannot be had back.",
+    instead: 'Leave keys and stores of passwords where they are.',
+    matches: (effect) => any(effect, isKeyOfPerson),
+  }),
+  onEffect({
     id: 'delete.secret',
     kind: 'delete',
     decision: 'ask',
@@ -147,6 +155,14 @@ export const deletionRules: readonly EngineRule[] = [
     matches: (effect) => any(effect, (path) => path.secret === true && path.place !== 'temporary'),
   }),
 ]
+
+/** Keys, stores of passwords and wallets of a person, and what is put in place of a name of one. */
+const KEYS =
+  /\/(?:\.ssh\/(?:id_|\*|authorized_keys|identity|[^/]*(?:_rsa|_ed25519|_ecdsa|\.pem|\.key)$)|\.gnupg\/(?:private-keys|secring|trustdb|pubring|openpgp-revocs|\*)|\.password-store\/|\.local\/share\/(?:keyrings|kwalletd)\/|Library\/Keychains\/|\.(?:bitcoin|ethereum|electrum|monero)\/|\.config\/sops\/age\/|\.(?:age|config\/age)\/|[^/]+\.(?:kdbx|agekey|wallet)$)/
+
+function isKeyOfPerson(path: TouchedPath): boolean {
+  return path.place !== 'project' && path.place !== 'temporary' && KEYS.test(path.path)
+}
 
 function wipes(effect: Deletion): boolean {
   return effect.recursive || effect.paths.some((path) => path.certainty === 'pattern')

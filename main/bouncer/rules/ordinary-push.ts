@@ -24,6 +24,18 @@ export function isOrdinaryPush(effect: VersionControl): boolean {
   return /^[\w./@#+-]+$/.test(name) && !/^refs\//.test(name) && !isShared(name)
 }
 
+/** Branches whose loss hits everybody who works on the project. */
+const EVERYBODYS =
+  /^(?:main|master|trunk|mainline|prod(?:uction)?|live|stable)$|^releases?(?:[/_-]|$)/i
+
+/** Whether a push overwrites or deletes a branch that everybody builds on. */
+export function losesShared({ target, verb, branch }: VersionControl): boolean {
+  if (target !== 'remote' || branch === undefined) return false
+  return LOSES.test(verb) && EVERYBODYS.test(branch.replace(/^refs\/heads\//, ''))
+}
+
+const LOSES = /^(?:force-push|delete)$/
+
 function isShared(branch: string): boolean {
   return SHARED.test(branch) || VERSION.test(branch)
 }

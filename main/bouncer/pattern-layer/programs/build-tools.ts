@@ -16,6 +16,7 @@ import { readOptions, valued } from './options.ts'
 import { judgeScripts, noteWrittenScripts } from './package-scripts.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
+import { noteWrittenSources } from './written-sources.ts'
 
 const MAKE = valued(
   'f C j l o W I d file directory include-dir old-file justfile working-directory taskfile dir t set shell shell-arg',
@@ -175,6 +176,7 @@ const goTool: Program = (scene, call) => {
     emit(scene, { kind: 'persistence', target: 'go env -w' })
   }
   if (verb === 'run') noteGoFiles(scene, call.args.slice(1))
+  if (/^(?:run|build|test|generate)$/.test(verb)) noteWrittenSources(scene, call.args.slice(1))
   if (/^(?:run|install|get)$/.test(verb)) noteGoModules(scene, call.args.slice(1))
   emit(scene, { kind: 'execute', source: 'project', program: `${call.name} ${verb}` })
   return OPAQUE

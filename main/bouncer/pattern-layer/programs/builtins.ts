@@ -55,6 +55,7 @@ export const builtinPrograms: ProgramTable = {
     return EMPTY
   },
   trap: setTrap,
+  fc: runRemembered,
   shopt: (scene, call) => {
     if (call.args.some((field) => !isKnown(field.text) || field.text === 'lastpipe')) {
       scene.lastPipe = true
@@ -123,6 +124,9 @@ function keepFolder(scene: Scene, swaps: boolean): boolean {
   setElements(scene, STACK, { elements: [here, ...rest] })
   return false
 }
+
+/** The name under which a line put into the history is kept; no script can write it. */
+export const REMEMBERED = 'line of the history'
 
 /** The name under which the folders to go back to are kept; no script can write it. */
 const STACK = 'folders to go back to'
@@ -194,6 +198,13 @@ function sourceFile(scene: Scene, call: Invocation): Stream {
     scene.positionalSure = positionalSure
   }
   return out
+}
+
+/** `fc -s` and `fc -e -` run a line of the history again, which `history -s` may have put there. */
+function runRemembered(scene: Scene, call: Invocation): Stream {
+  if (call.args.some(({ text }) => /^-\w*l/.test(text))) return OPAQUE
+  const line = scene.variables.get(REMEMBERED)?.values[0]
+  return line === undefined ? OPAQUE : scene.runner.text(scene, line, call.stdin)
 }
 
 function defineAlias(scene: Scene, text: string): void {

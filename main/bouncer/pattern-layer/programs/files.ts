@@ -1,5 +1,6 @@
 import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
+import { isWithin } from '../paths.ts'
 import {
   deletePaths,
   EMPTY,
@@ -21,12 +22,37 @@ import { isAgentSetting } from '../tools/agent-files.ts'
 import { devicePrograms } from './devices.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { runUnknownProgram } from './unknown-program.ts'
 
 const remove: Program = (scene, call) => {
   const options = readOptions(call.args)
   const recursive = options.has('r', 'R', 'recursive')
   deletePaths(scene, options.operands, recursive)
   return EMPTY
+}
+
+/** Moves to the trash, which takes folders as they are. */
+const trash: Program = (scene, call) => {
+  const files = call.args.filter(({ text }) => !text.startsWith('-'))
+  const { home } = scene.ground
+  deletePaths(
+    scene,
+    files,
+    files.some((field) => isPersonal(touch(scene, field).path, home)),
+  )
+  return EMPTY
+}
+
+/** The home, what holds it, or one of its own folders. */
+function isPersonal(path: string, home: string): boolean {
+  if (isWithin(home, path)) return true
+  return path.startsWith(`${home}/`) && /^(?:[A-Z][A-Za-z]+|\*)$/.test(path.slice(home.length + 1))
+}
+
+const desktopFiles: Program = (scene, call) => {
+  const [verb, ...args] = call.args
+  if (/^(?:trash|remove)$/.test(verb?.text ?? '')) return trash(scene, { ...call, args })
+  return runUnknownProgram(scene, call)
 }
 
 const move: Program = (scene, call) => {
@@ -314,7 +340,9 @@ const copyByName = (scene: Scene, call: Invocation): Stream => copy(scene, call)
 
 /** Programs that create, change, move or destroy files. */
 export const filePrograms: ProgramTable = {
-  ...named('rm grm trash trash-put rmtrash', remove),
+  ...named('rm grm', remove),
+  ...named('trash trash-put rmtrash gtrash trashy', trash),
+  gio: desktopFiles,
   ...named('unlink', remove),
   rmdir: (scene, call) => {
     deletePaths(scene, readOptions(call.args).operands, false)

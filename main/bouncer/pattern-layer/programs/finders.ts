@@ -1,3 +1,5 @@
+import type { Effect } from '../../../../shared/bouncer/model.ts'
+import { baseName } from '../paths.ts'
 import {
   deletePaths,
   EMPTY,
@@ -9,6 +11,7 @@ import {
   type Scene,
   type Stream,
   spend,
+  touch,
   writePaths,
 } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
@@ -57,7 +60,7 @@ function act(scene: Scene, search: Search, at: number): { next: number; out?: St
   if (text === '-delete') deletePaths(scene, found, search.everything)
   else if (/^-(?:exec|execdir|ok|okdir)$/.test(text)) {
     const end = endOfAction(expression, at + 1)
-    return { next: end, out: runAction(scene, expression.slice(at + 1, end), found) }
+    return { next: end, out: runOnFound(scene, search, expression.slice(at + 1, end)) }
   } else if (file && /^-f(?:print0?|printf|ls)$/.test(text)) {
     writePaths(scene, [file], OPAQUE)
     return { next: at + 1 }
@@ -74,16 +77,54 @@ function listing(roots: readonly Field[], everything: boolean): Stream {
   )
 }
 
+const EMPTIES = /^(?:cp|mv|dd|truncate|tee|ln|install|rm|unlink|(?:ba|da|z)?sh)$/
+
+/** What is written over or removed one by one, where nothing narrows the search, goes as a whole. */
+function runOnFound(scene: Scene, search: Search, action: readonly Field[]): Stream {
+  const { effects } = scene.findings
+  const from = effects.length
+  const name = baseName(action[0]?.text ?? '')
+  if (!search.everything || !EMPTIES.test(name)) return runAction(scene, action, search.found)
+  const removes = /^(?:rm|unlink)$/.test(name)
+  const found = removes ? search.found : search.found.map(anythingIn)
+  const out = runAction(scene, action, found)
+  const lost = search.found.filter((root, at) => {
+    const { path } = touch(scene, found[at] ?? root)
+    return effects.slice(from).some((effect) => takesAway(effect, path))
+  })
+  deletePaths(scene, lost, true)
+  return out
+}
+
+function anythingIn(root: Field): Field {
+  return { ...root, text: `${root.text.replace(/\/$/, '')}/*`, glob: true }
+}
+
+function takesAway(effect: Effect, root: string): boolean {
+  if (effect.kind !== 'delete' && effect.kind !== 'write') return false
+  if (effect.kind === 'write' && effect.append) return false
+  return effect.paths.some(({ path }) => path === root)
+}
+
 function nameTests(expression: readonly Field[]): string[] {
   const names: string[] = []
   expression.forEach((field, at) => {
     const value = expression[at + 1]?.text
-    if (/^(?:!|-not)$/.test(expression[at - 1]?.text ?? '')) return
+    if (/^(?:!|-not)$/.test(expression[at - 1]?.text ?? '') || isPruned(expression, at)) return
     if (field.text === '-empty') names.push('*.empty')
     else if (/^-i?(?:name|path|wholename)$/.test(field.text) && value) names.push(value)
     else if (/^-i?regex$/.test(field.text) && value) names.push(...endingOf(value))
   })
   return names
+}
+
+/** Whether a test says what is left out: it stands before `-prune`. */
+function isPruned(expression: readonly Field[], at: number): boolean {
+  for (const { text } of expression.slice(at + 1)) {
+    if (text === '-prune') return true
+    if (/^-(?:exec|execdir|ok|delete|print0?)$/.test(text)) return false
+  }
+  return false
 }
 
 /** The ending that every match of an expression has, as a name; nothing when it may be anything. */

@@ -21,7 +21,7 @@ const MAX_CALL = 300
 
 /** Functions of many languages that start programs, by the end of their names. */
 const RUNS =
-  /(?:\b(?:shell-command(?:-to-string)?|async-shell-command|call-process(?:-shell-command)?|start-process(?:-shell-command)?|process-(?:lines|file)|make-process|os:cmd|open_port|System\.(?:cmd|shell)|callCommand|callProcess|spawnCommand|spawnProcess|readProcess|readCreateProcess|rawSystem|run-program|run-shell-command|Sys\.command|open_process\w*|execShellCmd|execCmd(?:Ex)?|execProcess|getRuntime\(\)\.exec|ProcessBuilder|systemlist|termopen|jobstart|vim\.fn\.system|os\.execute|io\.popen|popen|execute_process|process\*?|subprocess\*?|shell|system[2*]?|exec[lv]?[ep]{0,2}|launchPath|unix|dos|shell_cmd|writepipe)|\bsh|\bext:shell|\/(?:sh|shell))(?=[\s([{'"])/g
+  /(?:\b(?:shell-command(?:-to-string)?|async-shell-command|call-process(?:-shell-command)?|start-process(?:-shell-command)?|process-(?:lines|file)|make-process|os:cmd|open_port|System\.(?:cmd|shell)|callCommand|callProcess|spawnCommand|spawnProcess|readProcess|readCreateProcess|rawSystem|run-program|run-shell-command|Sys\.command|open_process\w*|execShellCmd|execCmd(?:Ex)?|execProcess|getRuntime\(\)\.exec|exec\.Command|Command::new|ProcessBuilder|systemlist|termopen|jobstart|vim\.fn\.system|os\.execute|io\.popen|popen|execute_process|process\*?|subprocess\*?|shell|system[2*]?|exec[lv]?[ep]{0,2}|launchPath|unix|dos|shell_cmd|writepipe)|\bsh|\bext:shell|\/(?:sh|shell))(?=[\s([{'"])/g
 
 /** Functions that delete, and words of languages without parentheses. */
 const DELETES =

@@ -42,8 +42,8 @@ const WIDER = [
 
 function verbOf(options: Options, refs: readonly Field[]): string {
   const starts = (mark: string): boolean => refs.some((ref) => ref.text.startsWith(mark))
-  const forced = options.has('f', 'force', 'force-with-lease', 'force-if-includes', 'mirror')
-  if (forced || starts('+')) return 'force-push'
+  if (options.has('f', 'force', 'mirror') || starts('+')) return 'force-push'
+  if (options.has('force-with-lease', 'force-if-includes')) return 'force-push with lease'
   if (options.has('d', 'delete', 'prune') || starts(':')) return 'delete'
   const merges = options
     .values('o', 'push-option')

@@ -32,6 +32,13 @@ describe('git', () => {
     git grep -O'rm -rf /etc' x
     git difftool -x 'rm -rf /etc' HEAD~1
     rm -rf .git
+    git push --force origin main
+    git push origin +main
+    git push origin :main
+    git push --delete origin main
+    git push -f origin HEAD:refs/heads/release/2.0
+    git push origin '+HEAD:refs/heads/main'
+    b=main; git push origin ":$b"
     `,
   )
   everyCommand(
@@ -53,11 +60,10 @@ describe('git', () => {
     git stash clear
     git branch -D topic
     git push
-    git push --force origin main
-    git push origin +main
-    git push origin :main
-    git push --delete origin main
     git push --mirror https://git.example.org/copy.git
+    git push --force-with-lease origin main
+    git push --force origin topic
+    git push origin --delete topic
     git push --tags
     git push origin main
     git push origin HEAD:main

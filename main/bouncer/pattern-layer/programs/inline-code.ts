@@ -18,6 +18,7 @@ import {
 import { judgeHost } from '../urls.ts'
 import { walkCode } from './code/walk-code.ts'
 import { noteForeignCalls } from './foreign-calls.ts'
+import { noteHomeLoss } from './home-loss.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const MAX_CODE = 32 * 1024
@@ -63,6 +64,7 @@ export function readCode(scene: Scene, run: CodeRun): Stream {
   if (run.code.length > MAX_CODE) signal(scene, 'inline-opaque', 'too long to read')
   if (!spend(scene, code.length >> 5)) return { text: null, taint: TAINT.none }
   noteShapes(scene, run.language, code)
+  noteHomeLoss(scene, code)
   if (COMMAND_LINE.test(code))
     noteCarriedCommands(
       scene,

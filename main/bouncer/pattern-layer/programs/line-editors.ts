@@ -1,9 +1,7 @@
-import { TAINT } from '../findings.ts'
 import {
   EMPTY,
   emit,
   type Field,
-  flow,
   fork,
   isKnown,
   OPAQUE,
@@ -14,11 +12,12 @@ import {
   writePaths,
 } from '../scene.ts'
 import { readVariable } from '../shell/reading.ts'
+import { judgeAwk } from './awk-code.ts'
 import { noteSentSecrets } from './http-clients.ts'
 import { type Options, readOptions, valued } from './options.ts'
+import { inKnownFolders, keepsFolders } from './partly-known.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
-import { resolveEscapes } from './text-constants.ts'
-import { editLines, printFields } from './text-filters.ts'
+import { editLines, printFields, type TextFilter } from './text-filters.ts'
 
 function runShell(scene: Scene, text: string, program: string): void {
   emit(scene, { kind: 'execute', source: 'inline', program })
@@ -62,9 +61,13 @@ function sedOperands(options: Options, inPlace: Field | undefined): SedOperands 
 /** What is printed, where the input and the script are known. */
 function sedText(options: Options, inline: readonly Field[], read: Stream): string | null {
   const script = inline.map((field) => field.text).join('\n')
-  if (read.text === null || !isKnown(read.text) || !isKnown(script)) return null
+  const { text } = read
+  if (text === null || !isKnown(script)) return null
   const extended = options.has('E', 'r', 'regexp-extended')
-  return editLines(read.text, script, { extended, silent: options.has('n', 'quiet', 'silent') })
+  const silent = options.has('n', 'quiet', 'silent')
+  const edit: TextFilter = (lines) => editLines(lines, script, { extended, silent })
+  if (isKnown(text)) return edit(text)
+  return !silent && keepsFolders(script) ? inKnownFolders(text, edit) : null
 }
 
 /** A substitution with flags, its delimiter free. */
@@ -125,7 +128,7 @@ const awk: Program = (scene, call) => {
     (operand) => !/^[A-Za-z_]\w*=/.test(operand.text),
   )
   const started = scene.findings.effects.length
-  for (const code of inline) judgeAwk(scene, code.text)
+  for (const code of inline) judgeAwk(scene, code.text, options.values('v', 'assign'))
   const library = options.value('l', 'load')
   if (library) emit(scene, { kind: 'execute', source: 'file', program: library.text })
   const read =
@@ -160,42 +163,6 @@ function awkText(
     return held && isKnown(held.text) ? held.text : null
   }
   return printFields(text, code.text, { separator, environment })
-}
-
-function judgeAwk(scene: Scene, code: string): void {
-  for (const match of code.matchAll(/\bsystem\s*\(\s*("((?:[^"\\]|\\.)*)"|[^)]*)/g)) {
-    if (match[2] === undefined) signal(scene, 'inline-opaque', 'awk runs what it reads')
-    else runShell(scene, unescaped(match[2]), 'awk')
-  }
-  for (const match of code.matchAll(AWK_PRINTED)) {
-    const inner = fork(scene)
-    const fed = { text: resolveEscapes(match[1] ?? ''), taint: TAINT.none }
-    scene.runner.text(inner, unescaped(match[2]), fed)
-  }
-  for (const match of code.matchAll(AWK_PIPES)) {
-    runShell(scene, unescaped(match[1] ?? match[2]), 'awk')
-  }
-  if (AWK_PIPES_COMPUTED.test(code) && !/"\s*\|/.test(code)) {
-    signal(scene, 'inline-opaque', 'awk runs what it reads')
-  }
-  noteAwkFiles(scene, code)
-}
-
-const AWK_PRINTED = /\bprintf?\s*\(?\s*"((?:[^"\\]|\\.)*)"\s*\)?\s*\|&?\s*"((?:[^"\\]|\\.)*)"/g
-const AWK_PIPES = /\|&?\s*"((?:[^"\\]|\\.)*)"|"((?:[^"\\]|\\.)*)"\s*\|&?\s*getline/g
-const AWK_PIPES_COMPUTED = /\|\s*(?:getline|&)|\bprint\b[^;}\n]{0,200}\|\s*[a-z_]\w*\s*(?:[;}]|$)/i
-
-function noteAwkFiles(scene: Scene, code: string): void {
-  for (const match of code.matchAll(/>>?\s*"((?:[^"\\]|\\.)+)"/g)) {
-    writePaths(scene, [field(match[1] ?? '')], OPAQUE)
-  }
-  for (const match of code.matchAll(/getline\s*(?:\w+\s*)?<\s*"((?:[^"\\]|\\.)+)"/g)) {
-    readPaths(scene, [field(match[1] ?? '')])
-  }
-  const host = /\/inet[46]?\/(?:tcp|udp)\/\d+\/([^/"]+)/.exec(code)?.[1]
-  if (host === undefined) return
-  emit(scene, { kind: 'network', host, direction: 'both' })
-  if (/\|&?\s*getline/.test(code)) flow(scene, 'network-to-shell', host)
 }
 
 /** Programs that edit lines by a script, and can start programs from it. */

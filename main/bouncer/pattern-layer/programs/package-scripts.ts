@@ -67,9 +67,12 @@ function commandsOf(file: string, text: string): string[] {
   if (file.endsWith('.json')) return scriptsOf(text)
   if (!/makefile|justfile/i.test(file)) return []
   return [...text.slice(0, MAX_TEXT).matchAll(/^(?:\t| {2,})[@-]*(.+)$|:\s*;\s*(.+)$/gm)].map(
-    (match) => (match[1] ?? match[2] ?? '').replaceAll('$$', '$'),
+    (match) => (match[1] ?? match[2] ?? '').replace(MAKE_HOME, () => '$HOME').replaceAll('$$', '$'),
   )
 }
+
+/** How a makefile asks for the home. */
+const MAKE_HOME = /\$[({]HOME[)}]/g
 
 function scriptsOf(text: string): string[] {
   try {

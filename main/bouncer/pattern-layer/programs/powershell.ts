@@ -69,11 +69,57 @@ function runPowershell(outer: Scene, code: string, stdin: Stream): Stream {
       flow(scene, 'decoded-to-execute', 'powershell')
     } else signal(scene, 'inline-opaque', 'powershell that builds more code')
   }
+  return runAll(scene, code, stdin)
+}
+
+/** Runs one command after the other; a pipe brings data and the paths that were listed. */
+function runAll(scene: Scene, code: string, stdin: Stream): Stream {
   let data = stdin
-  for (const { words, piped } of commandsOf(code)) {
-    data = runOne(scene, words, piped ? data : stdin)
+  let found: readonly string[] = []
+  for (const { words, piped } of commandsOf(plainCalls(code))) {
+    if (!piped) found = []
+    const given = piped ? withFound(words, found) : words
+    found = foundBy(given, found)
+    data = runOne(scene, given, piped ? data : stdin)
   }
   return { text: null, taint: data.taint }
+}
+
+/** Names in pieces and methods of files as the commands that do the same. */
+function plainCalls(code: string): string {
+  return code
+    .replace(/(['"])((?:(?!\1)[^\n]){0,40})\1\s*\+\s*(['"])((?:(?!\3)[^\n]){0,40})\3/g, "'$2$4'")
+    .replace(/[&.]\s*\(?\s*(['"])([\w./-]{1,60})\1\s*\)?/g, ' $2 ')
+    .replace(
+      /\[(?:System\.)?IO\.(?:Directory|File)\]::Delete\(\s*([^,)]{1,200})[^)]{0,40}\)/gi,
+      'Remove-Item -Recurse $1',
+    )
+}
+
+const LISTS_FILES = /^(?:get-childitem|gci|ls|dir|get-item|gi)$/i
+const TAKES_FOUND = /^(?:remove-item|ri|rm|del|erase|rd|rmdir|clear-content|clc)$/i
+const NARROWS = /^(?:where-object|where|\?|select-object|select)$/i
+
+/** Paths that come down the pipe after a command. */
+function foundBy(words: readonly string[], before: readonly string[]): readonly string[] {
+  const [name = '', ...rest] = words
+  if (NARROWS.test(name)) return before.map((path) => `${path}/*narrowed`)
+  if (!LISTS_FILES.test(name)) return before
+  const filter = rest.findIndex((word) => /^-(?:filter|include)$/i.test(word))
+  const paths = rest.filter(
+    (word, at) => !word.startsWith('-') && (filter < 0 || at !== filter + 1) && !/^\d+$/.test(word),
+  )
+  const places = paths.length > 0 ? paths : ['.']
+  return filter < 0 ? places : places.map((path) => `${path}/*${rest[filter + 1] ?? ''}`)
+}
+
+/** A command that takes away what the pipe brings, with that as its operands. */
+function withFound(words: readonly string[], found: readonly string[]): readonly string[] {
+  const [name = '', ...rest] = words
+  const own = rest.some((word) => !word.startsWith('-'))
+  return TAKES_FOUND.test(name) && !own && found.length > 0
+    ? [...words, '-Recurse', ...found]
+    : words
 }
 
 interface Command {

@@ -13,6 +13,8 @@ import {
   signal,
   writePaths,
 } from '../scene.ts'
+import { setVariable } from '../shell/variables.ts'
+import { REMEMBERED } from './builtins.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { HIDDEN_PLACE } from './start-rows.ts'
@@ -121,7 +123,13 @@ const powerOff: Program = (scene, call) => {
   return OPAQUE
 }
 
-const history: Program = (_scene, call) => {
+const history: Program = (scene, call) => {
+  const [first, ...rest] = call.args
+  if (first?.text === '-s') {
+    setVariable(scene, REMEMBERED, plain(rest.map((field) => field.text).join(' ')))
+    return EMPTY
+  }
+  if (/^-(?:c|cw|wc|d)$/.test(first?.text ?? '')) signal(scene, 'oversight-lost', 'the history')
   if (call.args.some((field) => /^-[cdw]/.test(field.text))) return OPAQUE
   return { text: null, taint: TAINT.environment }
 }

@@ -16,11 +16,13 @@ import { readerPrograms } from './readers.ts'
 import { systemPrograms } from './system.ts'
 import { runUnknownProgram } from './unknown-program.ts'
 import { WATCHED_NAMES, watched } from './unwanted-calls.ts'
+import { windowsPrograms } from './windows-commands.ts'
 import { loader, wrapperPrograms } from './wrappers.ts'
+import { sourcePrograms } from './written-sources.ts'
 
 /** Programs that only print, measure or wait. */
 const QUIET =
-  'true false : pwd cal dir ll la tree exa eza lsd stat file du df free uptime uname arch groups tty who w last nproc hostname lscpu lsblk lsusb lspci getconf basename dirname realpath readlink bc factor sleep wait jobs fg bg disown times whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt fc umask caller dirs suspend ps pgrep pstree top htop lsof netstat vmstat iostat mpstat sar locale numfmt column-names pidof time-stamp tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown rimraf-dry oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc sha1 sum playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint husky-run lint-staged knip depcheck madge publint attw size-limit sbt lein bazel buck pants cmake meson ctest javac kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
+  'true false : pwd cal dir ll la tree exa eza lsd stat file du df free uptime uname arch groups tty who w last nproc hostname lscpu lsblk lsusb lspci getconf basename dirname realpath readlink bc factor sleep wait jobs fg bg disown times whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt umask caller dirs suspend ps pgrep pstree top htop lsof netstat vmstat iostat mpstat sar locale numfmt column-names pidof time-stamp tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown rimraf-dry oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc sha1 sum playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint husky-run lint-staged knip depcheck madge publint attw size-limit sbt lein bazel buck pants cmake meson ctest javac kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
 
 const BUILTINS = new Set(
   Object.keys(builtinPrograms).filter((name) => !/^(?:echo|printf|test|\[)$/.test(name)),
@@ -29,6 +31,8 @@ const BUILTINS = new Set(
 const TABLE: Map<string, Program> = new Map(
   Object.entries<Program>({
     ...named(QUIET, quiet),
+    ...sourcePrograms,
+    ...windowsPrograms,
     set: dumpsEnvironment,
     ...pathPrograms,
     ...answerPrograms,
