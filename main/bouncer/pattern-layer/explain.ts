@@ -1,6 +1,7 @@
 import type { Effect, TouchedPath } from '../../../shared/bouncer/model.ts'
 import { assertNever } from '../../../shared/kit/assert-never.ts'
 import type { Findings } from './findings.ts'
+import { isWithin } from './paths.ts'
 
 const MAX_LINES = 12
 const MAX_NAMES = 3
@@ -10,13 +11,13 @@ type Ground = { readonly home: string; readonly workspace: string }
 
 /** One plain line an effect, in their order; everyday effects of the project stay silent. */
 export function explain({ effects }: Findings, ground: Ground): string[] {
-  const lines = new Set<string>()
+  const lines: string[] = []
   for (const effect of effects) {
-    if (lines.size >= MAX_LINES) break
+    if (lines.length >= MAX_LINES) break
     const line = explainEffect(effect, ground)
-    if (line !== null) lines.add(line)
+    if (line !== null && !lines.includes(line)) lines.push(line)
   }
-  return [...lines]
+  return lines
 }
 
 const gitWords = {
@@ -120,13 +121,25 @@ const DIRECTIONS = {
 
 /** How many, where and which; no number where a path stands for any number of files. */
 function describe(paths: readonly TouchedPath[], noun: 'file' | 'folder', ground: Ground): string {
-  const outside = paths.filter((path) => path.place !== 'project')
+  const outside = paths.every(isOutside) ? paths : paths.filter(isOutside)
   const told = outside.length > 0 ? outside : paths
   const where = outside.length === 0 ? 'in the project' : placeWords(outside)
-  const names = told.slice(0, MAX_NAMES).map(({ path }) => shorten(readable(path), ground))
+  let names = ''
+  for (let at = 0; at < told.length && at < MAX_NAMES; at++) {
+    const name = shorten(readable(told[at]?.path ?? ''), ground)
+    names += at === 0 ? name : `, ${name}`
+  }
   const more = told.length > MAX_NAMES ? ` and ${told.length - MAX_NAMES} more` : ''
-  const secret = paths.some((path) => path.secret) ? ' (holds credentials)' : ''
-  return `${howMany(told, noun)} ${where}: ${names.join(', ')}${more}${secret}`
+  const secret = paths.some(isSecret) ? ' (holds credentials)' : ''
+  return `${howMany(told, noun)} ${where}: ${names}${more}${secret}`
+}
+
+function isOutside({ place }: TouchedPath): boolean {
+  return place !== 'project'
+}
+
+function isSecret({ secret }: TouchedPath): boolean {
+  return secret === true
 }
 
 function howMany(paths: readonly TouchedPath[], noun: 'file' | 'folder'): string {
@@ -136,17 +149,22 @@ function howMany(paths: readonly TouchedPath[], noun: 'file' | 'folder'): string
 }
 
 function placeWords(paths: readonly TouchedPath[]): string {
-  if (paths.every((path) => path.place === 'temporary')) return 'among temporary files'
-  if (paths.some((path) => path.place === 'system')) return 'of the system'
-  return paths.some((path) => path.place === 'unknown')
-    ? 'at a place that cannot be read'
-    : 'outside the project'
+  let isTemporary = true
+  let isUnread = false
+  for (const { place } of paths) {
+    if (place === 'system') return 'of the system'
+    isTemporary &&= place === 'temporary'
+    isUnread ||= place === 'unknown'
+  }
+  if (isTemporary) return 'among temporary files'
+  return isUnread ? 'at a place that cannot be read' : 'outside the project'
 }
 
 function shorten(text: string, { home, workspace }: Ground): string {
-  if (text.startsWith(`${workspace}/`)) return text.slice(workspace.length + 1)
-  const isInHome = text === home || text.startsWith(`${home}/`)
-  return isInHome && text !== workspace ? `~${text.slice(home.length)}` : text
+  if (isWithin(text, workspace)) {
+    return text.length === workspace.length ? text : text.slice(workspace.length + 1)
+  }
+  return home !== '/' && isWithin(text, home) ? `~${text.slice(home.length)}` : text
 }
 
 const MARKED = /[\s\uFFFC]/

@@ -103,7 +103,7 @@ const HARMLESS_DEVICE =
 
 /** Whether writing the path would overwrite a disk or memory. */
 export function isRawDevice(path: string): boolean {
-  return DEVICE.test(path)
+  return path.startsWith('/dev/') && DEVICE.test(path)
 }
 
 /** Whether the path is a device that reads and writes of every day go to. */

@@ -205,5 +205,5 @@ const HOOK = /\/(?:\.git\/(?!COMMIT_EDITMSG|[\w/]*\.lock$)|\.husky\/|\.githooks\
 
 /** Whether the path makes version control run code. */
 export function isVersionControlHook(path: string): boolean {
-  return HOOK.test(path)
+  return path.includes('/.') && HOOK.test(path)
 }

@@ -52,11 +52,5 @@ export interface Hit {
 
 /** Declares a rule on effects with the effect's own type in its predicate. */
 export function onEffect<K extends EffectKind>(rule: Omit<EffectRule<K>, 'on'>): EngineRule {
-  const { kind, matches } = rule
-  return {
-    ...rule,
-    on: 'effect',
-    matches: (effect, ground) =>
-      effect.kind === kind && matches(effect as Extract<Effect, { kind: K }>, ground),
-  }
+  return { ...rule, on: 'effect' }
 }

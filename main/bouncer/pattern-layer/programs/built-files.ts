@@ -67,8 +67,8 @@ const IN_TEMPORARY = /^\/(?:tmp|var\/tmp|dev\/shm)\/[^/]/
 
 /** `python -m venv FOLDER`. */
 function environmentBuilder({ name, args }: Invocation): Builder | undefined {
-  const isModule = args[0]?.text === '-m' && /^(?:venv|virtualenv)$/.test(args[1]?.text ?? '')
-  return isModule && name.startsWith('py') ? ENVIRONMENT : undefined
+  if (!name.startsWith('py') || args[0]?.text !== '-m') return undefined
+  return /^(?:venv|virtualenv)$/.test(args[1]?.text ?? '') ? ENVIRONMENT : undefined
 }
 
 function targetsOf(args: readonly Field[], { into, last }: Builder): Field[] {

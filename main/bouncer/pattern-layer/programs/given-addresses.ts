@@ -16,12 +16,15 @@ const OTHER_OPTION =
 /** Options that let code through unchecked. */
 const UNCHECKED =
   /^--(?:disable-content-trust(?:=true)?|plain-http|tls-verify=false|insecure-skip-tls-verify|skip-tls-verify|no-verify-ssl|disable-ssl|ssl-no-revoke|allow-insecure(?:-host)?(?:=.*)?|insecure)$/
-const FETCHES =
-  /^(?:docker|podman|nerdctl|buildah|skopeo|crane|oras|helm|composer|conda|mamba|uv|pip|pip3|gem|cargo|brew|flatpak)$/
+const FETCHES = new Set(
+  'docker podman nerdctl buildah skopeo crane oras helm composer conda mamba uv pip pip3 gem cargo brew flatpak'.split(
+    ' ',
+  ),
+)
 
 /** Notes addresses that are no usual source, wherever among the arguments they stand. */
 export function noteGivenAddresses(scene: Scene, call: Invocation): void {
-  if (FETCHES.test(call.name)) noteUnchecked(scene, call)
+  if (FETCHES.has(call.name)) noteUnchecked(scene, call)
   if (!TAKES_CODE.has(call.name) || JUST_TALKS.test(call.args[0]?.text ?? '')) return
   for (const [at, { text }] of call.args.entries()) {
     if (!text.includes('://') || OTHER_OPTION.test(call.args[at - 1]?.text ?? '')) continue

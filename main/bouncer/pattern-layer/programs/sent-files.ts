@@ -5,8 +5,11 @@ import { hostKind } from '../urls.ts'
 import type { Invocation } from './program.ts'
 
 /** Programs that judge themselves what they send, or start others that do. */
-const JUDGED_ELSEWHERE =
-  /^(?:curl|curlie|wget|wget2|https?|xhs?|git|ssh|autossh|mosh|sudo|doas|env|xargs|find|fd|parallel|timeout|nohup|time|nice|sh|bash|zsh|dash|ksh|fish|eval|source|\.|exec|command)$/
+const JUDGED_ELSEWHERE = new Set(
+  'curl curlie wget wget2 http https xh xhs git ssh autossh mosh sudo doas env xargs find fd parallel timeout nohup time nice sh bash zsh dash ksh fish eval source . exec command'.split(
+    ' ',
+  ),
+)
 
 /** Options that say who calls rather than what is sent. */
 const CREDENTIAL_OPTION =
@@ -18,7 +21,7 @@ const CREDENTIAL_OPTION =
  */
 export function noteSentFiles(scene: Scene, call: Invocation, from: number): void {
   const { effects } = scene.findings
-  if (effects.length === from || JUDGED_ELSEWHERE.test(call.name)) return
+  if (effects.length === from || JUDGED_ELSEWHERE.has(call.name)) return
   const remote = remoteOf(effects, from, call)
   if (remote === null || hostKind(remote.host) === 'local') return
   let taint = remote.keeps ? TAINT.none : call.stdin.taint

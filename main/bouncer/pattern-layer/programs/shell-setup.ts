@@ -27,7 +27,12 @@ const SETUPS: ReadonlyMap<string, RegExp> = new Map([
   ['minikube', /^(?:-p \S+ )?docker-env\b/],
   ['luarocks', /^path\b/],
 ])
-const COMPLETION = /^(?:completions?|shell-completion|generate-shell-completion)$/
+const COMPLETION = new Set([
+  'completion',
+  'completions',
+  'shell-completion',
+  'generate-shell-completion',
+])
 const SHELL = /^(?:--shell=)?(?:bash|zsh|sh|fish|-s)$/
 /** Settings of variables and functions of a tool: nothing that is told apart further. */
 const SETTINGS: Stream = { text: '\n', taint: 0 }
@@ -39,7 +44,7 @@ export function printedSetup({ name, args }: Invocation, out: Stream): Stream | 
   if (setup) return setup.test(args.map((field) => field.text).join(' ')) ? SETTINGS : null
   const completes =
     args.length > 1 &&
-    COMPLETION.test(args.at(-2)?.text ?? '') &&
+    COMPLETION.has(args[args.length - 2]?.text ?? '') &&
     SHELL.test(args.at(-1)?.text ?? '')
   return completes ? SETTINGS : null
 }

@@ -8,8 +8,11 @@ const INSTRUCTIONS =
 
 /** Whether a file decides what an agent may do or starts programs beside it. */
 export function isAgentSetting(path: string): boolean {
-  return SETTINGS.test(path)
+  return MAY_BE_SETTING.test(path) && SETTINGS.test(path)
 }
+
+/** What every such path has, which most paths have not. */
+const MAY_BE_SETTING = /\/\.|\.jsonc?$/i
 
 /** Whether agents take the text of the file for instructions. */
 export function isAgentInstruction(path: string): boolean {

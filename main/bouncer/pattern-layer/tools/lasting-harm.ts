@@ -126,7 +126,7 @@ function noteWholeCommand(scene: Scene, command: string): void {
   }
   if (recordsOn(command) && />|tee\b|\bcurl\b|\bnc\b/.test(command))
     signal(scene, 'capture', 'records again and again')
-  if (/stratum\+(?:tcp|ssl|tls):\/\//.test(command))
+  if (command.includes('stratum+') && /stratum\+(?:tcp|ssl|tls):\/\//.test(command))
     signal(scene, 'machine-takeover', 'mines coins')
 }
 
