@@ -23,7 +23,7 @@ function nameOf(text: string): string {
 function isSame(claim: Claim, run: Started): boolean {
   const [first, ...rest] = claim
   if (!first) return false
-  const open = rest.findIndex((field) => field.glob || /\uFFFC|^\/dev\/fd\//.test(field.text))
+  const open = rest.findIndex((field) => field.glob || field.text.includes('\uFFFC'))
   const known = open < 0 ? rest : rest.slice(0, open)
   if (open < 0 && rest.length !== run.args.length) return false
   return known.every((field, index) => isSameText(field.text, run.args[index] ?? ''))
@@ -31,6 +31,11 @@ function isSame(claim: Claim, run: Started): boolean {
 
 /** Who has a home folder, and the name of the script, are facts of the machine and not of the script. */
 function isSameText(claimed: string, given: string): boolean {
-  if (claimed === given) return true
+  if (claimed === given || withoutNumbers(claimed) === withoutNumbers(given)) return true
   return given.startsWith('~') ? claimed.startsWith('/home/') : /\/in\/w\d+/.test(given)
+}
+
+/** Which number the shell gives to the pipe of a `<(…)` is not a matter of the script. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\/dev\/fd\/\d+(?:-\d+)?/g, '/dev/fd/')
 }

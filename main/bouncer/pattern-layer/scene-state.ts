@@ -35,13 +35,21 @@ export interface Stream {
 export interface Value {
   readonly values: readonly string[]
   readonly taint: number
+  /** Holds a pattern that stands for the names it finds. */
+  readonly glob?: boolean
   readonly elements?: readonly Field[]
   /** Subscripts of the elements where they are not 0, 1, 2 …. */
   readonly keys?: readonly string[]
+  /** Its subscripts are names, and its elements in no order that is known. */
+  readonly table?: boolean
+  /** Cannot be changed, or perhaps not. */
+  readonly fixed?: boolean
   /** Programs that are started see it. */
   readonly exported?: boolean
   /** Known not to be set. */
   readonly unset?: boolean
+  /** May be set or not; what it holds is what it has where it is set. */
+  readonly maybeUnset?: boolean
   /** What `declare` made of it: another variable's name, a number, lower or upper case. */
   readonly nature?: 'reference' | 'number' | 'lower' | 'upper'
 }
@@ -118,6 +126,8 @@ export interface Scene {
   positional: readonly Field[]
   /** False while the arguments of the shell itself are not known. */
   positionalSure: boolean
+  /** The list of a loop while it is read, and whether its order is not known; null elsewhere. */
+  list: { unordered: boolean } | null
   /** Some variable may have several values. */
   many: boolean
   /** The values in use while a command is read once for each combination; null outside. */
@@ -141,6 +151,17 @@ export interface Scene {
   nested: boolean
   span: Span
   callStack: readonly string[]
+  /** Functions that run now, and what held when they were called. */
+  entered: readonly Entered[]
+}
+
+/** A function that runs. */
+export interface Entered {
+  readonly bodies: readonly unknown[]
+  readonly argv: readonly Field[]
+  readonly before: ShellState
+  /** Called by itself, so that what it is given stands for any later round. */
+  readonly again: boolean
 }
 
 /** Nothing flows. */
@@ -179,6 +200,7 @@ export function createScene(
     sinks: new SparseMap(),
     positional: [],
     positionalSure: false,
+    list: null,
     many: false,
     choices: null,
     sure: true,
@@ -192,6 +214,7 @@ export function createScene(
     nested: false,
     span: { field: start.field, start: 0, end: start.length },
     callStack: [],
+    entered: [],
   }
 }
 

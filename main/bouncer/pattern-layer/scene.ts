@@ -12,6 +12,7 @@ export {
   copy,
   createScene,
   EMPTY,
+  type Entered,
   type Field,
   fork,
   type Ground,

@@ -1,66 +1,100 @@
 import type { Word } from 'unbash'
-import { type Field, type Scene, spend, UNKNOWN } from '../scene.ts'
-import { setElements } from './variables.ts'
-import { expandText, expandWord } from './words.ts'
-
-/** Subscripts are arithmetic: a name stands for its value. */
-export function indexOf(scene: Scene, index: string | null): string | null {
-  if (index === null || /^-?\d+$/.test(index)) return index
-  const held = scene.variables.get(index)
-  if (held && held.values.length === 1) return held.values[0] ?? index
-  return /^\w+$/.test(index) ? index : UNKNOWN
-}
+import { type Field, isKnown, plain, type Scene, spend, UNKNOWN, type Value } from '../scene.ts'
+import { fromEnd, resolveName, setElements, subscriptOf } from './variables.ts'
+import { addFields, expandValueWord, expandWord } from './words.ts'
 
 /** Gives an array its elements, by place or by key, as the assignment lists them. */
 export function assignArray(
   scene: Scene,
   name: string,
-  array: { readonly words: readonly Word[]; readonly append: boolean },
+  array: { readonly words: readonly Word[]; readonly append: boolean; readonly table: boolean },
 ): void {
-  const { elements, keys } = array.append ? heldBefore(scene, name) : { elements: [], keys: [] }
+  const old = scene.variables.get(resolveName(scene, name))
+  const table = array.table || old?.table === true
+  const held = array.append ? heldBefore(old) : { elements: [], keys: [] }
+  const list: List = { table, ...held, last: { key: held.keys.at(-1) ?? '-1' } }
+  let end = -1
   for (const word of array.words) {
     if (!spend(scene, 1)) break
-    const subscript = /^\[([^\]]*)\]\+?=/.exec(word.text)
-    if (subscript) addSubscripted(scene, { word, subscript, keys, elements })
-    else {
-      for (const field of expandWord(scene, word)) {
-        keys.push(String(Number(keys.at(-1) ?? -1) + 1))
-        elements.push(field)
-      }
-    }
+    addWord(scene, list, { word, attached: word.pos === end })
+    end = word.end
   }
-  const exported = scene.variables.get(name)?.exported
-  setElements(scene, name, { elements, keys, ...(exported ? { exported } : {}) })
+  keepList(scene, name, { ...list, exported: old?.exported === true })
+}
+
+function addWord(
+  scene: Scene,
+  list: List,
+  { word, attached }: { readonly word: Word; readonly attached: boolean },
+): void {
+  if (!attached && /^\[[^\]]*\]\+?=/.test(word.text)) {
+    addSubscripted(scene, list, word)
+    return
+  }
+  addFields(list.elements, expandWord(scene, word), attached)
+  while (list.keys.length < list.elements.length) addKey(list)
+}
+
+interface List {
+  readonly elements: Field[]
+  readonly keys: string[]
+  readonly table: boolean
+  readonly last: { key: string }
+}
+
+function keepList(scene: Scene, name: string, list: List & { readonly exported: boolean }): void {
+  const { table } = list
+  const marks = { ...(list.exported ? { exported: true } : {}), ...(table ? { table } : {}) }
+  // Elements of a table without subscripts are keys and values by turns.
+  if (list.keys.includes(UNKNOWN) || (table && list.keys.includes(''))) {
+    const taint = list.elements.reduce((all, element) => all | element.taint, 0)
+    setElements(scene, name, { ...marks, elements: [plain(UNKNOWN, taint)] })
+    return
+  }
+  const { elements, keys } = table ? list : inOrder(list)
+  setElements(scene, name, { elements, keys, ...marks })
+}
+
+function inOrder({ elements, keys }: List): Pick<List, 'elements' | 'keys'> {
+  if (keys.every((key, at) => at === 0 || Number(key) > Number(keys[at - 1]))) {
+    return { elements, keys }
+  }
+  const byKey = new Map(keys.map((key, at) => [key, elements[at] ?? plain('')]))
+  const sorted = [...byKey].sort(([left], [right]) => Number(left) - Number(right))
+  return { elements: sorted.map(([, element]) => element), keys: sorted.map(([key]) => key) }
 }
 
 /** The elements an array has before more are added; a plain value is its first. */
-function heldBefore(scene: Scene, name: string): { elements: Field[]; keys: string[] } {
-  const old = scene.variables.get(name)
+function heldBefore(old: Value | undefined): { elements: Field[]; keys: string[] } {
   const elements: Field[] = old?.elements ? [...old.elements] : []
   if (old && !old.elements && !old.unset) {
-    elements.push({ text: old.values[0] ?? '', glob: false, taint: old.taint })
+    const text = old.values.length === 1 ? (old.values[0] ?? '') : UNKNOWN
+    elements.push({ text, glob: old.glob === true, taint: old.taint })
   }
   const keys = old?.keys ? [...old.keys] : elements.map((_, at) => String(at))
   return { elements, keys }
 }
 
-function addSubscripted(
-  scene: Scene,
-  at: {
-    readonly word: Word
-    readonly subscript: RegExpExecArray
-    readonly keys: string[]
-    readonly elements: Field[]
-  },
-): void {
-  const whole = expandText(scene, at.word)
-  const key = indexOf(scene, at.subscript[1] ?? '') ?? UNKNOWN
-  const value = whole.text.slice(whole.text.indexOf('=') + 1)
-  const place = at.keys.indexOf(key)
-  const field = { text: value, glob: false, taint: whole.taint }
-  if (place >= 0) at.elements[place] = field
+/** An element without a subscript comes after the one that was given last. */
+function addKey({ keys, table, last }: List): void {
+  const known = isKnown(last.key)
+  last.key = known ? String(Number(last.key) + 1) : UNKNOWN
+  keys.push(table ? '' : last.key)
+}
+
+function addSubscripted(scene: Scene, list: List, word: Word): void {
+  const { text, taint, glob } = expandValueWord(scene, word)
+  const [head = '', written = '', append] = /^\[([\s\S]*?)\](\+?)=/.exec(text) ?? []
+  const uncounted = list.elements.some((element) => element.glob)
+  const place = () => (uncounted ? UNKNOWN : fromEnd(list.keys, subscriptOf(scene, written)))
+  const key = list.table ? written : place()
+  const at = list.keys.indexOf(key)
+  const before = append && at >= 0 ? (list.elements[at]?.text ?? '') : ''
+  const field = { text: before + text.slice(head.length), glob, taint }
+  list.last.key = key
+  if (at >= 0) list.elements[at] = field
   else {
-    at.keys.push(key)
-    at.elements.push(field)
+    list.keys.push(key)
+    list.elements.push(field)
   }
 }

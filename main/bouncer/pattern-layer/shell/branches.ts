@@ -2,14 +2,13 @@ import { TAINT } from '../findings.ts'
 import {
   type Choices,
   copy,
-  type Field,
   plain,
   type Scene,
   type ShellState,
   UNKNOWN,
   type Value,
 } from '../scene.ts'
-import { MAX_VALUES } from './variables.ts'
+import { mergeValues, sameFields } from './values.ts'
 
 const MAX_COMBINATIONS = 8
 
@@ -81,12 +80,6 @@ function samePositional(scene: Scene, other: ShellState): boolean {
   )
 }
 
-function sameFields(left: readonly Field[], right: readonly Field[]): boolean {
-  return (
-    left.length === right.length && left.every((field, index) => field.text === right[index]?.text)
-  )
-}
-
 function mergeVariables(scene: Scene, other: ShellState): void {
   for (const [name, value] of scene.variables) {
     const theirs = other.variables.get(name)
@@ -100,33 +93,6 @@ function mergeVariables(scene: Scene, other: ShellState): void {
 function place(scene: Scene, name: string, value: Value): void {
   if (value.values.length > 1) scene.many = true
   scene.variables.set(name, value)
-}
-
-function mergeValues(left: Value, right: Value | undefined): Value {
-  if (!right) return mergeValues(left, { values: [UNKNOWN], taint: TAINT.none })
-  const base = {
-    taint: left.taint | right.taint,
-    ...(left.exported || right.exported ? { exported: true } : {}),
-    ...mergeNature(left, right),
-  }
-  if (left.elements || right.elements) return { ...base, ...mergeElements(left, right) }
-  const values = [...new Set([...left.values, ...right.values])]
-  if (left.unset !== right.unset) values.push(UNKNOWN)
-  return { ...base, values: values.length > MAX_VALUES ? [UNKNOWN] : values }
-}
-
-/** Of a variable that may be a number or not, only numbers are known. */
-function mergeNature(left: Value, right: Value): Pick<Value, 'nature'> {
-  if (left.nature === right.nature) return left.nature ? { nature: left.nature } : {}
-  return { nature: 'number' }
-}
-
-function mergeElements(left: Value, right: Value): Pick<Value, 'values' | 'elements'> {
-  const { elements } = left
-  const same = elements && right.elements && sameFields(elements, right.elements)
-  return same
-    ? { values: left.values, elements }
-    : { values: [UNKNOWN], elements: [plain(UNKNOWN, left.taint | right.taint)] }
 }
 
 /** The bodies a function may have; `maybe` when it may also be missing. */
@@ -161,6 +127,8 @@ export function sameState(scene: Scene, state: ShellState): boolean {
 function sameValue(left: Value, right: Value): boolean {
   return (
     left.unset === right.unset &&
+    left.glob === right.glob &&
+    left.maybeUnset === right.maybeUnset &&
     left.values.length === right.values.length &&
     left.values.every((text) => right.values.includes(text)) &&
     sameFields(left.elements ?? [], right.elements ?? [])

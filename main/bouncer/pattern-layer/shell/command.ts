@@ -5,6 +5,7 @@ import { baseName } from '../paths.ts'
 import { programPaths } from '../programs/answers.ts'
 import { noteBuilds } from '../programs/built-files.ts'
 import { noteGivenAddresses } from '../programs/given-addresses.ts'
+import { printedPlace } from '../programs/printed-places.ts'
 import { noteSentFiles } from '../programs/sent-files.ts'
 import { isShell } from '../programs/shell-names.ts'
 import { printedSetup } from '../programs/shell-setup.ts'
@@ -25,7 +26,7 @@ import {
   UNKNOWN,
   type Value,
 } from '../scene.ts'
-import { assignArray, indexOf } from './arrays.ts'
+import { assignArray } from './arrays.ts'
 import { capture, mergeInto } from './branches.ts'
 import { noteForeignProgram, noteForeignWords } from './foreign-syntax.ts'
 import {
@@ -42,7 +43,7 @@ import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
 import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
 import { setVariable } from './variables.ts'
-import { expandText, expandWord } from './words.ts'
+import { addFields, expandText, expandValueWord, expandWord } from './words.ts'
 
 /** Commands that change the shell they run in. */
 export const CHANGES_SHELL =
@@ -51,12 +52,25 @@ export const CHANGES_SHELL =
 /** Expands and runs one simple command. */
 export function runCommand(scene: Scene, node: Command, stdin: Stream): Stream {
   const { argv, attached } = expandArgv(scene, node)
-  if (argv.length === 0) return runEmpty(scene, node, stdin)
-  const restore = node.prefix.length > 0 ? assignForCommand(scene, node, attached) : NOTHING
-  const out = isRedirected(node)
-    ? runRedirected(scene, node.redirects, { argv, stdin })
-    : runArgv(scene, argv, stdin)
-  if (restore.length > 0) takeBack(scene, restore)
+  if (argv.length === 0) return runEmpty(scene, node, { stdin, attached })
+  if (isRedirected(node)) return runRedirected(scene, node, { argv, stdin, attached })
+  return runAssigned(scene, node, { argv, stdin, attached })
+}
+
+interface Expanded {
+  readonly argv: readonly Field[]
+  readonly stdin: Stream
+  /** Goes on with the last assignment before the program. */
+  readonly attached: Field | undefined
+}
+
+/** Runs a program with the assignments before it; what it is given was read before them. */
+function runAssigned(scene: Scene, node: Command, call: Expanded): Stream {
+  const { argv, stdin } = call
+  if (node.prefix.length === 0) return runArgv(scene, argv, stdin)
+  const restore = assignForCommand(scene, node, call.attached)
+  const out = runArgv(scene, argv, stdin)
+  if (restore.length > 0) takeBack(scene, { restore, name: argv[0]?.text ?? '' })
   return out
 }
 
@@ -70,23 +84,29 @@ function isRedirection({ type }: CommandArgument | Redirection): boolean {
 }
 
 /** Assignments and redirections without a program change the shell itself. */
-function runEmpty(scene: Scene, node: Command, stdin: Stream): Stream {
+function runEmpty(
+  scene: Scene,
+  node: Command,
+  { stdin, attached }: Pick<Expanded, 'stdin' | 'attached'>,
+): Stream {
   const { descriptors } = scene
+  for (const part of node.prefix) {
+    if (part.type === 'Assignment') assignPart(scene, { node, part, attached })
+  }
   if (node.redirects.length > 0) scene.descriptors = copy(descriptors)
   const redirected = applyRedirects(scene, node.redirects, stdin)
-  for (const part of node.prefix) if (part.type === 'Assignment') assign(scene, part)
   const reads = node.redirects.length > 0 && !redirected.captured
   const out = settleRedirects(scene, redirected, reads ? redirected.stdin : EMPTY)
   scene.descriptors = descriptors
   return out
 }
 
-function runRedirected(
-  scene: Scene,
-  redirects: readonly Redirection[],
-  call: { readonly argv: readonly Field[]; readonly stdin: Stream },
-): Stream {
+function runRedirected(scene: Scene, node: Command, call: Expanded): Stream {
   const { argv, stdin } = call
+  const { redirects } = node
+  if (redirects.some(({ end }) => node.suffix.some((part) => part.pos === end))) {
+    signal(scene, 'parse-error', 'text right beside the target of a redirection')
+  }
   const descriptors = argv[0]?.text === 'exec' ? null : scene.descriptors
   if (descriptors) scene.descriptors = copy(descriptors)
   const redirected = applyRedirects(scene, redirects, stdin)
@@ -94,7 +114,7 @@ function runRedirected(
   const changes = CHANGES_SHELL.test(name) || scene.functions.has(name)
   let out: Stream = EMPTY
   const run = () => {
-    out = runArgv(scene, argv, redirected.stdin)
+    out = runAssigned(scene, node, { ...call, stdin: redirected.stdin })
   }
   if (changes && mayFail(redirects)) maybe(scene, run)
   else run()
@@ -108,29 +128,42 @@ function runRedirected(
 
 type Restore = readonly (readonly [string, Value | undefined])[]
 
-const NOTHING: Restore = []
-
 /** Assignments before a command are exported to it and taken back afterwards. */
 function assignForCommand(scene: Scene, node: Command, attached: Field | undefined): Restore {
   const restore: [string, Value | undefined][] = []
   for (const part of node.prefix) {
     if (part.type !== 'Assignment') continue
     restore.unshift([part.name, scene.variables.get(part.name)])
-    assign(scene, part)
-    if (attached && part === node.prefix.at(-1)) {
-      setVariable(scene, part.name, { ...attached, append: true })
-    }
+    assignPart(scene, { node, part, attached })
     const value = scene.variables.get(part.name)
     if (value) scene.variables.set(part.name, { ...value, exported: true })
   }
   return restore
 }
 
-function takeBack(scene: Scene, restore: Restore): void {
-  for (const [name, before] of restore) {
+/** Assigns; a substitution that the parser cut off belongs to the last assignment. */
+function assignPart(
+  scene: Scene,
+  at: { readonly node: Command; readonly part: Assignment; readonly attached: Field | undefined },
+): void {
+  const { part, attached } = at
+  assign(scene, part)
+  if (attached && part === at.node.prefix.at(-1)) {
+    setVariable(scene, part.name, { ...attached, append: true })
+  }
+}
+
+/** Builtins whose assignments stay, where the shell keeps to POSIX. */
+const SPECIAL =
+  /^(?::|\.|break|continue|eval|exec|exit|export|readonly|return|set|shift|source|times|trap|unset)$/
+
+function takeBack(scene: Scene, call: { readonly restore: Restore; readonly name: string }): void {
+  const kept = SPECIAL.test(call.name) ? capture(scene) : null
+  for (const [name, before] of call.restore) {
     if (before) scene.variables.set(name, before)
     else scene.variables.delete(name)
   }
+  if (kept) mergeInto(scene, [kept])
 }
 
 function expandArgv(
@@ -146,8 +179,29 @@ function expandArgv(
   if (!belongs) {
     return { argv: addArguments(scene, name, { parts: node.suffix, from: node.name.end }) }
   }
-  const parts = withoutAssignments(scene, node)
-  return { argv: addArguments(scene, [], { parts, from: -1 }), attached: name[0] }
+  const [first = plain('')] = name
+  const { attached, from } = attachedText(scene, node, first)
+  const parts = withoutAssignments(scene, node.suffix.slice(from))
+  return { argv: addArguments(scene, [], { parts, from: -1 }), attached }
+}
+
+/** All that follows a substitution without a blank, and where the next word stands. */
+function attachedText(
+  scene: Scene,
+  { name, suffix }: Command,
+  first: Field,
+): { readonly attached: Field; readonly from: number } {
+  let attached = first
+  let end = name?.end ?? -1
+  let from = 0
+  for (const part of suffix) {
+    if (part.type !== 'Word' || part.pos !== end) break
+    const { text, taint } = expandText(scene, part)
+    attached = { ...attached, text: attached.text + text, taint: attached.taint | taint }
+    end = part.end
+    from++
+  }
+  return { attached, from }
 }
 
 function addArguments(
@@ -159,16 +213,16 @@ function addArguments(
   for (const part of at.parts) {
     if (part.type !== 'Word' && part.type !== 'Assignment') continue
     if (!spend(scene, 1)) break
-    addFields(argv, argumentFields(scene, part), part.pos === end && startsSubstitution(part))
+    addFields(argv, argumentFields(scene, part, argv), part.pos === end)
     end = part.end
   }
   return argv
 }
 
 /** Assignments behind one that ends in `<(…)` are words to the parser; bash assigns them. */
-function withoutAssignments(scene: Scene, node: Command): Command['suffix'] {
+function withoutAssignments(scene: Scene, suffix: Command['suffix']): Command['suffix'] {
   let at = 0
-  for (const part of node.suffix) {
+  for (const part of suffix) {
     const text = part.type === 'Word' ? part.text : ''
     const name = /^([A-Za-z_]\w*)\+?=/.exec(text)?.[1]
     if (part.type !== 'Word' || name === undefined) break
@@ -176,11 +230,20 @@ function withoutAssignments(scene: Scene, node: Command): Command['suffix'] {
     setVariable(scene, name, { ...field, text: field.text.slice(field.text.indexOf('=') + 1) })
     at++
   }
-  return node.suffix.slice(at)
+  return suffix.slice(at)
 }
 
-function argumentFields(scene: Scene, part: CommandArgument): readonly Field[] {
-  return part.type === 'Word' ? expandWord(scene, part) : assignmentFields(scene, part)
+function argumentFields(
+  scene: Scene,
+  part: CommandArgument,
+  before: readonly Field[],
+): readonly Field[] {
+  if (part.type === 'Word') return expandWord(scene, part)
+  return assignmentFields(
+    scene,
+    part,
+    before.some(({ text }) => /^-[a-zA-Z]*A/.test(text)),
+  )
 }
 
 function startsSubstitution(part: CommandArgument): boolean {
@@ -191,21 +254,10 @@ function isAttached(before: CommandArgument, part: CommandArgument): boolean {
   return before.end === part.pos && startsSubstitution(part)
 }
 
-/** Text right after a substitution belongs to the same word. */
-function addFields(argv: Field[], fields: readonly Field[], attached: boolean): void {
-  if (!attached) {
-    argv.push(...fields)
-    return
-  }
-  const last = argv.pop() ?? plain('')
-  const [first = plain(''), ...rest] = fields
-  argv.push({ ...last, text: last.text + first.text, taint: last.taint | first.taint }, ...rest)
-}
-
 /** Arguments of `declare` and its kin; an array is stored at once and stands as `name=(`. */
-function assignmentFields(scene: Scene, part: Assignment): Field[] {
+function assignmentFields(scene: Scene, part: Assignment, table: boolean): Field[] {
   if (part.value.type === 'ArrayValue') {
-    assign(scene, part)
+    assign(scene, part, table)
     return [plain(`${part.name}=(`)]
   }
   const sign = part.append ? '+=' : '='
@@ -213,7 +265,7 @@ function assignmentFields(scene: Scene, part: Assignment): Field[] {
   const values = hasBraces(part.value) ? expandWord(scene, part.value) : [expandValue(scene, part)]
   return values.map((value) => ({
     text: `${part.name}${index}${sign}${value.text}`,
-    glob: false,
+    glob: value.glob,
     taint: value.taint,
   }))
 }
@@ -224,21 +276,21 @@ function hasBraces(word: Word): boolean {
 
 /** The value of an assignment: braces stay, nothing is split. */
 function expandValue(scene: Scene, part: Assignment): Field {
-  return part.value.type === 'ArrayValue' ? plain(UNKNOWN) : expandText(scene, part.value)
+  return part.value.type === 'ArrayValue' ? plain(UNKNOWN) : expandValueWord(scene, part.value)
 }
 
-function assign(scene: Scene, part: Assignment): void {
+function assign(scene: Scene, part: Assignment, table = false): void {
   const { name } = part
   if (part.value.type === 'Word' && part.value.text.startsWith('(')) {
     signal(scene, 'parse-error', 'text right after the parenthesis of an array')
   }
   const append = part.append === true
   if (part.value.type === 'ArrayValue') {
-    assignArray(scene, name, { words: part.value.elements, append })
+    assignArray(scene, name, { words: part.value.elements, append, table })
     return
   }
   const index = part.index ? expandText(scene, part.index).text : null
-  setVariable(scene, name, { ...expandValue(scene, part), append, index: indexOf(scene, index) })
+  setVariable(scene, name, { ...expandValue(scene, part), append, index })
 }
 
 /** Runs a program, builtin, function or alias with its arguments and answers what it prints. */
@@ -309,7 +361,7 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   noteSentFiles(scene, call, before)
   noteGivenAddresses(scene, call)
   noteBuilds(scene, call)
-  return printedSetup(call, out) ?? out
+  return printedSetup(call, out) ?? printedPlace(scene, call) ?? out
 }
 
 function runAlias(

@@ -19,35 +19,51 @@ const MAX_ROUNDS = 2
 export function runItems(
   scene: Scene,
   node: Pick<For, 'name'>,
-  at: { readonly items: readonly Field[]; readonly body: () => void },
+  at: {
+    readonly items: readonly Field[]
+    /** They may come in any other order. */
+    readonly unordered: boolean
+    readonly body: () => void
+  },
 ): void {
   const { items } = at
   const certain = items.some((field) => !field.glob && isKnown(field.text))
   const before = certain ? null : capture(scene)
   const short = items.length > MAX_LOOP ? [...items.slice(0, MAX_LOOP), plain(UNKNOWN)] : items
   inLoop(scene, (settle) => {
-    for (const item of short) {
-      if (!spend(scene, 1)) break
-      setItem(scene, node.name.value, item)
-      if (item.glob || !isKnown(item.text)) {
-        repeat(scene, () => {
-          setItem(scene, node.name.value, item)
-          at.body()
-          settle()
-        })
-      } else at.body()
-      settle()
-    }
+    const go = () => goThrough(scene, node.name.value, { items: short, body: at.body, settle })
+    if (at.unordered) repeat(scene, go)
+    else go()
   })
   if (before) mergeInto(scene, [before])
 }
 
+function goThrough(
+  scene: Scene,
+  name: string,
+  at: {
+    readonly items: readonly Field[]
+    readonly body: () => void
+    readonly settle: () => void
+  },
+): void {
+  const { settle } = at
+  for (const item of at.items) {
+    if (!spend(scene, 1)) break
+    setItem(scene, name, item)
+    if (item.glob || !isKnown(item.text)) {
+      repeat(scene, () => {
+        setItem(scene, name, item)
+        at.body()
+        settle()
+      })
+    } else at.body()
+    settle()
+  }
+}
+
 function setItem(scene: Scene, name: string, item: Field): void {
   setVariable(scene, name, item)
-  const value = scene.variables.get(name)
-  if (item.glob && value && !value.elements) {
-    scene.variables.set(name, { ...value, elements: [item] })
-  }
 }
 
 /** Collects the states in which a loop is left or begun anew, and counts them in when asked. */

@@ -9,7 +9,7 @@ import {
   type Value,
 } from '../scene.ts'
 import { globExpression } from './glob-expression.ts'
-import { resolveName, setVariable } from './variables.ts'
+import { fromEnd, resolveName, setVariable, subscriptOf } from './variables.ts'
 
 interface Access {
   expandWord(scene: Scene, word: Word): Field[]
@@ -43,43 +43,38 @@ function elementsOf(
   const name = resolveName(scene, at.name)
   const value = scene.variables.get(name)
   if (index === '@' || index === '*') {
-    if (value?.elements) return value.elements
+    if (value?.elements) return inAnyOrder(scene, value, value.elements)
     return value?.unset ? [] : access.readVariable(scene, name)
   }
-  const key = value ? keyOf(scene, { value, index, access }) : UNKNOWN
+  const key = value ? keyOf(scene, value, index) : UNKNOWN
   if (!value || !isKnown(key)) return [plain(UNKNOWN, value?.taint)]
   if (value.elements) return [elementAt(value, value.elements, key)]
   return key === '0' ? access.readVariable(scene, name) : [plain('')]
 }
 
+/** Only a loop may go through the elements of a table; elsewhere their order would count. */
+function inAnyOrder(scene: Scene, value: Value, fields: readonly Field[]): readonly Field[] {
+  if (!value.table || fields.length < 2) return fields
+  if (!scene.list) return fields.map(({ taint }) => plain(UNKNOWN, taint))
+  scene.list.unordered = true
+  return fields
+}
+
 function elementAt(value: Value, elements: readonly Field[], key: string): Field {
-  const [only] = elements
-  if (elements.length === 1 && only?.text === UNKNOWN) return only
-  const place = value.keys ? value.keys.indexOf(key) : placeOf(key, elements.length)
+  const place = value.keys ? value.keys.indexOf(key) : Number(key)
+  const before = value.table ? elements : elements.slice(0, place < 0 ? undefined : place + 1)
+  if (before.some((element) => element.glob || element.text === UNKNOWN)) {
+    return elements[place] ?? plain(UNKNOWN, value.taint)
+  }
   return elements[place] ?? plain('', value.taint)
 }
 
-function placeOf(key: string, length: number): number {
-  const at = Number(key)
-  return at < 0 ? length + at : at
-}
-
 /** Subscripts are arithmetic unless the array has names for keys. */
-function keyOf(
-  scene: Scene,
-  at: { readonly value: Value; readonly index: string; readonly access: Access },
-): string {
-  const { value, index, access } = at
-  if (/^-?\d+$/.test(index)) {
-    return index.startsWith('-') && value.keys ? (value.keys.at(Number(index)) ?? index) : index
-  }
-  if (value.keys?.includes(index)) return index
-  if (!/^[A-Za-z_]\w*$/.test(index)) return UNKNOWN
-  const held = scene.variables.get(index)
-  if (!held) return value.keys?.some((key) => !/^\d+$/.test(key)) ? index : UNKNOWN
-  const text = access.readVariable(scene, index)[0]?.text ?? UNKNOWN
-  if (/^-?\d+$/.test(text)) return text
-  return UNKNOWN
+function keyOf(scene: Scene, value: Value, index: string): string {
+  if (value.table) return index
+  const { keys, elements } = value
+  const counted = keys ?? elements?.map((_, place) => String(place)) ?? ['0']
+  return fromEnd(counted, subscriptOf(scene, index))
 }
 
 function lengthOf(fields: readonly Field[], index: string): string {
@@ -89,7 +84,8 @@ function lengthOf(fields: readonly Field[], index: string): string {
       : String(fields.length)
   }
   const text = fields[0]?.text ?? ''
-  return isKnown(text) ? String([...text].length) : UNKNOWN
+  // What a pipe is called, the shell decides.
+  return isKnown(text) && !text.includes('/dev/fd/') ? String([...text].length) : UNKNOWN
 }
 
 interface Subscripted {
@@ -103,7 +99,7 @@ function indirect(scene: Scene, at: Subscripted): readonly Field[] {
   const { part, index, access } = at
   const value = scene.variables.get(part.parameter)
   if (part.operation?.type === 'Names') return [plain(UNKNOWN)]
-  if (index === '@' || index === '*') return keysOf(value)
+  if (index === '@' || index === '*') return keysOf(scene, value)
   if (value?.nature === 'reference') return [plain(value.values[0] ?? UNKNOWN)]
   const name = elementsOf(scene, { name: part.parameter, index, access })[0]?.text ?? UNKNOWN
   const target = /^(\w+|@|\*)(?:\[(.+)\])?$/s.exec(name)
@@ -112,10 +108,13 @@ function indirect(scene: Scene, at: Subscripted): readonly Field[] {
   return operate(scene, { part: { ...part, parameter }, index: subscript, access })
 }
 
-function keysOf(value: Value | undefined): readonly Field[] {
-  if (!value || value.elements?.some(({ text }) => text === UNKNOWN)) return [plain(UNKNOWN)]
+function keysOf(scene: Scene, value: Value | undefined): readonly Field[] {
+  if (!value || value.maybeUnset) return [plain(UNKNOWN)]
+  if (value.elements?.some(({ text, glob }) => glob || text === UNKNOWN)) return [plain(UNKNOWN)]
+  if (value.unset && !value.elements) return []
   const keys = value.keys ?? value.elements?.map((_, place) => String(place)) ?? ['0']
-  return keys.map((key) => plain(key))
+  const fields = keys.map((key) => plain(key))
+  return inAnyOrder(scene, value, fields)
 }
 
 /** The fields of a parameter after its operator. */
@@ -126,7 +125,8 @@ function operate(scene: Scene, at: Subscripted): readonly Field[] {
   if (!operation) return all
   const isList = index === '@' || index === '*' || part.parameter === '@' || part.parameter === '*'
   if (isList && operation.type === 'Slice') {
-    return sliceList(scene, { all, operation, access, positional: index === null })
+    const keys = index === null ? undefined : keptKeys(scene, part.parameter)
+    return sliceList(scene, { all, operation, access, positional: index === null, keys })
   }
   const application = { part, operation, access }
   if (operation.type === 'Default') return applyDefault(scene, { ...application, index, all })
@@ -140,6 +140,7 @@ function sliceList(
     readonly operation: Extract<ParameterOperation, { type: 'Slice' }>
     readonly access: Access
     readonly positional: boolean
+    readonly keys: readonly string[] | undefined
   },
 ): readonly Field[] {
   const { operation, access } = at
@@ -148,10 +149,24 @@ function sliceList(
   const length = operation.length ? number(operation.length) : Number.POSITIVE_INFINITY
   if (offset === null || length === null || length < 0) return [plain(UNKNOWN)]
   const all = at.positional ? [plain('bash'), ...at.all] : at.all
-  if (all.some((field) => !isKnown(field.text))) return [plain(UNKNOWN)]
-  const start = offset < 0 ? all.length + offset : offset
+  if (all.some((field) => field.glob || !isKnown(field.text))) return [plain(UNKNOWN)]
+  const start = startOf(offset, all.length, at.keys)
   if (start < 0) return []
   return all.slice(start, Math.min(all.length, start + length))
+}
+
+/** Subscripts of an array with gaps. */
+function keptKeys(scene: Scene, name: string): readonly string[] | undefined {
+  const value = scene.variables.get(resolveName(scene, name))
+  return value?.table ? undefined : value?.keys
+}
+
+/** Where a slice begins; in an array with gaps it is the subscript that counts. */
+function startOf(offset: number, length: number, keys: readonly string[] | undefined): number {
+  if (!keys) return offset < 0 ? length + offset : offset
+  const from = offset < 0 ? Number(keys.at(-1) ?? -1) + 1 + offset : offset
+  const place = keys.findIndex((key) => Number(key) >= from)
+  return place < 0 && from >= 0 ? length : place
 }
 
 /** A number as written, or that a variable of this name holds; null when it is not known. */
@@ -222,18 +237,20 @@ function isSet(scene: Scene, at: Parameter): boolean | null {
     return scene.positionalSure ? Number(name) <= scene.positional.length : null
   }
   const value = scene.variables.get(resolveName(scene, name))
-  if (!value) return null
-  return !value.unset && holdsElement(value, at)
+  if (!value || value.maybeUnset) return null
+  return value.unset ? false : holdsElement(scene, value, at)
 }
 
-function holdsElement(value: Value, at: Parameter): boolean {
+function holdsElement(scene: Scene, value: Value, at: Parameter): boolean | null {
   const { all } = at
   const index = at.index ?? '0'
   const list = index === '@' || index === '*'
-  if (!value.elements) return list || index === '0'
-  if (list) return all.length > 0
-  const keys = value.keys ?? value.elements.map((_, place) => String(place))
-  return keys.includes(index) || all.some((field) => field.text !== '')
+  if (value.elements?.some((element) => element.glob || !isKnown(element.text))) return null
+  if (list) return value.elements ? all.length > 0 : true
+  const key = keyOf(scene, value, index)
+  if (!isKnown(key)) return null
+  if (!value.elements) return key === '0'
+  return value.keys ? value.keys.includes(key) : Number(key) < value.elements.length
 }
 
 function applyDefault(

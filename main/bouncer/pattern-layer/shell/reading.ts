@@ -20,8 +20,8 @@ function argumentAt(scene: Scene, number: number): Field {
 }
 
 function scalarOf(scene: Scene, name: string, value: Value): Field {
-  const { elements, keys, taint } = value
-  if (!elements) return { text: chosenValue(scene, name, value), glob: false, taint }
+  const { elements, keys, taint, glob = false } = value
+  if (!elements) return { text: chosenValue(scene, name, value), glob, taint }
   return elements[keys ? keys.indexOf('0') : 0] ?? plain('', taint)
 }
 

@@ -180,8 +180,11 @@ function inputFrom(scene: Scene, operator: string, target: Field): Stream {
   // A copy: each opening of a file reads it from its start.
   if (held) return { ...held }
   if (isHarmlessDevice(target.text)) return EMPTY
+  const { path, place } = touch(scene, target)
+  const written = scene.files.get(path)
   const read = readPaths(scene, [target])
-  return touch(scene, target).place === 'project' ? { ...read, own: true } : read
+  const own = written ? written.own === true : place === 'project'
+  return own ? { ...read, own } : read
 }
 
 function writesOutput(redirect: Extract<Redirection, { type: 'Redirect' }>): boolean {

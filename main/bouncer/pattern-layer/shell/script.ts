@@ -46,7 +46,7 @@ import { joinedNames } from './joined-names.ts'
 import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
 import { applyRedirects, inFlux, mayFail, settleRedirects } from './redirects.ts'
 import { setElements, setUnknown } from './variables.ts'
-import { expandText, expandWord, noteErrors, runNested } from './words.ts'
+import { expandText, expandWords, noteErrors, runNested } from './words.ts'
 
 const MAX_DEPTH = 20
 
@@ -326,16 +326,20 @@ function runCase(scene: Scene, node: Case, stdin: Stream): Stream {
 
 function runFor(scene: Scene, node: For | Select, stdin: Stream): Stream {
   const items: Field[] = []
+  const list = { unordered: false }
   if (node.wordlist) {
     const words = node.wordlist
+    scene.list = list
     forEachChoice(scene, () => {
-      for (const word of words) items.push(...expandWord(scene, word))
+      items.push(...expandWords(scene, words))
     })
+    scene.list = null
   } else if (scene.positionalSure) items.push(...scene.positional)
   else items.push(plain(UNKNOWN))
   let out: Stream = EMPTY
   runItems(scene, node, {
     items,
+    unordered: list.unordered,
     body: () => {
       if (node.type === 'Select') setUnknown(scene, 'REPLY')
       out = join(out, runStatements(scene, node.body.commands, stdin))

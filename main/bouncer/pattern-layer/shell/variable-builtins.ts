@@ -21,6 +21,7 @@ import {
   setUnknownArray,
   setVariable,
   splitByIfs,
+  store,
   unsetVariable,
 } from './variables.ts'
 
@@ -84,11 +85,14 @@ function firstOperand(args: readonly Field[]): number {
 
 /** What `declare -x`, `-n`, `-i`, `-l`, `-u` make of a variable. */
 function natureOf(letters: string): Partial<Value> {
-  const exported = letters.includes('x') ? { exported: true } : {}
-  if (letters.includes('n')) return { ...exported, nature: 'reference' }
-  if (letters.includes('i')) return { ...exported, nature: 'number' }
-  if (letters.includes('l')) return { ...exported, nature: 'lower' }
-  return letters.includes('u') ? { ...exported, nature: 'upper' } : exported
+  const marks = {
+    ...(letters.includes('x') ? { exported: true } : {}),
+    ...(letters.includes('A') ? { table: true } : {}),
+  }
+  if (letters.includes('n')) return { ...marks, nature: 'reference' }
+  if (letters.includes('i')) return { ...marks, nature: 'number' }
+  if (letters.includes('l')) return { ...marks, nature: 'lower' }
+  return letters.includes('u') ? { ...marks, nature: 'upper' } : marks
 }
 
 function declare(scene: Scene, call: Invocation): Stream {
@@ -136,13 +140,21 @@ function declareOne(
     const base: Value = old ?? { values: [''], taint: TAINT.none, unset: true }
     scene.variables.set(name, { ...base, ...marks })
   }
-  if (sign === undefined || isArray) return
-  assignDeclared(scene, `${name}${index}`, {
-    ...field,
-    text,
-    append: sign === '+=',
-    reference: at.nature.nature === 'reference',
-  })
+  if (sign !== undefined && !isArray) {
+    assignDeclared(scene, `${name}${index}`, {
+      ...field,
+      text,
+      append: sign === '+=',
+      reference: at.nature.nature === 'reference',
+    })
+  }
+  if (builtin === 'readonly' || letters.includes('r')) fix(scene, name)
+}
+
+/** From here on a variable keeps what it holds. */
+function fix(scene: Scene, name: string): void {
+  const base: Value = scene.variables.get(name) ?? { values: [UNKNOWN], taint: TAINT.none }
+  scene.variables.set(name, { ...base, fixed: true })
 }
 
 /** A reference is given the name it stands for; anything else its value. */
@@ -177,7 +189,7 @@ function keepLocal(
   const isLocal = /^(?:local|declare|typeset)$/.test(builtin) && !at.letters.includes('g')
   if (!isLocal || !scene.locals || scene.locals.has(at.name)) return
   scene.locals.set(at.name, at.isArray ? undefined : scene.variables.get(at.name))
-  if (!at.isArray) scene.variables.set(at.name, { values: [''], taint: TAINT.none, unset: true })
+  if (!at.isArray) store(scene, at.name, { values: [''], taint: TAINT.none, unset: true })
 }
 
 /** Without an option the variable goes, and the function when there is no such variable. */

@@ -1,13 +1,20 @@
 import { TAINT } from '../findings.ts'
 import { noteEnvironment } from '../programs/environment.ts'
 import { type Field, isKnown, plain, type Scene, UNKNOWN, type Value } from '../scene.ts'
+import { mergeValues } from './values.ts'
 
 /** Longest value of a variable that is followed. */
 const MAX_VALUE = 4096
-/** Most values a variable is followed with. */
-export const MAX_VALUES = 8
 
 const UNSET: Value = { values: [''], taint: TAINT.none, unset: true }
+
+/** Stores what a variable holds; one that may be fixed may keep what it held. */
+export function store(scene: Scene, name: string, value: Value): void {
+  const old = scene.variables.get(name)
+  const stored = old?.fixed ? mergeValues(old, value) : value
+  if (stored.values.length > 1) scene.many = true
+  scene.variables.set(name, stored)
+}
 
 /** The variable a name stands for: itself, or what a reference points to. */
 export function resolveName(scene: Scene, name: string): string {
@@ -50,8 +57,9 @@ function setScalar(scene: Scene, name: string, value: Field & Assigning): void {
   const old = scene.variables.get(name)
   const before = value.append ? (old?.values ?? [UNKNOWN]) : ['']
   const values = before.map((text) => shaped(old?.nature, text, value))
-  scene.variables.set(name, {
+  store(scene, name, {
     ...kept(old, value),
+    ...(value.glob || (value.append && old?.glob) ? { glob: true } : {}),
     values,
     taint: value.taint | (value.append ? (old?.taint ?? TAINT.none) : TAINT.none),
   })
@@ -62,6 +70,7 @@ function kept(old: Value | undefined, value: Assigning): Partial<Value> {
   return {
     ...(exported === undefined ? {} : { exported }),
     ...(old?.nature === undefined ? {} : { nature: old.nature }),
+    ...(old?.table ? { table: true } : {}),
   }
 }
 
@@ -89,16 +98,42 @@ function setElement(
   const old = scene.variables.get(name)
   const elements = old?.elements ? [...old.elements] : scalarElements(old)
   const keys = old?.keys ? [...old.keys] : elements.map((_, place) => String(place))
-  if (!isKnown(index)) {
+  const key = old?.table ? index : fromEnd(keys, subscriptOf(scene, index))
+  if (!isKnown(key) || isUncounted(old)) {
     setUnknownArray(scene, name, value.taint | (old?.taint ?? TAINT.none))
     return
   }
-  const place = keys.indexOf(index)
+  const place = keys.indexOf(key)
   const before = place >= 0 && value.append ? (elements[place]?.text ?? '') : ''
   const field = { ...value, text: shaped(old?.nature, before, value) }
   if (place >= 0) elements[place] = field
-  else insert(keys, elements, { index, field })
+  else insert(keys, elements, { index: key, field })
   setElements(scene, name, { elements, keys, ...kept(old, value) })
+}
+
+/** Subscripts are arithmetic: a name stands for its value. */
+export function subscriptOf(scene: Scene, index: string): string {
+  if (NUMBER.test(index)) return index
+  const held = scene.variables.get(index)
+  if (held?.unset) return '0'
+  const single = held?.values.length === 1 && !held.elements && !held.maybeUnset
+  const text = single ? (held.values[0] ?? '') : UNKNOWN
+  return NUMBER.test(text) ? text : UNKNOWN
+}
+
+const NUMBER = /^-?(?:0|[1-9]\d{0,9})$/
+
+/** A subscript below zero counts from behind the last one. */
+export function fromEnd(keys: readonly string[], index: string): string {
+  if (!/^-\d+$/.test(index)) return index
+  const at = Number(keys.at(-1) ?? -1) + 1 + Number(index)
+  return at < 0 ? UNKNOWN : String(at)
+}
+
+/** Whether it is not known which elements an array has. */
+function isUncounted(value: Value | undefined): boolean {
+  const elements = value?.elements ?? []
+  return elements.some(({ text, glob }) => glob || text === UNKNOWN)
 }
 
 function insert(
@@ -114,7 +149,7 @@ function insert(
 
 function scalarElements(old: Value | undefined): Field[] {
   if (!old || old.unset) return []
-  return [{ text: onlyText(old), glob: false, taint: old.taint }]
+  return [{ text: onlyText(old), glob: old.glob === true, taint: old.taint }]
 }
 
 function onlyText(value: Value): string {
@@ -125,7 +160,7 @@ function onlyText(value: Value): string {
 export function setElements(
   scene: Scene,
   given: string,
-  array: Pick<Value, 'exported' | 'nature'> & {
+  array: Pick<Value, 'exported' | 'nature' | 'table'> & {
     readonly elements: readonly Field[]
     readonly keys?: readonly string[]
   },
@@ -140,7 +175,7 @@ export function setElements(
   let taint: number = TAINT.none
   for (const element of elements) taint |= element.taint
   const first = counted ? elements[0] : elements[keys?.indexOf('0') ?? -1]
-  scene.variables.set(name, {
+  store(scene, name, {
     ...rest,
     values: [first?.text ?? ''],
     taint,
@@ -151,7 +186,13 @@ export function setElements(
 
 /** Makes a variable an array of which nothing is known. */
 export function setUnknownArray(scene: Scene, name: string, taint: number): void {
-  scene.variables.set(name, { values: [UNKNOWN], taint, elements: [plain(UNKNOWN, taint)] })
+  const table = scene.variables.get(name)?.table
+  store(scene, name, {
+    values: [UNKNOWN],
+    taint,
+    elements: [plain(UNKNOWN, taint)],
+    ...(table ? { table } : {}),
+  })
 }
 
 /** Makes a variable's value unknown, for example after an assignment whose value is not computed. */
@@ -166,12 +207,12 @@ export function unsetVariable(scene: Scene, given: string): void {
   const old = scene.variables.get(name)
   const index = subscript?.[2]
   if (index === undefined || index === '@' || index === '*' || !old?.elements) {
-    if (index === undefined || index === '0' || old?.elements) scene.variables.set(name, UNSET)
+    if (index === undefined || index === '0' || old?.elements) store(scene, name, UNSET)
     return
   }
   const keys = old.keys ?? old.elements.map((_, place) => String(place))
-  const from = /^-\d+$/.test(index) ? keys.at(Number(index)) : index
-  if (!isKnown(index)) setUnknownArray(scene, name, old.taint)
+  const from = old.table ? index : fromEnd(keys, subscriptOf(scene, index))
+  if (!isKnown(from) || isUncounted(old)) setUnknownArray(scene, name, old.taint)
   else {
     const left = keys.map((_, place) => place).filter((place) => keys[place] !== from)
     setElements(scene, name, {
@@ -189,6 +230,7 @@ export function forgetAll(scene: Scene): void {
       values: [UNKNOWN],
       elements: [plain(UNKNOWN, taint)],
       taint,
+      maybeUnset: true,
       ...(exported ? { exported } : {}),
     })
   }

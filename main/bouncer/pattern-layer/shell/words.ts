@@ -52,6 +52,30 @@ export function expandWord(scene: Scene, word: Word): Field[] {
   return builder.fields
 }
 
+/** Expands the words of a list; the parser cuts words beside a substitution, bash does not. */
+export function expandWords(scene: Scene, words: readonly Word[]): Field[] {
+  const fields: Field[] = []
+  let end = -1
+  for (const word of words) {
+    if (!spend(scene, 1)) break
+    addFields(fields, expandWord(scene, word), word.pos === end)
+    end = word.end
+  }
+  return fields
+}
+
+/** Adds the fields of a word; one right after a substitution goes on with the word before it. */
+export function addFields(list: Field[], fields: readonly Field[], attached: boolean): void {
+  if (!attached) {
+    list.push(...fields)
+    return
+  }
+  const last = list.pop() ?? plain('')
+  const [first = plain(''), ...rest] = fields
+  const { text, glob, taint } = first
+  list.push({ text: last.text + text, glob: last.glob || glob, taint: last.taint | taint }, ...rest)
+}
+
 /** Expands a word to one text, without splitting: assignments, here-strings, redirect targets. */
 export function expandText(scene: Scene, word: Word): Field {
   const { text } = word
@@ -67,6 +91,15 @@ export function expandText(scene: Scene, word: Word): Field {
   spend(scene, 1)
   const long = builder.text.length > MAX_COMPUTED && builder.computed
   return { text: long ? UNKNOWN : builder.text, glob: builder.glob, taint: builder.taint }
+}
+
+/** Expands the value of an assignment, in which no pattern is looked up that is written there. */
+export function expandValueWord(scene: Scene, word: Word): Field {
+  const field = expandText(scene, word)
+  if (!field.glob || !word.parts) return field
+  return word.parts.some((part) => isDynamic(part) || /Quoted|Locale/.test(part.type))
+    ? field
+    : { ...field, glob: false }
 }
 
 /** Expands a pattern: what is quoted in it stands for itself. */
