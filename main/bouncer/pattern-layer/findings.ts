@@ -17,6 +17,14 @@ export const TAINT = {
   session: 64,
   /** A listing of all there is of a kind (branches, namespaces, machines), which nothing narrowed. */
   everything: 128,
+  /** The name of the branch that is checked out. */
+  branch: 256,
+  /** The sources of the project as a whole, packed into one piece. */
+  sources: 512,
+  /** Numbers of the processes of the guard or of an agent. */
+  guard: 1024,
+  /** Numbers of processes that keep keys or passwords. */
+  keepers: 2048,
 } as const
 
 /** A path that data took inside one call, which no single effect can show. */
@@ -25,6 +33,7 @@ export interface Flow {
     | 'secret-to-network'
     | 'environment-to-network'
     | 'outside-to-network'
+    | 'sources-to-network'
     | 'download-to-execute'
     | 'decoded-to-execute'
     | 'stdin-to-execute'

@@ -18,6 +18,7 @@ import { inLoop, maybe } from '../shell/loops.ts'
 import { variableBuiltins } from '../shell/variable-builtins.ts'
 import { setElements, setVariable } from '../shell/variables.ts'
 import { readOptions, valued } from './options.ts'
+import { foundBy } from './partly-known.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteTainted, runScriptFile } from './script-files.ts'
 import { formatPrintf, resolveEscapes } from './text-constants.ts'
@@ -157,7 +158,7 @@ function echo(_scene: Scene, call: Invocation): Stream {
     if (flags.includes('n')) newline = ''
   }
   const args = call.args.slice(at)
-  const joined = args.map((field) => (field.glob ? UNKNOWN : field.text)).join(' ')
+  const joined = args.map((field) => (field.glob ? foundBy(field.text) : field.text)).join(' ')
   return { text: (escapes ? resolveEscapes(joined) : joined) + newline, taint: taintOf(args) }
 }
 

@@ -1,5 +1,7 @@
 import type { GitFacts } from '../../../../shared/bouncer/model.ts'
-import { emit, type Field, isKnown, OPAQUE, plain, type Scene, signal } from '../scene.ts'
+import { TAINT } from '../findings.ts'
+import { emit, type Field, isKnown, OPAQUE, plain, type Scene, signal, UNKNOWN } from '../scene.ts'
+import { checkedOut } from './git-branches.ts'
 import { noteTransport } from './git-transport.ts'
 import type { Verb } from './git-verb.ts'
 import type { Options } from './options.ts'
@@ -101,11 +103,13 @@ function branchesOf(
   const current = git?.branch
   const here = refs.some((ref) => /^(?:HEAD|@)$/.test(targetOf(ref)))
   if (git === undefined && (!named || refs.length === 0 || here)) scene.findings.missing.add('git')
-  if (refs.length === 0) return [current]
-  return refs.map((ref) => {
+  const out = checkedOut(scene).map(({ text }) => text)
+  if (refs.length === 0) return out.map((name) => name || current)
+  return refs.flatMap((ref) => {
     const target = targetOf(ref)
-    if (!isKnown(target)) return undefined
-    return /^(?:HEAD|@)$/.test(target) ? (current ?? 'HEAD') : target
+    const isCurrent = target === UNKNOWN ? ref.taint & TAINT.branch : /^(?:HEAD|@)$/.test(target)
+    if (isCurrent) return out.map((name) => name || current || 'HEAD')
+    return isKnown(target) ? target : undefined
   })
 }
 

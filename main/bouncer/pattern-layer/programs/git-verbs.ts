@@ -7,6 +7,7 @@ import {
   OPAQUE,
   readPaths,
   type Scene,
+  type Stream,
   signal,
   touch,
   UNKNOWN,
@@ -52,7 +53,11 @@ const reset: Verb = (scene, _args, options) => {
   return OPAQUE
 }
 
+/** The branch that is checked out: its name is not shown, but what it is. */
+const CURRENT_BRANCH: Stream = { text: `${UNKNOWN}\n`, taint: TAINT.branch }
+
 const branch: Verb = (scene, _args, options) => {
+  if (options.has('show-current')) return CURRENT_BRANCH
   const removes = options.has('D') || (options.has('d', 'delete') && options.has('f', 'force'))
   if (removes && !areMadeHere(scene, 'branch', options.operands))
     note(scene, 'history', 'delete branch')
@@ -265,9 +270,14 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     return OPAQUE
   },
   'rev-parse': (scene, args) => {
+    if (args[0]?.text === '--abbrev-ref') return args[1]?.text === 'HEAD' ? CURRENT_BRANCH : OPAQUE
     if (args[0]?.text !== '--show-toplevel') return OPAQUE
     const { facts, workspace } = scene.ground
     return { text: `${facts?.git?.root ?? workspace}\n`, taint: TAINT.none }
+  },
+  'symbolic-ref': (_scene, args, options) => {
+    const shows = args.length < 4 && options.operands.length === 1
+    return shows && options.operands[0]?.text === 'HEAD' ? CURRENT_BRANCH : OPAQUE
   },
   init: (scene, _args, options) => {
     noteTemplate(scene, options)

@@ -1,19 +1,10 @@
 import { TAINT } from '../findings.ts'
-import {
-  EMPTY,
-  emit,
-  flow,
-  fork,
-  OPAQUE,
-  readPaths,
-  type Scene,
-  type Stream,
-  signal,
-} from '../scene.ts'
+import { emit, OPAQUE, signal } from '../scene.ts'
 import { backupPrograms } from './backup.ts'
 import { containerPrograms } from './containers.ts'
+import { forgePrograms } from './forges.ts'
 import { kubernetesPrograms } from './kubernetes.ts'
-import { type Options, readOptions, valued } from './options.ts'
+import { readOptions, valued } from './options.ts'
 import { platformPrograms } from './platforms.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
@@ -42,109 +33,6 @@ const terraform: Program = (scene, call) => {
     const doing = grouped ? `${verb} ${second}` : verb
     emit(scene, { kind: 'infrastructure', verb: doing, resource: call.name })
   }
-  return OPAQUE
-}
-
-const GH_READ =
-  /^(?:list|view|status|diff|checks|browse|watch|download|checkout|co|clone|search|ls|get|verify|note|develop|trace|token-info|preview|--help)$/
-/** Changes that can be undone and that nobody but the project's people see. */
-const GH_ORDINARY =
-  /^(?:(?:pr|issue|mr) (?:edit|comment|note|ready|pin|unpin|update|subscribe|unsubscribe|develop|todo)|(?:repo|project) (?:fork|sync|set-default)|workflow enable|run (?:watch|rerun)|label (?:create|edit)|ci (?:lint|retry|trace)|repo create|milestone create)$/
-
-const FORGE = valued(
-  'R X F f H q t b B m l a r repo method field raw-field header jq template title body base label assignee milestone json search state limit input body-file notes',
-)
-
-const forge: Program = (scene, call) => {
-  const options = readOptions(call.args, { valued: FORGE })
-  const [group = '', verb = ''] = options.operands.map((field) => field.text)
-  if (call.args.some((field) => /^(?:--help|-h)$/.test(field.text))) return OPAQUE
-  switch (group) {
-    case 'api':
-      return forgeApi(scene, call, options)
-    case 'alias':
-    case 'extension':
-      return forgeExtension(scene, call, options)
-    case 'gist':
-      return forgeGist(scene, call, options)
-    case 'auth':
-      return forgeAccount(scene, call, verb)
-    case 'search':
-    case 'completion':
-    case 'status':
-      return OPAQUE
-    case 'config':
-      return forgeConfig(scene, options)
-    default:
-      if (verb && !GH_READ.test(verb) && !isOrdinary(call, `${group} ${verb}`)) {
-        emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} ${group}` })
-      }
-      return OPAQUE
-  }
-}
-
-/** A repository made public or filled from here is no ordinary change. */
-function isOrdinary(call: Invocation, change: string): boolean {
-  if (!GH_ORDINARY.test(change)) return false
-  return !call.args.some((field) =>
-    /^--(?:public|push|source|visibility|delete-\S+)/.test(field.text),
-  )
-}
-
-function forgeApi(scene: Scene, call: Invocation, options: Options): Stream {
-  const path = options.operands[1]?.text ?? ''
-  const fields = options.values('f', 'F', 'field', 'raw-field', 'input')
-  const asks =
-    path === 'graphql' && !fields.some((field) => /mutation|\uFFFC|^query=@/.test(field.text))
-  const sends = fields.length > 0 && !asks
-  const method = options.value('X', 'method')?.text.toUpperCase() ?? (sends ? 'POST' : 'GET')
-  if (method !== 'GET') {
-    const resource = `${call.name} api ${path}`
-    emit(scene, { kind: 'infrastructure', verb: method.toLowerCase(), resource })
-  }
-  return OPAQUE
-}
-
-function forgeExtension(scene: Scene, call: Invocation, options: Options): Stream {
-  const [group = '', verb = ''] = options.operands.map((field) => field.text)
-  const text = call.args.at(-1)?.text ?? ''
-  if (verb === 'set' && (options.has('shell', 's') || text.startsWith('!'))) {
-    scene.runner.text(fork(scene), text.replace(/^!/, ''), EMPTY)
-  }
-  if (/^(?:install|exec|set)$/.test(verb)) {
-    emit(scene, { kind: 'persistence', target: `${call.name} ${group}` })
-  }
-  return OPAQUE
-}
-
-/** An editor, pager or browser that is set runs with a later command. */
-function forgeConfig(scene: Scene, options: Options): Stream {
-  const [, verb, name, value] = options.operands
-  if (verb?.text === 'set' && value && /^(?:editor|pager|browser)$/.test(name?.text ?? '')) {
-    scene.runner.text(fork(scene), value.text, EMPTY)
-    emit(scene, { kind: 'persistence', target: `gh config ${name?.text}` })
-  }
-  return OPAQUE
-}
-
-function forgeAccount(scene: Scene, call: Invocation, verb: string): Stream {
-  if (/^(?:logout|refresh|login|setup-git)$/.test(verb)) {
-    emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} account` })
-  }
-  const shows = verb === 'token' || call.args.some((field) => field.text === '--show-token')
-  return shows ? { text: null, taint: TAINT.secret } : OPAQUE
-}
-
-function forgeGist(scene: Scene, call: Invocation, options: Options): Stream {
-  const verb = options.operands[1]?.text ?? ''
-  if (/^(?:delete|edit|rename)$/.test(verb)) {
-    emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} gist` })
-  }
-  if (verb !== 'create') return OPAQUE
-  const host = 'gist.github.com'
-  const read = readPaths(scene, options.operands.slice(2))
-  emit(scene, { kind: 'network', host, direction: 'upload' })
-  if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
   return OPAQUE
 }
 
@@ -208,7 +96,7 @@ export const infrastructurePrograms: ProgramTable = {
   ...containerPrograms,
   ...kubernetesPrograms,
   ...named('terraform tofu terragrunt pulumi cdk cdktf tf opentofu terramate', terraform),
-  ...named('gh glab hub-cli tea berg gh-cli', forge),
+  ...forgePrograms,
   ...named(
     'ansible ansible-playbook ansible-pull ansible-lint ansible-doc ansible-inventory ansible-console salt salt-call salt-ssh salt-run salt-key puppet chef-client chef-solo cinc-client bolt fab pyinfra mgmt cf-agent',
     ansible,

@@ -279,13 +279,20 @@ function runFile(scene: Scene, run: FileRun): Stream {
   if (written) {
     noteTainted(scene, written, language)
     if (written.text !== null)
-      readCode(scene, { language, code: written.text, stdin: call.stdin, args: rest })
+      readCode(scene, { language, code: written.text, stdin: call.stdin, args: given(run) })
   }
   noteCarriedCommands(scene, rest)
   noteMigration(scene, call)
   emit(scene, { kind: 'execute', source: SOURCES[path.place] ?? 'program', program: path.path })
   return { text: null, taint: call.stdin.taint & ~TAINT.secret }
 }
+
+/** In JavaScript the script itself is among the arguments. */
+function given({ language, operands }: FileRun): readonly Field[] {
+  return COUNTS_ITSELF.test(language) ? operands : operands.slice(1)
+}
+
+const COUNTS_ITSELF = /^(?:node|nodejs|bun|tsx|ts-node)$/
 
 interface FileRun {
   readonly language: string

@@ -15,6 +15,7 @@ import { seeksSecrets } from '../secret-search.ts'
 import { variableLine } from './answers.ts'
 import { decompress } from './decompression.ts'
 import { type Options, readOptions, valued } from './options.ts'
+import { inKnownFolders } from './partly-known.ts'
 import { pathLines, pathList } from './path-lists.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import {
@@ -319,8 +320,13 @@ const tr: Program = (_scene, call) => {
   const options = readOptions(call.args)
   const [from, to] = options.operands
   const { text } = call.stdin
-  if (text === null || !from || !isKnown(text)) return { text: null, taint: call.stdin.taint }
   const { taint } = call.stdin
+  if (text === null || !from) return { text: null, taint }
+  if (!isKnown(text)) {
+    const same: TextFilter = (path) =>
+      to && !/[/.]/.test(to.text) ? translate(path, from.text, to.text) : null
+    return { text: inKnownFolders(text, same), taint }
+  }
   if (options.has('d', 'delete')) return { text: removeCharacters(text, from.text), taint }
   const plainly = to && !options.has('c', 'C', 's')
   return { text: plainly ? translate(text, from.text, to.text) : null, taint }

@@ -12,6 +12,7 @@ import {
   signal,
   touch,
 } from '../scene.ts'
+import { setsUpShell } from './environment-files.ts'
 
 /** A script that starts itself in the background or in a pipe. */
 export const STARTS_ITSELF =
@@ -44,15 +45,12 @@ export function runScriptFile(
   return OPAQUE
 }
 
-const PROFILE =
-  /\/(?:\.(?:bashrc|bash_profile|profile|zshrc|zprofile|zshenv)|\.nvm\/nvm\.sh|\.cargo\/env|\.sdkman\/bin\/sdkman-init\.sh|\.ghcup\/env|bin\/activate|etc\/profile|completions?\/.*|conda\.sh)$/
-
 function isTrusted(path: TouchedPath, program: string): boolean {
   if (path.place === 'project') return true
   return (
     (program === 'source' || program === '.') &&
     path.place !== 'temporary' &&
-    PROFILE.test(path.path)
+    setsUpShell(path.path)
   )
 }
 

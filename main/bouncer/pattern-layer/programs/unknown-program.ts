@@ -17,6 +17,7 @@ import {
   touch,
 } from '../scene.ts'
 import { isBuilt } from './built-files.ts'
+import { isInstalled } from './environment-files.ts'
 import { noteMigration } from './migrations.ts'
 import { noteHelpers } from './named-programs.ts'
 import { noteOutputs } from './output-options.ts'
@@ -71,7 +72,8 @@ function sourceOf(scene: Scene, call: Invocation): 'program' | 'project' | 'file
   if (!call.path.includes('/')) return 'program'
   const path = touch(scene, { text: call.path, glob: false, taint: TAINT.none })
   if (path.place === 'project' || isBuilt(scene, path.path)) return 'project'
-  return path.place === 'system' ? 'program' : 'file'
+  const installed = path.place === 'system' || isInstalled(path.path, scene.ground.home)
+  return installed ? 'program' : 'file'
 }
 
 function namesSecret(scene: Scene, field: Field): boolean {

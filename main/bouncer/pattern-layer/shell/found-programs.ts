@@ -2,6 +2,7 @@ import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
 import { isBuilt } from '../programs/built-files.ts'
+import { isInstalled } from '../programs/environment-files.ts'
 import { runScriptFile } from '../programs/script-files.ts'
 import {
   childShell,
@@ -111,11 +112,8 @@ function matchesPath(pattern: string, path: string): boolean {
   )
 }
 
-const INSTALLED =
-  /\/\.(?:local|cargo|nvm|pyenv|rbenv|bun|deno|volta|asdf|npm-global|sdkman|fnm|rustup|yarn|pnpm)\/|\/go\/bin\/|\/node_modules\//
-
 function isStrange(scene: Scene, { place, path }: TouchedPath): boolean {
-  const usual = place === 'system' || place === 'project' || INSTALLED.test(path)
+  const usual = place === 'system' || place === 'project' || isInstalled(path, scene.ground.home)
   return !usual && !isBuilt(scene, path)
 }
 

@@ -1,4 +1,5 @@
 import { TAINT } from '../findings.ts'
+import { kitFolder } from '../programs/environment-files.ts'
 import { type Field, plain, type Scene, UNKNOWN, type Value } from '../scene.ts'
 import { chosenValue } from './branches.ts'
 import { resolveName } from './variables.ts'
@@ -56,6 +57,6 @@ function builtinVariable(scene: Scene, name: string): string {
     case '#':
       return scene.positionalSure ? String(scene.positional.length) : UNKNOWN
     default:
-      return UNKNOWN
+      return kitFolder(name, scene.ground.home) ?? UNKNOWN
   }
 }

@@ -76,7 +76,9 @@ export function loopOver(walk: Walk): boolean {
     walk.at = start + 1
     return true
   }
-  const head = namesBetween(walk, walk.at + (parenthesised ? 1 : 0), split)
+  const first = walk.at + (parenthesised ? 1 : 0)
+  const declares = /^(?:const|let|var|my)$/.test(walk.tokens[first]?.text ?? '')
+  const head = namesBetween(walk, declares ? first + 1 : first, split)
   const isPhp = walk.tokens[split]?.text === 'as'
   bindLoop(walk, { head, split, limit, isPhp })
   return true
@@ -100,9 +102,8 @@ function bindLoop(
     walk.at = loop.limit + 1
     return
   }
-  const names = loop.head.filter((name) => !/^(?:const|let|var|my)$/.test(name))
   walk.at = loop.split + 1
-  bindElement(walk, names, oneOf(elementsOf(walk.readExpression(walk))))
+  bindElement(walk, loop.head, oneOf(elementsOf(walk.readExpression(walk))))
 }
 
 function findSplit(walk: Walk, limit: number): number {

@@ -274,7 +274,7 @@ function replaced(called: Called, value: Value, args: readonly Value[]): Value |
 const EXTENSION = /^\/\\\.[^/^]{0,40}\$\/[a-z]*$/
 
 function cut(name: string, value: Value, args: readonly (Value | undefined)[]): Value {
-  if (value.items) return listValue(value.items)
+  if (value.items) return listValue(cutItems(value.items, args))
   if (!isPlainText(value)) return unknownValue(value.taint)
   const from = Number(args[0]?.text ?? 0)
   const to = args[1]?.text == null ? undefined : Number(args[1].text)
@@ -286,6 +286,12 @@ function cut(name: string, value: Value, args: readonly (Value | undefined)[]): 
     value.text.slice(from, lengths && to !== undefined ? from + to : to),
     value.taint,
   )
+}
+
+function cutItems(items: readonly Value[], args: readonly (Value | undefined)[]): readonly Value[] {
+  const [from = 0, to] = args.map((arg) => (arg?.text == null ? undefined : Number(arg.text)))
+  const isCount = Number.isInteger(from) && (to === undefined || Number.isInteger(to))
+  return isCount ? items.slice(from, to) : items
 }
 
 function split(value: Value, separator: Value | undefined): Value | null {

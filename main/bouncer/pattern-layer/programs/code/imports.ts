@@ -1,7 +1,7 @@
 import { TAINT } from '../../findings.ts'
 import { moduleName } from './call-table.ts'
 import { memberOf } from './names.ts'
-import type { Value } from './value.ts'
+import { unknownValue, type Value } from './value.ts'
 import { accept, closingOf, isToken, peek, skipLines, step, type Walk } from './walk.ts'
 
 /** `import a as b, c.d` of python. */
@@ -117,6 +117,7 @@ function bindImports(
 /** `const {a: b} = require('m')`. */
 export function destructure(walk: Walk): boolean {
   const open = peek(walk, 1)
+  if (isToken(open, '[')) return destructureList(walk)
   if (!isToken(open, '{')) return false
   const start = walk.at + 2
   const end = closingOf(walk, walk.at + 1)
@@ -124,6 +125,25 @@ export function destructure(walk: Walk): boolean {
   walk.at = end + 1
   const value = walk.readExpression(walk)
   bindImports(walk, { from: start - 1, to: end }, value)
+  return true
+}
+
+/** `const [, a, b] = values`: what is left out counts. */
+function destructureList(walk: Walk): boolean {
+  const from = walk.at + 2
+  const end = closingOf(walk, walk.at + 1)
+  if (!isToken(walk.tokens[end], '=')) return false
+  walk.at = end + 1
+  const value = walk.readExpression(walk)
+  let place = 0
+  for (let at = from; at < end - 1; at++) {
+    const token = walk.tokens[at]
+    const before = at === from ? ',' : walk.tokens[at - 1]?.text
+    if (isToken(token, ',')) place++
+    else if (token?.kind === 'name' && before === ',') {
+      walk.names.set(token.text, value.items?.[place] ?? unknownValue(value.taint))
+    }
+  }
   return true
 }
 

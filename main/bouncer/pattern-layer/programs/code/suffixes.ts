@@ -3,7 +3,15 @@ import { addBody, namesBetween } from './bodies.ts'
 import { callValue } from './calls.ts'
 import { memberOf } from './names.ts'
 import type { Token } from './tokens.ts'
-import { elementsOf, isPlainText, NOTHING, textValue, unknownValue, type Value } from './value.ts'
+import {
+  elementsOf,
+  isPlainText,
+  listValue,
+  NOTHING,
+  textValue,
+  unknownValue,
+  type Value,
+} from './value.ts'
 import { accept, closingOf, endKeyword, isToken, peek, skipLines, step, type Walk } from './walk.ts'
 
 /** Members, indexes and calls behind a value. */
@@ -85,6 +93,10 @@ function readIndex(walk: Walk, value: Value): Value {
 }
 
 function sliceOf(value: Value, raw: string): Value {
+  const items = value.items && /^(-?\d*):(-?\d*)$/.exec(raw)
+  if (value.items && items) {
+    return listValue(value.items.slice(Number(items[1]), items[2] ? Number(items[2]) : undefined))
+  }
   if (!isPlainText(value)) return { ...NOTHING, taint: value.taint }
   if (raw === '::-1') return textValue([...value.text].reverse().join(''), value.taint)
   const bounds = /^(-?\d*):(-?\d*)$/.exec(raw)
