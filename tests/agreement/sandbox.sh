@@ -3,6 +3,8 @@
 # Arguments: folder of the batch, names that only record, names that record and then really run,
 # seconds a script may take, how many of the recorders print something.
 set -e
+# A script that starts itself without end must not take the machine with it.
+ulimit -u 200
 batch=$1 recorders=$2 real=$3 limit=$4 talkers=$5
 root=$batch/root
 mkdir -p "$root"

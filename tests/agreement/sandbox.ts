@@ -1,5 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MADE_UP, REAL, RECORDERS } from './programs.ts'
@@ -17,7 +25,10 @@ export interface Ran {
 }
 
 const NAMESPACES = ['--user', '--map-root-user', '--mount', '--pid', '--net', '--ipc', '--fork']
-const script = join(import.meta.dirname, 'sandbox.sh')
+const script = readFileSync(join(import.meta.dirname, 'sandbox.sh'), 'utf8')
+const NOBODY = 65_534
+/** The limit of processes does not bind root, so that root starts the sandbox as nobody. */
+const someone = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
 const environment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }
 const BATCH_TIMEOUT_MS = 120_000
 const SCRIPT_TIMEOUT_S = 2
@@ -33,7 +44,8 @@ export function sandboxProblem(): string | null {
   try {
     const probe = 'mount -t tmpfs none /tmp && mount --bind /usr/bin /mnt && test -x /mnt/bash'
     const args = [...NAMESPACES, '--kill-child', '--', 'bash', '-c', probe]
-    execFileSync('unshare', args, { stdio: 'ignore', env: environment, timeout: 10_000 })
+    const options = { ...someone, cwd: '/', env: environment, timeout: 10_000 }
+    execFileSync('unshare', args, { ...options, stdio: 'ignore' })
     return null
   } catch {
     return 'unshare may not make namespaces here'
@@ -48,6 +60,7 @@ export async function execute(
   const batch = mkdtempSync(join(tmpdir(), 'agreement-'))
   try {
     for (const folder of ['in', 'out']) mkdirSync(join(batch, folder))
+    for (const folder of ['', 'in', 'out']) hand(join(batch, folder))
     const names = scripts.map((_, index) => `w${index}`)
     scripts.forEach((text, index) => {
       writeFileSync(join(batch, 'in', `w${index}`), text)
@@ -65,10 +78,20 @@ export async function execute(
   }
 }
 
+function hand(folder: string): void {
+  if (someone.uid !== undefined) chownSync(folder, someone.uid, someone.gid)
+}
+
 function runBatch(batch: string, limitSeconds: number): Promise<void> {
-  const args = [...NAMESPACES, '--kill-child', '--', 'bash', script, batch]
+  const args = [...NAMESPACES, '--kill-child', '--', 'bash', '-c', script, 'sandbox', batch]
   args.push(RECORDERS.join(' '), REAL.join(' '), String(limitSeconds), String(MADE_UP))
-  const options = { env: environment, timeout: BATCH_TIMEOUT_MS, killSignal: 'SIGKILL' as const }
+  const options = {
+    ...someone,
+    cwd: '/',
+    env: environment,
+    timeout: BATCH_TIMEOUT_MS,
+    killSignal: 'SIGKILL' as const,
+  }
   return new Promise((resolve, reject) => {
     execFile('unshare', args, options, (error, _out, err) => {
       if (error) reject(new Error(`the sandbox failed: ${err.slice(-500)}`))

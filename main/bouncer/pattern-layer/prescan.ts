@@ -18,18 +18,18 @@ export interface Prescan {
 /** Looks once at a text: size, NUL, how deep openers nest, hidden and imitating characters. */
 export function prescan(text: string): Prescan {
   if (text.length > MAX_TEXT) return { ...CLEAN, unparsable: `${text.length} characters long` }
-  const { openers, deepest } = countOpeners(text)
+  const { openers, deepest, highest } = countOpeners(text)
   const nul = text.includes('\0')
   const unparsable =
     openers > MAX_OPENERS || deepest > MAX_DEPTH
       ? `nested ${deepest} deep with ${openers} openers`
       : null
-  if (!HIGH.test(text)) return nul || unparsable ? { ...CLEAN, nul, unparsable } : CLEAN
+  if (highest < DELETE) return nul || unparsable ? { ...CLEAN, nul, unparsable } : CLEAN
   return { unparsable, nul, hiddenAt: text.search(HIDDEN), lookalikeAt: text.search(LOOKALIKE) }
 }
 
-/** Characters beyond ASCII. */
-const HIGH = /[^\0-\u007E]/
+/** The last character of ASCII, and nothing that is printed. */
+const DELETE = 127
 
 /** Change of depth by character code: `(` and `{` open, `)` and `}` close. */
 const DEPTH = new Int8Array(128)
@@ -39,19 +39,26 @@ DEPTH[41] = -1
 DEPTH[125] = -1
 const BACKTICK = 96
 
-function countOpeners(text: string): { readonly openers: number; readonly deepest: number } {
+function countOpeners(text: string): {
+  readonly openers: number
+  readonly deepest: number
+  /** The largest code of a character. */
+  readonly highest: number
+} {
   let openers = 0
   let depth = 0
   let deepest = 0
+  let highest = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
+    if (code > highest) highest = code
     const change = DEPTH[code] ?? 0
     if (change > 0 || code === BACKTICK) openers++
     if (change === 0) continue
     depth = Math.max(0, depth + change)
     deepest = Math.max(deepest, depth)
   }
-  return { openers, deepest }
+  return { openers, deepest, highest }
 }
 
 const CLEAN: Prescan = { unparsable: null, nul: false, hiddenAt: -1, lookalikeAt: -1 }

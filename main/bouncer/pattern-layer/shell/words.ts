@@ -19,7 +19,17 @@ import { expandParameter } from './parameters.ts'
 import { readVariable } from './reading.ts'
 import { separatorsOf, splitByIfs } from './variables.ts'
 
-const SPECIAL = /[$`"'\\*?[{~<>(]/
+const SPECIAL = new Uint8Array(128)
+for (const char of '$`"\'\\*?[{~<>(') SPECIAL[char.charCodeAt(0)] = 1
+
+/** Whether a word stands for itself; a table is much faster here than an expression. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    if (SPECIAL[text.charCodeAt(at)] === 1) return false
+  }
+  return true
+}
+
 const MAX_FIELDS = 64
 
 /** Longest text that expansions may build, so that doubling a variable stays cheap. */
@@ -40,7 +50,7 @@ interface Builder {
 export function expandWord(scene: Scene, word: Word): Field[] {
   const { text } = word
   if (text.length > 256 && !spend(scene, text.length >> 8)) return [plain(UNKNOWN)]
-  if (!SPECIAL.test(text)) return [{ text, glob: false, taint: TAINT.none }]
+  if (isPlain(text)) return [{ text, glob: false, taint: TAINT.none }]
   const parts = word.parts
   if (!parts) return [literalField(scene, word)]
   if (parts.some((part) => part.type === 'BraceExpansion')) return expandBraceWord(scene, word)
@@ -80,7 +90,7 @@ export function addFields(list: Field[], fields: readonly Field[], attached: boo
 export function expandText(scene: Scene, word: Word): Field {
   const { text } = word
   if (text.length > 256 && !spend(scene, text.length >> 8)) return plain(UNKNOWN)
-  if (!SPECIAL.test(text)) return { text, glob: false, taint: TAINT.none }
+  if (isPlain(text)) return { text, glob: false, taint: TAINT.none }
   const parts = word.parts
   if (!parts) return literalField(scene, word)
   const builder = createBuilder()
