@@ -30,6 +30,7 @@ const SYSTEM_ROOTS = new Set([
   'private',
 ])
 const TEMPORARY = /^\/(?:tmp|var\/tmp|var\/folders|dev\/shm)(?:\/|$)/
+const SLASH = 47
 const NEEDS_COLLAPSE = /\/\/|\/\.(?:\/|$)|\/\.\.(?:\/|$)|.\/$/
 const ALIASED_ROOT = /^\/(?:private(?=\/(?:etc|tmp|var)(?:\/|$))|proc\/(?:self|\d+)\/root(?=\/|$))/
 
@@ -38,12 +39,16 @@ export function resolvePath(text: string, cwd: string, home: string): string {
   let path = text
   if (path.startsWith('file://')) path = path.slice(7)
   if (path === '~' || path.startsWith('~/')) path = home + path.slice(1)
-  if (path.charCodeAt(0) !== 47 && path[0] !== UNKNOWN && !/^[A-Za-z]:[\\/]/.test(path)) {
+  if (path.charCodeAt(0) !== SLASH && path[0] !== UNKNOWN && !/^[A-Za-z]:[\\/]/.test(path)) {
     path = `${cwd}/${path}`
   }
-  if (NEEDS_COLLAPSE.test(path)) path = collapse(path)
+  if (mayNeedCollapse(path) && NEEDS_COLLAPSE.test(path)) path = collapse(path)
   if (path.startsWith('/pr')) path = path.replace(ALIASED_ROOT, '') || '/'
   return path
+}
+
+function mayNeedCollapse(path: string): boolean {
+  return path.includes('/.') || path.includes('//') || path.charCodeAt(path.length - 1) === SLASH
 }
 
 function collapse(path: string): string {

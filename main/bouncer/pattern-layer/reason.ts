@@ -12,7 +12,7 @@ const WHOSE = {
 export function reasonOf(ruling: Ruling): string {
   const [first] = ruling.rules
   if (!first) return 'No rule objects to what this call does.'
-  const what = lowerFirst(first.why).replace(/\.$/, '')
+  const what = lowerFirst(first.why.endsWith('.') ? first.why.slice(0, -1) : first.why)
   const whose = WHOSE[layerOf(first)]
   if (ruling.decision === 'allow') return `Allowed because the call ${what}${whose}.`
   const word = ruling.decision === 'deny' ? 'Denied' : 'Asked'

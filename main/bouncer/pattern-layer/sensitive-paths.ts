@@ -21,6 +21,8 @@ const SECRET_FILES = new Set(
 /** Names of files that hold credentials, by shape. */
 const SECRET_NAME =
   /^(?:\.env(?:\.(?!example$|sample$|template$|tmpl$|dist$|defaults?$|schema$|d\.ts$|test$|testing$|ci$|example\.|sample\.)[\w.-]+)?|[\w.-]+\.env(?:\.(?:local|prod\w*|staging))?|id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:_sk)?(?!.*\.pub)(?:[-_.~].*)?|.*\.(?:p12|pfx|pkcs12|keystore|jks|bks|kdbx?|ppk|ovpn|keytab|agekey|p8|tfstate|tfstate\.backup|kubeconfig|wallet|agilekeychain|opvault|keychain-db)|credentials?\.(?:json|toml|ini|xml|csv|db|ya?ml|txt|enc)|secrets?\.(?:ya?ml|json|toml|env|txt|ini|enc)|(?:.*[-_.])?service[-_]?account.*\.json|.*-firebase-adminsdk-.*\.json|client_secret_.*\.json|\.?\w*_history|utc--\d{4}-.*|.*[-_.](?:secret|secrets|credentials)\.(?:ya?ml|json|toml|env|txt|ini)|passwords?\.(?:txt|csv|json|db|kdbx|xlsx?)|.*\.auto\.secrets\.tfvars)$/
+/** How the names of those begin or end that have no dot. */
+const BARE_SECRET = /^(?:id_|utc--)|_history$/
 /** Stores of keys, which lie about in tests as made-up ones. */
 const KEY_STORE = /\.(?:p12|pfx|pkcs12|keystore|jks|bks)$/
 const KEY_FILE = /\.(?:pem|key|asc|der)$/
@@ -62,6 +64,9 @@ const SECRET_SYSTEM =
   /^\/(?:etc\/(?:shadow-?|gshadow-?|sudoers|krb5\.keytab|ssl\/private|pki\/tls\/private|letsencrypt\/(?:live|archive)\/.*privkey|ssh\/ssh_host_\w+key$|kubernetes\/(?:admin|kubelet|scheduler|controller-manager|super-admin)\.conf|kubernetes\/pki|rancher|openvpn|wireguard|ppp\/(?:chap|pap)-secrets|networkmanager\/system-connections|security\/opasswd|docker\/key\.json|sssd|mysql\/debian\.cnf|postfix\/sasl_passwd|exim4\/passwd)|proc\/(?:self|\d+|\*|thread-self|\$\$|\?+|[^/]*\uFFFC[^/]*)\/(?:environ|mem|task\/[^/]+\/environ)|proc\/kcore|dev\/mem|run\/secrets|var\/run\/secrets|run\/user\/\d+\/(?:keyring|gnupg|secrets)|var\/lib\/(?:kubelet\/pki|jenkins\/(?:secrets|credentials)|sss\/|docker\/swarm|rancher)|root\/\.(?:ssh|gnupg|aws|kube|docker\/config|azure|\w*_history|netrc|pgpass|my\.cnf)|private\/etc\/master\.passwd|var\/db\/dslocal|library\/keychains|system\/library\/keychains)/
 const HOME_SECRETS =
   /^\/(?:\.npmrc|\.yarnrc\.yml|\.config\/pip\/pip\.conf|\.pip\/pip\.conf|\.condarc|\.claude\.json|\.mongorc\.js|\.config\/fish\/fish_history)$/
+/** Where people live; the credentials of the system lie elsewhere. */
+const IN_PERSON = /^\/(?:home|users|tmp)\//
+const SECRETS_WORD = /secret|credential|private/
 const SECRETS_FOLDER = /\/(?:\.?secrets|\.credentials|private[-_]keys?)\/[^/]+/
 const SECRET_WHOLE =
   /\/(?:\.ssh|\.gnupg|\.aws|\.password-store|\.kube|\.azure|\.mozilla|\.thunderbird|\.bitcoin|\.ethereum|\.electrum|\.local\/share\/keyrings|\.config\/(?:gcloud|google-chrome|chromium)|library\/keychains|\.docker|\.secrets)$/
@@ -69,15 +74,23 @@ const SECRET_WHOLE =
 /** Whether a file or folder holds credentials or keys, by its name and place; case is ignored as some disks do. */
 export function holdsSecrets(path: string, home: string): boolean {
   const lower = path.toLowerCase()
-  const name = baseName(lower)
-  if (CODE_FILE.test(name) || PUBLIC_FILE.test(name)) return false
-  if (SECRET_FILES.has(name) || SECRET_NAME.test(name)) return !isMadeUp(lower)
-  if (KEY_FILE.test(name)) return isPrivateKey(lower, name)
-  if (SECRET_SYSTEM.test(lower) || SECRETS_FOLDER.test(lower)) return true
+  const byName = holdsByName(lower, baseName(lower))
+  if (byName !== null) return byName
+  if (!IN_PERSON.test(lower) && SECRET_SYSTEM.test(lower)) return true
+  if (SECRETS_WORD.test(lower) && SECRETS_FOLDER.test(lower)) return true
   if (!lower.includes('/.') && !/library\/|snap\/|appdata|chrom|private-keys/.test(lower))
     return false
   if (SECRET_FOLDER.test(lower) || SECRET_WHOLE.test(lower)) return true
   return lower.startsWith(home.toLowerCase()) && HOME_SECRETS.test(lower.slice(home.length))
+}
+
+/** What the name alone says; null where the place decides. */
+function holdsByName(path: string, name: string): boolean | null {
+  const hasEnding = name.includes('.')
+  if (hasEnding && (CODE_FILE.test(name) || PUBLIC_FILE.test(name))) return false
+  if (SECRET_FILES.has(name)) return !isMadeUp(path)
+  if ((hasEnding || BARE_SECRET.test(name)) && SECRET_NAME.test(name)) return !isMadeUp(path)
+  return hasEnding && KEY_FILE.test(name) ? isPrivateKey(path, name) : null
 }
 
 /** A store of keys among the files of tests. */

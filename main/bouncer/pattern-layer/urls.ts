@@ -68,7 +68,7 @@ export function readAddress(text: string): Address {
 
 /** The dotted form of a numeric host (`2852039166`, `0x7f.1`), or the host itself. */
 export function canonicalHost(host: string): string {
-  const bare = host.replace(/\.$/, '')
+  const bare = host.endsWith('.') ? host.slice(0, -1) : host
   if (!/^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){0,3}$/i.test(bare)) {
     return mappedAddress(bare)
   }

@@ -98,13 +98,14 @@ const CRON_LINE =
   /(?:^|['"\n(;|])[ \t]*(?:@\w+|(?:[\d*/,-]+[ \t]+){4}[\d*/,-]+)[ \t]+([^'"\n]{1,300})/g
 const RECORDER =
   /\b(?:xclip|xsel|pbpaste|wl-paste|screencapture|scrot|grim|arecord|fswebcam|imagesnap)\b/g
-const LOOP = /\b(?:while|until|watch)\b/
+const LOOPS = ['while', 'until', 'watch']
+const LOOP = new RegExp(`\\b(?:${LOOPS.join('|')})\\b`)
 const MAX_RECORDERS = 20
 const NEAR = 200
 
 /** Whether a program that records stands shortly behind the head of a loop. */
 function recordsOn(command: string): boolean {
-  if (!LOOP.test(command)) return false
+  if (!LOOPS.some((word) => command.includes(word))) return false
   let left = MAX_RECORDERS
   for (const { index } of command.matchAll(RECORDER)) {
     if (LOOP.test(command.slice(Math.max(0, index - NEAR), index))) return true
