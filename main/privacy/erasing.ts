@@ -71,15 +71,16 @@ async function strangers({ home, owners }: ErasingDeps): Promise<readonly Stay[]
     const group = path.split('/').slice(0, 2).join('/')
     groups.set(group, (groups.get(group) ?? 0) + 1)
   }
-  return [...groups].map(([what, count]) => ({
+  const told = [...groups].map(([what, count]) => ({
     what: count === 1 ? what : `${what} (${count} files)`,
     why: whyStranger(what),
   }))
+  return [...told, { what: 'desktop/owner.*', why: whyOwner }]
 }
 
+const whyOwner = 'The lock of the running program. It goes with the folder.'
+
 function whyStranger(path: string): string {
-  if (/^desktop\/owner\./.test(path))
-    return 'The lock of the running program. It goes with the folder.'
   if (/^logs\/bouncer-audit\.head/.test(path)) return 'Confirms the end of the new record.'
   if (path.startsWith('desktop/')) return 'Kept for this run. It goes with the folder.'
   return 'This app did not write it and leaves it alone.'

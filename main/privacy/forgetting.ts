@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Secret } from '../../shared/kit/secret.ts'
 import type { SecretFindings } from '../../shared/privacy/model.ts'
@@ -71,7 +71,9 @@ async function filesWith(forgetting: Forgetting, home: string): Promise<readonly
 
 async function holdsAny(path: string, needles: readonly Buffer[]): Promise<boolean> {
   try {
-    const file = await open(path, 'r')
+    // A link may lead anywhere, also to the lock that closing would let go, and a pipe would never answer.
+    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+    const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
     try {
       return await search(file, needles)
     } finally {

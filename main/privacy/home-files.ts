@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isOwnerFile } from '../kit/owner-files.ts'
 import { isMissing } from '../kit/system-code.ts'
 
 /** A file in the home folder. */
@@ -10,12 +11,12 @@ export interface HomeFile {
   readonly changedMs: number
 }
 
-/** Every file below a folder of the home; links are named and not followed, what vanishes meanwhile is left out. */
+/** Every file below a folder of the home but those of its owner's lock; links are named and not followed, what vanishes meanwhile is left out. */
 export async function* filesBelow(home: string, folder = ''): AsyncIterable<HomeFile> {
   for (const entry of await entriesOf(join(home, folder))) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) yield* filesBelow(home, path)
-    else yield* fileAt(home, path)
+    else if (!isOwnerFile(path)) yield* fileAt(home, path)
   }
 }
 

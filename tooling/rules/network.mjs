@@ -156,6 +156,9 @@ function moduleClients(file) {
   return [...places, ...uses]
 }
 
+/** Asks a socket file of the home folder whether its owner lives; it leads to no other machine. */
+const OWNER_SOCKET = 'main/os/node/owner-socket.ts'
+
 /**
  * Nothing connects outward but the egress door, the renderer's own socket and the platform.
  * @type {import('./source-text.mjs').Rule}
@@ -163,6 +166,9 @@ function moduleClients(file) {
 export const networkRule = {
   name: 'network-only-through-egress',
   applies: (path) =>
-    isCode(path) && !isTest(path) && !/^(main\/kit\/egress\/|platform\/)/.test(path),
+    isCode(path) &&
+    !isTest(path) &&
+    path !== OWNER_SOCKET &&
+    !/^(main\/kit\/egress\/|platform\/)/.test(path),
   find: (file) => [...globalClients(file), ...moduleClients(file), ...roundaboutClients(file)],
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { leftoverSentence, lockHome } from './home-lock.ts'
+import { lookAtHolder } from './look-at-lock.ts'
 
 const children: ChildProcess[] = []
 afterEach(() => {
@@ -23,15 +24,36 @@ const program = `
   if (lock.ok) setInterval(() => {}, 1000)
 `
 
+/** The same, and then opens and closes every file of the home, as a search or a copy of it would. */
+const careless = `
+  const { closeSync, openSync, readdirSync } = await import('node:fs')
+  const { join } = await import('node:path')
+  const { lockHome } = await import(process.argv[1])
+  const lock = await lockHome({ home: process.argv[2], host: 'desktop' })
+  const opened = []
+  for (const name of readdirSync(process.argv[2], { recursive: true })) {
+    try {
+      closeSync(openSync(join(process.argv[2], name), 'r'))
+      opened.push(name)
+    } catch {}
+  }
+  process.stdout.write(JSON.stringify({ pid: process.pid, opened }) + '\\n')
+  setInterval(() => {}, 1000)
+`
+
 interface Report {
   readonly pid?: number
   readonly code?: string
   readonly message?: string
   readonly leftover?: { readonly pid: number } | null
+  readonly opened?: readonly string[]
 }
 
-async function lockElsewhere(home: string): Promise<{ child: ChildProcess; report: Report }> {
-  const args = ['--input-type=module', '-e', program, join(import.meta.dirname, 'home-lock.ts')]
+async function lockElsewhere(
+  home: string,
+  how = program,
+): Promise<{ child: ChildProcess; report: Report }> {
+  const args = ['--input-type=module', '-e', how, join(import.meta.dirname, 'home-lock.ts')]
   const child = spawn(process.execPath, [...args, home], { env: {}, stdio: 'pipe' })
   children.push(child)
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
@@ -79,6 +101,30 @@ describe('one owner per home', () => {
     expect(second.value.leftover).toMatchObject({ pid: first.report.pid, host: 'desktop' })
     await second.value.release()
   })
+
+  test.each(['short', `long-${'x'.repeat(120)}`])(
+    'opening and closing every file of the home in the owner lets nothing go (%s path)',
+    async (name) => {
+      const home = join(await freshHome(), name)
+      const first = await lockElsewhere(home, careless)
+      expect(first.report.opened).toContain('desktop/owner.lock')
+      const second = await lockElsewhere(home)
+      expect(second.report.code).toBe('start.home-in-use')
+      expect(second.report.message).toContain(`process ${first.report.pid}`)
+      expect((await lookAtHolder(home)).running?.pid).toBe(first.report.pid)
+      // Also one that is stopped, and as often as it is tried.
+      first.child.kill('SIGSTOP')
+      const all = await Promise.all(Array.from({ length: 5 }, () => lockElsewhere(home)))
+      expect(all.map(({ report }) => report.code)).toEqual(Array(5).fill('start.home-in-use'))
+      await kill(first.child, 'SIGKILL')
+      expect((await lookAtHolder(home)).running).toBeNull()
+      const lock = await lockHome({ home, host: 'browser' })
+      if (!lock.ok) throw new Error(lock.error.message)
+      await lock.value.release()
+      expect(await readdir(join(home, 'desktop'))).toEqual(['owner.lock'])
+    },
+    60_000,
+  )
 
   test('a stopped process still has it', async () => {
     const home = await freshHome()

@@ -7,7 +7,9 @@ import { brand } from '../../../shared/brand.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { replaceFile } from '../../kit/atomic-file.ts'
+import { ownerFiles } from '../../kit/owner-files.ts'
 import { systemCode } from '../../kit/system-code.ts'
+import { type HeldSocket, holdSocket } from './owner-socket.ts'
 
 /** Who holds a home folder; written for people, the system's lock is what counts. */
 export interface HomeOwner {
@@ -30,32 +32,53 @@ const ownerTries = 10
 const hostWords = { desktop: 'desktop window', browser: 'browser mode' } as const
 
 /**
- * Takes the home folder for this process or says who has it. The lock is the system's own on a
- * file (held through SQLite, because Node offers no other way): it ends with its process however
- * that ends, so nothing stale can stay, two starting at once cannot both win, and a process id
- * that was given out anew means nothing.
+ * Takes the home folder for this process or says who has it. Two things show the owner, and both end
+ * with its process however that ends, so nothing stale can stay and a process id that was given out
+ * anew means nothing: a lock of the system on a file (held through SQLite, because Node offers no other
+ * way), which two starting at once cannot both get, and a socket file that answers, which stays when
+ * something in the owner's process opens and closes the locked file and so lets the lock go.
  */
 export async function lockHome(wanted: {
   readonly home: string
   readonly host: HomeOwner['host']
 }): Promise<Result<HomeLock, Failure>> {
   const { home, host } = wanted
-  const folder = join(home, 'desktop')
-  const ownerPath = join(folder, 'owner.json')
+  const ownerPath = join(home, ownerFiles.name)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const held = takeLock(join(folder, 'owner.lock'))
+    await mkdir(join(home, 'desktop'), { recursive: true, mode: 0o700 })
+    const held = await takeBoth(home)
     if (held === null) return err(await inUse(home, ownerPath))
     const leftover = await readOwner(ownerPath)
     await writeOwner(ownerPath, host)
     const release = async () => {
-      if (!held.isOpen) return
+      if (!held.lock.isOpen) return
       await rm(ownerPath, { force: true })
-      held.close()
+      await held.socket.release()
+      held.lock.close()
     }
     return ok({ leftover, release })
   } catch (error) {
     return err(failure(startErrors, 'start.home-unwritable', { home, cause: causeOf(error) }))
+  }
+}
+
+interface Held {
+  readonly lock: DatabaseSync
+  readonly socket: HeldSocket
+}
+
+/** Null when another process has either; the lock keeps two from trying the socket at once. */
+async function takeBoth(home: string): Promise<Held | null> {
+  const lock = takeLock(join(home, ownerFiles.lock))
+  if (lock === null) return null
+  try {
+    const socket = await holdSocket(join(home, ownerFiles.socket))
+    if (socket !== null) return { lock, socket }
+    lock.close()
+    return null
+  } catch (error) {
+    lock.close()
+    throw error
   }
 }
 

@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ownerFiles } from '../../kit/owner-files.ts'
 import { isMissing } from '../../kit/system-code.ts'
 import { type HomeOwner, isAlive, readOwner } from './home-lock.ts'
+import { answersAt } from './owner-socket.ts'
 
 /** The bytes of a file that SQLite's exclusive lock covers, with others before them. */
 const locked = { first: 1_073_741_826, last: 1_073_742_335 }
@@ -16,10 +18,9 @@ export interface HomeHolder {
 
 /** Says who runs on a home; takes no lock and writes nothing. */
 export async function lookAtHolder(home: string): Promise<HomeHolder> {
-  const owner = await readOwner(join(home, 'desktop', 'owner.json'))
-  const lock = await lockHolder(join(home, 'desktop', 'owner.lock'))
-  // Without a table of locks the owner's file is all there is; its process may be another one by now.
-  const isHeld = lock === 'unknown' ? owner !== null && isAlive(owner.pid) : lock !== null
+  const owner = await readOwner(join(home, ownerFiles.name))
+  const lock = await lockHolder(join(home, ownerFiles.lock))
+  const isHeld = (await answersAt(join(home, ownerFiles.socket))) || isLocked(lock, owner)
   if (!isHeld) return { running: null, endedBadly: owner !== null }
   const unnamed: HomeOwner = {
     pid: typeof lock === 'number' ? lock : 0,
@@ -27,6 +28,11 @@ export async function lookAtHolder(home: string): Promise<HomeHolder> {
     host: 'browser',
   }
   return { running: owner ?? unnamed, endedBadly: false }
+}
+
+function isLocked(lock: number | null | 'unknown', owner: HomeOwner | null): boolean {
+  // Without a table of locks the owner's file is all there is; its process may be another one by now.
+  return lock === 'unknown' ? owner !== null && isAlive(owner.pid) : lock !== null
 }
 
 /** The process that holds the lock; null when nobody does, `unknown` where the system keeps no table. */
