@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly home: string
   readonly pickFolder: Ports['pickFolder']
   readonly errorSdk: ErrorSdkPort
+  /** True for a command that starts the app for one errand and ends it. */
+  readonly isErrand?: boolean
 }
 
 /** Longer than an agent is given to end in order. */

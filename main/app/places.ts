@@ -18,6 +18,8 @@ export interface Places {
   readonly consent: string
   /** Folder of what waits to be sent, while there is consent. */
   readonly telemetry: string
+  /** Whom the app that ran here last would send telemetry to. */
+  readonly operatorSeen: string
   readonly log: string
 }
 
@@ -43,6 +45,7 @@ export function placesIn(home: string): Places {
     sealedCredentials: join(desktop, 'credentials.sealed.json'),
     consent: join(desktop, 'consent.json'),
     telemetry: join(desktop, 'telemetry'),
+    operatorSeen: join(desktop, 'operator-seen.json'),
     log: join(logs, `${brand.command}.log`),
   }
 }

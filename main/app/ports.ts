@@ -14,6 +14,8 @@ export interface Ports {
   readonly errorSdk?: ErrorSdkPort
   /** Absolute path of the operator's file, which names who would receive telemetry; absent: nobody. */
   readonly operatorFile?: string | null
+  /** True for a command that starts the app for one errand and ends it. */
+  readonly isErrand?: boolean
   /** Absolute folder that holds the program, to which paths in error reports are relative; absent: none can be named. */
   readonly programFolder?: string
   /** Where Claude Code sends its model calls in API-key mode, and what else its process gets; tests point it at loopback. */

@@ -18,10 +18,14 @@ const telemetry = (action: 'on' | 'off' | 'status', does: string): Command => ({
   flags: [json, home],
   does,
   gives:
-    '{"ok":true,"policyVersion":TEXT,"errors":KIND,"usage":KIND,"answers":[…]} with KIND {"on":BOOL,"why":TEXT|null,"receiver":HOST|null,"queued":NUMBER}',
-  async run({ home: folder, isJson, write }) {
+    '{"ok":true,"operator":{"name":TEXT|null,"source":"running-app"|"last-run"|"this-command"|"unsaid"},"policyVersion":TEXT,"errors":KIND,"usage":KIND,"answers":[…]} with KIND {"on":BOOL,"why":TEXT|null,"receiver":HOST|null,"queued":NUMBER}',
+  async run(call) {
     const { telemetryCommand } = await import('../telemetry-command.ts')
-    return telemetryCommand({ home: folder, action, isJson, write })
+    const { home: folder, isJson, write } = call
+    const { refuse } = await import('./tell.ts')
+    return telemetryCommand({
+      ...{ home: folder, action, isJson, write, refuse: (failed) => refuse(call, failed) },
+    })
   },
 })
 
@@ -53,7 +57,7 @@ const status: Command = {
   flags: [json, home],
   does: 'Says whether the app runs on a home, what its sessions do and wait for, and how the record, the settings and telemetry stand. Changes nothing.',
   gives:
-    '{"ok":true,"version":TEXT,"home":DIR,"exists":BOOL,"running":{"pid":NUMBER,"host":"desktop"|"browser","startedAt":MS}|null,"endedBadly":BOOL,"sessions":{"total":N,"waiting":N,"questions":N,"unreadable":N,"byState":{STATE:N}},"record":{"state":"ok"|"empty"|"torn"|"unreadable","lastEntry":N|null,"at":MS|null},"settings":{"state":"ok"|"missing"|"damaged"|"foreign"|"unreadable","problem":TEXT|null},"telemetry":{"errors":KIND,"usage":KIND}} with KIND {"on":BOOL,"why":TEXT|null}',
+    '{"ok":true,"version":TEXT,"home":DIR,"exists":BOOL,"running":{"pid":NUMBER,"host":"desktop"|"browser","startedAt":MS}|null,"endedBadly":BOOL,"sessions":{"total":N,"waiting":N,"questions":N,"unreadable":N,"byState":{STATE:N}},"record":{"state":"ok"|"empty"|"torn"|"unreadable","lastEntry":N|null,"at":MS|null,"seal":"signed"|"unsigned"|"missing"|"damaged","signedTo":N|null},"settings":{"state":"ok"|"missing"|"damaged"|"foreign"|"unreadable","problem":TEXT|null},"telemetry":{"errors":KIND,"usage":KIND}} with KIND {"on":BOOL,"why":TEXT|null}',
   run: async (call) => (await import('./say-status.ts')).sayStatus(call),
 }
 
@@ -116,7 +120,7 @@ const verify: Command = {
   flags: [json, home],
   does: 'Checks the record of decisions, or one file of it, and names the first line that does not hold.',
   gives:
-    '{"ok":BOOL,"report":REPORT} with REPORT {"status":"intact"|"empty"|"broken"|"truncated","entries":N,"firstEntry":N,"lastEntry":N,"segments":N,"head":"signed"|"unsigned"|"missing"|"forged","first"?:{"file","line","entry","problem"},"events":[…],"checkedAt":MS}; {"ok":false,"message":TEXT} where nothing could be read',
+    '{"ok":BOOL,"report":REPORT} with REPORT {"status":"intact"|"empty"|"broken"|"truncated","entries":N,"firstEntry":N,"lastEntry":N,"segments":N,"head":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped","signedTo"?:N,"first"?:{"file","line","entry","problem"},"events":[…],"checkedAt":MS}; {"ok":false,"message":TEXT} where nothing could be read',
   async run({ operands, home: folder, isJson, write }) {
     const { verifyRecord } = await import('../verify-record.ts')
     const [file] = operands

@@ -36,7 +36,7 @@ async function withApp(call: Call, errand: Errand): Promise<number> {
     })
   }
   const started = await startApp({
-    ...{ host: 'browser', home, errorSdk: nodeErrorSdk },
+    ...{ host: 'browser', home, errorSdk: nodeErrorSdk, isErrand: true },
     pickFolder: async () => null,
   })
   if (!started.ok) return refuse(call, started.error)

@@ -58,7 +58,8 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
       problem: 'problem' in settings ? settings.problem : null,
     },
     telemetry: await lookAtTelemetry({
-      ...{ home, path: place.consent, clock },
+      ...{ home, path: place.consent, operatorSeen: place.operatorSeen, clock },
+      runningPid: holder.running?.pid ?? null,
       environment: process.env,
       operatorFile: operatorFile(process.env),
     }),
@@ -70,6 +71,6 @@ async function recordEnd(logs: string): Promise<HomeSeen['record']> {
     return await lookAtRecordEnd(logs)
   } catch {
     // It is not readable for this account; what else stands is still worth saying.
-    return { state: 'unreadable', lastEntry: null, at: null }
+    return { state: 'unreadable', lastEntry: null, at: null, seal: 'damaged', signedTo: null }
   }
 }

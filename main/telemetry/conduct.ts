@@ -42,6 +42,8 @@ export interface ConductParts
   readonly carrier: Pick<Carrier, 'wake' | 'recall'>
   readonly reports: Pick<ErrorReports, 'set'>
   onForgotten(kinds: readonly TelemetryKind[]): void
+  /** Called when what may be sent changed, or why it may not. */
+  onChanged(): void
 }
 
 /** Starts with everything off, until the first look. */
@@ -75,7 +77,10 @@ export function createConduct(parts: ConductParts): Conduct {
     }
     carrier.recall(held)
     if (before.errors !== brief.errors) track(setReports())
-    if (JSON.stringify(before) !== JSON.stringify(brief)) parts.announce('telemetry.changed', brief)
+    if (JSON.stringify(before) !== JSON.stringify(brief)) {
+      parts.announce('telemetry.changed', brief)
+      parts.onChanged()
+    }
     if (held.some((kind) => before[kind] || outbox.count(kind) > 0)) await forget(held)
     return allowed
   }

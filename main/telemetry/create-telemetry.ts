@@ -11,8 +11,10 @@ import { createCounter } from './counter.ts'
 import { createErrorReports } from './error-reports.ts'
 import { envelopeOf } from './exact-error.ts'
 import { createGate } from './gate.ts'
+import { silencedBy } from './hold.ts'
 import { createObserver } from './observe.ts'
 import { readOperator } from './operator.ts'
+import { recordOperator } from './operator-record.ts'
 import { openOutbox } from './outbox.ts'
 import { telemetryDataOwner } from './telemetry-data-owner.ts'
 import type { TelemetryDeps } from './telemetry-deps.ts'
@@ -37,6 +39,7 @@ export async function createTelemetry(deps: TelemetryDeps): Promise<Telemetry> {
   const parts = await build(deps)
   const { conduct, carrier, gate, reports } = parts
   await conduct.look()
+  await parts.record()
   // Whatever an earlier run left of a kind that is off goes now, also what no list names.
   await conduct.forget(telemetryKinds.filter((kind) => !conduct.brief()[kind]))
   const stopWatching = gate.watch(conduct.lookSoon)
@@ -86,12 +89,22 @@ export async function createTelemetry(deps: TelemetryDeps): Promise<Telemetry> {
 async function build(deps: TelemetryDeps) {
   const { clock, place } = deps
   const operator = await readOperator(deps.operatorFile)
+  const silenced = silencedBy(deps.environment)
   const store = createConsentStore({ path: place.consent, clock })
   const outbox = await openOutbox({ folder: place.telemetry, clock })
   const gate = createGate({
     ...deps,
     ...{ store, operator, path: place.consent, now: () => clock.now() },
+    silenced,
   })
+  const record = async () => {
+    if (deps.isErrand) return
+    const { status, policyVersion, errors, usage } = operator
+    const hosts = { errors: errors?.host ?? null, usage: usage?.host ?? null }
+    const lacksReporter = gate.lacksReporter()
+    const seen = { pid: process.pid, at: clock.now(), silenced, lacksReporter }
+    await recordOperator(place.operatorSeen, clock, { ...seen, status, policyVersion, ...hosts })
+  }
   const last: Partial<Record<TelemetryKind, Payload>> = {}
   const conduct = createConduct({
     ...{ ...deps, gate, outbox },
@@ -100,6 +113,7 @@ async function build(deps: TelemetryDeps) {
     onForgotten(kinds) {
       for (const kind of kinds) delete last[kind]
     },
+    onChanged: () => void record(),
   })
   const carrier = createCarrier({
     ...{ outbox, egress: deps.egress, clock, operator },
@@ -116,7 +130,7 @@ async function build(deps: TelemetryDeps) {
       conduct.put('errors', { host, body: envelopeOf(event, clock.now()) })
     },
   })
-  return { operator, outbox, gate, last, conduct, carrier, reports }
+  return { operator, outbox, gate, last, conduct, carrier, reports, record }
 }
 
 /** Nothing is made of an event while counting is off; whether the request may wait is asked again then. */

@@ -5,8 +5,14 @@ import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds
 import type { ConsentEntry, Hold } from '../../shared/telemetry/model.ts'
 import type { Notify } from '../kit/announce.ts'
 import type { ConsentStore } from './consent.ts'
-import { type Ground, holdOf, obstacleOf, policyVersionOf, wantsAnswer } from './hold.ts'
-import type { Operator } from './operator.ts'
+import {
+  type Ground,
+  holdOf,
+  type OperatorSeen,
+  obstacleOf,
+  policyVersionOf,
+  wantsAnswer,
+} from './hold.ts'
 
 /** The one place that says whether something may be sent. */
 export interface Gate {
@@ -26,6 +32,8 @@ export interface Gate {
   }): Promise<Result<void, string>>
   /** Says that the error reporter is not part of this build. */
   missReporter(): void
+  /** True after that. */
+  lacksReporter(): boolean
   erase(): Promise<void>
   /** Looks again when another process writes an answer; returns the way to stop. */
   watch(changed: () => void): () => void
@@ -37,22 +45,25 @@ export interface GateDeps {
   /** Absolute path of the file of answers. */
   readonly path: string
   readonly home: string
-  readonly operator: Operator
-  readonly environment: NodeJS.ProcessEnv
+  readonly operator: OperatorSeen
+  /** The variable of the environment that switches telemetry off; null where none does. */
+  readonly silenced: string | null
+  /** True where the error reporter is known to be no part of the build; default false. */
+  readonly lacksReporter?: boolean
   now(): number
   readonly notify: Notify
 }
 
 /** Creates a gate that is closed until its first look. */
 export function createGate(deps: GateDeps): Gate {
-  const { store, operator, environment } = deps
+  const { store, operator, silenced } = deps
   let history: readonly ConsentEntry[] = []
   let readProblem: string | null = null
   let writeProblem: string | null = null
-  let lacksReporter = false
+  let lacksReporter = deps.lacksReporter ?? false
 
   const ground = (): Ground => ({
-    environment,
+    silenced,
     operator,
     answer: history.at(-1) ?? null,
     problem: writeProblem ?? readProblem,
@@ -88,6 +99,7 @@ export function createGate(deps: GateDeps): Gate {
     missReporter() {
       lacksReporter = true
     },
+    lacksReporter: () => lacksReporter,
     async erase() {
       await store.erase()
       history = []

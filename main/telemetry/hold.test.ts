@@ -61,7 +61,7 @@ describe('why nothing is sent', () => {
   const receivers = { errors: 'errors.example.org', usage: 'counts.example.org' }
   const yes = { at: 1, policyVersion: '1/2', errors: true, usage: true, by: 'test', receivers }
   const groundOf = async (more: Partial<Ground> = {}): Promise<Ground> => ({
-    environment: {},
+    silenced: null,
     operator: await operatorOf(file),
     answer: yes,
     problem: null,
@@ -74,6 +74,11 @@ describe('why nothing is sent', () => {
     ['no answer', { answer: null }, 'not-asked'],
     ['a no', { answer: { ...yes, usage: false } }, 'refused'],
     [
+      'a no to another version',
+      { answer: { ...yes, usage: false, policyVersion: '1' } },
+      'refused',
+    ],
+    [
       'an answer to another version',
       { answer: { ...yes, policyVersion: '1/1' } },
       'policy-changed',
@@ -84,7 +89,7 @@ describe('why nothing is sent', () => {
       'receiver-changed',
     ],
     ['unreadable answers', { problem: 'EACCES' }, 'unreadable'],
-    ['a variable', { environment: { MSTRO_TELEMETRY: '0' } }, 'environment'],
+    ['a variable', { silenced: 'MSTRO_TELEMETRY' }, 'environment'],
   ])('%s', async (_what, more, kind) => {
     expect(holdOf('usage', await groundOf(more))?.kind).toBe(kind)
   })
@@ -98,6 +103,7 @@ describe('why nothing is sent', () => {
   test('a no is an answer, nobody is no question', async () => {
     const no = { ...yes, errors: false, usage: false }
     expect(wantsAnswer(await groundOf({ answer: no }))).toBe(false)
+    expect(wantsAnswer(await groundOf({ answer: { ...no, policyVersion: '1' } }))).toBe(false)
     expect(wantsAnswer(await groundOf({ answer: null }))).toBe(true)
     const operator = await readOperator(null)
     expect(wantsAnswer(await groundOf({ answer: null, operator }))).toBe(false)

@@ -1,12 +1,26 @@
 import { brand } from '../../shared/brand.ts'
 import type { TelemetryKind } from '../../shared/telemetry/kinds.ts'
-import { type ConsentEntry, type Hold, payloadVersion } from '../../shared/telemetry/model.ts'
-import type { Operator } from './operator.ts'
+import {
+  type ConsentEntry,
+  type Hold,
+  type OperatorStatus,
+  payloadVersion,
+} from '../../shared/telemetry/model.ts'
+
+/** What of an operator counts for a decision: who it is, the version of its policy, and the hosts. */
+export interface OperatorSeen {
+  readonly status: OperatorStatus
+  /** Version of the operator's policy; empty where there is none. */
+  readonly policyVersion: string
+  readonly errors: { readonly host: string } | null
+  readonly usage: { readonly host: string } | null
+}
 
 /** What a decision about sending rests on. */
 export interface Ground {
-  readonly environment: NodeJS.ProcessEnv
-  readonly operator: Operator
+  /** The variable of the environment that switches telemetry off; null where none does. */
+  readonly silenced: string | null
+  readonly operator: OperatorSeen
   /** The newest answer; null when there is none. */
   readonly answer: ConsentEntry | null
   /** Why the answers cannot be read or written; null where they can. */
@@ -16,7 +30,7 @@ export interface Ground {
 }
 
 /** The version that an answer is given for: what this program would send, and the operator's policy. */
-export function policyVersionOf(operator: Operator): string {
+export function policyVersionOf(operator: Pick<OperatorSeen, 'policyVersion'>): string {
   return operator.policyVersion === ''
     ? String(payloadVersion)
     : `${payloadVersion}/${operator.policyVersion}`
@@ -32,8 +46,7 @@ export function silencedBy(environment: NodeJS.ProcessEnv): string | null {
 
 /** Why a kind could not be switched on at all; null when only the person's answer counts. */
 export function obstacleOf(kind: TelemetryKind, ground: Ground): Hold | null {
-  const variable = silencedBy(ground.environment)
-  if (variable !== null) return { kind: 'environment', variable }
+  if (ground.silenced !== null) return { kind: 'environment', variable: ground.silenced }
   const { status } = ground.operator
   if (status.status === 'none') return { kind: 'no-operator' }
   if (status.status === 'broken') {
@@ -45,14 +58,14 @@ export function obstacleOf(kind: TelemetryKind, ground: Ground): Hold | null {
   return null
 }
 
-/** Why nothing of a kind is sent; null only where the person said yes to this version and this host. */
+/** Why nothing of a kind is sent; null only where the person said yes to this version and this host. A no holds for every version. */
 export function holdOf(kind: TelemetryKind, ground: Ground): Hold | null {
   const obstacle = obstacleOf(kind, ground)
   if (obstacle !== null) return obstacle
   const { answer, operator } = ground
   if (answer === null) return { kind: 'not-asked' }
-  if (answer.policyVersion !== policyVersionOf(operator)) return { kind: 'policy-changed' }
   if (!answer[kind]) return { kind: 'refused' }
+  if (answer.policyVersion !== policyVersionOf(operator)) return { kind: 'policy-changed' }
   const before = answer.receivers[kind]
   const now = operator[kind]?.host
   if (before !== now) return { kind: 'receiver-changed', before: before ?? '' }

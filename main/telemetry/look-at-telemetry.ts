@@ -1,37 +1,24 @@
-import type { Clock } from '../kit/clock.ts'
 import { createConsentStore } from './consent.ts'
 import { createGate } from './gate.ts'
-import { holdWords } from './hold.ts'
-import { readOperator } from './operator.ts'
-
-/** Whether one kind may be sent, and why not. */
-export interface KindSeen {
-  readonly on: boolean
-  readonly why: string | null
-}
+import { groundFromOutside, type KindSeen, type OutsideDeps, standingOf } from './outside-ground.ts'
 
 /** Says how telemetry stands on a home; changes nothing, whether the app runs or not. */
-export async function lookAtTelemetry(deps: {
-  readonly home: string
-  /** Absolute path of the file of answers. */
-  readonly path: string
-  readonly environment: NodeJS.ProcessEnv
-  readonly operatorFile: string | null
-  readonly clock: Clock
-}): Promise<{ readonly errors: KindSeen; readonly usage: KindSeen }> {
+export async function lookAtTelemetry(
+  deps: OutsideDeps & {
+    readonly home: string
+    /** Absolute path of the file of answers. */
+    readonly path: string
+  },
+): Promise<{ readonly errors: KindSeen; readonly usage: KindSeen }> {
   const { path, clock } = deps
   const store = createConsentStore({ path, clock })
+  const ground = await groundFromOutside(deps)
   const gate = createGate({
-    ...deps,
-    operator: await readOperator(deps.operatorFile),
+    ...{ ...deps, ...ground, now: () => clock.now() },
     store: { ...store, read: store.inspect },
-    now: () => clock.now(),
     notify: () => undefined,
   })
   await gate.look()
-  const seen = (kind: 'errors' | 'usage'): KindSeen => {
-    const hold = gate.hold(kind)
-    return { on: hold === null, why: hold === null ? null : holdWords(hold) }
-  }
-  return { errors: seen('errors'), usage: seen('usage') }
+  const { source } = ground
+  return { errors: standingOf('errors', gate, source), usage: standingOf('usage', gate, source) }
 }

@@ -13,7 +13,11 @@ export interface TelemetryDeps {
     readonly consent: string
     /** Absolute folder for what waits to be sent. */
     readonly telemetry: string
+    /** Absolute path of the file that tells `telemetry status` whom this app would send to. */
+    readonly operatorSeen: string
   }
+  /** True for a command that starts the app for one errand: what it would send to is not recorded. */
+  readonly isErrand: boolean
   /** Absolute path of the operator's file; null where none is named. */
   readonly operatorFile: string | null
   readonly environment: NodeJS.ProcessEnv

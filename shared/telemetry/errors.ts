@@ -11,4 +11,14 @@ export const telemetryErrors = {
       'The answer could not be saved ({cause}). Nothing is sent until it can be. Free disk space or make the folder writable, then answer again.',
     retry: 'try-again',
   },
+  'telemetry.not-switched': {
+    message:
+      'Telemetry cannot be switched on from here: {why}. Nothing was changed. Change that, then switch again.',
+    retry: 'none',
+  },
+  'telemetry.unsaved': {
+    message:
+      'The answer could not be saved ({cause}). What was answered before holds. Free disk space or make the folder writable, then repeat.',
+    retry: 'free-disk-space',
+  },
 } as const satisfies Record<string, FailureText>
