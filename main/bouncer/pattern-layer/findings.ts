@@ -25,6 +25,8 @@ export const TAINT = {
   guard: 1024,
   /** Numbers of processes that keep keys or passwords. */
   keepers: 2048,
+  /** Numbers of processes found by their name, which others may have started. */
+  processes: 4096,
 } as const
 
 /** A path that data took inside one call, which no single effect can show. */

@@ -26,6 +26,14 @@ export const networkRules: readonly EngineRule[] = [
     why: 'Sends files from outside the project to another program or machine.',
     instead: 'Send only files of the project, with the consent of the person.',
   },
+  {
+    id: 'network.sources-upload',
+    on: 'flow',
+    kind: 'sources-to-network',
+    decision: 'deny',
+    why: 'Sends the sources of the project as a whole to a machine that nobody logged in to.',
+    instead: 'Keep the sources here, or push a branch to a remote of the project.',
+  },
   onEffect({
     id: 'network.upload',
     kind: 'network',

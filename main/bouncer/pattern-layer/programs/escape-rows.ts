@@ -166,7 +166,6 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   rtorrent: { loads: 'o n', asks: /execute|system\.method/ },
   scrot: { runs: 'e exec', valued: 'd q t D', operands: 'writes' },
   slsh: { code: 'e', operands: 'loads', input: BANG },
-  smbclient: { asks: /./ },
   snmpd: { asks: /./ },
   socket: { runs: 'p', asks: /^-\w*[sp]/ },
   split: {

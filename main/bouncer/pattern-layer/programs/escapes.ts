@@ -20,6 +20,7 @@ import { judgeCode, readCode } from './inline-code.ts'
 import { lineEditors } from './line-editors.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { noteSentSources, packedSources } from './project-data.ts'
 import { decodeBase64 } from './text-constants.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
@@ -71,7 +72,8 @@ function packTar(scene: Scene, options: Options): Stream {
   if (options.has('remove-files')) {
     scene.runner.argv(inner, [field('rm'), field('-r'), ...options.operands], EMPTY)
   }
-  return storeArchive(scene, options.value('f', 'file'), read)
+  const taint = read.taint | packedSources(inner, options.operands)
+  return storeArchive(scene, options.value('f', 'file'), { ...read, taint })
 }
 
 function unpackTar(scene: Scene, options: Options, stdin: Stream): Stream {
@@ -97,6 +99,7 @@ function storeArchive(scene: Scene, file: Field | undefined, read: Stream): Stre
   }
   emit(scene, { kind: 'network', host, direction: 'upload' })
   if (read.taint & TAINT.secret) flow(scene, 'secret-to-network', host)
+  noteSentSources(scene, read.taint, host)
   return OPAQUE
 }
 

@@ -124,6 +124,59 @@ export const UNWATCHED: readonly RowOf[] = [
     what: 'what watches over the machine',
   },
   { names: 'wevtutil', all: [/^(?:cl|clear-log)(?: |$)/i], what: 'the record of the machine' },
+  {
+    names: 'systemctl service rc-service',
+    all: [
+      /(?:^| )(?:stop|disable|mask)(?: |$)/,
+      /(?:^| )(?:firewalld|ufw|nftables|ip6?tables|netfilter-persistent|apparmor|selinux\S*|usbguard|opensnitchd?|pf)(?:\.service)?(?: |$)/,
+    ],
+    what: 'what protects the machine',
+  },
+  { names: 'ufw', all: [/^(?:--force )?(?:disable|reset)(?: |$)/], what: 'the firewall' },
+  {
+    names: 'iptables ip6tables iptables-legacy iptables-nft',
+    all: [/^(?:-t filter )?(?:-F|--flush)$|(?:^| )(?:-P|--policy) (?:INPUT|FORWARD) ACCEPT(?: |$)/],
+    what: 'the firewall',
+  },
+  { names: 'nft', all: [/^flush ruleset/], what: 'the firewall' },
+  { names: 'pfctl', all: [/(?:^| )(?:-d|-F ?all)(?: |$)/], what: 'the firewall' },
+  {
+    names: 'socketfilterfw',
+    all: [/--setglobalstate off|--setblockall off/],
+    what: 'the firewall',
+  },
+  {
+    names: 'netsh',
+    all: [/^(?:adv)?firewall .*(?:state off|opmode (?:mode=)?disable)/i],
+    what: 'the firewall',
+  },
+  { names: 'setenforce', all: [/^(?:0|permissive)$/i], what: "the system's protection" },
+  {
+    names: 'aa-teardown aa-disable aa-remove-unknown',
+    all: [/^/],
+    what: "the system's protection",
+  },
+  { names: 'tccutil', all: [/^reset All(?: |$)/i], what: "the system's protection" },
+  {
+    names: 'journalctl',
+    all: [
+      /--vacuum-(?:time[= ](?:0\w*|\d{1,2}s(?:ec)?|1m(?:in)?)|size[= ](?:\d{1,3}K?|1M)|files[= ][01])(?: |$)/,
+    ],
+    what: 'the record of the machine',
+  },
+  {
+    names: 'sysctl',
+    all: [/kernel\.(?:core_pattern|modprobe|poweroff_cmd|hotplug)\s*=\s*[|/]/],
+    none: /=\s*\|\/usr\/(?:lib|share)\//,
+    what: 'which program the kernel starts',
+  },
+  {
+    names: 'sysctl',
+    all: [
+      /(?:randomize_va_space|yama\.ptrace_scope|dmesg_restrict|kptr_restrict|protected_(?:hard|sym)links)\s*=\s*0|suid_dumpable\s*=\s*[12]/,
+    ],
+    what: "the system's protection",
+  },
   { names: 'csrutil', all: [/disable/], what: "the system's protection" },
   { names: 'spctl', all: [/--(?:master|global)-disable/], what: "the system's protection" },
 ]

@@ -22,6 +22,7 @@ import { isAgentSetting } from '../tools/agent-files.ts'
 import { devicePrograms } from './devices.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { packedSources } from './project-data.ts'
 import { runUnknownProgram } from './unknown-program.ts'
 
 const remove: Program = (scene, call) => {
@@ -170,6 +171,13 @@ const dd: Program = (scene, call) => {
   return EMPTY
 }
 
+/** Copies one device or file onto another, by their places: `ddrescue FROM TO`. */
+const rescue: Program = (scene, call) => {
+  const [from, to] = readOptions(call.args, { valued: valued('b s i o r t') }).operands
+  if (from && to) writePaths(scene, [to], readPaths(scene, [from]))
+  return OPAQUE
+}
+
 const shred: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: valued('n s iterations size random-source') })
   deletePaths(scene, options.operands, true)
@@ -286,7 +294,8 @@ const archive: Program = (scene, call) => {
     return OPAQUE
   }
   const listed = options.has('@', 'names-stdin') ? namesOn(call.stdin) : []
-  const read = readPaths(scene, [...members, ...listed])
+  const { text, taint: held } = readPaths(scene, [...members, ...listed])
+  const read = { text, taint: held | packedSources(scene, members) }
   if (options.has('m', 'move', 'sdel') || verb === 'm') deletePaths(scene, members, true)
   if (file) writePaths(scene, [file], read)
   return { text: null, taint: read.taint }
@@ -361,7 +370,8 @@ export const filePrograms: ProgramTable = {
   ...named('cpy-cli copyfiles ncp cpx', copyByName),
   ...named('ln link', link),
   install,
-  dd,
+  ...named('dd dcfldd dc3dd gdd', dd),
+  ...named('ddrescue dd_rescue', rescue),
   ...named('shred wipe srm', shred),
   truncate,
   ...named('tee sponge', tee),

@@ -16,7 +16,14 @@ import {
 import { hostKind, judgeHost, readAddress } from '../urls.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
-import { noteHostHeader, noteOpenCredentials, noteProtocol } from './request-notes.ts'
+import { noteSentSources } from './project-data.ts'
+import {
+  noteDetours,
+  noteHostHeader,
+  noteOpenCredentials,
+  noteProtocol,
+  noteSocket,
+} from './request-notes.ts'
 
 /** Output that came from the network. */
 export const DOWNLOADED: Stream = { text: null, taint: TAINT.download }
@@ -118,6 +125,7 @@ function noteHosts(scene: Scene, urls: readonly Field[], sent: Stream | null): s
     const local = isLocal(last)
     if (url.text.startsWith('file:')) readPaths(scene, [url])
     noteSentSecrets(scene, taint, last)
+    noteSentSources(scene, taint, last)
     const carries = sent !== null && !onlyHeaders(sent)
     emit(scene, {
       kind: 'network',
@@ -147,6 +155,7 @@ function isLocal(host: string): boolean {
 }
 
 function noteTransport(scene: Scene, options: Options, host: string): void {
+  noteSocket(scene, { options, host, bodies: options.values(...BODY) })
   if (isLocal(host)) return
   const unchecked = options.value('verify', 'check-certificate')?.text ?? ''
   if (
@@ -156,44 +165,6 @@ function noteTransport(scene: Scene, options: Options, host: string): void {
     signal(scene, 'insecure-transport', host)
   }
   noteDetours(scene, options)
-  const socket = options.value('unix-socket', 'abstract-unix-socket')
-  if (socket && /docker|containerd|podman/.test(socket.text))
-    signal(scene, 'container-escape', socket.text)
-}
-
-const PROXIES = [
-  'x',
-  'proxy',
-  'preproxy',
-  'socks4',
-  'socks4a',
-  'socks5',
-  'socks5-hostname',
-  'proxy1.0',
-  'haproxy-clientip',
-  'doh-url',
-] as const
-
-/** Other machines that a request is sent through or to. */
-function noteDetours(scene: Scene, options: Options): void {
-  for (const proxy of options.values(...PROXIES)) {
-    const { host } = readAddress(proxy.text)
-    if (host !== '' && hostKind(host) === 'public') signal(scene, 'insecure-transport', host)
-  }
-  for (const field of options.values('resolve', 'connect-to')) {
-    const host = detourHost(field.text)
-    const kind = hostKind(host)
-    if (kind === 'metadata') signal(scene, 'metadata-service', host)
-    else if (kind === 'public' && host !== '') {
-      signal(scene, 'suspicious-url', `another machine answers: ${host}`)
-    }
-  }
-}
-
-/** The address in `name:port:address` and `name:port:other:port`. */
-function detourHost(text: string): string {
-  const rest = text.replace(/^\+?[^:]*:\d*:/, '')
-  return rest.replace(/:\d*$/, '').replace(/^\[|\]$/g, '')
 }
 
 function noteMethod(
@@ -253,7 +224,7 @@ function saveOutput(
       writePaths(scene, [remoteName(url, options.value('output-dir')?.text)], got.out)
     return EMPTY
   }
-  return options.has('I', 'head') && !options.has('i') ? LOCAL_DATA : got.out
+  return got.out
 }
 
 const WRITTEN = [
@@ -369,16 +340,32 @@ const downloader: Program = (scene, call) => {
   noteHosts(scene, urls, null)
   noteTransport(scene, options, urls[0]?.text ?? '')
   const target = options.value('o', 'out', 'O')
-  if (target) writePaths(scene, [target], DOWNLOADED)
+  const folder = options.value('d', 'dir', 'P')
+  const files = target ? [target] : urls.map((url) => remoteName(url, undefined))
+  if (target || SAVES.test(call.name)) {
+    writePaths(
+      scene,
+      files.map((file) => (folder ? { ...file, text: `${folder.text}/${file.text}` } : file)),
+      DOWNLOADED,
+    )
+  }
   const hook = call.args.find((field) => /^--on-[\w-]+=/.test(field.text))
   if (hook) scene.runner.text(fork(scene), hook.text.slice(hook.text.indexOf('=') + 1), EMPTY)
   return DOWNLOADED
 }
+
+/** Programs that put what they fetch into a file of its name. */
+const SAVES = /^(?:aria2c|axel|lwp-download|youtube-dl|yt-dlp|saldl|puf|hget)$/
 
 /** Programs that speak HTTP. */
 export const httpPrograms: ProgramTable = {
   ...named('curl curlie', curl),
   ...named('wget wget2', wget),
   ...named('http https xh xhs', httpClient),
-  ...named('aria2c axel youtube-dl yt-dlp lynx w3m links elinks fetch GET', downloader),
+  ...named('aria2c axel saldl youtube-dl yt-dlp lynx w3m links elinks fetch GET', downloader),
+  'lwp-download': (scene, call) => {
+    const [url, file] = call.args.filter(({ text }) => !text.startsWith('-'))
+    const out = file ? [plain('-o'), file] : [plain('-O')]
+    return url ? curl(scene, { ...call, args: [...out, url] }) : OPAQUE
+  },
 }

@@ -22,7 +22,10 @@ import { languageOf } from './interpreters.ts'
 import { ordersService } from './loopback-orders.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { noteSentSources } from './project-data.ts'
+import { noteLentKeys } from './shared-keys.ts'
 import { isShell } from './shell-names.ts'
+import { noteFetchLines, noteTransferLines } from './transfer-lines.ts'
 import { isDestructiveVerb } from './verbs.ts'
 
 const SSH = valued('b c D E e F I i J L l m O o p Q R S W w')
@@ -49,7 +52,8 @@ const ssh: Program = (scene, call) => {
     signal(scene, 'other-tool', `ssh tunnel to ${host}`)
   emit(scene, { kind: 'network', host, direction: 'both' })
   let sent = call.stdin.taint | (destination?.taint ?? 0)
-  for (const field of options.values('l', 'o')) sent |= field.taint
+  for (const field of [...options.values('l', 'o'), ...command]) sent |= field.taint
+  noteLentKeys(scene, options, host)
   noteSentSecrets(scene, sent, host)
   if (command.length > 0) {
     emit(scene, {
@@ -81,14 +85,7 @@ function isRemote(text: string): boolean {
 const remoteCopy: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: call.name === 'rsync' ? RSYNC : SCP })
   runCopyHelpers(scene, call, options)
-  if (call.name === 'sftp') {
-    const batch = readPaths(scene, options.values('b'))
-    noteTransferLines(scene, call.stdin.text ?? '', options.operands[0]?.text ?? '')
-    const host = options.operands[0]?.text.split('@').at(-1)?.split(':')[0] ?? ''
-    noteSentSecrets(scene, batch.taint | call.stdin.taint, host)
-    emit(scene, { kind: 'network', host, direction: 'both' })
-    return OPAQUE
-  }
+  if (call.name === 'sftp') return transfer(scene, call, options)
   const target = options.operands.at(-1)
   const sources = options.operands.slice(0, -1)
   if (!target) return OPAQUE
@@ -110,17 +107,17 @@ const remoteCopy: Program = (scene, call) => {
   return OPAQUE
 }
 
-/** `put file` among the lines of a transfer. */
-function noteTransferLines(scene: Scene, text: string, host: string): void {
-  for (const match of text.slice(0, MAX_LINES).matchAll(TRANSFER_LINE)) {
-    const read = readPaths(scene, [plain(match[1] ?? '')])
-    noteSentSecrets(scene, read.taint & TAINT.secret, host)
-  }
+/** A session of transfers: its lines, or the file that stands in the address. */
+function transfer(scene: Scene, call: Invocation, options: Options): Stream {
+  const batch = readPaths(scene, options.values('b'))
+  noteTransferLines(scene, call.stdin.text ?? '', options.operands[0]?.text ?? '')
+  const [source, target] = options.operands
+  const [host = '', file] = source?.text.split('@').at(-1)?.split(':') ?? []
+  if (file) writePaths(scene, [target ?? plain(baseName(file))], DOWNLOADED)
+  noteSentSecrets(scene, batch.taint | call.stdin.taint, host)
+  emit(scene, { kind: 'network', host, direction: 'both' })
+  return OPAQUE
 }
-
-const MAX_LINES = 4000
-const TRANSFER_LINE =
-  /(?:^|[\n;])\s*(?:m?put|reput|send|mirror\s+-R|append)\s+(?:-\S+\s+)*["']?([^\s;"']+)/g
 
 const RSYNC = valued(
   'e f T B M rsh rsync-path exclude include exclude-from include-from files-from backup-dir suffix temp-dir compare-dest link-dest copy-dest log-file bwlimit timeout port password-file partial-dir chmod chown out-format filter info',
@@ -203,6 +200,7 @@ function connectTo(
   const direction = local ? 'download' : 'both'
   emit(scene, { kind: 'network', host, direction: end.listens ? 'listen' : direction })
   noteSentSecrets(scene, stdin.taint, host)
+  noteSentSources(scene, stdin.taint, host)
   if (!local && stdin.text === null && stdin.taint === 0 && stdin !== EMPTY) {
     signal(scene, 'other-tool', `data to ${host}`)
   }
@@ -229,6 +227,7 @@ const socat: Program = (scene, call) => {
   const host = network.split(':')[1] ?? network
   emit(scene, { kind: 'network', host, direction: listens ? 'listen' : 'both' })
   noteSentSecrets(scene, taint, host)
+  noteSentSources(scene, taint, host)
   if (commands.some((command) => givesShell(command.replace(/^\w+:/, '')))) {
     flow(scene, 'network-to-shell', network)
   }
@@ -287,12 +286,14 @@ const sender: Program = (scene, call) => {
   if (TRANSFERS.test(call.name)) {
     const words = lines.slice(0, -1).join(' ').replace(/ -c /g, '\n')
     noteTransferLines(scene, `${words}\n${lines.join('\n')}`, host)
+    noteFetchLines(scene, `${words}\n${lines.join('\n')}`)
   }
   let { taint } = call.stdin
   const named = files.filter((field) => /[./~]/.test(field.text) && !field.text.includes('@'))
   if (named.length > 0) taint |= readPaths(scene, named).taint
   for (const field of call.args) taint |= field.taint
   noteSentSecrets(scene, taint, host)
+  noteSentSources(scene, taint, host)
   const isProbe = hostKind(host) === 'local' && taint === TAINT.none
   emit(scene, { kind: 'network', host, direction: isProbe ? 'download' : 'upload' })
   return DOWNLOADED
@@ -300,7 +301,7 @@ const sender: Program = (scene, call) => {
 
 const TRANSFERS = /^(?:s?ftp|lftp|tftp|ncftp|cadaver|smbclient)$/
 const SENDS_FILES =
-  /^(?:pastebinit|wgetpaste|nopaste|gist|gist-paste|ffsend|transfer|ncftpput|wormhole|croc|magic-wormhole|pb|0x0|termbin|share|upload|dcc|curlftpfs)$/
+  /^(?:pastebinit|wgetpaste|nopaste|gist|gist-paste|ffsend|transfer|ncftpput|wormhole|croc|magic-wormhole|pb|0x0|termbin|share|upload|dcc|curlftpfs|bashupload|oshi|share-file)$/
 
 /** Asks another machine about a person: what is asked leaves. */
 const finger: Program = (scene, call) => {
@@ -350,6 +351,7 @@ const webSocket: Program = (scene, call) => {
   let { taint } = call.stdin
   for (const field of call.args) taint |= field.taint
   noteSentSecrets(scene, taint, host)
+  noteSentSources(scene, taint, host)
   const sends = fed && hostKind(host) !== 'local'
   emit(scene, { kind: 'network', host, direction: sends ? 'upload' : 'download' })
   return DOWNLOADED
@@ -381,7 +383,7 @@ export const networkPrograms: ProgramTable = {
     return call.stdin
   },
   ...named(
-    'mail mailx sendmail mutt msmtp swaks telnet ftp lftp tftp ncftp ncftpput rlogin logger-net croc magic-wormhole wormhole sshfs pastebinit wgetpaste nopaste gist gist-paste ffsend sendEmail sendemail s-nail nail neomutt alpine curlftpfs cadaver davfs2',
+    'mail mailx sendmail mutt msmtp swaks telnet ftp lftp tftp ncftp ncftpput rlogin logger-net croc magic-wormhole wormhole sshfs pastebinit wgetpaste nopaste gist gist-paste ffsend sendEmail sendemail s-nail nail neomutt alpine curlftpfs cadaver davfs2 smbclient transfer bashupload oshi put.io share-file',
     sender,
   ),
   ...named(

@@ -44,3 +44,61 @@ export function noteHostHeader(scene: Scene, options: Options, host: string): vo
   if (named === undefined || hostKind(host) !== 'public' || host === '' || named === host) return
   signal(scene, 'suspicious-url', `another host in the head: ${named}`)
 }
+
+/** Orders to the daemon of containers, which acts as root; looking is another thing. */
+export function noteSocket(
+  scene: Scene,
+  request: {
+    readonly options: Options
+    readonly host: string
+    readonly bodies: readonly Field[]
+  },
+): void {
+  const { options, host, bodies } = request
+  const socket = options.value('unix-socket', 'abstract-unix-socket')
+  if (!socket || !/docker|containerd|podman/.test(socket.text)) return
+  const method = options.value('X', 'request')?.text.toUpperCase() ?? 'GET'
+  if (bodies.length > 0 || method !== 'GET' || hostKind(host) !== 'local') {
+    signal(scene, 'container-escape', socket.text)
+  }
+  if (bodies.some(({ text }) => TAKES_MACHINE.test(text)))
+    signal(scene, 'machine-takeover', 'a container with the whole machine')
+}
+
+const TAKES_MACHINE =
+  /"Privileged"\s*:\s*true|"(?:Binds|Mounts|Source)"\s*:\s*(?:\[\s*)?"\/(?::|"|(?:etc|root|home|var\/run\/docker\.sock)\b)|"(?:PidMode|NetworkMode|IpcMode)"\s*:\s*"host"|SYS_ADMIN/
+
+const PROXIES = [
+  'x',
+  'proxy',
+  'preproxy',
+  'socks4',
+  'socks4a',
+  'socks5',
+  'socks5-hostname',
+  'proxy1.0',
+  'haproxy-clientip',
+  'doh-url',
+] as const
+
+/** Other machines that a request is sent through or to. */
+export function noteDetours(scene: Scene, options: Options): void {
+  for (const proxy of options.values(...PROXIES)) {
+    const { host } = readAddress(proxy.text)
+    if (host !== '' && hostKind(host) === 'public') signal(scene, 'insecure-transport', host)
+  }
+  for (const field of options.values('resolve', 'connect-to')) {
+    const host = detourHost(field.text)
+    const kind = hostKind(host)
+    if (kind === 'metadata') signal(scene, 'metadata-service', host)
+    else if (kind === 'public' && host !== '') {
+      signal(scene, 'suspicious-url', `another machine answers: ${host}`)
+    }
+  }
+}
+
+/** The address in `name:port:address` and `name:port:other:port`. */
+function detourHost(text: string): string {
+  const rest = text.replace(/^\+?[^:]*:\d*:/, '')
+  return rest.replace(/:\d*$/, '').replace(/^\[|\]$/g, '')
+}

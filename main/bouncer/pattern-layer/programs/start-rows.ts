@@ -11,10 +11,19 @@ export const STARTS: readonly RowOf[] = [
     all: [
       /(?:^| )config(?: |$)/,
       /--(?:global|system)/,
-      /core\.(?:fsmonitor|hookspath \S*\/\.\S*|sshcommand|pager|editor|askpass|gitproxy)|alias\.|credential\.|init\.templatedir|sequence\.editor|gpg\.|diff\.external|filter\.|include\.path/i,
+      /core\.(?:fsmonitor|hookspath|sshcommand|pager|editor|askpass|gitproxy)|alias\.|credential\.|init\.templatedir|sequence\.editor|gpg\.|diff\.external|filter\.|include\.path/i,
       HIDDEN_PLACE,
     ],
     what: 'a setting of git for every project',
+  },
+  {
+    names: 'git',
+    all: [
+      /(?:^| )config(?: |$)/,
+      /core\.hookspath ["']?\/(?:tmp|var\/tmp|dev\/shm|private\/tmp)(?:\/|$)/i,
+    ],
+    none: /--(?:get|unset)/,
+    what: 'hooks from a folder that everybody may write to',
   },
   {
     names: 'npm pnpm yarn pip pip3 gem go cargo bundle conda uv poetry composer',

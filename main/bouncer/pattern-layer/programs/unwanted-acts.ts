@@ -5,8 +5,16 @@ import { isWithin } from '../paths.ts'
 import { deletePaths, EMPTY, emit, plain, readPaths, type Scene, signal, touch } from '../scene.ts'
 import type { Act, Printed } from './act.ts'
 import { gitActs } from './git-acts.ts'
+import { copyAway, gitSecrets, lookUp, packedHistory } from './leaving-acts.ts'
 import { noteLiveData } from './live-data.ts'
 import { readOptions, valued } from './options.ts'
+import {
+  endProcesses,
+  findsProcess,
+  listProcesses,
+  lookInside,
+  stopService,
+} from './process-lists.ts'
 import type { Invocation } from './program.ts'
 import { withoutValues } from './readers.ts'
 import { keyLogger, listeningCode, MAX_CODE, openStore, record, traffic } from './recording-acts.ts'
@@ -147,11 +155,19 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
   ),
   ...table('sqlite3 sqlite duckdb', openStore),
   ...table('tcpdump tshark dumpcap ngrep', traffic),
+  ...table('ps pgrep pidof', listProcesses),
+  ...table('grep egrep awk gawk mawk rg', findsProcess),
+  git: packedHistory,
 }
 
 /** Acts by the name of the program. */
 export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
-  git: gitActs,
+  git: (scene, call, line) => {
+    gitActs(scene, call, line)
+    gitSecrets(scene, call, line)
+  },
+  getent: lookUp,
+  ...table('mc mcli ipfs ipget w3 storj uplink', copyAway),
   ...table(
     'kubectl oc kubecolor helm aws gcloud az doctl heroku hcloud linode-cli vercel netlify flyctl fly gsutil virsh lxc incus openstack eksctl vultr scw oci',
     everyOne,
@@ -171,6 +187,9 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
     noteLiveData(scene, call, line)
   }),
   ...table('at batch', laterJob),
+  kill: endProcesses,
+  ...table('gdb lldb gcore procdump strace ltrace strings dd py-spy', lookInside),
+  ...table('systemctl service launchctl sc', stopService),
   ...table(
     'rails rake php artisan mix alembic flask knex sequelize sequelize-cli prisma typeorm node-pg-migrate drizzle-kit dbmate goose migrate flyway liquibase dotnet mikro-orm umzug db-migrate diesel sqlx sea-orm-cli phinx console manage.py django-admin',
     noteLiveData,

@@ -4,7 +4,7 @@ import { OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
 import { PUBLISHING_ROWS } from './publishing-rows.ts'
 import { STARTS } from './start-rows.ts'
 import type { RowOf, UnwantedRow } from './unwanted-row.ts'
-import { LISTENS, MINERS, TAKEN, WAYS_IN } from './way-in-rows.ts'
+import { ALL_RIGHTS, GUESSES, LISTENS, MINERS, TAKEN, WAYS_IN } from './way-in-rows.ts'
 import { LOSS } from './wholesale-rows.ts'
 
 const of = (kind: Signal['kind'], rows: readonly RowOf[]): readonly UnwantedRow[] =>
@@ -14,6 +14,8 @@ const of = (kind: Signal['kind'], rows: readonly RowOf[]): readonly UnwantedRow[
 export const UNWANTED_ROWS: readonly UnwantedRow[] = [
   ...of('wholesale-loss', LOSS),
   ...of('back-door', WAYS_IN),
+  ...of('back-door', GUESSES),
+  ...of('back-door', ALL_RIGHTS),
   ...of('exposure', OPENED),
   ...of('oversight-lost', UNWATCHED),
   ...of('machine-takeover', TAKEN),

@@ -61,6 +61,66 @@ export const WAYS_IN: readonly RowOf[] = [
   },
 ]
 
+/** Calls that guess passwords, or take those of others. */
+export const GUESSES: readonly RowOf[] = [
+  {
+    names:
+      'john hashcat hydra thc-hydra medusa ncrack patator crowbar unshadow mimikatz mimikatz.exe lazagne lazagne.py secretsdump.py impacket-secretsdump pypykatz responder crackmapexec nxc netexec evil-winrm kerbrute msfvenom msfconsole bettercap ettercap arpspoof aircrack-ng aireplay-ng wifite reaver beef-xss setoolkit',
+    all: [/^(?!-h$|--help|--version|--test|-b$|--benchmark|--list|--show-formats)/],
+    what: 'guesses or takes passwords of others',
+  },
+]
+
+/** Calls that give somebody all rights over a cloud or a cluster. */
+export const ALL_RIGHTS: readonly RowOf[] = [
+  {
+    names: 'aws',
+    all: [
+      /^iam (?:attach-(?:user|role|group)-policy|put-(?:user|role|group)-policy|create-policy|create-policy-version|add-user-to-group|update-assume-role-policy)/,
+      /(?:AdministratorAccess|IAMFullAccess|PowerUserAccess)|"Action"\s*:\s*(?:\[\s*)?"(?:\*|iam:\*)"|--group-name[= ]admin|"AWS"\s*:\s*(?:\[\s*)?"\*"|"Principal"\s*:\s*"\*"/i,
+    ],
+    what: 'all rights over the account',
+  },
+  {
+    names: 'gcloud',
+    all: [
+      /add-iam-policy-binding/,
+      /roles\/(?:owner|editor|resourcemanager\.organizationAdmin|iam\.(?:securityAdmin|serviceAccountTokenCreator))/,
+    ],
+    what: 'all rights over the project',
+  },
+  {
+    names: 'az',
+    all: [
+      /^(?:role assignment create|ad sp create-for-rbac)/,
+      /(?:--role[= ]|")(?:Owner|User Access Administrator|Global Administrator)/i,
+    ],
+    what: 'all rights over the subscription',
+  },
+  {
+    names: CLUSTERS,
+    all: [/clusterrolebinding|add-cluster-role-to-/, /cluster-admin/],
+    none: /--dry-run|^(?:get|describe|delete) /,
+    what: 'all rights over the cluster',
+  },
+  {
+    names: 'vault',
+    all: [
+      /^(?:token create .*-policy[= ]root|operator generate-root .*-init|auth enable .*userpass)/,
+    ],
+    what: 'all rights over the store of secrets',
+  },
+  {
+    names: 'aws',
+    all: [
+      /^ec2 (?:authorize-security-group-ingress|revoke-security-group-egress)|^rds modify-db-instance .*--publicly-accessible/,
+      /0\.0\.0\.0\/0|::\/0|--publicly-accessible/,
+      /--(?:protocol|ip-protocol)[= ](?:-1|all)|IpProtocol=-1|(?:--port[= ]|FromPort=)(?:23|135|445|1433|2375|3306|5432|6379|9200|11211|27017|0-65535)(?:[ ,-]|$)|--publicly-accessible/,
+    ],
+    what: 'everything or a database for everybody',
+  },
+]
+
 /** Calls that take over a machine through a container. */
 export const TAKEN: readonly RowOf[] = [
   {

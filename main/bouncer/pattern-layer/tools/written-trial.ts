@@ -98,6 +98,8 @@ function reachesOut({ effects }: Findings): boolean {
 /** Rules whose match is certain harm wherever the text runs on this machine. */
 const HARM = new Set([
   'delete.everything',
+  'delete.keys',
+  'network.sources-upload',
   'write.device',
   'write.login',
   'guard.tamper',

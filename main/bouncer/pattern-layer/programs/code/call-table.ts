@@ -242,6 +242,7 @@ const METHODS: ReadonlyMap<string, Act> = tableOf({
   'delete-tree': 'rmtree rmSync remove_tree rm_rf rm_r rimraf',
   delete: 'unlinkSync rmdirSync',
   fetch: 'urlopen',
+  send: 'post put patch',
   connect: 'connect create_connection',
   listen: 'bind serve_forever listen',
 })

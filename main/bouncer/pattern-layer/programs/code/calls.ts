@@ -66,6 +66,7 @@ function callBody(walk: Walk, callee: Value, call: Arguments): Value {
 function fits(walk: Walk, act: Act, call: Arguments): boolean {
   const [first, second] = call.list
   if (act === 'connect') return hostAndPort(call) !== null
+  if (act === 'send') return /^https?:/.test(first?.text ?? '')
   if (act === 'listen')
     return hostAndPort(call) !== null || (walk.dialect.name === 'javascript' && isNumber(first))
   if (act === 'system')

@@ -28,6 +28,8 @@ export function computed(called: Called, call: Arguments): Value | null {
   return (
     decoded(called, call) ??
     characters(called, call) ??
+    normalised(called, call) ??
+    fed(called) ??
     textMethod(called, call) ??
     listFunction(called, call)
   )
@@ -175,6 +177,29 @@ function subject(called: Called, call: Arguments): Value | undefined {
     : call.list[0]
 }
 
+/** What the code is fed, as far as that is known. */
+function fed({ walk, ref }: Called): Value | null {
+  if (!FED.test(ref) || walk.stdin.text === null || walk.stdin.text === '') return null
+  const { text, taint } = walk.stdin
+  const whole = !/line$|^(?:input|raw_input|gets)$/.test(ref)
+  return textValue(whole ? text : (text.split('\n')[0] ?? ''), taint)
+}
+
+const FED =
+  /^(?:sys\.stdin\.(?:read|readline)|sys\.stdin\.buffer\.read|input|raw_input|gets|(?:STDIN|\$stdin|ARGF)\.(?:read|gets))$/
+
+/** Letters that imitate others as the ones that they stand for. */
+function normalised(called: Called, call: Arguments): Value | null {
+  if (called.name !== 'normalize') return null
+  const python = called.ref === 'unicodedata.normalize'
+  const form = python ? call.list[0]?.text : (call.list[0]?.text ?? 'NFC')
+  const value = python ? call.list[1] : called.receiver
+  if (!value || !/^NFK?[CD]$/.test(form ?? '')) return null
+  return isPlainText(value)
+    ? textValue(value.text.normalize(form ?? 'NFC'), value.taint)
+    : unknownValue(value.taint)
+}
+
 function textMethod(called: Called, call: Arguments): Value | null {
   const { name, ref, receiver } = called
   const value = subject(called, call)
@@ -203,6 +228,9 @@ function changedCase(name: string, value: Value): Value {
 }
 
 function unchanged(called: Called, value: Value): Value {
+  // The text of a module or of the environment is none of their names.
+  if (/^(?:str|String|to_s)$/.test(called.name) && value.ref !== undefined && value.text === null)
+    return unknownValue(value.taint)
   if (/unescape|decodeURI|unquote/.test(called.ref) && isPlainText(value))
     return textValue(percentDecoded(value.text), value.taint)
   return value

@@ -1,0 +1,49 @@
+import { brand } from '../../../../shared/brand.ts'
+import { TAINT } from '../findings.ts'
+import { emit, signal } from '../scene.ts'
+import type { Act, Printed } from './act.ts'
+
+const GUARD = new RegExp(`(?:^|[^\\w.-])(?:claude|codex|bouncer|${brand.command})(?![\\w/])`)
+const KEEPERS =
+  /(?:^|[^\w-])(?:ssh-agent|gpg-agent|gnome-keyring\S*|keyring|kwalletd?\d*|1password|op-daemon|bitwarden|keepassxc?|chrom(?:e|ium)|firefox|brave|sshd|loginwindow|securityd|lsass|polkitd|sudo)(?![\w])/i
+
+/** Whose numbers a pattern of processes finds. */
+function whose(text: string): number {
+  const guard = GUARD.test(text) ? TAINT.guard : TAINT.none
+  return KEEPERS.test(text) ? guard | TAINT.keepers : guard
+}
+
+/** Numbers of processes by a name: whose they are, and that they need not be one's own. */
+export const listProcesses: Printed = (_scene, call, line) => {
+  if (/(?:^| )(?:-P|--ppid|--parent)(?:[ =]|$)/.test(line)) return TAINT.none
+  const named = call.name === 'ps' ? TAINT.none : whose(line)
+  return TAINT.processes | named
+}
+
+/** A search in such a list. */
+export const findsProcess: Printed = (_scene, call, line) =>
+  call.stdin.taint & TAINT.processes ? whose(line) : TAINT.none
+
+/** Ends the guard, or programs that somebody else may have started. */
+export const endProcesses: Act = (scene, call) => {
+  let taint = 0
+  for (const field of call.args) taint |= field.taint
+  if (call.args.some(({ text }) => /^(?:-0|-l|-L)$/.test(text))) return
+  if (taint & TAINT.guard) emit(scene, { kind: 'guard', target: `${call.name} the guard` })
+  else if (taint & TAINT.processes)
+    emit(scene, { kind: 'process', action: 'kill', target: 'programs by their name' })
+}
+
+/** Looks into the memory of a program that keeps keys. */
+export const lookInside: Act = (scene, call) => {
+  const inside = call.args.find(({ taint }) => taint & TAINT.keepers)
+  if (inside) signal(scene, 'capture', `${call.name} looks into a program that keeps keys`)
+}
+
+const SERVICE = new RegExp(`(?:^|[ ./_-])(?:${brand.command}|bouncer)(?:[ ._@-]|$)`)
+
+/** Stops the guard where it runs as a service. */
+export const stopService: Act = (scene, _call, line) => {
+  if (!/(?:^| )(?:stop|disable|mask|kill|unload|bootout|remove|delete)(?: |$)/.test(line)) return
+  if (SERVICE.test(line)) emit(scene, { kind: 'guard', target: line.slice(0, 80) })
+}
