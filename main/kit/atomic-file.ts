@@ -85,20 +85,30 @@ export async function replaceFile(
   if (isDurable) await syncFolder(dirname(path))
 }
 
+/** Where a damaged file is kept: `<name>.broken-<time>`. */
+export function nameAside(path: string, clock: Clock): string {
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
+  return `${path}.broken-${stamp}`
+}
+
 /** Moves a damaged file out of the way to `<name>.broken-<time>` and returns where it lies. */
 export async function setAside(path: string, clock: Clock): Promise<string> {
-  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
-  const aside = `${path}.broken-${stamp}`
+  const aside = nameAside(path, clock)
   await rename(path, aside)
   return aside
 }
 
-type Marked<T> =
+/** How a text with a format marker is understood. */
+export type MarkedFormat<T> = Pick<AtomicFormat<T>, 'format' | 'version' | 'check' | 'migrations'>
+
+/** What a text with a format marker holds. */
+export type Marked<T> =
   | { readonly status: 'ok'; readonly value: T }
   | { readonly status: 'foreign'; readonly problem: string }
   | { readonly status: 'damaged'; readonly problem: string }
 
-function parseMarked<T>(text: string, shape: AtomicFormat<T>): Marked<T> {
+/** Understands a text by its marker and version, and brings its value to the present version. */
+export function parseMarked<T>(text: string, shape: MarkedFormat<T>): Marked<T> {
   try {
     const parsed: unknown = JSON.parse(text)
     if (typeof parsed !== 'object' || parsed === null || !('format' in parsed)) {
@@ -107,7 +117,10 @@ function parseMarked<T>(text: string, shape: AtomicFormat<T>): Marked<T> {
     if (parsed.format !== shape.format) {
       return { status: 'foreign', problem: `its format is ${String(parsed.format)}` }
     }
-    const version = 'version' in parsed ? Number(parsed.version) : Number.NaN
+    const version = 'version' in parsed ? parsed.version : null
+    if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+      return { status: 'damaged', problem: `its version is ${said(version)}, not a number from 1` }
+    }
     if (version > shape.version) return { status: 'foreign', problem: `its version is ${version}` }
     const value = 'value' in parsed ? parsed.value : undefined
     return { status: 'ok', value: shape.check(migrate(value, version, shape)) }
@@ -116,9 +129,17 @@ function parseMarked<T>(text: string, shape: AtomicFormat<T>): Marked<T> {
   }
 }
 
+const saidChars = 20
+
+function said(version: unknown): string {
+  if (version === null) return 'missing'
+  const text = JSON.stringify(version)
+  return text.length > saidChars ? `${text.slice(0, saidChars)}…` : text
+}
+
 /** Brings a value of an older version to the present one, step by step. */
-function migrate<T>(value: unknown, version: number, shape: AtomicFormat<T>): unknown {
-  const steps = shape.migrations?.slice(Math.max(0, version - 1), shape.version - 1) ?? []
+function migrate<T>(value: unknown, version: number, shape: MarkedFormat<T>): unknown {
+  const steps = shape.migrations?.slice(version - 1, shape.version - 1) ?? []
   return steps.reduce((older, step) => step(older), value)
 }
 

@@ -3,52 +3,82 @@ import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { settingsErrors } from '../../shared/settings/errors.ts'
 import {
+  defaultSettings,
   type ImportPreview,
+  machineSettings,
   type Settings,
   settingsChangeSchema,
 } from '../../shared/settings/model.ts'
-import { readSettings, settingsFormat, settingsVersion } from './read-settings.ts'
+import { parseMarked } from '../kit/atomic-file.ts'
+import { readSettings } from './read-settings.ts'
+import { settingsFormat } from './settings-format.ts'
 
-/** Settings that belong to this machine and are not carried to another. */
-const local: readonly string[] = ['welcomed', 'claudePath', 'projects']
+const isOfMachine = (key: string) => machineSettings.some((one) => one === key)
 
-/** The settings as a text that `previewImport` takes, here or on another machine. */
+/** The settings as a text that `previewImport` takes, here or on another machine; those at their defaults, too. */
 export function exportText(settings: Settings): string {
-  const value = Object.fromEntries(Object.entries(settings).filter(([key]) => !local.includes(key)))
-  return `${JSON.stringify({ format: settingsFormat, version: settingsVersion, value }, null, 2)}\n`
+  const { format, version } = settingsFormat
+  const value = carried(settings)
+  return `${JSON.stringify({ format, version, value }, null, 2)}\n`
 }
 
-/** What a text would change in the present settings; names that do not fit are told, the others count. */
+/** What a text would change in the present settings; what is not taken is named, the rest counts. */
 export function previewImport(text: string, present: Settings): Result<ImportPreview, Failure> {
-  const value = exportedIn(text)
-  if (!value.ok) return value
-  const { settings, refused } = readSettings(value.value)
-  const strange = Object.keys(value.value).filter((key) => !Object.hasOwn(present, key))
-  const changed = Object.keys(value.value).filter(
-    (key) =>
-      Object.hasOwn(settings, key) &&
-      !refused.includes(key) &&
-      !local.includes(key) &&
-      !isDeepStrictEqual(Reflect.get(settings, key), Reflect.get(present, key)),
+  const found = exportedIn(text)
+  if (!found.ok) return found
+  const { said, value } = found.value
+  const { settings, dropped } = readSettings(carried(value))
+  const fitting = Object.keys(said).filter(
+    (key) => Object.hasOwn(defaultSettings, key) && !isOfMachine(key) && !isDropped(key, dropped),
   )
-  const change = Object.fromEntries(changed.map((key) => [key, Reflect.get(settings, key)]))
-  return ok({ change: settingsChangeSchema.parse(change), refused: [...refused, ...strange] })
+  const change = fitting.filter(
+    (key) => !isDeepStrictEqual(Reflect.get(settings, key), Reflect.get(present, key)),
+  )
+  return ok({
+    change: settingsChangeSchema.parse(
+      Object.fromEntries(change.map((key) => [key, Reflect.get(settings, key)])),
+    ),
+    refused: [...dropped],
+    leftOut: Object.keys(said).filter(isOfMachine),
+  })
 }
 
-function exportedIn(text: string): Result<object, Failure> {
+const carried = (value: object) =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => !isOfMachine(key)))
+
+const isDropped = (key: string, dropped: readonly string[]) =>
+  dropped.some((one) => one.startsWith(`${key} (`))
+
+/** The value of a text as it stands there, and as the present version has it. */
+interface Exported {
+  /** A setting that is named here and not in `value` stands at its default. */
+  readonly said: object
+  readonly value: object
+}
+
+function exportedIn(text: string): Result<Exported, Failure> {
   const no = (cause: string) => err(failure(settingsErrors, 'settings.not-settings', { cause }))
+  const marked = parseMarked(text, { ...settingsFormat, check: objectIn })
+  if (marked.status === 'ok') return ok({ said: saidIn(text), value: marked.value })
+  // What the parser says of a text the person chose helps nobody.
+  return no(isJson(text) ? marked.problem : 'it is no JSON')
+}
+
+function objectIn(value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  throw new Error('it is empty')
+}
+
+function saidIn(text: string): object {
+  const { value } = JSON.parse(text) as { readonly value: object }
+  return value
+}
+
+function isJson(text: string): boolean {
   try {
-    const parsed: unknown = JSON.parse(text)
-    if (typeof parsed !== 'object' || parsed === null || !('format' in parsed)) {
-      return no('it carries no format')
-    }
-    if (parsed.format !== settingsFormat) return no('it is of another format')
-    const version = 'version' in parsed ? Number(parsed.version) : Number.NaN
-    if (!(version <= settingsVersion)) return no('it comes from a newer version')
-    const value = 'value' in parsed ? parsed.value : null
-    return typeof value === 'object' && value !== null ? ok(value) : no('it is empty')
+    JSON.parse(text)
+    return true
   } catch {
-    // What the parser says of a text the person chose helps nobody.
-    return no('it is no JSON')
+    return false
   }
 }

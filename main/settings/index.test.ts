@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -52,6 +52,78 @@ test('one value that does not fit costs only that value', async () => {
   expect(warnings[0]).toContain('density')
 })
 
+test('one bad entry of a folder costs that entry, each dropped value is named, and the file is kept aside', async () => {
+  const projects = {
+    '/a': { model: 'opus', mode: 'yolo' },
+    '/b': { purse: 'api-key' },
+    '/c': 'all of it',
+    '/d': { colour: 1 },
+  }
+  const value = { theme: 'drak', density: 'compact', colour: 'red', projects }
+  const text = JSON.stringify({ format: 'mstro-settings', version: 2, value })
+  await writeFile(path, text)
+  const settings = await open()
+  expect(settings.get()).toEqual({
+    ...{ ...defaultSettings, density: 'compact' },
+    projects: { '/a': { model: 'opus' }, '/b': { purse: 'api-key' } },
+  })
+  for (const name of [
+    ...['theme ("drak")', 'colour ("red")', 'projects /a mode ("yolo")'],
+    ...['projects /c ("all of it")', 'projects /d colour (1)'],
+  ]) {
+    expect(warnings[0]).toContain(name)
+  }
+  expect(await readdir(home)).toEqual(['settings.json'])
+  await settings.change({ model: 'opus' })
+  await settings.change({ model: 'sonnet' })
+  const asides = (await readdir(home)).filter((name) => name.includes('.broken-'))
+  expect(asides).toHaveLength(1)
+  expect(await readFile(join(home, asides[0] ?? ''), 'utf8')).toBe(text)
+  expect(warnings[1]).toContain(asides[0])
+  expect((await open()).get()).toMatchObject({ model: 'sonnet', projects: { '/b': {} } })
+  expect(warnings).toHaveLength(2)
+})
+
+test('where the wrong file cannot be kept aside, nothing is written over it', async () => {
+  const text = '{"format":"mstro-settings","version":2,"value":{"theme":"drak"}}'
+  await writeFile(path, text)
+  const settings = await open()
+  await rm(path)
+  await mkdir(path)
+  expect(await settings.change({ theme: 'dark' })).toMatchObject({
+    ...{ ok: false, error: { code: 'settings.unwritable' } },
+  })
+  expect(settings.get()).toEqual(defaultSettings)
+})
+
+test('a file of version 1 is brought to the present: what nobody had chosen is not in it any more', async () => {
+  const older = { ...defaultSettings, theme: 'dark', logRetentionDays: 7, welcomed: true }
+  await writeFile(path, JSON.stringify({ format: 'mstro-settings', version: 1, value: older }))
+  const settings = await open()
+  expect(settings.get()).toEqual(older)
+  await settings.change({ density: 'compact' })
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+    ...{ format: 'mstro-settings', version: 2 },
+    value: { theme: 'dark', logRetentionDays: 7, welcomed: true, density: 'compact' },
+  })
+  expect(warnings).toEqual([])
+})
+
+test('changes at one moment all hold', async () => {
+  const settings = await open()
+  await Promise.all([settings.change({ theme: 'dark' }), settings.change({ density: 'compact' })])
+  expect((await open()).get()).toMatchObject({ theme: 'dark', density: 'compact' })
+})
+
+test.each([['-5'], ['"zzz"'], ['0'], ['1.5'], ['null']])(
+  'a file of version %s is set aside, not half understood',
+  async (version) => {
+    await writeFile(path, `{"format":"mstro-settings","version":${version},"value":{}}`)
+    await open()
+    expect(warnings[0]).toContain('.broken-')
+  },
+)
+
 test("another program's file is never written over", async () => {
   await writeFile(path, '{"someone":"else"}')
   const settings = await open()
@@ -80,7 +152,7 @@ test('an exported text brings the same settings to another machine, and nothing 
   const seen = await there.handlers['settings.previewImport'](exported.value, caller)
   expect(seen).toEqual({
     ok: true,
-    value: { change: { theme: 'dark', model: 'opus' }, refused: [] },
+    value: { change: { theme: 'dark', model: 'opus' }, refused: [], leftOut: [] },
   })
   expect(there.get()).toEqual(defaultSettings)
 })
@@ -91,19 +163,48 @@ test('what does not fit in an imported text is named, and the rest counts', asyn
   const seen = await (await open()).handlers['settings.previewImport']({ text }, caller)
   expect(seen).toEqual({
     ok: true,
-    value: { change: { density: 'compact' }, refused: ['theme', 'colour'] },
+    value: {
+      change: { density: 'compact' },
+      refused: ['colour (1)', 'theme ("pink")'],
+      leftOut: ['welcomed'],
+    },
+  })
+})
+
+test('what belongs to the other machine is named as left out', async () => {
+  const value = { claudePath: '/opt/claude', projects: { '/a': { mode: 'yolo' } }, theme: 'dark' }
+  const text = JSON.stringify({ format: 'mstro-settings', version: 2, value })
+  const seen = await (await open()).handlers['settings.previewImport']({ text }, caller)
+  expect(seen).toEqual({
+    ok: true,
+    value: { change: { theme: 'dark' }, refused: [], leftOut: ['claudePath', 'projects'] },
+  })
+})
+
+test('a text of version 1 says its defaults, too, and goes through the same migration', async () => {
+  const settings = await open()
+  await settings.change({ theme: 'dark', density: 'compact' })
+  const text = '{"format":"mstro-settings","version":1,"value":{"theme":"system"}}'
+  expect(await settings.handlers['settings.previewImport']({ text }, caller)).toEqual({
+    ok: true,
+    value: { change: { theme: 'system' }, refused: [], leftOut: [] },
   })
 })
 
 test.each([
-  ['no JSON', '{"a'],
-  ['no format', '{"model":"opus"}'],
-  ['another format', '{"format":"other","version":1,"value":{}}'],
-  ['a newer version', '{"format":"mstro-settings","version":9,"value":{}}'],
-  ['nothing', 'null'],
-])('a text with %s changes nothing', async (_name, text) => {
+  ['no JSON', '{"a', 'it is no JSON'],
+  ['no format', '{"model":"opus"}', 'it carries no format marker'],
+  ['another format', '{"format":"other","version":1,"value":{}}', 'its format is other'],
+  ['a newer version', '{"format":"mstro-settings","version":9,"value":{}}', 'its version is 9'],
+  ['a negative version', '{"format":"mstro-settings","version":-5,"value":{}}', 'is -5, not'],
+  ['a word as version', '{"format":"mstro-settings","version":"zzz","value":{}}', 'is "zzz", not'],
+  ['no version', '{"format":"mstro-settings","value":{}}', 'is missing, not'],
+  ['no value', '{"format":"mstro-settings","version":2}', 'it is empty'],
+  ['nothing', 'null', 'it carries no format marker'],
+])('a text with %s changes nothing and says why', async (_name, text, why) => {
   const seen = await (await open()).handlers['settings.previewImport']({ text }, caller)
   expect(seen).toMatchObject({ ok: false, error: { code: 'settings.not-settings' } })
+  expect(seen.ok ? '' : seen.error.message).toContain(why)
 })
 
 test('a folder has what it has otherwise, and the rest as everywhere', () => {

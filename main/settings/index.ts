@@ -1,5 +1,6 @@
 // Owns what the person has set on this machine.
-// State: desktop/settings.json, written atomically; a broken one is set aside.
+// State: desktop/settings.json (what differs from the defaults), written atomically; a broken one is set aside,
+// a partly wrong one is kept aside before it is written anew.
 // Must never hold a secret, and never have a setting without an effect.
 import { relative } from 'node:path'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
@@ -11,14 +12,14 @@ import {
   type SettingsChange,
   settingsSchema,
 } from '../../shared/settings/model.ts'
-import type { Announce, Notify } from '../kit/announce.ts'
-import { type AtomicInspection, createAtomicFile } from '../kit/atomic-file.ts'
-import type { Clock } from '../kit/clock.ts'
+import type { Announce } from '../kit/announce.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { exportText, previewImport } from './exchange-settings.ts'
 import { otherFiles } from './other-files.ts'
-import { readSettings, settingsFormat, settingsVersion } from './read-settings.ts'
+import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
+
+export { inspectSettings } from './settings-file.ts'
 
 /** The settings in force, and the one way to change them. */
 export interface SettingsStore {
@@ -29,55 +30,18 @@ export interface SettingsStore {
 }
 
 /** What the settings need from the house. */
-export interface SettingsDeps {
-  readonly path: string
-  readonly home: string
-  readonly clock: Clock
+export interface SettingsDeps extends SettingsFileDeps {
   readonly announce: Announce
-  readonly notify: Notify
 }
 
 /** Reads the settings; what cannot be read is named, kept and replaced by defaults. */
 export async function createSettings(deps: SettingsDeps): Promise<SettingsStore> {
-  const unknownKeys: string[] = []
-  const file = createAtomicFile<Settings>({
-    path: deps.path,
-    format: settingsFormat,
-    version: settingsVersion,
-    clock: deps.clock,
-    check: (value) => {
-      const read = readSettings(value)
-      unknownKeys.push(...read.refused)
-      return read.settings
-    },
-  })
-  let settings = await load()
+  const file = await openSettingsFile(deps)
+  let settings = file.found
 
-  async function load(): Promise<Settings> {
-    const read = await file.read()
-    if (read.status === 'ok' && unknownKeys.length > 0) {
-      warn(
-        `These settings had values that do not fit and stand at their defaults: ${unknownKeys.join(', ')}. The others are kept. Set them anew.`,
-      )
-    }
-    if (read.status === 'set-aside') {
-      warn(
-        `The settings could not be read. The file is kept as ${relative(deps.home, read.path)}, the defaults are in force. Set anew what you had changed.`,
-      )
-    }
-    if (read.status === 'foreign' || read.status === 'unreadable') {
-      warn(
-        `The settings file is not one of ours or cannot be read (${read.problem}). It is left as it is, the defaults are in force, and changes cannot be saved. Move the file away.`,
-      )
-    }
-    return read.status === 'ok' ? read.value : defaultSettings
-  }
+  let last: Promise<unknown> = Promise.resolve()
 
-  function warn(message: string): void {
-    deps.notify({ level: 'warning', source: 'settings', message })
-  }
-
-  const change = async (wanted: SettingsChange): Promise<Result<Settings, Failure>> => {
+  const lay = async (wanted: SettingsChange): Promise<Result<Settings, Failure>> => {
     const next = settingsSchema.parse({ ...settings, ...wanted })
     const written = await file.write(next)
     if (!written.ok) {
@@ -86,6 +50,13 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
     settings = next
     deps.announce('settings.changed', settings)
     return ok(settings)
+  }
+
+  /** One after the other, so that none is laid over what another one is about to replace. */
+  const change = (wanted: SettingsChange) => {
+    const next = last.then(() => lay(wanted))
+    last = next.catch(() => undefined)
+    return next
   }
 
   return {
@@ -116,13 +87,4 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
       retain: async () => [],
     },
   }
-}
-
-/** Says how the file of settings stands and changes nothing. */
-export async function inspectSettings(
-  path: string,
-  clock: Clock,
-): Promise<AtomicInspection<unknown>> {
-  const shape = { path, format: settingsFormat, version: settingsVersion, clock }
-  return createAtomicFile({ ...shape, check: (value) => readSettings(value).settings }).inspect()
 }

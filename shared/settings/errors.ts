@@ -4,7 +4,7 @@ import type { FailureText } from '../kit/failure.ts'
 export const settingsErrors = {
   'settings.not-settings': {
     message:
-      'This text holds no settings of this app ({cause}). Nothing was changed. Choose a file that was exported here.',
+      'This text holds no settings that can be read here: {cause}. Nothing was changed. Choose a file that was exported by this version or an older one.',
     retry: 'none',
   },
   'settings.unwritable': {

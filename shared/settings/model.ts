@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { permissionModeSchema } from '../sessions/model.ts'
 
+/** Folders that can have settings of their own. */
+export const mostProjects = 500
+
 /** What one folder has otherwise than the rest of the machine; absent means as everywhere. */
 export const projectSettingsSchema = z
   .object({
@@ -40,7 +43,7 @@ export const settingsSchema = z.object({
   /** By the absolute path of the folder. */
   projects: z
     .record(z.string().max(4_096), projectSettingsSchema)
-    .refine((projects) => Object.keys(projects).length <= 500),
+    .refine((projects) => Object.keys(projects).length <= mostProjects),
   /** False until the person has seen the first page once. */
   welcomed: z.boolean(),
 })
@@ -64,6 +67,13 @@ export const defaultSettings: Settings = {
   welcomed: false,
 }
 
+/** Settings that belong to one machine: exports do not carry them, imports leave them out. */
+export const machineSettings = [
+  'welcomed',
+  'claudePath',
+  'projects',
+] as const satisfies readonly (keyof Settings)[]
+
 /** Any part of the settings, to be laid over the present ones. */
 export const settingsChangeSchema = settingsSchema.partial().strict()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
@@ -75,10 +85,13 @@ export function settingsFor(settings: Settings, workspace: string): Settings {
   return { ...settings, purse, model, mode }
 }
 
-/** What a text of exported settings would change here, and the names in it that do not fit. */
+/** What a text of exported settings would change here, and what of it would not be taken. */
 export const importPreviewSchema = z.object({
   change: settingsChangeSchema,
+  /** Names in it that are none of ours or have a value that does not fit, with where it stands. */
   refused: z.array(z.string()),
+  /** Settings in it that belong to the machine it was made on. */
+  leftOut: z.array(z.string()),
 })
 export type ImportPreview = z.infer<typeof importPreviewSchema>
 
