@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { hasSessions } from './app/has-sessions.ts'
+import { lookForHeadKey } from './app/head-key.ts'
 import { placesIn } from './app/places.ts'
 import { runAuditVerify } from './audit/index.ts'
 import { createKeychain } from './os/node/keychain.ts'
@@ -22,8 +23,9 @@ export async function verifyRecord(wanted: {
     return 1
   }
   const place = placesIn(home)
-  const key = await createKeychain({ timeoutMs: keychainMs }).get('audit-head-key')
-  const headKey = key.status === 'ok' ? key.value : null
+  const signer = await lookForHeadKey(createKeychain({ timeoutMs: keychainMs }), home)
+  const { key: headKey, whyNoKey, wasSigned } = signer
   const isExpected = await hasSessions(place)
-  return runAuditVerify({ folder: place.logs, headKey, isExpected, isJson, write })
+  const asked = { headKey, whyNoKey, wasSigned, isExpected }
+  return runAuditVerify({ folder: place.logs, ...asked, isJson, write })
 }

@@ -27,8 +27,8 @@ import { appHandlers } from './app-handlers.ts'
 import { buildPrivacy } from './build-privacy.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { hasSessions } from './has-sessions.ts'
-import { headKeyFrom } from './head-key.ts'
-import { historyOf, holdsAnswer, tellOfDamage } from './look-into-record.ts'
+import { headSignerFrom } from './head-key.ts'
+import { historyOf, holdsAnswer, tellOfDamage, tellOfMissingKey } from './look-into-record.ts'
 import { organisationFolder } from './places.ts'
 import type { Ports } from './ports.ts'
 
@@ -107,16 +107,18 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   })
   const inbox = await createInbox({ ...base, folder: place.inbox })
   const openedAt = Math.trunc(clock.now())
+  const signer = await headSignerFrom(ports.keychain, base.home)
   const audit = await createAudit({
     ...base,
     folder: place.logs,
     redact: redactValue,
-    headKey: await headKeyFrom(ports.keychain),
+    ...{ headKey: signer.key, wasSigned: signer.wasSigned, rememberSigned: signer.remember },
     logger: logger.child('audit'),
     retentionDays: () => settings.get().auditRetentionDays,
     isExpected: await hasSessions(place),
   })
   await tellOfDamage(audit, base.notify, openedAt)
+  await tellOfMissingKey(place.logs, base.notify, signer.whyNoKey)
   const { policies, facts, bouncer } = await buildBouncer(ports, base, { audit, inbox })
   const { pickFolder } = ports
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }
@@ -159,6 +161,7 @@ async function buildTelemetry(
     platform: process.platform,
     root: ports.programFolder ?? '/nowhere',
     operatorFile: ports.operatorFile ?? null,
+    isErrand: ports.isErrand ?? false,
     errorSdk: ports.errorSdk ?? noErrorSdk,
   })
   base.onIncident(telemetry.capture)

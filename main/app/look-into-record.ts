@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../shared/audit/model.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import type { SessionId } from '../../shared/kit/ids.ts'
-import type { Audit } from '../audit/index.ts'
+import { type Audit, lookAtRecordEnd } from '../audit/index.ts'
 import type { SessionHistory } from '../bouncer/index.ts'
 import type { Notify } from '../kit/announce.ts'
 
@@ -33,18 +33,44 @@ export async function historyOf(audit: Audit, session: SessionId): Promise<Sessi
   return { entries: entries.toReversed(), isWhole: false }
 }
 
-/** Says in a notice that the record did not hold when it was opened; `since` is the time before that. */
+/** Says in a notice that the record did not hold when it was opened, or what of it was written without its key; `since` is the time before that. */
 export async function tellOfDamage(audit: Audit, notify: Notify, since: number): Promise<void> {
   try {
-    const { entries } = await audit.query({ filter: {}, limit: 1 })
-    const [newest] = entries
-    if (newest?.kind !== 'chain' || newest.event !== 'restarted' || newest.at < since) return
-    notify({
-      level: 'warning',
-      source: 'audit',
-      message: `The record of decisions did not hold when it was opened. ${newest.detail} Nothing of it was removed, and it goes on from entry ${newest.n}. Verify the record to see which lines are concerned.`,
-    })
+    const { entries } = await audit.query({ filter: {}, limit: 3 })
+    for (const entry of entries.toReversed()) {
+      if (entry.kind !== 'chain' || entry.at < since) continue
+      if (entry.event === 'restarted') notify(damageNotice(entry))
+      if (entry.event === 'unsigned') notify(gapNotice(entry))
+    }
   } catch {
     // A record that cannot be read shows as failing by itself.
   }
+}
+
+type Told = { readonly n: number; readonly detail: string }
+
+const damageNotice = ({ n, detail }: Told) => ({
+  ...({ level: 'warning', source: 'audit' } as const),
+  message: `The record of decisions did not hold when it was opened. ${detail} Nothing of it was removed, and it goes on from entry ${n}. Verify the record to see which lines are concerned.`,
+})
+
+const gapNotice = ({ n, detail }: Told) => ({
+  ...({ level: 'warning', source: 'audit' } as const),
+  message: `${detail} Entry ${n} of the record says so, and the end is signed again. Look at those entries if you did not use the app then.`,
+})
+
+/** Says in a notice that the end of a signed record cannot be signed in this run. */
+export async function tellOfMissingKey(
+  logs: string,
+  notify: Notify,
+  whyNoKey: string,
+): Promise<void> {
+  if (whyNoKey === '') return
+  // A record that cannot be read shows as failing by itself.
+  const end = await lookAtRecordEnd(logs).catch(() => null)
+  if (end?.seal !== 'signed') return
+  notify({
+    ...({ level: 'warning', source: 'audit' } as const),
+    message: `The record of decisions is signed up to entry ${end.signedTo}, and its key cannot be reached: ${whyNoKey}. That signature is kept; what is decided now stands behind it unsigned. Open the keychain, then start the app again.`,
+  })
 }

@@ -55,6 +55,16 @@ async function lastExpired(sealed: readonly Segment[], oldest: number): Promise<
   return expired
 }
 
+/** Why the record must not be chained anew now; null when it may. */
+function whyLeft({ status, head }: AuditReport): string | null {
+  // Chaining anew would hide a break that is there now.
+  if (status !== 'intact') {
+    return 'The chain of the record does not hold, so it is left as evidence. Look at it, then erase the record.'
+  }
+  if (head !== 'unchecked') return null
+  return 'The end of the record is signed, and the key for that cannot be reached now. Open the keychain, start the app again, then have the secret forgotten again.'
+}
+
 /** Lists, deletes and ages the record; whole files only, and the record says what is gone. */
 export function createAuditDataOwner(parts: {
   readonly folder: string
@@ -63,7 +73,7 @@ export function createAuditDataOwner(parts: {
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>
   readonly retentionDays: () => number | null
   /** Whether the chain holds now; runs between two appends. */
-  readonly verify: () => Promise<AuditReport['status']>
+  readonly verify: () => Promise<AuditReport>
 }): DataOwner {
   const { folder, writer, alone, retentionDays } = parts
   const held = (name: string) => `${basename(folder)}/${name}`
@@ -93,10 +103,9 @@ export function createAuditDataOwner(parts: {
     const found = await entriesWith(writer.segments(), secret)
     if (found.length === 0) return { found: [], stays: [] }
     await writer.checkpoint()
-    // Chaining anew would hide a break that is there now.
-    if ((await parts.verify()) !== 'intact') {
-      const why =
-        'The chain of the record does not hold, so it is left as evidence. Look at it, then erase the record.'
+    const report = await parts.verify()
+    const why = whyLeft(report)
+    if (why !== null) {
       return { found: [], stays: findingsOf(found).map(({ path }) => ({ path, why })) }
     }
     if (mode === 'replace') {

@@ -118,8 +118,10 @@ function createFirstBreak() {
   }
 }
 
-/** Starts a walk; `head` is the point that must lie on the chain, and the first line's `prev` is taken as it stands. */
-export function createChainWalk(head: { n: number; hash: string } | null = null): ChainWalk {
+/** Starts a walk; `points` must lie on the chain, and the first line's `prev` is taken as it stands. */
+export function createChainWalk(
+  points: readonly { readonly n: number; readonly hash: string }[] = [],
+): ChainWalk {
   const firstBreak = createFirstBreak()
   const events: ChainEvent[] = []
   let first: ChainFound['first'] = null
@@ -146,7 +148,8 @@ export function createChainWalk(head: { n: number; hash: string } | null = null)
   }
 
   const checkHead = (at: LinePlace) => {
-    if (head?.n !== at.entry) return
+    const head = points.find(({ n }) => n === at.entry)
+    if (!head) return
     if (firstBreak.isOpenAt(at)) firstBreak.settle(head.hash === value)
     else if (head.hash !== value) report({ kind: 'head', at })
   }

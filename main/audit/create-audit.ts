@@ -10,7 +10,7 @@ import { createGroupCommit } from '../kit/group-commit.ts'
 import type { WriteAt } from '../kit/line-file.ts'
 import type { Logger } from '../kit/logger.ts'
 import { createAuditDataOwner } from './audit-data-owner.ts'
-import { createHead, type HeadRead } from './head.ts'
+import { createHead, type Head, type HeadRead } from './head.ts'
 import {
   type AuditPage,
   type AuditQuery,
@@ -47,6 +47,10 @@ export interface AuditParts {
   readonly redact: <T>(value: T) => T
   /** Signs the head; null when no keychain holds a key. */
   readonly headKey: Secret | null
+  /** Heads of this home were signed before; one that is not is then no head of ours. */
+  readonly wasSigned?: boolean
+  /** Notes where only the person's account can reach that a head was signed. */
+  readonly rememberSigned?: () => Promise<void>
   readonly announce: Announce
   readonly logger: Logger
   /** Days entries are kept; null or absent keeps them for good. */
@@ -93,6 +97,20 @@ interface OpenFiles extends QueriedFiles {
   readonly confirmed: HeadRead
 }
 
+/** What it means when nothing of a record is found; null at a first start. */
+function lossIn({ isExpected, wasSigned }: AuditParts): string | null {
+  if (isExpected) return 'Earlier work of this home was found, but nothing of its record.'
+  if (!wasSigned) return null
+  return 'A record of this home was signed before, and nothing of it was found; who removed the folder knows why.'
+}
+
+function headFor({ folder, clock, headKey, wasSigned, rememberSigned }: AuditParts): Head {
+  return createHead({
+    ...{ folder, key: headKey, clock, wasSigned: wasSigned ?? false },
+    ...(rememberSigned ? { remember: rememberSigned } : {}),
+  })
+}
+
 function verifyWhole(segments: readonly Segment[], head: HeadRead, checkedAt: number) {
   const files = segments.map(({ path, bytes }) => ({ path, to: bytes }))
   return verifyFiles({ files, head, lacks: { beginning: false, end: false }, checkedAt })
@@ -101,13 +119,13 @@ function verifyWhole(segments: readonly Segment[], head: HeadRead, checkedAt: nu
 /** Opens the record; an opening that fails shows in `status()` and is tried again with every append. */
 export async function createAudit(parts: AuditParts): Promise<Audit> {
   const { folder, clock, redact, announce, logger } = parts
-  const head = createHead({ folder, key: parts.headKey, clock })
+  const head = headFor(parts)
   const writer = createRecordWriter({
     folder,
     clock,
     head,
     logger,
-    isExpected: parts.isExpected ?? false,
+    loss: lossIn(parts),
     segmentBytes: parts.segmentBytes ?? SEGMENT_BYTES,
     ...(parts.write ? { write: parts.write } : {}),
   })
@@ -178,8 +196,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
       writer,
       alone: (work) => queue.alone(work),
       retentionDays: parts.retentionDays ?? (() => null),
-      verify: async () =>
-        (await verifyWhole(writer.segments(), await head.read(), clock.now())).status,
+      verify: async () => verifyWhole(writer.segments(), await head.read(), clock.now()),
     }),
   }
 }

@@ -4,7 +4,7 @@ import type { AuditRecord } from '../../shared/audit/model.ts'
 import { scanLines } from '../kit/scan-lines.ts'
 import { GENESIS, readHeader } from './chain.ts'
 import { type ChainFound, createChainWalk } from './chain-walk.ts'
-import type { HeadPoint, HeadRead } from './head.ts'
+import { believed, type HeadPoint, type HeadRead, pointsOf, signedTo } from './head.ts'
 import { judgeBreak } from './judge-break.ts'
 import { ACTIVE_NAME, listSegments, type Segment, sealedName } from './segments.ts'
 
@@ -34,11 +34,8 @@ interface Scanned {
   readonly tailBytes: number
 }
 
-const believed = (head: HeadRead) =>
-  head.status === 'signed' || head.status === 'unsigned' ? head : null
-
 async function scanSegment(segment: Segment, head: HeadRead): Promise<Scanned> {
-  const walk = createChainWalk(believed(head))
+  const walk = createChainWalk(pointsOf(head))
   let line = 0
   const { path } = segment
   const end = await scanLines({ path }, (view) => {
@@ -53,12 +50,14 @@ async function scanSegment(segment: Segment, head: HeadRead): Promise<Scanned> {
 function headProblem(head: HeadRead, last: number): string | null {
   switch (head.status) {
     case 'signed':
+    case 'unchecked':
     case 'unsigned':
       return head.n > last ? `Entries ${last + 1} to ${head.n} were missing.` : null
     case 'missing':
       return last > 0 ? 'The head was missing, so the end of the record was not confirmed.' : null
     case 'forged':
-      return `The head was not ours: ${head.problem}. It was replaced.`
+    case 'stripped':
+      return `The head was not ours: ${head.problem}. It was set aside.`
     default:
       return null
   }
@@ -79,15 +78,26 @@ const note = (event: Note['event'], detail: string, after?: Note['after']): Note
   ...(after ? { after } : {}),
 })
 
+/** Says, once the key is back, what was written without it. */
+function gapNotes(head: HeadRead, at: HeadPoint): Note[] {
+  const last = signedTo(head)
+  if (head.status !== 'signed' || last === null || head.n > at.n) return []
+  const which =
+    head.n === last + 1 ? `Entry ${head.n} was` : `Entries ${last + 1} to ${head.n} were`
+  const detail = `${which} written while the key that signs the end could not be reached. Only the chain confirms that.`
+  return [note('unsigned', detail, at)]
+}
+
 function notesFor(scanned: Scanned | null, head: HeadRead, damage: string | null): Note[] {
   const last = scanned?.found.last?.entry ?? 0
   const hash = scanned?.found.value || GENESIS
   const problems = [damage, headProblem(head, last)].filter((problem) => problem !== null)
   if (problems.length > 0) return [note('restarted', problems.join(' '), { n: last, hash })]
   if (!scanned) return [note('started', 'This is its first entry.')]
-  if (scanned.tailBytes === 0) return []
+  const gap = gapNotes(head, { n: last, hash })
+  if (scanned.tailBytes === 0) return gap
   const torn = `A line of ${scanned.tailBytes} bytes behind entry ${last} was cut off; it was never confirmed.`
-  return [note('recovered', torn, { n: last, hash })]
+  return [note('recovered', torn, { n: last, hash }), ...gap]
 }
 
 /** The name a damaged file is sealed under: after its first readable entry, beside those that exist. */
@@ -120,26 +130,25 @@ function opensErasedChain(scanned: Scanned): boolean {
 }
 
 /** A beginning where there was work before is a loss, and says so. */
-function asFound(notes: readonly Note[], isExpected: boolean): readonly Note[] {
-  if (!isExpected) return notes
-  const gone = 'Earlier work of this home was found, but nothing of its record.'
+function asFound(notes: readonly Note[], loss: string | null): readonly Note[] {
+  if (loss === null) return notes
   return notes.map((one) =>
-    one.event === 'started' ? note('restarted', gone, { n: 0, hash: GENESIS }) : one,
+    one.event === 'started' ? note('restarted', loss, { n: 0, hash: GENESIS }) : one,
   )
 }
 
-/** Reads the newest file of the record and says how to go on; a damaged file is sealed as it is, never mended. Rejects when it cannot be read. `isExpected` says that there was work to record before. */
+/** Reads the newest file of the record and says how to go on; a damaged file is sealed as it is, never mended. Rejects when it cannot be read. `loss` says what it means when there is none; null at a first start. */
 export async function openChain(
   folder: string,
   head: HeadRead,
-  isExpected: boolean,
+  loss: string | null,
 ): Promise<ChainStart> {
   const segments = await listSegments(folder)
   const sealed = segments.filter(({ name }) => name !== ACTIVE_NAME)
   const scanned = await scanNewest(segments, head)
   const damage = scanned ? await breakProblem(scanned.found) : null
   const isActive = scanned?.segment.name === ACTIVE_NAME
-  const noted = asFound(notesFor(scanned, head, damage), isExpected)
+  const noted = asFound(notesFor(scanned, head, damage), loss)
   const lastSeen = Math.max((scanned?.found.next ?? 1) - 1, believed(head)?.n ?? 0)
   const start = {
     next: lastSeen + 1,

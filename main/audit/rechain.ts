@@ -7,7 +7,7 @@ import type { Clock } from '../kit/clock.ts'
 import type { Forgetting } from '../kit/forget-secret.ts'
 import { scanLines } from '../kit/scan-lines.ts'
 import { chainLine, readHeader, valueBehind } from './chain.ts'
-import type { Head, HeadPoint } from './head.ts'
+import { believed, type Head, type HeadPoint } from './head.ts'
 import type { Segment } from './segments.ts'
 
 /** Beside the record while some of its files are being replaced. */
@@ -172,13 +172,9 @@ export async function settleDrafts({ folder, head, clock }: Placing): Promise<vo
   const drafts = names.filter((name) => name.endsWith(draftEnding))
   if (drafts.length === 0 && !names.includes(planName)) return
   const plan = await planFile(folder, clock).inspect()
-  const confirmed = await head.read()
-  const isBelieved = confirmed.status === 'signed' || confirmed.status === 'unsigned'
+  const confirmed = believed(await head.read())
   const isConfirmed =
-    plan.status === 'ok' &&
-    isBelieved &&
-    confirmed.n === plan.value.n &&
-    confirmed.hash === plan.value.hash
+    plan.status === 'ok' && confirmed?.n === plan.value.n && confirmed.hash === plan.value.hash
   if (isConfirmed) {
     await putInPlace(folder, plan.value.files)
     return

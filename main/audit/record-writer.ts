@@ -8,7 +8,7 @@ import { FILE_CHANGED, type LineFile, openLineFile, type WriteAt } from '../kit/
 import type { Logger } from '../kit/logger.ts'
 import { systemCode } from '../kit/system-code.ts'
 import { chainLine, GENESIS } from './chain.ts'
-import type { Head, HeadPoint, HeadRead } from './head.ts'
+import { believed, type Head, type HeadPoint, type HeadRead } from './head.ts'
 import { type ChainStart, openChain, pointBefore } from './open-chain.ts'
 import {
   draftWithout,
@@ -56,8 +56,8 @@ export interface RecordWriterParts {
   readonly logger: Logger
   /** Size at which a file is sealed. */
   readonly segmentBytes: number
-  /** There was work to record before, so that finding no record at all is a loss. */
-  readonly isExpected: boolean
+  /** What it means when no record at all is found, as sentences; null at a first start. */
+  readonly loss: string | null
   readonly write?: WriteAt
 }
 
@@ -74,8 +74,11 @@ const pointOf = (at: OpenRecord): HeadPoint => ({ n: at.next - 1, hash: at.value
 
 /** What the head says, or what this process knows better. */
 function atLeast(head: HeadRead, known: HeadPoint | null): HeadRead {
-  const isBelieved = head.status === 'signed' || head.status === 'unsigned'
-  return isBelieved && known !== null && known.n > head.n ? { ...head, ...known } : head
+  const told = believed(head)
+  if (!told || known === null || known.n <= told.n) return head
+  // What this process wrote is not written behind the key's back.
+  const signed = told.status === 'signed' && told.signed?.n === told.n ? known : told.signed
+  return { ...told, ...known, signed }
 }
 
 const note = (
@@ -255,10 +258,10 @@ class FileRecordWriter implements RecordWriter {
   }
 
   async #openRecord(): Promise<Result<void, string>> {
-    const { folder, head, isExpected } = this.#parts
+    const { folder, head, loss } = this.#parts
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await settleDrafts({ folder, head, clock: this.#parts.clock })
-    const start = await openChain(folder, atLeast(await head.read(), this.#last), isExpected)
+    const start = await openChain(folder, atLeast(await head.read(), this.#last), loss)
     const record = { ...start, file: await this.#openFile(start.keepBytes) }
     this.#record = record
     this.lastEntry = Math.max(this.lastEntry, start.next - 1)

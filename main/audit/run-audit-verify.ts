@@ -14,6 +14,10 @@ export type VerifyCommand = ({ readonly folder: string } | { readonly file: stri
   readonly write: (text: string) => void
   /** The key that signed the head; absent, the signature is not checked and the report says so. */
   readonly headKey?: Secret | null
+  /** Why the key is absent, as part of a sentence. */
+  readonly whyNoKey?: string
+  /** Heads of this home were signed before; one that is not is then no head of ours. */
+  readonly wasSigned?: boolean
   /** There was work to record: an empty record is then a loss. */
   readonly isExpected?: boolean
   /** Writes one JSON object instead of sentences. */
@@ -22,12 +26,27 @@ export type VerifyCommand = ({ readonly folder: string } | { readonly file: stri
 
 const day = (at: number) => new Date(at).toISOString()
 
-function headSentence({ head }: AuditReport, lacks: VerifyInput['lacks']): string {
-  switch (head) {
+function signedSentence({ head, signedTo, lastEntry }: AuditReport, whyNoKey: string): string {
+  const unchecked = `The signature could not be checked: ${whyNoKey}.`
+  if (signedTo === undefined) {
+    return head === 'signed'
+      ? 'The head is signed and confirms the end.'
+      : `The head confirms the end and is signed. ${unchecked}`
+  }
+  const behind = `Entries ${signedTo + 1} to ${lastEntry} were written while the key could not be reached: only the chain confirms them.`
+  const covered = `The head is signed up to entry ${signedTo}. ${behind}`
+  return head === 'signed' ? covered : `${covered} ${unchecked}`
+}
+
+function headSentence(report: AuditReport, lacks: VerifyInput['lacks'], whyNoKey: string): string {
+  switch (report.head) {
     case 'signed':
-      return 'The head is signed and confirms the end.'
+    case 'unchecked':
+      return signedSentence(report, whyNoKey)
     case 'unsigned':
-      return 'The head confirms the end; its signature could not be checked without the key.'
+      return 'The head confirms the end. It is not signed: no keychain held a key when it was written.'
+    case 'stripped':
+      return 'The head has lost its signature, so whoever took it away could have changed the record as well.'
     case 'missing':
       return lacks.end
         ? 'There is no head beside this file, so lines missing at the end would not show.'
@@ -35,7 +54,7 @@ function headSentence({ head }: AuditReport, lacks: VerifyInput['lacks']): strin
     case 'forged':
       return 'The head is not ours.'
     default:
-      return assertNever(head)
+      return assertNever(report.head)
   }
 }
 
@@ -61,12 +80,16 @@ function verdictSentence(report: AuditReport): string {
 }
 
 /** The report in plain sentences, one a line. */
-export function describeReport(report: AuditReport, lacks: VerifyInput['lacks']): string {
+export function describeReport(
+  report: AuditReport,
+  lacks: VerifyInput['lacks'],
+  whyNoKey = 'the key is not here',
+): string {
   const told = report.events.filter(({ event }) => event !== 'sealed' && event !== 'started')
   const before = `What came before entry ${report.firstEntry} is not in this file and was not checked.`
   const lines = [
     verdictSentence(report),
-    ...(report.status === 'empty' ? [] : [headSentence(report, lacks)]),
+    ...(report.status === 'empty' ? [] : [headSentence(report, lacks, whyNoKey)]),
     ...(lacks.beginning && report.firstEntry > 1 ? [before] : []),
     ...(lacks.end && report.head !== 'missing' ? ['Files behind this one were not checked.'] : []),
     ...told.map(({ n, at, event, detail }) => `Entry ${n}, ${day(at)}, ${event}: ${detail}`),
@@ -77,11 +100,12 @@ export function describeReport(report: AuditReport, lacks: VerifyInput['lacks'])
 async function gather(command: VerifyCommand): Promise<VerifyInput> {
   const clock = systemClock
   const checkedAt = clock.now()
-  const key = command.headKey ?? null
+  const { headKey = null, wasSigned = false } = command
+  const signing = { key: headKey, wasSigned, clock }
   if ('folder' in command) {
     const { folder } = command
     // The head first: a running app writes on, and lines behind the head do no harm.
-    const head = await createHead({ folder, key, clock }).read()
+    const head = await createHead({ folder, ...signing }).read()
     const files = await listSegments(folder)
     const lacks = { beginning: false, end: false }
     return { files: files.map(({ path }) => ({ path })), head, lacks, checkedAt }
@@ -89,7 +113,7 @@ async function gather(command: VerifyCommand): Promise<VerifyInput> {
   const { file } = command
   await stat(file)
   const folder = dirname(file)
-  const beside: HeadRead = await createHead({ folder, key, clock }).read()
+  const beside: HeadRead = await createHead({ folder, ...signing }).read()
   const siblings = await listSegments(folder)
   const isActive = basename(file) === ACTIVE_NAME
   const isOurs = siblings.some(({ name }) => name === basename(file))
@@ -117,9 +141,14 @@ export async function runAuditVerify(command: VerifyCommand): Promise<0 | 1> {
     if (report.status === 'empty' && command.isExpected) {
       return writeProblem(command, 'Missing: this home has sessions, but nothing of their record.')
     }
+    if (report.status === 'empty' && command.wasSigned) {
+      const message =
+        'Missing: a record of this home was signed before, and nothing of it is there.'
+      return writeProblem(command, message)
+    }
     const isSound = report.status === 'intact' || report.status === 'empty'
     if (command.isJson) writeJson(command, { ok: isSound, report })
-    else command.write(describeReport(report, input.lacks))
+    else command.write(describeReport(report, input.lacks, command.whyNoKey))
     return isSound ? 0 : 1
   } catch (error) {
     const what = 'folder' in command ? command.folder : command.file

@@ -3,7 +3,7 @@ import type { AuditReport } from '../../shared/audit/model.ts'
 import { scanLines } from '../kit/scan-lines.ts'
 import { GENESIS } from './chain.ts'
 import { type ChainFound, createChainWalk } from './chain-walk.ts'
-import type { HeadRead } from './head.ts'
+import { believed, type HeadRead, pointsOf, signedTo } from './head.ts'
 import {
   type Finding,
   isJson,
@@ -63,7 +63,7 @@ function judgeStart(found: ChainFound): Finding | null {
 function judgeEnd(found: ChainFound, input: VerifyInput, tail: Tail | null): Finding | null {
   const { head, lacks } = input
   const { last } = found
-  const confirmed = head.status === 'signed' || head.status === 'unsigned' ? head.n : null
+  const confirmed = believed(head)?.n ?? null
   const lastEntry = last?.entry ?? 0
   if (confirmed !== null && confirmed > lastEntry && !lacks.end) {
     const lines = {
@@ -84,7 +84,7 @@ function judgeEnd(found: ChainFound, input: VerifyInput, tail: Tail | null): Fin
 function judgeHead(found: ChainFound, input: VerifyInput): Finding | null {
   const { head, lacks } = input
   const at = { file: HEAD_NAME, line: 1, entry: found.last?.entry ?? 0 }
-  if (head.status === 'forged') {
+  if (head.status === 'forged' || head.status === 'stripped') {
     return { status: 'broken', first: { ...at, problem: `The head is not ours: ${head.problem}.` } }
   }
   if (head.status === 'missing' && !lacks.end && found.entries > 0) {
@@ -115,8 +115,7 @@ async function findProblem(
 
 async function walkFiles(input: VerifyInput): Promise<{ found: ChainFound; tail: Tail | null }> {
   const { head, files } = input
-  const isBelieved = head.status === 'signed' || head.status === 'unsigned'
-  const walk = createChainWalk(isBelieved ? head : null)
+  const walk = createChainWalk(pointsOf(head))
   let tail: Tail | null = null
   for (const [index, { path, to }] of files.entries()) {
     let line = 0
@@ -149,6 +148,7 @@ function eventsOf(found: ChainFound, tail: Tail | null): AuditReport['events'] {
 export async function verifyFiles(input: VerifyInput): Promise<AuditReport> {
   const { found, tail } = await walkFiles(input)
   const finding = await findProblem(found, input, tail)
+  const covered = signedTo(input.head)
   return {
     status: finding?.status ?? (found.entries === 0 ? 'empty' : 'intact'),
     entries: countSound(found, finding),
@@ -156,6 +156,7 @@ export async function verifyFiles(input: VerifyInput): Promise<AuditReport> {
     lastEntry: found.last?.entry ?? 0,
     segments: input.files.length,
     head: input.head.status,
+    ...(covered === null ? {} : { signedTo: covered }),
     ...(finding ? { first: finding.first } : {}),
     events: eventsOf(found, finding ? null : tail),
     checkedAt: input.checkedAt,

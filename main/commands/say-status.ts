@@ -34,7 +34,15 @@ function recordLine({ record }: HomeSeen): string {
     return record.state === 'torn' ? 'no whole entry, but bytes that are none' : 'no entry yet'
   }
   const torn = record.state === 'torn' ? '; an unfinished line follows' : ''
-  return `last entry ${record.lastEntry}, ${time(record.at)}${torn}`
+  return `last entry ${record.lastEntry}, ${time(record.at)}${torn}; ${sealWords(record)}`
+}
+
+/** A running app signs some seconds after an entry, so the last ones may stand behind the signature. */
+function sealWords({ seal, signedTo, lastEntry }: HomeSeen['record']): string {
+  if (seal === 'unsigned') return 'its end is not signed'
+  if (seal !== 'signed') return seal === 'missing' ? 'its head is missing' : 'its head is damaged'
+  const upTo = signedTo === lastEntry ? 'its end' : `entry ${signedTo}`
+  return `it carries a signature up to ${upTo}`
 }
 
 const settingsWords: Readonly<Record<string, string>> = {

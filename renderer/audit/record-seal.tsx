@@ -41,15 +41,27 @@ export function holdsTo(report: AuditReport): number {
   return report.first ? Math.max(0, report.first.entry - 1) : report.lastEntry
 }
 
+/** What there is to say of a head beside that it is signed. */
+function headWords({ head, signedTo }: AuditReport): string[] {
+  const covered = signedTo === undefined ? [] : [t('audit.head-signed-to', { entry: signedTo })]
+  switch (head) {
+    case 'signed':
+      return covered
+    case 'unsigned':
+    case 'unchecked':
+      return [t(`audit.head-short-${head}`), ...covered]
+    default:
+      return [t(`audit.head-${head}`)]
+  }
+}
+
 /** Says how far the record holds and how its head was confirmed; opens what was checked. */
 export function RecordSeal(props: RecordSealProps): ReactElement {
   const { report, onOpen, isChecking } = props
   const { status, words } = sealWords(props)
   const details: string[] = []
   if (report && !isChecking) {
-    if (report.head === 'unsigned') details.push(t('audit.head-short-unsigned'))
-    if (report.head === 'missing' || report.head === 'forged')
-      details.push(t(`audit.head-${report.head}`))
+    details.push(...headWords(report))
     details.push(t('audit.seal-checked', { time: formatClock(report.checkedAt) }))
   }
   return (

@@ -15,6 +15,10 @@ export interface ReportDrawerProps {
 /** What a verification looked at and found. */
 export function ReportDrawer({ report, nowMs, onClose }: ReportDrawerProps): ReactElement {
   const { first, firstEntry, lastEntry, entries, segments, head, checkedAt, events } = report
+  const covered =
+    report.signedTo === undefined
+      ? ''
+      : `, ${t('audit.head-signed-to', { entry: report.signedTo })}`
   const isWell = report.status === 'intact' || report.status === 'empty'
   const facts: DefinitionItem[] = [
     {
@@ -23,7 +27,7 @@ export function ReportDrawer({ report, nowMs, onClose }: ReportDrawerProps): Rea
       value: t('audit.report-range', { first: firstEntry, last: lastEntry, count: entries }),
     },
     { id: 'segments', term: t('audit.report-segments'), value: formatNumber(segments) },
-    { id: 'head', term: t('audit.report-head'), value: t(`audit.head-${head}`) },
+    { id: 'head', term: t('audit.report-head'), value: `${t(`audit.head-${head}`)}${covered}` },
     { id: 'checked', term: t('audit.report-checked'), value: formatMoment(checkedAt, nowMs) },
   ]
   return (

@@ -24,10 +24,14 @@ export const auditMessages = {
   'audit.seal-failing': 'Cannot be written ({problem})',
   'audit.seal-checked': 'checked {time}',
   'audit.head-signed': 'head signed',
-  'audit.head-unsigned': 'head not signed, no keychain holds a key',
+  'audit.head-unchecked': 'head signed, not checked: its key cannot be reached',
+  'audit.head-unsigned': 'head not signed, no keychain held a key',
   'audit.head-missing': 'head missing',
   'audit.head-forged': 'head does not match its signature',
+  'audit.head-stripped': 'head has lost its signature',
   'audit.head-short-unsigned': 'head not signed',
+  'audit.head-short-unchecked': 'signature not checked',
+  'audit.head-signed-to': 'signed to entry {entry} only',
   'audit.problem-unknown': 'unknown reason',
 
   'audit.report': 'Verification',
@@ -103,6 +107,7 @@ export const auditMessages = {
   'audit.chain-erased': 'The record before was erased',
   'audit.chain-sealed': 'A segment was sealed',
   'audit.chain-forgotten': 'A secret was forgotten, the record was chained anew',
+  'audit.chain-unsigned': 'Written while the key for the end could not be reached',
 
   'audit.short-read': 'reads',
   'audit.short-write': 'changes files',

@@ -108,9 +108,14 @@ export const settingsMessages = {
   'record.not-checked': 'Not checked yet',
   'record.checked-at': 'checked {time}',
   'record.head-signed': 'The end is signed with a key from the keychain.',
-  'record.head-unsigned': 'The end is not signed, because no keychain holds a key.',
+  'record.head-unchecked':
+    'The end is signed. That was not checked, because the key cannot be reached.',
+  'record.head-unsigned': 'The end is not signed, because no keychain held a key.',
   'record.head-missing': 'The file with the end is missing.',
   'record.head-forged': 'The signature of the end does not fit.',
+  'record.head-stripped': 'The end has lost its signature.',
+  'record.head-signed-to':
+    'The signature covers entries up to {entry}. Later ones were written without its key.',
   'record.problem': 'Line {line} of {file}: {problem}',
   'record.entries': { one: '{count} entry', other: '{count} entries' },
   'record.size': { one: 'in {count} file', other: 'in {count} files' },

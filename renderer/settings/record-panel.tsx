@@ -148,11 +148,12 @@ function ChainSeal({ report, isChecking }: ChainSealProps): ReactElement {
 }
 
 function ReportFacts({ report }: { readonly report: AuditReport }): ReactElement {
-  const { entries, segments, head, first } = report
+  const { entries, segments, head, first, signedTo } = report
   return (
     <p className="record-panel-facts" role="status">
       {t('record.entries', { count: entries })} {t('record.size', { count: segments })}.{' '}
       {entries > 0 && t(`record.head-${head}`)}{' '}
+      {signedTo !== undefined && t('record.head-signed-to', { entry: signedTo })}{' '}
       {first && t('record.problem', { line: first.line, file: first.file, problem: first.problem })}
     </p>
   )

@@ -45,6 +45,7 @@ export const auditRecordSchema = z.discriminatedUnion('kind', [
       'erased',
       'sealed',
       'forgotten',
+      'unsigned',
     ]),
     detail: z.string(),
     /** The last entry this line follows or removes, with the chain value behind it (hex SHA-256). */
@@ -88,8 +89,10 @@ export const auditReportSchema = z.object({
   firstEntry: z.number().int(),
   lastEntry: z.number().int(),
   segments: z.number().int(),
-  /** How the head was confirmed; `unsigned` when no keychain holds a key. */
-  head: z.enum(['signed', 'unsigned', 'missing', 'forged']),
+  /** How the head was confirmed; `unchecked` when it is signed and its key is not here, `stripped` when it lost its signature. */
+  head: z.enum(['signed', 'unchecked', 'unsigned', 'missing', 'forged', 'stripped']),
+  /** The last entry that the signature covers, where later ones were written without its key. */
+  signedTo: z.number().int().optional(),
   first: z
     .object({
       file: z.string(),
