@@ -1,3 +1,4 @@
+import { brand } from '../../shared/brand.ts'
 import { type Audit, auditHandlers, createAudit } from '../audit/index.ts'
 import { bouncerHandlers, createBouncer, createFacts, createPolicies } from '../bouncer/index.ts'
 import {
@@ -8,6 +9,7 @@ import {
 } from '../credentials/index.ts'
 import { createEgressLedger } from '../egress/index.ts'
 import { createInbox, type Inbox } from '../inbox/index.ts'
+import { createInstaller, type Installer } from '../install/index.ts'
 import { createEgress } from '../kit/egress/index.ts'
 import type { ErrorSdkPort } from '../kit/error-sdk.ts'
 import { redactValue } from '../kit/redact.ts'
@@ -25,6 +27,7 @@ import { createWorkspaces } from '../workspace/index.ts'
 import type { App } from './app.ts'
 import { appHandlers } from './app-handlers.ts'
 import { buildPrivacy } from './build-privacy.ts'
+import { cutWhenOffline } from './cut-when-offline.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { hasSessions } from './has-sessions.ts'
 import { headSignerFrom } from './head-key.ts'
@@ -61,6 +64,7 @@ export async function compose(ports: Ports): Promise<App> {
     handlers: {
       ...appHandlers({ ...features, telemetry, ports, notices, cursor: () => appFeed.cursor() }),
       ...settings.handlers,
+      ...buildInstaller(ports).handlers,
       ...credentials.handlers,
       ...ledger.handlers,
       ...privacy.handlers,
@@ -97,6 +101,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     offline: () => settings.get().offline,
     proxyEnv: ports.environment,
   })
+  cutWhenOffline(base.appFeed, egress)
   const upstream = modelService(ports)
   const credentials = createCredentials({
     ...base,
@@ -145,6 +150,13 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   })
   const guard = { policies, facts, bouncer }
   return { settings, credentials, ledger, egress, inbox, audit, ...guard, workspaces, sessions }
+}
+
+function buildInstaller({ commandFiles = [], userHome, environment }: Ports): Installer {
+  const { platform } = process
+  return createInstaller({
+    ...{ name: brand.command, executables: commandFiles, userHome, environment, platform },
+  })
 }
 
 /** Telemetry, which watches the house from here on. */

@@ -1,4 +1,4 @@
-// Owns the ledger of every connection this app itself makes to another host.
+// Owns the ledger of every connection to another host that this app makes, for itself or for an agent through its door.
 // State: logs/egress.jsonl, one line a connection; the newest are kept in memory.
 // Must never hold what was sent, only purpose, host and sizes.
 import { randomUUID } from 'node:crypto'
@@ -57,7 +57,9 @@ export async function createEgressLedger(deps: EgressDeps): Promise<EgressLedger
     const midnight = new Date(clock.now()).setHours(0, 0, 0, 0)
     const today = newestFirst.filter(({ at }) => at >= midnight)
     const bytesOut = today.reduce((sum, entry) => sum + entry.bytesOut, 0)
-    return { bytesOut, connections: today.length }
+    // What was refused was no connection.
+    const connections = today.filter(({ outcome }) => outcome !== 'offline').length
+    return { bytesOut, connections }
   }
 
   return {
@@ -79,7 +81,7 @@ export async function createEgressLedger(deps: EgressDeps): Promise<EgressLedger
       formats: [
         {
           pattern: 'logs/egress.jsonl*',
-          what: 'the ledger: one line for each connection this app itself made',
+          what: 'the ledger: one line for each connection of this app, and of agents through it',
           schema: egressEntrySchema,
         },
       ],

@@ -8,6 +8,7 @@ import type { Purse, SessionSummary } from '../../shared/sessions/model.ts'
 import { settingsFor } from '../../shared/settings/model.ts'
 import type { Caller, Handler, HandlersOf } from '../kit/handlers.ts'
 import type { Conductor } from './conductor.ts'
+import { isHeldOffline } from './runs.ts'
 import type { Session } from './session.ts'
 import type { SessionRecord } from './session-state.ts'
 import type { SessionsDeps } from './sessions-deps.ts'
@@ -90,6 +91,8 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
     const workspace = await workspaceFor(input, deps)
     if (!workspace.ok) return workspace
     const settings = settingsFor(deps.settings.get(), workspace.value)
+    const purse = purseOf(input.agent, settings.purse)
+    if (isHeldOffline(purse, deps)) return err(failure(sessionErrors, 'agent.offline'))
     const session = await deps.shelf.create(sessionIdSchema.parse(deps.newId()))
     deps.bouncer.begin(session.id)
     const created = await session.append({
@@ -99,7 +102,7 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
       title: titleOf(input.prompt),
       model: input.model || settings.model || null,
       mode: input.mode ?? settings.mode,
-      purse: purseOf(input.agent, settings.purse),
+      purse,
     })
     if (!created.ok) {
       await deps.shelf.remove(session.id)

@@ -3,7 +3,8 @@ import type { InboxId, SessionId } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
-import type { SessionEvent } from '../../shared/sessions/model.ts'
+import type { Purse, SessionEvent } from '../../shared/sessions/model.ts'
+import type { CredentialRead } from '../credentials/index.ts'
 import type { AgentDriver, AgentExit, AgentRun } from './agents/agent.ts'
 import { createGate } from './gate.ts'
 import type { Session } from './session.ts'
@@ -136,6 +137,7 @@ async function startAgent(
   const { workspace, model, mode } = summary
   const workspaceExists = () => deps.workspaces.exists(workspace)
   return driver.start({
+    session: session.id,
     sessionId: deps.newId(),
     resume: resumable,
     cwd: workspace,
@@ -160,9 +162,18 @@ interface Prepared {
   readonly apiKey: Secret | null
 }
 
+/** True in offline mode for an agent that goes out by itself: its program may pass our door by. */
+export function isHeldOffline(
+  purse: Purse,
+  { settings }: Pick<ConductorDeps, 'settings'>,
+): boolean {
+  return purse === 'own-login' && settings.get().offline
+}
+
 /** Everything that must hold before an agent may start in a session's folder. */
 async function prepare(session: Session, deps: ConductorDeps): Promise<Result<Prepared, Failure>> {
   const { agent, workspace, purse } = session.record().summary
+  if (isHeldOffline(purse, deps)) return err(failure(sessionErrors, 'agent.offline'))
   const driver = deps.drivers.find(({ kind }) => kind === agent)
   if (!driver) throw new Error(`no driver for ${agent}`)
   if (agent === 'rehearsal') return ok({ driver, trusted: false, apiKey: null })
@@ -171,7 +182,22 @@ async function prepare(session: Session, deps: ConductorDeps): Promise<Result<Pr
   if (folder.value.trust === 'undecided' || folder.value.trust === 'changed') {
     return err(failure(sessionErrors, 'session.untrusted'))
   }
-  const apiKey = purse === 'api-key' ? await deps.credentials.read('anthropic-api-key') : null
-  if (purse === 'api-key' && !apiKey) return err(failure(sessionErrors, 'agent.key-missing'))
-  return ok({ driver, trusted: folder.value.trust === 'trusted', apiKey })
+  const trusted = folder.value.trust === 'trusted'
+  if (purse !== 'api-key') return ok({ driver, trusted, apiKey: null })
+  const apiKey = await deps.credentials.read('anthropic-api-key')
+  if (apiKey.status === 'ok') return ok({ driver, trusted, apiKey: apiKey.value })
+  return err(withoutKey(apiKey))
+}
+
+const keyErrors = {
+  missing: 'agent.key-missing',
+  'keychain-locked': 'agent.key-locked',
+  'file-closed': 'agent.key-closed',
+  unreachable: 'agent.key-unreachable',
+} as const
+
+/** A start waits for nothing: it fails with what the person has to open, and sending again tries anew. */
+function withoutKey(read: Exclude<CredentialRead, { status: 'ok' }>): Failure {
+  const cause = read.status === 'unreachable' ? read.detail : ''
+  return failure(sessionErrors, keyErrors[read.status], { cause })
 }

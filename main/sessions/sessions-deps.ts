@@ -16,6 +16,7 @@ export interface ConductorDeps {
   readonly inbox: Inbox
   readonly workspaces: Workspaces
   readonly credentials: Credentials
+  readonly settings: Pick<SettingsStore, 'get'>
   readonly clock: Clock
   readonly logger: Logger
   readonly notify: Notify
@@ -28,7 +29,6 @@ export interface SessionsDeps extends ConductorDeps {
   readonly home: string
   readonly folder: string
   readonly announce: Announce
-  readonly settings: SettingsStore
   /** Whether the record holds the person's answer to this question already, as after a crash in between. */
   isAnswerRecorded(item: InboxItem): Promise<boolean>
   /** Makes the scratch folder of a rehearsal and returns its path. */

@@ -3,8 +3,10 @@ import { z } from 'zod'
 /** One outbound connection of this app, as the ledger keeps it. */
 export const egressEntrySchema = z.object({
   at: z.number(),
-  /** What for, e.g. `model`. */
+  /** What for, e.g. `model`; `agent` for what an agent or a tool of it connected to through us. */
   purpose: z.string(),
+  /** The session whose agent it was; absent for what this app did itself. */
+  session: z.string().optional(),
   host: z.string(),
   port: z.number().int(),
   bytesOut: z.number().int(),

@@ -52,6 +52,26 @@ export const sessionErrors = {
       'API key is chosen as purse, but none is stored. Your prompt is kept. Store a key in the settings, or switch to the login of Claude Code.',
     retry: 'open-settings',
   },
+  'agent.key-locked': {
+    message:
+      'API key is chosen as purse, and the keychain that may hold it is locked. Nothing was started, your prompt is kept. Unlock the keychain, then send again.',
+    retry: 'try-again',
+  },
+  'agent.key-closed': {
+    message:
+      'The API key lies in the sealed file, and that is closed. Nothing was started, your prompt is kept. Open the file in the settings under Credentials, then send again.',
+    retry: 'open-settings',
+  },
+  'agent.key-unreachable': {
+    message:
+      'The API key cannot be reached from here ({cause}). Nothing was started, your prompt is kept. Start the app where it can be reached, or store the key again in the settings.',
+    retry: 'open-settings',
+  },
+  'agent.offline': {
+    message:
+      'Offline mode is on, and Claude Code with its own login goes out by itself, where this app cannot hold it for certain. Nothing was started, your prompt is kept. Switch offline mode off in the settings under Sent, then send again.',
+    retry: 'open-settings',
+  },
   'agent.stopped-at-start': {
     message:
       'Claude Code was stopped while it started. Nothing was done. Send a prompt to start it.',

@@ -10,6 +10,7 @@ import type { EgressEntry } from '../../../shared/egress/model.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import type { Clock } from '../clock.ts'
 import { systemCode } from '../system-code.ts'
+import { type AgentDoor, openAgentDoor } from './agent-door.ts'
 import { type Meter, startMeter } from './meter.ts'
 
 /** A request to another machine. */
@@ -42,6 +43,10 @@ export interface EgressFailure {
 /** The one door out of this program; follows no redirect and adds no header. */
 export interface Egress {
   request(request: EgressRequest): Promise<Result<EgressResponse, EgressFailure>>
+  /** Opens a way out for the agent of a session, which its program and tools use as their proxy. */
+  openDoor(session: string): Promise<AgentDoor>
+  /** Ends every exchange that is under way, as when offline mode begins. */
+  cut(): void
   /** Closes idle connections. */
   close(): void
 }
@@ -63,7 +68,22 @@ export function createEgress(deps: EgressDeps): Egress {
   const proxy = deps.proxyEnv ? { proxyEnv: deps.proxyEnv } : {}
   const plain = new PlainAgent({ keepAlive: true })
   const tls = new TlsAgent({ keepAlive: true, ...proxy })
+  const doors = new Set<AgentDoor>()
+  const running = new Set<() => void>()
   return {
+    async openDoor(session) {
+      const door = await openAgentDoor({ ...deps, session })
+      doors.add(door)
+      const close = async () => {
+        doors.delete(door)
+        await door.close()
+      }
+      return { ...door, close }
+    },
+    cut() {
+      for (const door of doors) door.cut()
+      for (const end of [...running]) end()
+    },
     async request(wanted) {
       const url = new URL(wanted.url)
       const isTls = url.protocol === 'https:'
@@ -85,6 +105,12 @@ export function createEgress(deps: EgressDeps): Egress {
         ...(wanted.signal ? { signal: wanted.signal } : {}),
       }
       const outgoing = isTls ? tlsRequest(url, options) : plainRequest(url, options)
+      const end = () => {
+        meter.end('aborted')
+        outgoing.destroy(new Error('offline mode'))
+      }
+      running.add(end)
+      outgoing.on('close', () => running.delete(end))
       return exchange(outgoing, wanted, meter)
     },
     close() {

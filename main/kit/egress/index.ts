@@ -1,3 +1,4 @@
+export type { AgentDoor } from './agent-door.ts'
 export {
   createEgress,
   type Egress,

@@ -14,9 +14,12 @@ export function startMeter(parts: {
   readonly clock: Clock
   readonly purpose: string
   readonly url: URL
+  /** Whose it is, where an agent made it. */
+  readonly session?: string
   record(entry: EgressEntry): void
 }): Meter {
   const { clock, purpose, url } = parts
+  const whose = parts.session === undefined ? {} : { session: parts.session }
   const at = clock.now()
   const from = clock.elapsed()
   let counted = () => ({ bytesOut: 0, bytesIn: 0 })
@@ -35,7 +38,8 @@ export function startMeter(parts: {
       isOver = true
       const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
       const durationMs = clock.elapsed() - from
-      parts.record({ at, purpose, host: url.hostname, port, ...counted(), outcome, durationMs })
+      const where = { purpose, ...whose, host: url.hostname, port }
+      parts.record({ at, ...where, ...counted(), outcome, durationMs })
     },
   }
 }

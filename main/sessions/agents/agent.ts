@@ -90,6 +90,8 @@ export interface AgentExit {
 
 /** What a run is started with. */
 export interface AgentStart {
+  /** The session of this app that it belongs to, for the ledger of connections. */
+  readonly session: string
   /** Our id; also the agent's own session id on a first start. */
   readonly sessionId: string
   /** The agent's session id to resume, or null for a first start. */

@@ -147,6 +147,7 @@ describe('looking for Claude Code', () => {
   ])('starts nothing that is unusable: $fault', async ({ fault, code }) => {
     writeBrokenCli(folder('bin'), fault)
     const started = await driverFor({ path: [join(root, 'bin')] }).start({
+      session: 'a-session',
       sessionId: '6f9c1c1e-5a0f-4a53-9d0a-2f1f2c3d4e5f',
       resume: null,
       cwd: workspace,

@@ -102,12 +102,18 @@ eachRealCli('secrets and Claude Code', ({ program }) => {
     expect(await statusOf(url, { authorization: `Bearer ${ticket}` })).toBeNull()
   })
 
-  it('reaches its proxy although the person goes through a proxy of the company', async () => {
+  it('knows no proxy but the door, and goes round it to this machine', async () => {
     const nowhere = 'http://127.0.0.1:9'
-    const baseEnv = { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, https_proxy: nowhere }
+    const baseEnv = { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, all_proxy: nowhere, NO_PROXY: '*' }
     stage = await setStage({ program, scripts: { job }, baseEnv })
     expect(await stage.turn(await stage.run(), '@@job')).toMatchObject({ outcome: 'completed' })
-    expect(stage.of('tool-finished')[0]?.output).toContain(`HTTPS_PROXY=${nowhere}`)
+    const output = stage.of('tool-finished')[0]?.output ?? ''
+    expect(output).not.toContain(nowhere)
+    for (const name of ['HTTPS_PROXY', 'http_proxy', 'ALL_PROXY']) {
+      expect(output).toMatch(
+        new RegExp(`^${name}=http://mstro:[\\w-]{43}@127\\.0\\.0\\.1:\\d+$`, 'm'),
+      )
+    }
   })
 
   it('pays through the proxy although the settings of the person point elsewhere', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { systemClock } from '../../../main/kit/clock.ts'
-import { createEgress } from '../../../main/kit/egress/index.ts'
+import { createEgress, type Egress } from '../../../main/kit/egress/index.ts'
 import type {
   AgentEvent,
   AgentRun,
@@ -34,6 +34,8 @@ export interface StageOptions {
   readonly baseEnv?: Readonly<Record<string, string>>
   readonly deps?: Partial<ClaudeCodeDeps>
   readonly offline?: () => boolean
+  /** Names the proxy of the person to the egress door. */
+  readonly proxyEnv?: Readonly<Record<string, string>>
 }
 
 /** A scratch home and folder, a scripted service, and a driver whose gate notes what it was asked. */
@@ -47,6 +49,7 @@ export interface Stage {
   readonly calls: GateCall[]
   readonly questions: PersonQuestion[]
   readonly ledger: EgressEntry[]
+  readonly egress: Egress
   readonly logged: string[]
   start(
     options?: Partial<AgentStart>,
@@ -89,6 +92,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     clock,
     record: (entry) => void ledger.push(entry),
     offline: options.offline ?? (() => false),
+    ...(options.proxyEnv ? { proxyEnv: options.proxyEnv } : {}),
   })
   const driver = createClaudeCodeDriver({
     egress,
@@ -122,6 +126,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 
   const start: Stage['start'] = async (more) => {
     const started = await driver.start({
+      session: 'session-of-the-stage',
       sessionId: randomUUID(),
       resume: null,
       cwd: workspace,
@@ -160,7 +165,20 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     })
 
   return {
-    ...{ root, home, workspace, api, driver, events, calls, questions, ledger, logged, start },
+    ...{
+      root,
+      home,
+      workspace,
+      api,
+      driver,
+      events,
+      calls,
+      questions,
+      ledger,
+      egress,
+      logged,
+      start,
+    },
     async run(more) {
       const started = await start(more)
       if (!started.ok) throw new Error(`${started.error.code}: ${started.error.message}`)

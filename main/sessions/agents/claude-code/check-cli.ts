@@ -6,7 +6,7 @@ import { type SessionErrorCode, sessionErrors } from '../../../../shared/session
 import type { AgentStatus } from '../../../../shared/sessions/model.ts'
 import type { ProgramOutput } from '../../../kit/spawn.ts'
 import type { DriverParts } from './deps.ts'
-import { agentEnvironment } from './environment.ts'
+import { agentEnvironment, noWayOut } from './environment.ts'
 import { type FoundCli, findCli } from './find-cli.ts'
 import { isObject } from './json-line.ts'
 import { claudeVersions, FIRST_NODE_MAJOR, installCommand, isOlder } from './versions.ts'
@@ -42,7 +42,7 @@ export function createCliCheck(deps: DriverParts): CliCheck {
 
   /** In a neutral folder and with a PATH that leads around the project: neither may have a say here. */
   const runIn = (workspace: string | null): Run => {
-    const env = { ...agentEnvironment(deps.baseEnv, workspace), ...deps.extraEnv }
+    const env = { ...agentEnvironment(deps.baseEnv, workspace, noWayOut), ...deps.extraEnv }
     return (command, args, timeoutMs) =>
       deps.spawn.run({ command, args, cwd: tmpdir(), env, timeoutMs })
   }

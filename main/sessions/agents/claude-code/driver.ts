@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { failure } from '../../../../shared/kit/failure.ts'
 import { err, ok } from '../../../../shared/kit/result.ts'
 import { sessionErrors } from '../../../../shared/sessions/errors.ts'
+import type { AgentDoor } from '../../../kit/egress/index.ts'
 import { createProcessTree } from '../../../kit/process-tree.ts'
 import { createSpawn } from '../../../kit/spawn.ts'
 import type { AgentDriver, AgentRun, AgentStart } from '../agent.ts'
@@ -20,8 +21,8 @@ export function createClaudeCodeDriver(given: ClaudeCodeDeps): AgentDriver {
   /** Exact totals of sessions this app has run; after a restart the program is asked. */
   const totals = new Map<string, () => number | null>()
 
-  const launch = async (start: AgentStart, usable: UsableCli, proxy: KeyProxy | null) => {
-    const parts = { deps, tree, start, cli: usable, proxy }
+  const launch = async (start: AgentStart, usable: UsableCli, ways: Ways) => {
+    const parts = { deps, tree, start, cli: usable, ...ways }
     const fresh: RunParts = {
       ...parts,
       session: { id: start.resume ?? start.sessionId, isResume: false },
@@ -46,30 +47,40 @@ export function createClaudeCodeDriver(given: ClaudeCodeDeps): AgentDriver {
       }
       const usable = await cli.usable(start.cwd)
       if (!usable.ok) return usable
-      const proxy = await proxyFor(start, deps)
-      const started = await launch(start, usable.value, proxy)
+      const ways = await waysFor(start, deps)
+      const started = await launch(start, usable.value, ways)
       if (!started.ok) {
-        await proxy?.close()
+        await closeWays(ways)
         return err(started.error.failure)
       }
       const { run, totalCostUsd } = started.value
       totals.set(run.agentSessionId, totalCostUsd)
-      return ok(withProxy(run, proxy))
+      return ok(withWays(run, ways))
     },
   }
 }
 
-async function proxyFor(start: AgentStart, deps: DriverParts): Promise<KeyProxy | null> {
-  if (start.apiKey === null) return null
-  const { egress } = deps
-  return startKeyProxy({ egress, apiKey: start.apiKey, upstream: deps.upstream ?? UPSTREAM })
+/** How a program gets out: to the model with the person's key, and to everything else. */
+interface Ways {
+  readonly proxy: KeyProxy | null
+  readonly door: AgentDoor
 }
 
-/** The proxy ends with its process, before anybody hears that the process has ended. */
-function withProxy(run: AgentRun, proxy: KeyProxy | null): AgentRun {
-  if (proxy === null) return run
+async function waysFor(start: AgentStart, deps: DriverParts): Promise<Ways> {
+  const { egress, upstream = UPSTREAM } = deps
+  const { apiKey } = start
+  const proxy = apiKey === null ? null : await startKeyProxy({ egress, apiKey, upstream })
+  return { proxy, door: await egress.openDoor(start.session) }
+}
+
+async function closeWays({ proxy, door }: Ways): Promise<void> {
+  await Promise.all([proxy?.close(), door.close()])
+}
+
+/** The ways out end with their process, before anybody hears that the process has ended. */
+function withWays(run: AgentRun, ways: Ways): AgentRun {
   const exited = run.exited.then(async (exit) => {
-    await proxy.close()
+    await closeWays(ways)
     return exit
   })
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agentEnvironment, safePath, withoutProxyForLoopback } from './environment.ts'
+import { agentEnvironment, safePath } from './environment.ts'
 
 describe('the environment of the program', () => {
   it('holds what is on the list, what is always set, and nothing else', () => {
@@ -8,6 +8,7 @@ describe('the environment of the program', () => {
       HOME: '/home/you',
       LC_ALL: 'C',
       HTTPS_PROXY: 'http://proxy:1',
+      no_proxy: '*',
       ANTHROPIC_API_KEY: 'no',
       CLAUDE_CODE_SIMPLE: '1',
       SSH_AUTH_SOCK: '/no',
@@ -15,11 +16,18 @@ describe('the environment of the program', () => {
       SOMETHING_ELSE: 'no',
       TZ: undefined,
     }
-    expect(agentEnvironment(base, '/project')).toEqual({
+    expect(agentEnvironment(base, '/project', 'http://door:1')).toEqual({
       PATH: '/usr/bin',
       HOME: '/home/you',
       LC_ALL: 'C',
-      HTTPS_PROXY: 'http://proxy:1',
+      HTTP_PROXY: 'http://door:1',
+      HTTPS_PROXY: 'http://door:1',
+      ALL_PROXY: 'http://door:1',
+      NO_PROXY: '127.0.0.1,localhost,::1',
+      http_proxy: 'http://door:1',
+      https_proxy: 'http://door:1',
+      all_proxy: 'http://door:1',
+      no_proxy: '127.0.0.1,localhost,::1',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
       DISABLE_AUTOUPDATER: '1',
     })
@@ -33,12 +41,5 @@ describe('the environment of the program', () => {
     ['/opt/my tools/bin:/usr/bin', '/opt/my tools/bin:/usr/bin'],
   ])('leads PATH %j around every project', (path, kept) => {
     expect(safePath(path, '/project')).toBe(kept)
-  })
-
-  it('asks no proxy for the loopback and keeps the other exceptions', () => {
-    expect(withoutProxyForLoopback({ NO_PROXY: 'intra.example,localhost' })).toEqual({
-      NO_PROXY: 'intra.example,localhost,127.0.0.1',
-      no_proxy: 'intra.example,localhost,127.0.0.1',
-    })
   })
 })

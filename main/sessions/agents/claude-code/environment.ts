@@ -6,7 +6,7 @@ import { isInside } from './find-cli.ts'
  * (`ANTHROPIC_*`, `*_TOKEN`, `AWS_*` …), the session bus (DBUS_SESSION_BUS_ADDRESS,
  * XDG_RUNTIME_DIR: it opens the keychain), the display, SSH_AUTH_SOCK (it signs with the person's
  * keys for whatever a tool runs; a key file still works), NODE_OPTIONS and other loaders, and
- * CLAUDE_CODE_SIMPLE, which switches our callback off.
+ * CLAUDE_CODE_SIMPLE, which switches our callback off. The person's proxy is asked by our own door.
  */
 const ALLOWED = new Set([
   'PATH',
@@ -24,18 +24,12 @@ const ALLOWED = new Set([
   'XDG_DATA_HOME',
   'XDG_STATE_HOME',
   'CLAUDE_CONFIG_DIR',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-  'ALL_PROXY',
-  'http_proxy',
-  'https_proxy',
-  'no_proxy',
-  'all_proxy',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'NODE_EXTRA_CA_CERTS',
 ])
+
+const loopback = '127.0.0.1,localhost,::1'
 
 /** Nothing leaves the machine but what the work itself needs; updates are the person's to make. */
 const ALWAYS = {
@@ -43,16 +37,31 @@ const ALWAYS = {
   DISABLE_AUTOUPDATER: '1',
 }
 
-/** The environment of the agent's program: an allow-list, with a PATH that leads into no project. */
+/** Leads nowhere: for looks at the program, which need no network. */
+export const noWayOut = 'http://127.0.0.1:9'
+
+/**
+ * The environment of the agent's program: an allow-list, with a PATH that leads into no project and
+ * the one proxy through which it and its tools shall go out. The loopback needs none.
+ */
 export function agentEnvironment(
   base: NodeJS.ProcessEnv,
   workspace: string | null,
+  wayOut: string,
 ): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(base)) {
     if (value !== undefined && (ALLOWED.has(name) || name.startsWith('LC_'))) kept[name] = value
   }
-  return { ...kept, PATH: safePath(base.PATH ?? '', workspace), ...ALWAYS }
+  const path = { PATH: safePath(base.PATH ?? '', workspace) }
+  return { ...kept, ...path, ...ALWAYS, ...proxied(wayOut) }
+}
+
+/** In both spellings, because programs read either. */
+function proxied(wayOut: string): Record<string, string> {
+  const named = { HTTP_PROXY: wayOut, HTTPS_PROXY: wayOut, ALL_PROXY: wayOut, NO_PROXY: loopback }
+  const small = Object.entries(named).map(([name, value]) => [name.toLowerCase(), value])
+  return { ...named, ...Object.fromEntries(small) }
 }
 
 /**
@@ -70,14 +79,4 @@ export function pathEntries(path: string, workspace: string | null): string[] {
     .filter((entry) => isAbsolute(entry))
     .filter((entry) => !/[\\/]node_modules[\\/]\.bin[\\/]?$/.test(entry))
     .filter((entry) => workspace === null || !isInside(entry, workspace))
-}
-
-/** Adds the loopback to the hosts that no proxy is asked for: the key proxy listens there. */
-export function withoutProxyForLoopback(
-  environment: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const known = environment.NO_PROXY ?? environment.no_proxy ?? ''
-  const hosts = [...known.split(',').filter((host) => host !== ''), '127.0.0.1', 'localhost']
-  const list = [...new Set(hosts)].join(',')
-  return { ...environment, NO_PROXY: list, no_proxy: list }
 }

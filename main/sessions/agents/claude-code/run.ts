@@ -3,6 +3,7 @@ import { brand } from '../../../../shared/brand.ts'
 import { type Failure, failure } from '../../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../../shared/kit/result.ts'
 import { sessionErrors } from '../../../../shared/sessions/errors.ts'
+import type { AgentDoor } from '../../../kit/egress/index.ts'
 import { leash } from '../../../kit/leash.ts'
 import type { ProcessTree, TreeSearch } from '../../../kit/process-tree.ts'
 import type { Program, ProgramExit } from '../../../kit/spawn.ts'
@@ -10,7 +11,7 @@ import type { AgentExit, AgentRun, AgentStart } from '../agent.ts'
 import type { UsableCli } from './check-cli.ts'
 import { type Conversation, createConversation } from './conversation.ts'
 import type { DriverParts } from './deps.ts'
-import { agentEnvironment, withoutProxyForLoopback } from './environment.ts'
+import { agentEnvironment } from './environment.ts'
 import { textAt } from './json-line.ts'
 import type { KeyProxy } from './key-proxy.ts'
 import { launchArguments } from './launch.ts'
@@ -26,6 +27,8 @@ export interface RunParts {
   readonly cli: UsableCli
   /** Set when the person's key pays. */
   readonly proxy: KeyProxy | null
+  /** The way out of the program and its tools. */
+  readonly door: AgentDoor
   /** The program's session id and whether it has that conversation on disk. */
   readonly session: { readonly id: string; readonly isResume: boolean }
   /** The session's total before this process; null to ask the program. */
@@ -138,10 +141,9 @@ function settingsFor(proxy: KeyProxy | null): Record<string, unknown> | null {
   return proxy && { env: { ANTHROPIC_BASE_URL: proxy.url } }
 }
 
-function environmentFor({ deps, start, proxy }: RunParts): Record<string, string> {
-  const environment = agentEnvironment(deps.baseEnv, start.cwd)
+function environmentFor({ deps, start, proxy, door }: RunParts): Record<string, string> {
+  const environment = agentEnvironment(deps.baseEnv, start.cwd, door.url)
   const paid = proxy && {
-    ...withoutProxyForLoopback(environment),
     ANTHROPIC_BASE_URL: proxy.url,
     ANTHROPIC_AUTH_TOKEN: proxy.ticket,
   }
