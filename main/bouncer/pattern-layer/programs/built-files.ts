@@ -1,4 +1,5 @@
 import { type Field, type Scene, touch } from '../scene.ts'
+import { isOwnSource, wrotePlainSources } from './plain-source.ts'
 import type { Invocation } from './program.ts'
 
 /** How programs that build or install are told where to: options with the target behind them. */
@@ -92,18 +93,18 @@ function isFromProject(scene: Scene, call: Invocation, targets: readonly Field[]
     here.place === 'project' &&
     args.every((field) => field.taint === 0) &&
     others.every((field) => isOwn(scene, field)) &&
-    ![...scene.files.keys()].some((path) => SOURCE.test(path))
+    wrotePlainSources(scene)
   )
 }
 
 const LEAVES = /^(?:\/|~|\.\.|-$)/
-/** Source of languages that are not read here. */
-const SOURCE = /\.(?:[chm]|cc|cpp|cxx|hpp|go|rs|zig|nim|hs|d|swift|cs|java|kt)$/
 
 function isOwn(scene: Scene, field: Field): boolean {
   const { path, place } = touch(scene, field)
   if (field.text === '-' || path.startsWith('/dev/')) return false
-  return place === 'project' || place === 'system' || isBuilt(scene, path)
+  return (
+    place === 'project' || place === 'system' || isBuilt(scene, path) || isOwnSource(scene, field)
+  )
 }
 
 /** Whether a path is or lies in something that this call built from the project. */

@@ -21,6 +21,7 @@ import { type Options, readOptions, valued } from './options.ts'
 import { noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { isShell } from './shell-names.ts'
+import { isMadeAnew } from './throw-away-databases.ts'
 import { wouldStop } from './unknown-program.ts'
 
 const GLOBAL = valued(
@@ -65,7 +66,8 @@ function endsOwn(scene: Scene, verb: string, given: Options): boolean {
   // What follows `-f` is read as its value, which it is with other verbs.
   const ended = [...given.values('f'), ...given.operands]
   const named = ended.filter((field) => field.text !== PRINTED_ID)
-  return named.length === 0 ? ended.length > 0 : areMadeHere(scene, 'container', named)
+  if (named.length === 0) return ended.length > 0
+  return areMadeHere(scene, 'container', named) || named.every(({ text }) => isMadeAnew(text))
 }
 
 /** What a container that goes on in the background is called by what `run` prints. */
@@ -89,7 +91,7 @@ function changesContainers(verb: string, given: Options): boolean {
   if (GROUP.test(verb)) {
     return GROUP_CHANGES.test(second) && !HARMLESS_CHANGE.test(`${verb} ${second}`)
   }
-  if (/^(?:prune|kill|login|push|commit|import)$/.test(verb)) return true
+  if (/^(?:prune|kill|login|logout|push|commit|import)$/.test(verb)) return true
   if (verb === 'rm' || verb === 'rmi') {
     return given.has('f', 'force', 'v', 'volumes', 'a', 'all') || isMany(given)
   }

@@ -10,6 +10,7 @@ import {
   type Stream,
   writePaths,
 } from '../scene.ts'
+import { hostKind } from '../urls.ts'
 import { MIGRATION_TOOLS, noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -85,6 +86,9 @@ const redis: Program = (scene, call) => {
     stopAtOperand: true,
   })
   const [verb, second] = options.operands.map((field) => field.text)
+  const numbered = /^[1-9]\d?$/.test(options.value('n')?.text ?? '')
+  const here = hostKind(options.value('h')?.text ?? 'localhost') === 'local'
+  if (numbered && here && !options.value('u') && /^flushdb$/i.test(verb ?? '')) return OPAQUE
   if (options.value('eval')) noteRedis(scene, 'eval')
   else if (options.has('pipe', 'cluster')) noteRedis(scene, 'bulk change')
   else if (verb !== undefined) noteRedisCommand(scene, verb, second ?? '')

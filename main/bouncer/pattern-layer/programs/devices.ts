@@ -10,6 +10,7 @@ import {
   signal,
   writePaths,
 } from '../scene.ts'
+import { boardPrograms } from './boards.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 
@@ -128,7 +129,7 @@ const ROWS: Readonly<Record<string, DeviceRow>> = {
       reads: /^(?:-n|-N|-l|--help|-V|-M)$/,
       changes: /./,
     },
-  'flashrom fwupdmgr fwupdtool efibootmgr efi-updatevar mokutil bootctl grub-install update-grub grub-mkconfig grub2-mkconfig grub-set-default grub-reboot dfu-util esptool esptool.py avrdude st-flash openocd fastboot heimdall flashcp nandwrite flash_erase mtd_debug ipmitool ipmiutil racadm hponcfg setpci wrmsr ectool i2cset i2ctransfer nvram bless dfu-programmer teensy_loader_cli bossac picotool stm32flash':
+  'flashrom fwupdmgr fwupdtool efibootmgr efi-updatevar mokutil bootctl grub-install update-grub grub-mkconfig grub2-mkconfig grub-set-default grub-reboot dfu-util esptool esptool.py avrdude st-flash fastboot heimdall flashcp nandwrite flash_erase mtd_debug ipmitool ipmiutil racadm hponcfg setpci wrmsr ectool i2cset i2ctransfer nvram bless dfu-programmer teensy_loader_cli bossac picotool stm32flash':
     {
       reads:
         /^(?:-r|--read|-v|--verbose|--list\S*|-l|-L|list\S*|get-\S+|status|version|--version|--help|-h|--get|-p|info|devices|getvar|sensor|sdr|sel|lan|fru|print|-x|--list-enrolled|--sb-state|read_\w+|chip_id|flash_id|--flash-name|is-installed|reboot)$/,
@@ -198,7 +199,7 @@ function destroyDevice(scene: Scene, call: Invocation, row: DeviceRow): void {
 
 /** What is plugged in, not what the machine runs on. */
 const BOARDS =
-  /^(?:dfu-util|esptool(?:\.py)?|avrdude|st-flash|openocd|fastboot|heimdall|dfu-programmer|teensy_loader_cli|bossac|picotool|stm32flash)$/
+  /^(?:dfu-util|esptool(?:\.py)?|avrdude|st-flash|fastboot|heimdall|dfu-programmer|teensy_loader_cli|bossac|picotool|stm32flash)$/
 
 const FIRMWARE = /^(?:flashrom|efi-updatevar|flashcp|nandwrite|flash_erase|mtd_debug|nvram)$/
 
@@ -222,6 +223,7 @@ const windows: Program = (scene, call) => {
 
 /** Programs that format, partition, wipe or flash. */
 export const devicePrograms: ProgramTable = {
+  ...boardPrograms,
   ...Object.fromEntries(
     Object.entries(ROWS).flatMap(([names, row]) => Object.entries(named(names, device(row)))),
   ),

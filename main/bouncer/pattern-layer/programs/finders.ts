@@ -118,13 +118,19 @@ function nameTests(expression: readonly Field[]): string[] {
   return names
 }
 
-/** Whether a test says what is left out: it stands before `-prune`. */
+/** Whether a test says what is left out: it stands before `-prune -o`. */
 function isPruned(expression: readonly Field[], at: number): boolean {
-  for (const { text } of expression.slice(at + 1)) {
-    if (text === '-prune') return true
+  for (const [next, { text }] of expression.slice(at + 1).entries()) {
+    if (text === '-prune') return leadsOn(expression.slice(at + 2 + next))
     if (/^-(?:exec|execdir|ok|delete|print0?)$/.test(text)) return false
   }
   return false
+}
+
+/** What is pruned and then acted on in the same breath is what is found, not what is left out. */
+function leadsOn(rest: readonly Field[]): boolean {
+  const next = rest.find(({ text }) => text !== ')')
+  return next === undefined || /^(?:-o|-or|,|-false)$/.test(next.text)
 }
 
 /** The ending that every match of an expression has, as a name; nothing when it may be anything. */

@@ -1,13 +1,14 @@
 import { TAINT } from '../findings.ts'
 import { EMPTY, emit, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
 import { loadFile } from './escape-table.ts'
+import { madeAny } from './made-here.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { isRehearsal, subcommands } from './verbs.ts'
 
 const KUBE_READ =
-  /^(?:get|describe|logs|top|explain|api-resources|api-versions|version|cluster-info|diff|auth|options|wait|events|kustomize|completion|plugin|view|status|whoami|projects|project|help|tree|ns|ctx|neat|who-can|access-matrix|stern|tail)$/
+  /^(?:get|describe|logs|top|explain|api-resources|api-versions|version|cluster-info|diff|auth|options|wait|events|kustomize|completion|plugin|view|status|whoami|projects|project|help|tree|ns|ctx|neat|who-can|access-matrix|stern|tail|convert|krew|score|lint|df-pv|resource-capacity|view-secret-names)$/
 
 const KUBE = valued(
   'n f o l c s context namespace filename output selector kubeconfig cluster user as as-group server token container field-selector p patch type replicas image k kustomize v request-timeout tail since since-time sort-by template timeout grace-period address port',
@@ -21,10 +22,7 @@ const kubernetes: Program = (scene, call) => {
   const settings = options.value('kubeconfig')
   if (settings) loadFile(scene, settings)
   const stream = noteSecrets(scene, verb, { subject, options })
-  const elsewhere = options.value('server', 's', 'cluster', 'kubeconfig')
-  const chosen = verb === 'config' && subject === 'use-context' ? options.operands[2] : undefined
-  const context = chosen ?? (verb === 'config' ? undefined : options.value('context'))
-  const own = !elsewhere && isOwnCluster(context)
+  const own = actsOnOwn(scene, options, `${verb} ${subject}`)
   if (!own && !isRehearsal(call.args) && !readsCluster(call.name, verb, subject)) {
     const resource = `${call.name} ${words.slice(1, 3).join(' ')}`
     emit(scene, { kind: 'infrastructure', verb, resource })
@@ -32,6 +30,14 @@ const kubernetes: Program = (scene, call) => {
   noteSources(scene, options)
   if (/^(?:proxy|port-forward)$/.test(verb)) noteTunnel(scene, call, options)
   return stream
+}
+
+/** Whether a call acts on a cluster of this machine, by the context that it names or that it made. */
+function actsOnOwn(scene: Scene, options: Options, doing: string): boolean {
+  if (options.value('server', 's', 'cluster', 'kubeconfig')) return false
+  if (doing === 'config use-context') return isOwnCluster(options.operands[2])
+  const context = doing.startsWith('config ') ? undefined : options.value('context')
+  return context ? isOwnCluster(context) : madeAny(scene, 'cluster')
 }
 
 /** Clusters that run in containers or a machine of this one, made to be thrown away. */
@@ -61,8 +67,9 @@ function readsCluster(name: string, verb: string, subject: string): boolean {
   if (/^(?:proxy|port-forward)$/.test(verb)) return true
   if (verb === 'auth') return !/^reconcile$/.test(subject)
   if (verb === 'create' && subject === 'token') return false
+  if (verb === 'apply' && subject === 'view-last-applied') return true
   if (/^(?:k3s|k0s|microk8s|minikube)$/.test(name)) {
-    return /^(?:status|version|check-config|inspect|ip|dashboard|addons|profile|service|logs|certificate|kubeconfig|config|start)$/.test(
+    return /^(?:status|version|check-config|inspect|ip|dashboard|addons|profile|service|logs|certificate|kubeconfig|config|start|ssh-host|mount|image|options|update-check|node|cache|completion|kubectl|docker-env|podman-env)$/.test(
       verb,
     )
   }
@@ -92,7 +99,7 @@ function noteSecrets(
 }
 
 const HELM_READ =
-  /^(?:list|ls|get|status|history|show|inspect|search|template|lint|version|env|dependency|dep|verify|pull|fetch|package|create|completion|diff|deps|build|unittest|docs|write-values|help)$/
+  /^(?:list|ls|get|status|history|hist|show|inspect|search|template|lint|version|env|dependency|dep|verify|pull|fetch|package|create|completion|diff|deps|build|unittest|docs|write-values|help)$/
 
 const HELM = { valued: valued('kube-context n namespace f values') }
 
@@ -109,7 +116,7 @@ const helm: Program = (scene, call) => {
     verb === '' ||
     HELM_READ.test(verb) ||
     (verb === 'repo' && !/^(?:remove|rm)$/.test(second)) ||
-    (verb === 'plugin' && second === 'list') ||
+    (verb === 'plugin' && /^(?:list|ls)$/.test(second)) ||
     isOwnCluster(readOptions(call.args, HELM).value('kube-context')) ||
     isRehearsal(call.args)
   if (!reads) {

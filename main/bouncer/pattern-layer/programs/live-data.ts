@@ -39,6 +39,7 @@ export function noteLiveData(scene: Scene, call: Invocation, line: string): void
     /(?:status|list|show|current|history|--help|--sql|--plan|--check)(?: |$)/.test(line)
   )
     return
+  if (/ --env[= ](?:testing|test|local|development|dev)(?: |$)/.test(line)) return
   const isLive = (name: string): boolean =>
     scene.variables.get(name)?.values.some((value) => LIVE.test(value)) === true
   if (LIVE_OPTION.test(line) || LIVE_NAMES.some(isLive))

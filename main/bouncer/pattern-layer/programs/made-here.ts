@@ -22,6 +22,12 @@ export function areMadeHere(scene: Scene, kind: Made, names: readonly Field[]): 
   )
 }
 
+/** Whether the call made something of a kind, which is then what later commands act on. */
+export function madeAny(scene: Scene, kind: Made): boolean {
+  const made = scene.variables.get(MADE)?.elements ?? []
+  return made.some(({ text }) => text.startsWith(`${kind} `))
+}
+
 function keyOf(kind: Made, name: Field): string {
   return `${kind} ${name.text}`
 }

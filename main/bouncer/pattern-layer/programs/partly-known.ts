@@ -19,13 +19,20 @@ export function inKnownFolders(text: string, filter: TextFilter): string | null 
   if (lines.length === 0 || lines.length > MAX_LINES) return null
   const kept: string[] = []
   for (const line of lines) {
-    const known = line.split(UNKNOWN, 1)[0] ?? ''
-    const folder = known.slice(0, known.lastIndexOf('/') + 1)
-    if (folder === '' || folder === '/' || filter(folder)?.replace(/\n$/, '') !== folder)
-      return null
+    const folder = folderAfter(line.split(UNKNOWN, 1)[0] ?? '', filter)
+    if (folder === null) return null
     kept.push(`${folder}${UNKNOWN}`)
   }
   return `${kept.join('\n')}\n`
+}
+
+/** The folder of a path, where the filter leaves it alone. */
+function folderAfter(known: string, filter: TextFilter): string | null {
+  const folder = known.slice(0, known.lastIndexOf('/') + 1)
+  const after = filter(folder === '' ? known : folder)?.replace(/\n$/, '')
+  if (after === undefined || known === '' || folder === '/') return null
+  if (folder === '') return /^[\w-]/.test(after) && !after.includes('/') ? './' : null
+  return after === folder ? folder : null
 }
 
 const SUBSTITUTES =

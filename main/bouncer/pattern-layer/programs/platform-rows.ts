@@ -4,6 +4,8 @@ export interface PlatformRow {
   readonly valued?: string
   /** Any argument of this shape changes or destroys. */
   readonly asks?: RegExp
+  /** Any argument of this shape acts on what others use, whatever the words say. */
+  readonly shared?: RegExp
   /** Words of this shape, joined by spaces, only read. */
   readonly reads?: RegExp
   /** Words of this shape hand out a stored secret. */
@@ -71,7 +73,7 @@ export const PLATFORM_ROWS: Readonly<Record<string, PlatformRow>> = {
   vault: {
     secrets: /^(?:kv get|read|unwrap|token create|print token|login)(?: |$)/,
     reads:
-      /^(?:status|version|path-help|kv (?:list|metadata get)|list|audit list|auth list|secrets list|policy (?:read|list)|token lookup)(?: |$)/,
+      /^(?:status|version|version-history|path-help|kv (?:list|metadata get)|list|audit list|auth list|secrets list|policy (?:read|list|fmt)|token (?:lookup|capabilities)|namespace (?:list|lookup)|lease lookup|plugin (?:list|info|reload-status)|operator (?:members|key-status|usage|raft list-peers|diagnose)|monitor|debug|server -dev)(?: |$)/,
     strict: true,
   },
   consul: {
@@ -105,11 +107,13 @@ export const PLATFORM_ROWS: Readonly<Record<string, PlatformRow>> = {
   },
   vercel: {
     asks: /^--prod$/,
-    reads: /^(?:dev|build|ls|list|inspect|logs|whoami|env ls|env pull|link)(?: |$)|^$/,
+    reads:
+      /^(?:dev|build|ls|list|inspect|logs|whoami|env ls|env pull|link|domains (?:ls|inspect)|dns ls|alias ls|certs ls|project ls|projects ls|teams ls|bisect|git ls|pull|init|help)(?: |$)|^$/,
   },
   netlify: {
     asks: /^--prod$/,
-    reads: /^(?:dev|build|status|env:list|sites:list|watch|open)(?: |$)|^$/,
+    reads:
+      /^(?:dev(?::\w+)?|build|status(?::\w+)?|env:(?:list|get)|sites:list|watch|open(?::\w+)?|functions:(?:list|serve|create|invoke|build)|blobs:(?:list|get)|logs(?::\w+)?|init|link|unlink|serve|recipes|addons:list|lm:info)(?: |$)|^$/,
   },
   firebase: {
     reads:
@@ -123,7 +127,8 @@ export const PLATFORM_ROWS: Readonly<Record<string, PlatformRow>> = {
   },
   ...row('stripe', {
     asks: /^-(?:X|d)$|^--(?:confirm|live)$/,
-    reads: /^(?:listen|logs tail|\w+ (?:list|retrieve)|get|open|status|samples|version)(?: |$)/,
+    reads:
+      /^(?:listen|logs tail|\w+ (?:list|retrieve|search)|get|open|status|samples|version|config --list|resources|trigger|fixtures|serve)(?: |$)/,
   }),
   splunk: {
     asks: /^(?:clean|delete|remove|disable|stop|restart|offline|edit|add|set|enable|rolling-restart|resync|reload|bootstrap|fsck|rebuild)$/,

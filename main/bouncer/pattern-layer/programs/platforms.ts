@@ -10,11 +10,13 @@ import {
   signal,
   writePaths,
 } from '../scene.ts'
+import { hostKind, readAddress } from '../urls.ts'
 import { areMadeHere, noteMade } from './made-here.ts'
 import { readOptions, valued } from './options.ts'
 import { PLATFORM_ROWS, type PlatformRow } from './platform-rows.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { runSubcommand } from './runners.ts'
+import { SERVICE_ROWS } from './service-rows.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 import { changingVerb, isRehearsal } from './verbs.ts'
 
@@ -22,9 +24,9 @@ import { changingVerb, isRehearsal } from './verbs.ts'
 const platform: Program = (scene, call) => {
   const started = runSubcommand(scene, call)
   if (started) return started
-  const row = PLATFORM_ROWS[call.name] ?? {}
+  const row = ROWS[call.name] ?? {}
   const words = wordsOf(call, row)
-  if (asksForHelp(call) || isRehearsal(call.args)) return OPAQUE
+  if (asksForHelp(call) || isRehearsal(call.args) || isLocalStack(scene, call)) return OPAQUE
   noteTransfers(scene, call, words)
   noteCommands(scene, call)
   const line = words.join(' ')
@@ -39,6 +41,8 @@ const platform: Program = (scene, call) => {
   }
   return OPAQUE
 }
+
+const ROWS: Readonly<Record<string, PlatformRow>> = { ...PLATFORM_ROWS, ...SERVICE_ROWS }
 
 const CLUSTER = { valued: valued('n name p profile image config wait') }
 
@@ -57,6 +61,8 @@ function isOwnCluster(scene: Scene, call: Invocation, words: readonly string[]):
 }
 
 function verbOf(call: Invocation, row: PlatformRow, words: readonly string[]): string | null {
+  const shared = row.shared && call.args.find((field) => row.shared?.test(field.text))
+  if (shared) return shared.text
   const asked = row.asks && call.args.find((field) => row.asks?.test(field.text))
   if (row.reads?.test(words.join(' '))) return asked?.text.startsWith('-') ? asked.text : null
   if (asked) return asked.text
@@ -83,6 +89,17 @@ function wordsOf(call: Invocation, row: PlatformRow): string[] {
 }
 
 const MAX_WORDS = 6
+
+/** Services of clouds that a program on this machine stands in for. */
+function isLocalStack(scene: Scene, call: Invocation): boolean {
+  if (!/^(?:aws|awslocal|s3cmd|s5cmd|gsutil|gcloud|az|mc)$/.test(call.name)) return false
+  const at = call.args.findIndex(({ text }) =>
+    /^--(?:endpoint-url|host|endpoint)(?:=|$)/.test(text),
+  )
+  const given = call.args[at]?.text.split('=')[1] ?? (at < 0 ? undefined : call.args[at + 1]?.text)
+  const address = given ?? scene.variables.get('AWS_ENDPOINT_URL')?.values[0]
+  return address !== undefined && hostKind(readAddress(address).host) === 'local'
+}
 
 /** `--help` counts where nobody could have meant it as a value. */
 function asksForHelp(call: Invocation): boolean {
@@ -123,4 +140,4 @@ function noteCommands(scene: Scene, call: Invocation): void {
 }
 
 /** Services whose command lines follow the resource and verb pattern. */
-export const platformPrograms: ProgramTable = named(Object.keys(PLATFORM_ROWS).join(' '), platform)
+export const platformPrograms: ProgramTable = named(Object.keys(ROWS).join(' '), platform)

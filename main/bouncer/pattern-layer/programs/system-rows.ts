@@ -21,7 +21,10 @@ const SYSTEM = 'changes the system'
 /** Programs of the system by name. */
 export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
   'useradd userdel usermod groupadd groupdel groupmod groupmems adduser deluser addgroup delgroup chpasswd chgpasswd chage gpasswd newusers chsh chfn newgrp pwconv pwunconv grpconv grpunconv faillock pam-auth-update authconfig authselect realm adcli lusermod luseradd luserdel dscl sysadminctl dseditgroup pwpolicy smbpasswd pdbedit htdigest edquota setquota':
-    { how: ACCOUNTS, reads: /^(?:--help|-S|--status|-l|--list|-D|\.|-read|-list)$/ },
+    {
+      how: ACCOUNTS,
+      reads: /^(?:--help|-S|--status|-l|--list|-D|\.|-?(?:read(?:all|plu?i?)?|list|search))$/,
+    },
   passwd: { how: ACCOUNTS, always: true, reads: /^(?:--help|-S|--status)$/ },
   'insmod rmmod modprobe kexec depmod dkms kldload kldunload kextload kextunload kmutil': {
     how: KERNEL,

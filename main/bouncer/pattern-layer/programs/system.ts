@@ -11,6 +11,7 @@ import {
   readPaths,
   type Stream,
   signal,
+  touch,
   writePaths,
 } from '../scene.ts'
 import { setVariable } from '../shell/variables.ts'
@@ -102,7 +103,9 @@ const services: Program = (scene, call) => {
   }
   const verb = call.name === 'service' ? (words[1] ?? '') : (words[0] ?? '')
   if (
-    /^(?:status|list\S*|show|is-\w+|cat|get-default|help|print\w*|list)?$/.test(verb) ||
+    /^(?:status|list\S*|show|is-\S+|cat|get-default|help|print\S*|blame|plist|procinfo|hostinfo|runstats|getenv|manager\w+|error|variant|version|show-environment|dumpstate|critical-chain)?$/.test(
+      verb,
+    ) ||
     words.includes('--status-all')
   )
     return OPAQUE
@@ -190,6 +193,22 @@ const clipboard: Program = (_scene, call) => {
   const pastes =
     /paste$/.test(call.name) || call.args.some(({ text }) => /^-+(?:\w*o|out|output)$/.test(text))
   return pastes ? { text: null, taint: TAINT.environment } : OPAQUE
+}
+
+/** Certificates for this machine; only making it trust them changes more than files. */
+const localCertificates: Program = (scene, call) => {
+  const options = readOptions(call.args, {
+    singleDash: true,
+    valued: valued('cert-file key-file p12-file csr'),
+  })
+  if (options.has('install', 'uninstall')) {
+    emit(scene, { kind: 'privilege', how: 'mkcert changes whom the machine trusts' })
+  }
+  const files = options
+    .values('cert-file', 'key-file', 'p12-file')
+    .filter((field) => touch(scene, field).place !== 'project')
+  if (files.length > 0) writePaths(scene, files, OPAQUE)
+  return OPAQUE
 }
 
 const endless: Program = (_scene, call): Stream => ({
@@ -290,13 +309,14 @@ export const systemPrograms: ProgramTable = {
     'tmate upterm sshx gotty ttyd wetty shellinabox shellinaboxd teleconsole warp-share gsocket gs-netcat tty-share',
     sharedTerminal,
   ),
-  ...named('code code-insiders codium cursor windsurf subl atom open xdg-open', editorProgram),
+  ...named('code code-insiders codium cursor windsurf subl atom', editorProgram),
   ...named('pm2 forever supervisord', supervisor),
   history,
   ...named('claude codex gemini aider opencode cursor-agent goose amp copilot cline', agentProgram),
   [brand.command]: ownProgram,
   ...named('gpg gpg2 security secret-tool keyctl', keys),
   ...named('ssh-keygen ssh-add', keygen),
+  mkcert: localCertificates,
   yes: endless,
   ...named('ulimit nice-level', () => OPAQUE),
   ...named('xclip xsel pbcopy wl-copy clip.exe pbpaste wl-paste', clipboard),

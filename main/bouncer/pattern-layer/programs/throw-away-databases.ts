@@ -5,7 +5,7 @@ import type { Invocation } from './program.ts'
 
 /** Names that say of a database that it is made anew at will. */
 const MADE_ANEW =
-  /(?:^|[/_.:-])(?:tests?|testing|dev|development|tmp|temp|scratch|sandbox|throwaway|ci|e2e|spec|playground)\d*(?:$|[/_.?:-])/i
+  /(?:^|[/_.:-])(?:tests?|testing|dev|development|tmp|temp|scratch|sandbox|throwaway|ci|e2e|spec|playground|smoke|bench|benchmark|demo|fixtures?)\d*(?:$|[/_.?:-])/i
 /** Words that outweigh them. */
 const LASTS = /prod|live|stag|main|master|backup|shared/i
 /** Modes of frameworks that work on a database of the developer's own machine. */

@@ -6,9 +6,9 @@ const DESTRUCTIVE =
 const DESTRUCTIVE_PART =
   /^(?:delete|destroy|remove|terminate|purge|drop|wipe|erase|prune|reset|revoke|deregister|disable|detach|cancel|disassociate|evict|flush|force|batch-delete|bulk-delete|schedule-key-deletion|stop|reboot|deactivate|release|put|modify|update|create|attach|authorize|abort|unassign|undeploy|shutdown|reject|suspend|restore|rollback|replace|failover|kill|clear|clean|unset|unlink|rotate|leave|transfer)-|(?:^|[-_:])(?:delete|destroy|remove|purge|drop|rm|reset|nuke|wipe|forget|prune)(?:[-_:]|$)|:(?:cancel|stop|rollback|disable|revoke|unset|kill|detach|clear|down)$|Delete|Destroy|Remove/
 const MUTATING =
-  /^(?:define|undefine|apply|create|deploy|scale|set|update|upgrade|patch|edit|put|publish|promote|rollout|import|write|add|enable|run|exec|start|restart|reboot|install|sync|cp|mv|push|annotate|label|expose|autoscale|replace|up|invoke|attach|grant|merge|release|send|trigger|login|logout|tag|modify|resize|migrate|move|rename|rotate|approve|seal|unseal|accept|bootstrap|provision|converge|enqueue|submit|call|copy|ssh|rsync|mirror|link|alias|bind|unbind|refresh|cutover|switch|assign|register|upload|execute|eval|build-push|swap|redrive|replay|requeue|reindex|silence|snooze|elevate|impersonate)$/i
+  /^(?:define|undefine|apply|create|deploy|scale|set|update|upgrade|patch|edit|put|publish|promote|rollout|import|write|add|enable|run|exec|start|restart|reboot|install|sync|cp|mv|push|annotate|label|expose|autoscale|replace|up|invoke|attach|grant|merge|release|send|trigger|login|logout|tag|modify|resize|migrate|move|rename|rotate|approve|seal|unseal|accept|bootstrap|provision|converge|enqueue|submit|call|copy|ssh|rsync|mirror|link|alias|bind|unbind|refresh|cutover|switch|assign|register|upload|execute|eval|build-push|swap|redrive|replay|requeue|reindex|silence|snooze|elevate|impersonate|sign|attest|invite|refund|capture|void|purchase|ship|charge|payout|withdraw|unpublish|unmanage|unassign|signup|sign-up|log-in|log-out|signout|unarchive|take|finalize|retain|subscribe|unsubscribe)$/i
 const MUTATING_PART =
-  /^(?:attach|add|associate|assign|accept|allocate|apply|import|invoke|send|start|run|register|enable|execute|publish|copy|move|rename|grant|set|tag|untag|upload|upgrade|write|reset|batch-write|transact-write|change)-/i
+  /^(?:attach|add|associate|assign|accept|allocate|apply|import|invoke|send|start|run|register|enable|execute|publish|copy|move|rename|grant|set|tag|untag|upload|upgrade|write|reset|batch-write|transact-write|change|update|create|map|unmap|invite|join|promote|finalize)-/i
 const READ =
   /^(?:list|ls|get|describe|desc|show|status|view|head|wait|lookup|search|find|logs?|tail|whoami|info|help|version|diff|validate|check|lint|plan|preview|doctor|env|test|inspect|history|export|cat|fetch|read|examples?|top|ps|events|explain|dump|stat|du|tree|query|count|metrics|health|ping|whois|open|watch|browse|completion|docs?|schema|outputs?|output|graph|summary|summarize|report|audit|verify|decode|sizes?|costs?|console-url|regions|zones|versions)$/i
 const READ_PART =
@@ -34,7 +34,8 @@ export function isReadVerb(word: string): boolean {
  * Words before the verb are resources, words after it names, so the first clear verb decides; a word
  * that may be a resource too (`run`, `deploy`, `release`) gives way to a verb right behind it.
  */
-export function changingVerb(words: readonly string[]): string | null {
+export function changingVerb(given: readonly string[]): string | null {
+  const words = given.some((word) => COMPOUND.test(word)) ? given.flatMap(partsOf) : given
   const at = words.findIndex((word) => isMutatingVerb(word) || isReadVerb(word))
   const word = words[at]
   if (word === undefined) return null
@@ -43,19 +44,35 @@ export function changingVerb(words: readonly string[]): string | null {
   return READ_NOUN.test(word) ? endingBehind(words, at) : null
 }
 
+/** Words of words: `apps:destroy`, `createDeployment`. */
+const COMPOUND = /^(?!.*[./])(?:[\w-]+:[\w:-]+|[a-z]+[A-Z]\w+)$/
+
+function partsOf(word: string): readonly string[] {
+  if (!COMPOUND.test(word)) return [word]
+  return word
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .split(':')
+    .filter((part) => part !== '')
+}
+
 const READ_NOUN =
   /^(?:logs?|metrics|tests?|env|versions?|events|history|schema|query|health|report|docs?|zones|regions|search|top|graph|outputs?|costs?|sizes?|view|fetch|audit|plan|status)$/i
 
 /** A noun that reads like a verb gives way to what is done to it. */
 function endingBehind(words: readonly string[], at: number): string | null {
   const next = words[at + 1] ?? ''
-  return DESTRUCTIVE.test(next) || STARTS_DESTRUCTIVE.test(next) ? next : null
+  const changes = DESTRUCTIVE.test(next) || STARTS_DESTRUCTIVE.test(next) || CLEAR.test(next)
+  return changes ? next : null
 }
+
+/** Verbs that are no nouns. */
+const CLEAR =
+  /^(?:set|unset|add|create|update|upgrade|edit|put|apply|import|upload|enable|rotate|write|push|assign|attach|deploy|publish|promote|invite|submit|transfer)$/i
 
 const STARTS_DESTRUCTIVE =
   /^(?:delete|destroy|remove|terminate|purge|drop|reset|revoke|disable|put|cancel|disassociate|flush)-/i
 const MAY_BE_NOUN =
-  /^(?:run|deploy|release|tag|label|alias|lock|restore|image|archive|build|import|login|policy|set|replace|link|ssh|transfer|trigger|copy|register|build-push|provision)$/i
+  /^(?:run|deploy|release|tag|label|alias|lock|restore|image|archive|build|import|login|policy|set|replace|link|ssh|transfer|trigger|copy|register|build-push|provision|send|sign|attest)$/i
 
 function nounBefore(words: readonly string[], at: number): boolean {
   return MAY_BE_NOUN.test(words[at] ?? '') && isReadVerb(words[at + 1] ?? '')
@@ -71,10 +88,13 @@ function verbBehind(words: readonly string[], at: number): string | null {
   return word
 }
 
+const DASH = 45
+
 /** Whether the call only shows what it would do. */
 export function isRehearsal(args: readonly Field[]): boolean {
   return args.some(
     ({ text }) =>
+      text.charCodeAt(0) === DASH &&
       /^--?(?:dry-?run|what-?if|no-execute-changeset|noop)(?:=|$)/i.test(text) &&
       !/=(?:none|false|0)$/.test(text),
   )
@@ -88,7 +108,25 @@ const DESTRUCTIVE_BEHIND =
 const DESTRUCTIVE_FLAG =
   /^--(?:delete|destroy|purge|wipe|drop|factory-reset|accept-data-loss|force-reset|delete-all|remove-all|purge-all|nuke)(?:=|$)/
 
-/** Notes that a program we do not know is told to destroy something. */
+/** What publishes, deploys, logs in or out whatever program it is told to. */
+const OUTWARD =
+  /^(?:[\w-]+:)*(?:re-?deploy|deploy|un-?publish|publish|promote|log-?in|log-?out|sign-?in|sign-?out|sign-?up)$/i
+/** The same where nothing stands before it; behind a word it may be a name. */
+const OUTWARD_FIRST = /^(?:[\w-]+:)*(?:upload|release|rollback|submit|push|ship)$/i
+
+function outwardVerb(words: readonly string[]): string | undefined {
+  const [first = '', second = ''] = words
+  if (OUTWARD.test(first) || OUTWARD_FIRST.test(first)) return first
+  return OUTWARD.test(second) && /^[a-z][\w:-]*$/i.test(first) && !NAMED.test(first)
+    ? second
+    : undefined
+}
+
+/** Words behind which a name stands. */
+const NAMED =
+  /^(?:run|run-script|exec|test|build|make|new|init|generate|g|create|add|install|help|show|list|ls|get|view|describe|info|cat|open|edit|lint|format|check|validate|search|find|which|docs?|watch|plan|diff|preview|render|template|explain|import|export|start|stop|log|logs|status)$/
+
+/** Notes that a program we do not know is told to destroy something, or to bring something out. */
 export function noteDestructiveVerb(scene: Scene, call: Invocation): void {
   if (call.path.startsWith('./')) return
   const words = call.args
@@ -98,10 +136,14 @@ export function noteDestructiveVerb(scene: Scene, call: Invocation): void {
   const verb = words.find((word) => CLEARLY_DESTRUCTIVE.test(word))
   const behind = words.find((word, at) => at > 0 && DESTRUCTIVE_BEHIND.test(word))
   const flag = call.args.find((field) => DESTRUCTIVE_FLAG.test(field.text))?.text
-  const found = verb ?? behind ?? flag
-  if (found === undefined) return
+  const found = verb ?? behind ?? flag ?? outwardVerb(words)
+  if (found === undefined || isRehearsal(call.args) || asksHelp(call)) return
   const resource = `${call.name} ${words.join(' ')}`
   emit(scene, { kind: 'infrastructure', verb: found.slice(0, 60), resource })
+}
+
+function asksHelp({ args }: Invocation): boolean {
+  return /^(?:--help|-h|--version)$/.test(args.at(-1)?.text ?? '') || args[0]?.text === 'help'
 }
 
 /** The first words that are no options: what the program is told to do. */
