@@ -35,10 +35,13 @@ test('a change survives a restart and leaves the rest', async () => {
   expect(warnings).toEqual([])
 })
 
+/** What is in force where nobody can tell what was set. */
+const cautious = { ...defaultSettings, offline: true }
+
 test('a broken file is set aside under a name that is told, and defaults are in force', async () => {
   await writeFile(path, '{"format":"mstro-settings","version":1,"value":{"the')
   const settings = await open()
-  expect(settings.get()).toEqual(defaultSettings)
+  expect(settings.get()).toEqual(cautious)
   const aside = (await readdir(home)).find((name) => name.includes('.broken-')) ?? ''
   expect(warnings[0]).toContain(aside)
   expect(await readFile(join(home, aside), 'utf8')).toContain('"the')
@@ -96,6 +99,43 @@ test('where the wrong file cannot be kept aside, nothing is written over it', as
   expect(settings.get()).toEqual(defaultSettings)
 })
 
+test.each([
+  ['cut off', '{"format":"mstro-settings","version":2,"value":{"offline":tr'],
+  ['empty', ''],
+  ['of a newer version', '{"format":"mstro-settings","version":9,"value":{}}'],
+  ["another program's", '{"someone":"else"}'],
+  ['wrong there', '{"format":"mstro-settings","version":2,"value":{"offline":"yes"}}'],
+])('offline mode is on, and said to be, where the file is %s', async (_what, text) => {
+  await writeFile(path, text)
+  expect((await open()).get().offline).toBe(true)
+  expect(warnings.join()).toContain('Offline mode is on, because')
+  // It stays so until the person says otherwise.
+  expect((await open()).get().offline).toBe(true)
+})
+
+test('it is on as well when the broken file could be set aside and nothing written in its place', async () => {
+  await writeFile(join(home, 'settings.json.broken-2026-01-01T00-00-00-000Z'), '{"form')
+  const settings = await open()
+  expect(settings.get().offline).toBe(true)
+  await settings.change({ offline: false })
+  warnings = []
+  expect((await open()).get().offline).toBe(false)
+  expect(warnings).toEqual([])
+})
+
+test('a file that cannot be read does not switch it off', async () => {
+  await mkdir(path)
+  expect((await open()).get().offline).toBe(true)
+  expect(warnings.join()).toContain('Offline mode is on, because')
+})
+
+test('erasing the settings leaves offline mode as it was', async () => {
+  const settings = await open()
+  await settings.change({ offline: true, theme: 'dark' })
+  await settings.dataOwner.erase()
+  expect(settings.get()).toEqual(cautious)
+})
+
 test('a file of version 1 is brought to the present: what nobody had chosen is not in it any more', async () => {
   const older = { ...defaultSettings, theme: 'dark', logRetentionDays: 7, welcomed: true }
   await writeFile(path, JSON.stringify({ format: 'mstro-settings', version: 1, value: older }))
@@ -131,7 +171,7 @@ test("another program's file is never written over", async () => {
     ok: false,
     error: { code: 'settings.unwritable' },
   })
-  expect(settings.get()).toEqual(defaultSettings)
+  expect(settings.get()).toEqual(cautious)
   expect(await readFile(path, 'utf8')).toBe('{"someone":"else"}')
 })
 

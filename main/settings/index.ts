@@ -74,6 +74,7 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
       formats: [
         { pattern: 'desktop/settings.json', what: 'what you have set', schema: settingsSchema },
       ],
+      stays: 'It is written anew with its defaults; offline mode stays as you have it.',
       async *export() {
         const bytes = Buffer.from(JSON.stringify(settings, null, 2))
         const path = relative(deps.home, deps.path)
@@ -81,7 +82,8 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
       },
       async erase() {
         const bytes = JSON.stringify(settings).length
-        const erased = await change(defaultSettings)
+        // Erasing opens nothing that the person has shut.
+        const erased = await change({ ...defaultSettings, offline: settings.offline })
         return erased.ok ? [{ path: relative(deps.home, deps.path), bytes }] : []
       },
       retain: async () => [],

@@ -15,7 +15,10 @@ export interface SettingsRead {
   readonly dropped: readonly string[]
 }
 
-/** Takes every setting that fits and the default for each that does not; throws when there are none at all. */
+/** What holds where nobody can tell what was set: the defaults, and nothing leaves. */
+export const cautiousSettings: Settings = { ...defaultSettings, offline: true }
+
+/** Takes every setting that fits and the default for each that does not (offline mode is on then); throws when there are none at all. */
 export function readSettings(value: unknown): SettingsRead {
   if (!isRecord(value)) throw new Error('no settings in it')
   const dropped = Object.keys(value)
@@ -27,7 +30,7 @@ export function readSettings(value: unknown): SettingsRead {
     const parsed = schema.safeParse(value[key])
     if (parsed.success) return [key, parsed.data]
     dropped.push(named(key, value[key]))
-    return [key, Reflect.get(defaultSettings, key)]
+    return [key, Reflect.get(cautiousSettings, key)]
   })
   return { settings: settingsSchema.parse(Object.fromEntries(found)), dropped }
 }

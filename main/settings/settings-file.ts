@@ -1,12 +1,12 @@
-import { constants, copyFile } from 'node:fs/promises'
-import { relative } from 'node:path'
+import { constants, copyFile, readdir } from 'node:fs/promises'
+import { basename, dirname, relative } from 'node:path'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { defaultSettings, type Settings } from '../../shared/settings/model.ts'
 import type { Notify } from '../kit/announce.ts'
 import { type AtomicInspection, createAtomicFile, nameAside } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
-import { systemCode } from '../kit/system-code.ts'
-import { readSettings, type SettingsRead } from './read-settings.ts'
+import { isMissing, systemCode } from '../kit/system-code.ts'
+import { cautiousSettings, readSettings, type SettingsRead } from './read-settings.ts'
 import { differing, settingsFormat } from './settings-format.ts'
 
 /** The file of settings, read once. */
@@ -43,19 +43,26 @@ export async function openSettingsFile(deps: SettingsFileDeps): Promise<Settings
   switch (read.status) {
     case 'ok':
       if (last.dropped.length > 0) warn(droppedSentence(last.dropped))
+      if (last.dropped.some((one) => one.startsWith('offline ('))) warn(heldSentence)
       break
     case 'set-aside':
       warn(
         `The settings could not be read. The file is kept as ${fromHome(read.path)}, the defaults are in force. Set anew what you had changed.`,
       )
+      warn(heldSentence)
+      // Otherwise the next start would find no file, and so the defaults.
+      await file.write(differing(cautiousSettings))
       break
     case 'foreign':
     case 'unreadable':
       warn(
         `The settings file is not one of ours or cannot be read (${read.problem}). It is left as it is, the defaults are in force, and changes cannot be saved. Move the file away.`,
       )
+      warn(heldSentence)
       break
     case 'missing':
+      if (await isAside(path)) warn(heldSentence)
+      else return { found: defaultSettings, write: (settings) => file.write(differing(settings)) }
       break
   }
 
@@ -76,11 +83,26 @@ export async function openSettingsFile(deps: SettingsFileDeps): Promise<Settings
   }
 
   return {
-    found: read.status === 'ok' ? last.settings : defaultSettings,
+    found: read.status === 'ok' ? last.settings : cautiousSettings,
     async write(settings) {
       const kept = isPartlyWrong ? await keepAside() : ok(undefined)
       return kept.ok ? file.write(differing(settings)) : kept
     },
+  }
+}
+
+/** A lost or wrong file must not open what the person may have shut. */
+const heldSentence =
+  'Offline mode is on, because it cannot be told whether you had switched it on. Nothing leaves through this app. Switch it off in the settings under Sent, if you want.'
+
+/** True where a damaged file was set aside and none could be written in its place. */
+async function isAside(path: string): Promise<boolean> {
+  try {
+    const names = await readdir(dirname(path))
+    return names.some((name) => name.startsWith(`${basename(path)}.broken-`))
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
   }
 }
 
