@@ -5,6 +5,7 @@ import { bouncerContract } from './bouncer/contract.ts'
 import { credentialsContract } from './credentials/contract.ts'
 import { egressContract } from './egress/contract.ts'
 import { inboxContract } from './inbox/contract.ts'
+import { installContract } from './install/contract.ts'
 import { privacyContract } from './privacy/contract.ts'
 import type { Announcement, Procedure } from './rpc/define.ts'
 import { sessionsContract } from './sessions/contract.ts'
@@ -16,6 +17,7 @@ import { workspaceContract } from './workspace/contract.ts'
 export const contract = {
   ...appContract,
   ...settingsContract,
+  ...installContract,
   ...credentialsContract,
   ...egressContract,
   ...privacyContract,

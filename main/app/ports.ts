@@ -14,6 +14,8 @@ export interface Ports {
   readonly errorSdk?: ErrorSdkPort
   /** Absolute path of the operator's file, which names who would receive telemetry; absent: nobody. */
   readonly operatorFile?: string | null
+  /** Absolute paths where the executable of the command may lie, the likeliest first; absent: there is none. */
+  readonly commandFiles?: readonly string[]
   /** True for a command that starts the app for one errand and ends it. */
   readonly isErrand?: boolean
   /** Absolute folder that holds the program, to which paths in error reports are relative; absent: none can be named. */

@@ -189,6 +189,29 @@ const erase: Command = {
   run: async (call) => (await import('./keep-or-erase.ts')).erase(call),
 }
 
+const install: Command = {
+  words: ['install'],
+  flags: [
+    {
+      ...{ name: 'to', placeholder: 'DIR', completes: 'folder' },
+      does: 'Links it there; without it into ~/.local/bin, ~/bin or what else of yours is on the search path.',
+    },
+    json,
+  ],
+  does: 'Links this command into a folder of your own, so that a terminal finds it; says which, and what to do where the search path lacks it.',
+  gives:
+    '{"ok":true,"executable":FILE,"links":[FILE,…],"folder":DIR,"isOnPath":BOOL,"found":FILE|null,"pathLine":{"line","file"}}',
+  run: async (call) => (await import('./install.ts')).installCommand(call),
+}
+
+const uninstall: Command = {
+  words: ['uninstall'],
+  flags: [json],
+  does: 'Removes the links that lead to this executable. The app and what it keeps stay.',
+  gives: '{"ok":true,"removed":[FILE,…]} and the standing as `install` prints it',
+  run: async (call) => (await import('./install.ts')).uninstallCommand(call),
+}
+
 const completion: Command = {
   words: ['completion'],
   operands: [{ name: 'SHELL', count: 'one', values: shells }],
@@ -220,5 +243,7 @@ export const commandTable: readonly Command[] = [
     'off',
     'Answers both with no and deletes what waits to be sent, also while the app runs.',
   ),
+  install,
+  uninstall,
   completion,
 ]

@@ -10,6 +10,7 @@ import {
   MachinePanel,
   RecordPanel,
   SettingsSearch,
+  useRevealedSetting,
 } from '../settings/index.ts'
 import { TelemetryPanel } from '../telemetry/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -68,11 +69,16 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
 
 /** The list of settings pages on the left, the chosen one beside it. */
 export function SettingsPage({ section }: { readonly section: SettingsSection }): ReactElement {
+  useRevealedSetting()
   return (
     <main className="settings-page">
       <nav className="settings-page-list" aria-label={t('settings.title')} data-region="list">
         <p className="settings-page-title">{t('settings.title')}</p>
-        <SettingsSearch onChoose={(name) => navigate(`/settings/${name}`, { replace: true })} />
+        <SettingsSearch
+          onChoose={({ section: page, name }) =>
+            navigate(`/settings/${page}?setting=${name}`, { replace: true })
+          }
+        />
         <ul>
           {settingsSections.map((name) => (
             <li key={name}>

@@ -20,7 +20,7 @@ export function CredentialsPanel(): ReactElement {
   const stores = useApp((app) => app.credentialStores)
   return (
     <>
-      <section className="credentials-place">
+      <section className="credentials-place" data-setting="keychain">
         <Icon name="lock" sizePx={18} />
         <div>
           <b>{t('credentials.keychain')}</b>
@@ -29,23 +29,25 @@ export function CredentialsPanel(): ReactElement {
         </div>
       </section>
       <SealedFileRow stores={stores} />
-      <Table
-        label={t('settings.section-credentials')}
-        rows="tall"
-        widths={[undefined, '20%', '26%', '300px']}
-      >
-        <TableHead>
-          <TableHeader>{t('credentials.name')}</TableHeader>
-          <TableHeader>{t('credentials.used-by')}</TableHeader>
-          <TableHeader>{t('credentials.state')}</TableHeader>
-          <TableHeader hidden>{t('credentials.action')}</TableHeader>
-        </TableHead>
-        <TableBody>
-          {credentials.map((credential) => (
-            <CredentialRow key={credential.name} credential={credential} />
-          ))}
-        </TableBody>
-      </Table>
+      <div data-setting="api-key">
+        <Table
+          label={t('settings.section-credentials')}
+          rows="tall"
+          widths={[undefined, '20%', '26%', '300px']}
+        >
+          <TableHead>
+            <TableHeader>{t('credentials.name')}</TableHeader>
+            <TableHeader>{t('credentials.used-by')}</TableHeader>
+            <TableHeader>{t('credentials.state')}</TableHeader>
+            <TableHeader hidden>{t('credentials.action')}</TableHeader>
+          </TableHead>
+          <TableBody>
+            {credentials.map((credential) => (
+              <CredentialRow key={credential.name} credential={credential} />
+            ))}
+          </TableBody>
+        </Table>
+      </div>
       <Meanings />
     </>
   )

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { useApp, useCommand } from '../client/index.ts'
 import { t } from '../messages/index.ts'
-import { SettingRow } from '../ui/setting-row.tsx'
+import { OwnSettingRow } from '../settings/index.ts'
 import { Switch } from '../ui/switch.tsx'
 
 /** Holds everything that this app would send, and says what that means for sessions. */
@@ -9,7 +9,12 @@ export function OfflineRow(): ReactElement {
   const offline = useApp(({ settings }) => settings.offline)
   const change = useCommand('settings.change')
   return (
-    <SettingRow title={t('egress.offline')} description={t('egress.offline-what')}>
+    <OwnSettingRow
+      name="offline"
+      setting="offline"
+      title={t('egress.offline')}
+      description={t('egress.offline-what')}
+    >
       {change.failure && <span role="status">{change.failure.message}</span>}
       <Switch
         label={t('egress.offline')}
@@ -17,6 +22,6 @@ export function OfflineRow(): ReactElement {
         disabled={change.busy}
         onCheckedChange={(isOn) => void change.run({ offline: isOn })}
       />
-    </SettingRow>
+    </OwnSettingRow>
   )
 }

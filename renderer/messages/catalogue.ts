@@ -8,6 +8,7 @@ import { privacyMessages } from './privacy.ts'
 import { questionsMessages } from './questions.ts'
 import { sessionsMessages } from './sessions.ts'
 import { settingsMessages } from './settings.ts'
+import { settingsRowsMessages } from './settings-rows.ts'
 import { telemetryMessages } from './telemetry.ts'
 import { transcriptMessages } from './transcript.ts'
 import { workspaceMessages } from './workspace.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...questionsMessages,
   ...sessionsMessages,
   ...settingsMessages,
+  ...settingsRowsMessages,
   ...telemetryMessages,
   ...transcriptMessages,
   ...workspaceMessages,

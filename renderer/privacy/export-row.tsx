@@ -43,7 +43,11 @@ export function ExportRow(): ReactElement {
   const to = host === 'desktop' ? 'folder' : 'download'
   return (
     <>
-      <SettingRow title={t('privacy.export')} description={t('privacy.export-what')}>
+      <SettingRow
+        name="export-all"
+        title={t('privacy.export')}
+        description={t('privacy.export-what')}
+      >
         {isRunning ? (
           <Button onClick={() => void cancel.run({})}>{t('privacy.export-stop')}</Button>
         ) : (

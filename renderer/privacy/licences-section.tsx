@@ -30,7 +30,7 @@ export function LicencesSection(): ReactElement {
     }
   }
   return (
-    <section aria-labelledby="policy-licences">
+    <section aria-labelledby="policy-licences" data-setting="licences">
       <h2 id="policy-licences" className="privacy-heading">
         {t('policy.licences')}
       </h2>

@@ -13,13 +13,13 @@ export function PartiesSection(): ReactElement | null {
   if (value === null) return null
   return (
     <>
-      <section aria-labelledby="policy-responsible">
+      <section aria-labelledby="policy-responsible" data-setting="responsible">
         <h2 id="policy-responsible" className="privacy-heading">
           {t('policy.responsible')}
         </h2>
         <ResponsibleFacts responsible={value.responsible} />
       </section>
-      <section aria-labelledby="policy-recipients">
+      <section aria-labelledby="policy-recipients" data-setting="recipients">
         <h2 id="policy-recipients" className="privacy-heading">
           {t('policy.recipients')}
         </h2>

@@ -29,7 +29,9 @@ export function PolicyPanel(): ReactElement {
         <Skeleton label={t('policy.opening')} shape="text" lines={3} />
       ) : (
         <>
-          <Standing status={status} isBusy={acknowledge.busy} onAcknowledge={() => void note()} />
+          <div data-setting="acknowledge">
+            <Standing status={status} isBusy={acknowledge.busy} onAcknowledge={() => void note()} />
+          </div>
           <Changes status={status} />
         </>
       )}
@@ -99,7 +101,7 @@ function PolicyText(): ReactElement {
   const { version, date } = policy
   const line = /^Version .*$/m
   return (
-    <section aria-labelledby="policy-text">
+    <section aria-labelledby="policy-text" data-setting="policy-text">
       <h2 id="policy-text" className="privacy-heading">
         {t('policy.text')}
       </h2>

@@ -44,16 +44,24 @@ export function PrivacyPanel(): ReactElement {
           {t('privacy.take')}
         </h2>
         <ExportRow />
-        <SettingRow title={t('privacy.forget')} description={t('privacy.forget-what')}>
+        <SettingRow
+          name="forget"
+          title={t('privacy.forget')}
+          description={t('privacy.forget-what')}
+        >
           <Button onClick={() => setOpen({ kind: 'forget' })}>{t('privacy.forget-do')}</Button>
         </SettingRow>
-        <SettingRow title={t('privacy.erase-all')} description={t('privacy.erase-all-what')}>
+        <SettingRow
+          name="erase-all"
+          title={t('privacy.erase-all')}
+          description={t('privacy.erase-all-what')}
+        >
           <Button onClick={() => setOpen({ kind: 'erase-everything' })}>
             {t('privacy.erase-all-do')}
           </Button>
         </SettingRow>
       </section>
-      <section aria-labelledby="privacy-kept">
+      <section aria-labelledby="privacy-kept" data-setting="kept">
         <h2 id="privacy-kept" className="privacy-heading">
           {t('privacy.kept')}
         </h2>

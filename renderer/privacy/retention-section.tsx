@@ -3,10 +3,10 @@ import type { Retained } from '../../shared/privacy/model.ts'
 import type { Settings } from '../../shared/settings/model.ts'
 import { useApp, useCommand, useMinute } from '../client/index.ts'
 import { formatBytes, formatMoment, t } from '../messages/index.ts'
+import { OwnSettingRow } from '../settings/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { SettingRow } from '../ui/setting-row.tsx'
 import { FailureLine } from './failure-line.tsx'
 import { ownerWords } from './owner-words.ts'
 
@@ -56,7 +56,12 @@ interface KeepRowProps {
 function KeepRow({ row, days, onChange }: KeepRowProps): ReactElement {
   const title = t(`privacy.keep-${row.part}`)
   return (
-    <SettingRow title={title} description={t(`privacy.keep-${row.part}-what`)}>
+    <OwnSettingRow
+      name={`keep-${row.part}`}
+      setting={row.key}
+      title={title}
+      description={t(`privacy.keep-${row.part}-what`)}
+    >
       <Segmented
         label={title}
         value={days === null ? 'all' : 'days'}
@@ -67,7 +72,7 @@ function KeepRow({ row, days, onChange }: KeepRowProps): ReactElement {
         ]}
       />
       {days !== null && <Days key={days} saved={days} onSave={onChange} />}
-    </SettingRow>
+    </OwnSettingRow>
   )
 }
 

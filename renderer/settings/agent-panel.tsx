@@ -5,9 +5,9 @@ import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { SettingRow } from '../ui/setting-row.tsx'
 import { AgentStatusRow } from './agent-status-row.tsx'
 import { FailureLine } from './failure-line.tsx'
+import { OwnSettingRow } from './own-setting-row.tsx'
 import { useSettings } from './use-settings.ts'
 import './agent-panel.css'
 
@@ -27,23 +27,36 @@ export function AgentPanel(): ReactElement {
         <AgentStatusRow query={status} />
       </div>
       <FailureLine failure={failure} />
-      <SettingRow title={t('agent-settings.purse')} description={t('agent-settings.purse-what')}>
+      <OwnSettingRow
+        name="purse"
+        setting="purse"
+        title={t('agent-settings.purse')}
+        description={t('agent-settings.purse-what')}
+        onReset={status.reload}
+      >
         <Segmented
           label={t('agent-settings.purse')}
           value={settings.purse}
           onValueChange={(purse) => void save({ purse })}
           options={purses.map((value) => ({ value, label: t(`agent-settings.purse-${value}`) }))}
         />
-      </SettingRow>
-      <SettingRow title={t('agent-settings.mode')} description={t('agent-settings.mode-what')}>
+      </OwnSettingRow>
+      <OwnSettingRow
+        name="mode"
+        setting="mode"
+        title={t('agent-settings.mode')}
+        description={t('agent-settings.mode-what')}
+      >
         <Segmented
           label={t('agent-settings.mode')}
           value={settings.mode}
           onValueChange={(mode) => void save({ mode })}
           options={modes.map((value) => ({ value, label: t(`new.mode-${value}`) }))}
         />
-      </SettingRow>
+      </OwnSettingRow>
       <TextSetting
+        name="model"
+        setting="model"
         key={`model ${settings.model}`}
         title={t('agent-settings.model')}
         description={t('agent-settings.model-what')}
@@ -52,31 +65,37 @@ export function AgentPanel(): ReactElement {
         onSave={(model) => save({ model })}
       />
       <TextSetting
+        name="path"
+        setting="claudePath"
         key={`path ${settings.claudePath}`}
         title={t('agent-settings.path')}
         description={t('agent-settings.path-what')}
         placeholder={t('agent-settings.path-placeholder')}
         saved={settings.claudePath}
         onSave={(claudePath) => save({ claudePath })}
+        onReset={status.reload}
       />
     </>
   )
 }
 
 interface TextSettingProps {
+  readonly name: string
+  readonly setting: 'model' | 'claudePath'
   readonly title: string
   readonly description: string
   readonly placeholder: string
   readonly saved: string
   readonly onSave: (text: string) => Promise<void>
+  readonly onReset?: () => void
 }
 
 function TextSetting(props: TextSettingProps): ReactElement {
-  const { title, description, placeholder, saved, onSave } = props
+  const { title, placeholder, saved, onSave } = props
   const [text, setText] = useState(saved)
   const isChanged = text.trim() !== saved
   return (
-    <SettingRow title={title} description={description}>
+    <OwnSettingRow {...props}>
       <form
         className="agent-panel-text"
         onSubmit={(event) => {
@@ -94,6 +113,6 @@ function TextSetting(props: TextSettingProps): ReactElement {
         />
         {isChanged && <Button type="submit">{t('settings.save')}</Button>}
       </form>
-    </SettingRow>
+    </OwnSettingRow>
   )
 }

@@ -2,8 +2,8 @@ import type { ReactElement } from 'react'
 import type { Settings } from '../../shared/settings/model.ts'
 import { t } from '../messages/index.ts'
 import { Segmented } from '../ui/segmented.tsx'
-import { SettingRow } from '../ui/setting-row.tsx'
 import { FailureLine } from './failure-line.tsx'
+import { OwnSettingRow } from './own-setting-row.tsx'
 import { useSettings } from './use-settings.ts'
 
 const themes = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][]
@@ -19,22 +19,32 @@ export function AppearancePanel(): ReactElement {
   return (
     <>
       <FailureLine failure={failure} />
-      <SettingRow title={t('appearance.theme')} description={t('appearance.theme-what')}>
+      <OwnSettingRow
+        name="theme"
+        setting="theme"
+        title={t('appearance.theme')}
+        description={t('appearance.theme-what')}
+      >
         <Segmented
           label={t('appearance.theme')}
           value={settings.theme}
           onValueChange={(theme) => void change({ theme })}
           options={themes.map((value) => ({ value, label: t(`appearance.theme-${value}`) }))}
         />
-      </SettingRow>
-      <SettingRow title={t('appearance.density')} description={t('appearance.density-what')}>
+      </OwnSettingRow>
+      <OwnSettingRow
+        name="density"
+        setting="density"
+        title={t('appearance.density')}
+        description={t('appearance.density-what')}
+      >
         <Segmented
           label={t('appearance.density')}
           value={settings.density}
           onValueChange={(density) => void change({ density })}
           options={densities.map((value) => ({ value, label: t(`appearance.density-${value}`) }))}
         />
-      </SettingRow>
+      </OwnSettingRow>
     </>
   )
 }

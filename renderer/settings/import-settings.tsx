@@ -5,7 +5,9 @@ import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
+import { ChangeList } from './change-list.tsx'
 import { FailureLine } from './failure-line.tsx'
+import { settingTitle } from './setting-words.ts'
 import { useSettings } from './use-settings.ts'
 
 const mostBytes = 256 * 1024
@@ -14,7 +16,7 @@ const mostBytes = 256 * 1024
 export function ImportSettings(): ReactElement {
   const input = useRef<HTMLInputElement>(null)
   const preview = useCommand('settings.previewImport')
-  const { settings, failure, change } = useSettings()
+  const { failure, change } = useSettings()
   const [seen, setSeen] = useState<ImportPreview | null>(null)
   const [tooLarge, setTooLarge] = useState(false)
   const look = async (file: File | undefined) => {
@@ -22,13 +24,17 @@ export function ImportSettings(): ReactElement {
     setTooLarge(file.size > mostBytes)
     if (file.size <= mostBytes) setSeen(await preview.run({ text: await file.text() }))
   }
-  const changes = Object.entries(seen?.change ?? {})
+  const changes = Object.keys(seen?.change ?? {})
   const take = async () => {
     if (seen && (await change(seen.change))) setSeen(null)
   }
   return (
     <>
-      <SettingRow title={t('machine.import')} description={t('machine.import-what')}>
+      <SettingRow
+        name="import-settings"
+        title={t('machine.import')}
+        description={t('machine.import-what')}
+      >
         {tooLarge && <span role="status">{t('machine.import-large')}</span>}
         <input
           ref={input}
@@ -62,19 +68,14 @@ export function ImportSettings(): ReactElement {
           </>
         }
       >
-        <ul className="machine-changes">
-          {changes.map(([key, value]) => (
-            <li key={key}>
-              <code>{key}</code>{' '}
-              {t('machine.import-from', {
-                from: JSON.stringify(Reflect.get(settings, key)),
-                to: JSON.stringify(value),
-              })}
-            </li>
-          ))}
-        </ul>
+        {seen && <ChangeList change={seen.change} />}
         {seen && seen.refused.length > 0 && (
           <p role="status">{t('machine.import-refused', { names: seen.refused.join(', ') })}</p>
+        )}
+        {seen && seen.leftOut.length > 0 && (
+          <p role="status">
+            {t('rows.left-out', { names: seen.leftOut.map(settingTitle).join(', ') })}
+          </p>
         )}
       </Dialog>
     </>

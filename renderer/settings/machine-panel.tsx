@@ -6,6 +6,8 @@ import { Button } from '../ui/button.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
 import { FailureLine } from './failure-line.tsx'
 import { ImportSettings } from './import-settings.tsx'
+import { InstallCommand } from './install-command.tsx'
+import { ResetSettings } from './reset-settings.tsx'
 import { saveText } from './save-text.ts'
 import { useSettings } from './use-settings.ts'
 import './machine-panel.css'
@@ -14,8 +16,10 @@ import './machine-panel.css'
 export function MachinePanel(): ReactElement {
   return (
     <>
+      <InstallCommand />
       <ExportSettings />
       <ImportSettings />
+      <ResetSettings />
       <ProjectList />
       <OtherProgram />
     </>
@@ -29,7 +33,11 @@ function ExportSettings(): ReactElement {
     if (made) saveText('settings.json', made.text)
   }
   return (
-    <SettingRow title={t('machine.export')} description={t('machine.export-what')}>
+    <SettingRow
+      name="export-settings"
+      title={t('machine.export')}
+      description={t('machine.export-what')}
+    >
       {exported.failure && <span role="status">{exported.failure.message}</span>}
       <Button disabled={exported.busy} onClick={() => void save()}>
         {t('machine.export-do')}
@@ -46,7 +54,11 @@ function ProjectList(): ReactElement {
     void change({ projects: rest })
   }
   return (
-    <section className="machine-folders" aria-labelledby="machine-folders-title">
+    <section
+      className="machine-folders"
+      aria-labelledby="machine-folders-title"
+      data-setting="folders"
+    >
       <h2 id="machine-folders-title">{t('machine.folders')}</h2>
       <p>{projects.length === 0 ? t('machine.folders-none') : t('machine.folders-what')}</p>
       <FailureLine failure={failure} />

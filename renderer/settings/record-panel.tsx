@@ -8,6 +8,7 @@ import { Seal, type SealProps } from '../ui/seal.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
 import { FailureLine } from './failure-line.tsx'
+import { OwnSettingRow } from './own-setting-row.tsx'
 import { useSettings } from './use-settings.ts'
 import './record-panel.css'
 
@@ -22,7 +23,12 @@ export function RecordPanel(): ReactElement {
   return (
     <>
       <FailureLine failure={failure} />
-      <SettingRow title={t('record.keep')} description={t('record.keep-what')}>
+      <OwnSettingRow
+        name="keep-record"
+        setting="auditRetentionDays"
+        title={t('record.keep')}
+        description={t('record.keep-what')}
+      >
         <Segmented
           label={t('record.keep')}
           value={days === null ? 'all' : 'days'}
@@ -41,7 +47,7 @@ export function RecordPanel(): ReactElement {
             onSave={(auditRetentionDays) => void change({ auditRetentionDays })}
           />
         )}
-      </SettingRow>
+      </OwnSettingRow>
       <Chain />
     </>
   )
@@ -106,7 +112,11 @@ function Chain(): ReactElement {
   }
   return (
     <>
-      <SettingRow title={t('record.verify')} description={t('record.verify-what')}>
+      <SettingRow
+        name="verify-record"
+        title={t('record.verify')}
+        description={t('record.verify-what')}
+      >
         <ChainSeal report={report} isChecking={verify.busy} />
         <Button disabled={verify.busy} onClick={() => void check()}>
           {verify.busy ? t('record.verifying') : t('record.verify-now')}

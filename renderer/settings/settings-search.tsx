@@ -1,17 +1,22 @@
 import { type ReactElement, useState } from 'react'
 import { t } from '../messages/index.ts'
 import { Field } from '../ui/field.tsx'
-import { findSettings } from './find-settings.ts'
+import { type FoundSetting, findSettings } from './find-settings.ts'
 import './settings-search.css'
 
 export interface SettingsSearchProps {
-  readonly onChoose: (section: string) => void
+  /** Gets the page and the name of the row on it. */
+  readonly onChoose: (found: FoundSetting) => void
 }
 
-/** Finds settings by the words that describe them and leads to their page. */
+/** Finds settings by the words that describe them and leads to their row. */
 export function SettingsSearch({ onChoose }: SettingsSearchProps): ReactElement {
   const [question, setQuestion] = useState('')
   const found = findSettings(question)
+  const choose = (one: FoundSetting) => {
+    setQuestion('')
+    onChoose(one)
+  }
   return (
     <search className="settings-search">
       <Field
@@ -26,10 +31,11 @@ export function SettingsSearch({ onChoose }: SettingsSearchProps): ReactElement 
       />
       {question.trim() !== '' && (
         <ul className="settings-search-found" aria-live="polite">
-          {found.map(({ section, title, description }) => (
-            <li key={`${section} ${title}`}>
-              <button type="button" onClick={() => onChoose(section)} title={description}>
-                {title}
+          {found.map((one) => (
+            <li key={`${one.section} ${one.name}`}>
+              <button type="button" onClick={() => choose(one)} title={one.description}>
+                {one.title}
+                <span>{t(`settings.section-${one.section}`)}</span>
               </button>
             </li>
           ))}

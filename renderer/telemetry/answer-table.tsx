@@ -12,7 +12,7 @@ export function AnswerTable({
 }): ReactElement {
   const nowMs = useMinute()
   return (
-    <section className="telemetry-part" aria-labelledby="telemetry-history">
+    <section className="telemetry-part" aria-labelledby="telemetry-history" data-setting="consent">
       <h2 id="telemetry-history">{t('telemetry.history')}</h2>
       {history.length === 0 ? (
         <p className="telemetry-note">{t('telemetry.history-none')}</p>

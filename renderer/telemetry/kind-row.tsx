@@ -19,6 +19,7 @@ export function KindRow({ kind, status, busy, onChange }: KindRowProps): ReactEl
   const { hold, receiver, keptDays } = status
   return (
     <SettingRow
+      name={`telemetry-${kind}`}
       title={t(`telemetry.${kind}`)}
       descriptionId={describedBy}
       description={

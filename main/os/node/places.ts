@@ -22,6 +22,9 @@ export function pageFolder(mainFolder: string): string {
   return isSource ? join(mainFolder, '..', 'out', 'renderer') : join(mainFolder, '..', 'renderer')
 }
 
+/** The native module of the keychain, which the single executable needs beside itself; null where the package is installed. */
+export const keychainFile = isSingleFile ? join(dirname(process.execPath), 'keytar.node') : null
+
 /** True when the app runs from its sources, where answers are checked against the contract. */
 export const runsFromSource = import.meta.filename.endsWith('.ts')
 
@@ -29,6 +32,17 @@ export const runsFromSource = import.meta.filename.endsWith('.ts')
 export const programFolder = isSingleFile
   ? dirname(process.execPath)
   : resolve(import.meta.dirname, runsFromSource ? '../../..' : '../..')
+
+/** Where the executable of the command may lie, seen from the single executable, the packaged app or a checkout; the likeliest first. */
+export function commandFiles(environment: NodeJS.ProcessEnv): readonly string[] {
+  const file = process.platform === 'win32' ? `${brand.command}.exe` : brand.command
+  // Inside an image that is mounted while it runs there is none that stays.
+  if (environment.APPIMAGE) return []
+  if (isSingleFile) return [process.execPath]
+  const { resourcesPath } = process as { readonly resourcesPath?: string }
+  const packaged = resourcesPath ? [join(resourcesPath, 'command', file)] : []
+  return [...packaged, join(programFolder, 'out', 'command', file)]
+}
 
 /** The operator's file: the one that the environment names, else the one beside the packaged app; null in a checkout. */
 export function operatorFile(environment: NodeJS.ProcessEnv): string | null {

@@ -1,0 +1,76 @@
+import type { Messages } from './message-types.ts'
+
+/** What each row of the settings says of its default, and the further words by which a row is found. */
+export const settingsRowsMessages = {
+  'rows.default': 'Default: {value}',
+  'rows.changed': 'Changed. Default: {value}',
+  'rows.reset': 'Back to the default',
+  'rows.on': 'On',
+  'rows.off': 'Off',
+  'rows.days': { one: '{count} day', other: '{count} days' },
+  'rows.path-default': 'the first on the search path',
+  'rows.model-default': 'the agent’s own choice',
+  'rows.folders': { one: '{count} folder', other: '{count} folders' },
+  'rows.welcomed': 'First page seen',
+
+  'rows.reset-all': 'Back to the defaults',
+  'rows.reset-all-what':
+    'Every setting at once. Folders keep their own. Credentials and answers about telemetry are no settings and stay',
+  'rows.reset-all-do': 'Back to the defaults…',
+  'rows.reset-all-title': 'Set these back to the defaults?',
+  'rows.reset-all-changes': 'These change. All others stand at their defaults already.',
+  'rows.reset-all-same': 'Every setting stands at its default.',
+  'rows.reset-all-now': 'Set back',
+  'rows.change-line': '{name}: from {from} to {to}',
+
+  'settings.acknowledge': 'Acknowledge the policy',
+
+  'command.title': 'The command in a terminal',
+  'command.what':
+    'The same app without its window, linked into a folder of your own. No other rights are needed',
+  'command.link': 'Install the command',
+  'command.unlink': 'Remove the link',
+  'command.linked': 'Linked as {link}.',
+  'command.would': 'It would lie in {folder}.',
+  'command.none': 'There is no executable of it beside this copy of the app.',
+  'command.off-path': 'That folder is not on the search path. This line in {file} puts it there:',
+  'command.shadowed': 'The name starts {found} first, which stands before it.',
+
+  'rows.left-out': 'These belong to the machine the file was made on and are left out: {names}.',
+
+  'words.theme': 'dark light system night day mode colour color appearance contrast look',
+  'words.density': 'compact comfortable normal spacing size height rows zoom',
+  'words.purse': 'pay bill billing cost account subscription api key login',
+  'words.mode': 'permission permissions accept edits plan ask freely approval autonomy',
+  'words.model': 'opus sonnet haiku claude llm version',
+  'words.path': 'claude binary executable path program location',
+  'words.api-key': 'anthropic token secret password credential key store rotate test',
+  'words.keychain': 'secret service wallet passphrase file locked password store',
+  'words.keep-record':
+    'audit record log history retention days delete age keep remove chain entries',
+  'words.verify-record': 'audit verify check chain tamper integrity hash signature seal',
+  'words.offline': 'network connection internet send airplane disconnect online',
+  'words.ledger': 'egress network connections hosts bytes sent traffic outgoing internet',
+  'words.export-all': 'backup archive zip download copy take data portability',
+  'words.forget': 'secret password key leak redact remove delete token',
+  'words.erase-all': 'delete remove wipe clear reset everything data',
+  'words.kept':
+    'delete remove erase cache caches storage disk size space sessions audit log data holdings receipt',
+  'words.keep-sessions': 'retention days delete age keep remove transcripts journals history',
+  'words.keep-ledger': 'retention days delete age keep remove egress network',
+  'words.keep-log': 'retention days delete age keep remove notes debug file',
+  'words.keep-leftovers': 'retention days delete age keep remove damaged broken drafts undo cache',
+  'words.telemetry-errors': 'sentry consent crash report bug tracking diagnostics send opt',
+  'words.telemetry-usage': 'posthog consent analytics counts tracking statistics send opt',
+  'words.consent': 'consent history answers telemetry when agreed yes no',
+  'words.acknowledge': 'acknowledge accept read policy version changed terms',
+  'words.responsible': 'contact operator controller imprint address email who company privacy',
+  'words.recipients': 'processor processors subprocessor third party provider hosts shared data',
+  'words.policy-text': 'privacy policy terms age legal gdpr rights',
+  'words.licences': 'licence license licences licenses open source packages dependencies credits',
+  'words.export-settings': 'backup save file carry move copy machine',
+  'words.import-settings': 'restore load file carry move copy machine',
+  'words.reset-all': 'default defaults reset restore original factory back',
+  'words.command': 'terminal shell cli path install link command line',
+  'words.folders': 'project projects override workspace own directory',
+} as const satisfies Messages

@@ -1,0 +1,67 @@
+import type { Settings } from '../../shared/settings/model.ts'
+import { type MessageKey, t } from '../messages/index.ts'
+
+/** One of the things that a person can set. */
+export type SettingKey = keyof Settings
+
+const titles = {
+  theme: 'appearance.theme',
+  density: 'appearance.density',
+  purse: 'agent-settings.purse',
+  claudePath: 'agent-settings.path',
+  model: 'agent-settings.model',
+  mode: 'agent-settings.mode',
+  auditRetentionDays: 'record.keep',
+  sessionRetentionDays: 'privacy.keep-sessions',
+  ledgerRetentionDays: 'privacy.keep-ledger',
+  logRetentionDays: 'privacy.keep-log',
+  leftoverRetentionDays: 'privacy.keep-leftovers',
+  offline: 'egress.offline',
+  projects: 'machine.folders',
+  welcomed: 'rows.welcomed',
+} as const satisfies Readonly<Record<SettingKey, MessageKey>>
+
+const pageOf = {
+  auditRetentionDays: 'settings.section-record',
+  sessionRetentionDays: 'privacy.retention',
+  ledgerRetentionDays: 'privacy.retention',
+  logRetentionDays: 'privacy.retention',
+  leftoverRetentionDays: 'privacy.retention',
+} as const satisfies Partial<Record<SettingKey, MessageKey>>
+
+/** A setting as its row calls it, away from its page; a name that is none of ours stays as it is. */
+export function settingTitle(key: string): string {
+  const title = Object.hasOwn(titles, key) ? t(titles[key as SettingKey]) : key
+  return Object.hasOwn(pageOf, key) ? `${t(pageOf[key as keyof typeof pageOf])}, ${title}` : title
+}
+
+/** The value of a setting as its control says it. */
+export function valueWords<K extends SettingKey>(key: K, settings: Pick<Settings, K>): string {
+  const value: Settings[SettingKey] = settings[key]
+  if (value === null) return t('record.keep-all')
+  if (typeof value === 'number') return t('rows.days', { count: value })
+  if (typeof value === 'boolean') return value ? t('rows.on') : t('rows.off')
+  if (typeof value === 'object') return t('rows.folders', { count: Object.keys(value).length })
+  return textWords(key, value)
+}
+
+function textWords(key: SettingKey, value: string): string {
+  const spoken = spokenValues.find(([of, one]) => of === key && one === value)
+  if (spoken) return t(spoken[2])
+  if (value !== '') return value
+  return key === 'claudePath' ? t('rows.path-default') : t('rows.model-default')
+}
+
+const spokenValues = [
+  ['theme', 'system', 'appearance.theme-system'],
+  ['theme', 'light', 'appearance.theme-light'],
+  ['theme', 'dark', 'appearance.theme-dark'],
+  ['density', 'compact', 'appearance.density-compact'],
+  ['density', 'normal', 'appearance.density-normal'],
+  ['density', 'comfortable', 'appearance.density-comfortable'],
+  ['purse', 'own-login', 'agent-settings.purse-own-login'],
+  ['purse', 'api-key', 'agent-settings.purse-api-key'],
+  ['mode', 'default', 'new.mode-default'],
+  ['mode', 'acceptEdits', 'new.mode-acceptEdits'],
+  ['mode', 'plan', 'new.mode-plan'],
+] as const satisfies readonly (readonly [SettingKey, string, MessageKey])[]
