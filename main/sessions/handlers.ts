@@ -53,6 +53,11 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
       const firstSeq = events[0]?.seq ?? 0
       return ok({ epoch, events: [...events], firstSeq, lastSeq })
     },
+    'sessions.unheld': async () => {
+      const all = deps.shelf.records().map(({ summary }) => summary)
+      const unheld = all.filter(({ id, purse }) => purse === 'own-login' && conductor.isRunning(id))
+      return ok({ sessions: unheld.map(({ id, title }) => ({ id, title })) })
+    },
     'sessions.start': startHandler(deps),
     'sessions.send': on<InputOf<'sessions.send'>>((session, input, caller) =>
       conductor.prompt(session, input.text, caller.name),

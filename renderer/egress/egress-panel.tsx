@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { EgressEntry } from '../../shared/egress/model.ts'
-import { useAppEvent, useMinute, useQuery } from '../client/index.ts'
+import type { SessionSummary } from '../../shared/sessions/model.ts'
+import { useApp, useAppEvent, useMinute, useQuery } from '../client/index.ts'
 import { formatBytes, formatDuration, formatMoment, t } from '../messages/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -8,6 +9,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { OfflineRow } from './offline-row.tsx'
+import { UnheldBanner } from './unheld-banner.tsx'
 import './egress-panel.css'
 
 const limit = 200
@@ -31,7 +33,8 @@ export function EgressPanel(): ReactElement {
   return (
     <>
       <OfflineRow />
-      <p className="egress-today">
+      <UnheldBanner />
+      <p className="egress-today" data-setting="ledger">
         <b>{t('egress.today')}</b>
         <span>
           {connections === 0
@@ -51,6 +54,7 @@ export function EgressPanel(): ReactElement {
 }
 
 const purposes: Readonly<Record<string, () => string>> = {
+  agent: () => t('egress.purpose-agent'),
   model: () => t('egress.purpose-model'),
   'credential-test': () => t('egress.purpose-credential-test'),
   'telemetry-errors': () => t('egress.purpose-telemetry-errors'),
@@ -66,7 +70,7 @@ function Ledger({ entries }: { readonly entries: readonly EgressEntry[] }): Reac
     <>
       <Table
         label={t('egress.ledger')}
-        widths={['112px', '96px', undefined, '150px', '80px', '84px', '84px']}
+        widths={['112px', '132px', undefined, '150px', '80px', '84px', '84px']}
       >
         <TableHead>
           <TableHeader>{t('egress.when')}</TableHeader>
@@ -93,6 +97,11 @@ function Ledger({ entries }: { readonly entries: readonly EgressEntry[] }): Reac
   )
 }
 
+/** Null for what no session made, and for a session that is gone. */
+function titleOf(sessions: readonly SessionSummary[], id: string | undefined): string | null {
+  return sessions.find((session) => session.id === id)?.title ?? null
+}
+
 const outcomeMarks = {
   answered: 'rule',
   cut: 'broke',
@@ -103,11 +112,15 @@ const outcomeMarks = {
 
 function LedgerRow({ entry }: { readonly entry: EgressEntry }): ReactElement {
   const nowMs = useMinute()
+  const title = useApp(({ sessions }) => titleOf(sessions, entry.session))
   const isUsual = entry.port === 443
   return (
     <TableRow>
       <TableCell>{formatMoment(entry.at, nowMs)}</TableCell>
-      <TableCell tone="strong">{purposeWords(entry.purpose)}</TableCell>
+      <TableCell tone="strong">
+        {purposeWords(entry.purpose)}
+        {title !== null && <span className="egress-session">{title}</span>}
+      </TableCell>
       <TableCell tone="code">{isUsual ? entry.host : `${entry.host}:${entry.port}`}</TableCell>
       <TableCell>
         <Tag mark={outcomeMarks[entry.outcome]}>{t(`egress.outcome-${entry.outcome}`)}</Tag>

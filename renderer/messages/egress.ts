@@ -3,15 +3,14 @@ import type { Messages } from './message-types.ts'
 /** Texts of renderer/egress. */
 export const egressMessages = {
   'egress.lead':
-    'Everything this app sends is on this page. The agent’s own traffic to its provider is not ours; the audit has what it ran.',
+    'Every connection of this app is on this page, and every one that an agent or its tools make through it, once it has ended. A program that passes its proxy by is not seen here; the audit has what ran.',
   'egress.today': 'Since midnight',
   'egress.today-sum': {
     one: '{count} connection, {size} out',
     other: '{count} connections, {size} out',
   },
   'egress.none': 'Nothing was sent',
-  'egress.none-what':
-    'In API key mode the way to the model is listed here, with sizes and no content.',
+  'egress.none-what': 'The way to the model is listed here, with sizes and no content.',
   'egress.opening': 'Reading the ledger',
   'egress.ledger': 'Ledger of connections',
   'egress.when': 'When',
@@ -21,13 +20,20 @@ export const egressMessages = {
   'egress.took': 'Took',
   'egress.out': 'Out',
   'egress.in': 'In',
+  'egress.purpose-agent': 'Agent',
   'egress.purpose-model': 'Model',
   'egress.purpose-credential-test': 'Test of a key',
   'egress.purpose-telemetry-errors': 'Error report',
   'egress.purpose-telemetry-usage': 'Usage count',
   'egress.offline': 'Offline mode',
   'egress.offline-what':
-    'This app makes no connection. Sessions that pay with a key cannot reach the model; an agent with a login of its own is not held by this.',
+    'Nothing leaves through this app. Sessions that pay with a key cannot reach the model; agents with a login of their own do not start.',
+  'egress.unheld': {
+    one: 'One session runs with a login of its own. It is cut off from this app’s way out, but could take another: {titles}',
+    other:
+      '{count} sessions run with a login of their own. They are cut off from this app’s way out, but could take another: {titles}',
+  },
+  'egress.unheld-end': { one: 'End it', other: 'End them' },
   'egress.outcome-answered': 'answered',
   'egress.outcome-cut': 'cut off',
   'egress.outcome-failed': 'failed',

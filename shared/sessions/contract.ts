@@ -41,6 +41,12 @@ export const sessionsContract = {
       lastSeq: z.number().int(),
     }),
   ),
+  /** Sessions with a running agent that offline mode cannot hold for certain: it has a login of its own. */
+  'sessions.unheld': procedure(
+    { kind: 'query', role: 'view', idempotent: true, wires: local },
+    z.object({}),
+    z.object({ sessions: z.array(z.object({ id: sessionIdSchema, title: z.string() })) }),
+  ),
   'sessions.start': procedure(
     { kind: 'command', role: 'drive', idempotent: false, wires: local },
     z.object({
