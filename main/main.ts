@@ -165,7 +165,9 @@ function prepare(): boolean {
     app.setPath('userData', profile)
   } catch (error) {
     giveUp(
-      failure(startErrors, 'start.home-unwritable', { home, cause: systemCode(error) }).message,
+      failure(startErrors, 'start.home-unwritable', {
+        ...{ home, done: 'started', cause: systemCode(error) },
+      }).message,
     )
     return false
   }

@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly errorSdk: ErrorSdkPort
   /** True for a command that starts the app for one errand and ends it. */
   readonly isErrand?: boolean
+  /** What is not done where the home cannot be written, for the sentence about it; “started” unless said. */
+  readonly done?: string
 }
 
 /** Longer than an agent is given to end in order. */
@@ -36,7 +38,8 @@ const stopMs = 15_000
 /** Locks the home and composes the app; fails with the sentence that the person needs. */
 export async function startApp(options: StartOptions): Promise<Result<StartedApp, Failure>> {
   const { host, home } = options
-  const lock = await lockHome({ home, host })
+  const { done = 'started' } = options
+  const lock = await lockHome({ home, host, done })
   if (!lock.ok) return lock
   const app = await composeLocked(options, lock.value)
   if (!app.ok) return app
@@ -61,7 +64,8 @@ async function composeLocked(options: StartOptions, lock: HomeLock): Promise<Res
     const cause = systemCode(error)
     // A full or read-only disk shows itself here; anything else is a flaw of ours and is thrown.
     if (!/^E[A-Z]+$/.test(cause)) throw error
-    return err(failure(startErrors, 'start.home-unwritable', { home: options.home, cause }))
+    const { home, done = 'started' } = options
+    return err(failure(startErrors, 'start.home-unwritable', { home, done, cause }))
   }
 }
 

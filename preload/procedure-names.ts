@@ -27,6 +27,7 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'privacy.holdings': true,
   'privacy.erase': true,
   'privacy.eraseEverything': true,
+  'privacy.receiptSeen': true,
   'privacy.policy': true,
   'privacy.acknowledgePolicy': true,
   'privacy.parties': true,

@@ -11,7 +11,7 @@ export interface App {
   readonly logger: Logger
   readonly notify: Notify
   /** Export and erasure of everything, for the command line. */
-  readonly privacy: Pick<Privacy, 'exportEverything' | 'eraseEverything'>
+  readonly privacy: Pick<Privacy, 'exportEverything' | 'eraseEverything' | 'takeUnseenReceipt'>
   /** Makes the Bouncer deny calls of agents to a port of ours. */
   guardPort(port: number): void
   /** Stops agents, flushes journals and the record; resolves when nothing of ours runs any more. */

@@ -129,7 +129,7 @@ export function createAuditDataOwner(parts: {
     erase: () =>
       alone(async () => {
         const erased = await writer.eraseAll()
-        if (!erased.ok) throw new Error(`the record cannot be deleted: ${erased.error}`)
+        if (!erased.ok) throw Object.assign(new Error('not erased'), { code: erased.error })
         return asRemovals(erased.value)
       }),
     retain: (now) => alone(() => retain(now)),

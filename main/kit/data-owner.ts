@@ -41,10 +41,21 @@ export interface DataOwner {
   readonly formats?: readonly HeldFormat[]
   /** Why something of it is there right after an erase, as a sentence. */
   readonly stays?: string
+  /** True where anything that is left after an erase should have gone. */
+  readonly leavesNothing?: boolean
   export(): AsyncIterable<HeldData>
   erase(): Promise<readonly Removal[]>
   /** Removes what is older than the feature keeps it; `now` in milliseconds since the epoch. */
   retain(now: number): Promise<readonly Removal[]>
   /** Finds a secret in everything it holds, and takes it out with `replace`; absent where nothing may be rewritten. */
   forget?(secret: Forgetting, mode: 'find' | 'replace'): Promise<ForgetFindings>
+}
+
+/** Thrown by `erase` where something must stay, with the sentence for the receipt. */
+export class StaysError extends Error {
+  readonly why: string
+  constructor(why: string) {
+    super('something stays')
+    this.why = why
+  }
 }

@@ -1,9 +1,10 @@
 import { brand } from '../../shared/brand.ts'
 import type { Holder, Receipt } from '../../shared/privacy/model.ts'
 import type { Clock } from '../kit/clock.ts'
-import type { DataOwner, Removal } from '../kit/data-owner.ts'
+import { type DataOwner, type Removal, StaysError } from '../kit/data-owner.ts'
 import type { Logger } from '../kit/logger.ts'
 import { systemCode } from '../kit/system-code.ts'
+import { type ErasePlan, heldBy, planPath } from './erase-plan.ts'
 import { filesBelow } from './home-files.ts'
 
 /** The scope of an erasure of everything. */
@@ -30,28 +31,43 @@ interface Erased {
   readonly stays: readonly Stay[]
 }
 
-async function eraseOne(owner: DataOwner, deps: ErasingDeps): Promise<Erased> {
+async function eraseOne(owner: DataOwner, deps: ErasingDeps, plan: ErasePlan): Promise<Erased> {
   const { name } = owner
   if (deps.isBusy(name)) {
     const why = 'Sessions are running. Stop them, then erase again.'
-    return { owner: name, removed: [], stays: [{ what: name, why }] }
+    return { owner: name, removed: [], stays: [{ what: name, why, failed: true }] }
   }
+  const done = await tryErasing(owner, deps)
+  const left = await heldBy(owner)
+  const isLeft = new Set(left.map(({ path }) => path))
+  const told = new Set(done.removed.map(({ path }) => path))
+  // What an interrupted erasure had removed before, and what one that failed in the middle did remove.
+  const before = (plan.planned[name] ?? []).filter(
+    ({ path }) => !isLeft.has(path) && !told.has(path),
+  )
+  const removed = [...before, ...done.removed]
+  const what = left.length === 0 ? name : named(name, [...isLeft])
+  if (done.failure !== null) {
+    return { owner: name, removed, stays: [{ what, why: done.failure, failed: true }] }
+  }
+  const why = owner.stays ?? 'It is written anew with its defaults.'
+  const failed = owner.leavesNothing === true ? { failed: true } : {}
+  return { owner: name, removed, stays: left.length > 0 ? [{ what, why, ...failed }] : [] }
+}
+
+async function tryErasing(owner: DataOwner, deps: ErasingDeps) {
   try {
-    const removed = await owner.erase()
-    const left: string[] = []
-    for await (const { path } of owner.export()) left.push(path)
-    const why = owner.stays ?? 'It is written anew with its defaults.'
-    return {
-      owner: name,
-      removed,
-      stays: left.length > 0 ? [{ what: named(name, left), why }] : [],
-    }
+    return { removed: await owner.erase(), failure: null }
   } catch (error) {
     // One part that cannot be removed must not keep the others.
-    deps.logger.error('erasing failed', { owner: name, error })
-    const why = `It could not be removed (${systemCode(error)}). Erase it again.`
-    return { owner: name, removed: [], stays: [{ what: name, why }] }
+    deps.logger.error('erasing failed', { owner: owner.name, error })
+    return { removed: [], failure: reasonOf(error) }
   }
+}
+
+function reasonOf(error: unknown): string {
+  const told = error instanceof StaysError ? error.why : null
+  return told ?? `It could not be removed (${systemCode(error)}). Erase it again.`
 }
 
 const mostNamed = 3
@@ -67,7 +83,7 @@ async function strangers({ home, owners }: ErasingDeps): Promise<readonly Stay[]
   for (const owner of owners) for await (const { path } of owner.export()) ours.add(path)
   const groups = new Map<string, number>()
   for await (const { path } of filesBelow(home)) {
-    if (ours.has(path)) continue
+    if (ours.has(path) || path === planPath) continue
     const group = path.split('/').slice(0, 2).join('/')
     groups.set(group, (groups.get(group) ?? 0) + 1)
   }
@@ -89,14 +105,15 @@ function whyStranger(path: string): string {
 /** Erases the given parts in their order and tells what went, what stayed and why, and what others hold. */
 export async function eraseParts(
   parts: readonly DataOwner[],
-  scope: string,
+  plan: ErasePlan,
   deps: ErasingDeps,
 ): Promise<Receipt> {
+  const { id, scope } = plan
   const erased: Erased[] = []
-  for (const owner of parts) erased.push(await eraseOne(owner, deps))
+  for (const owner of parts) erased.push(await eraseOne(owner, deps, plan))
   const stays = erased.flatMap((one) => one.stays)
   return {
-    id: deps.newId(),
+    id,
     at: deps.clock.now(),
     version: brand.version,
     home: deps.home,

@@ -17,7 +17,8 @@ import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
-import { type ErasingDeps, eraseParts, everything } from './erasing.ts'
+import { everything } from './erasing.ts'
+import { createErasure } from './erasure.ts'
 import { createExports, type ExportOptions, type Exports } from './exports.ts'
 import { type ForgettingDeps, forgetSecret } from './forgetting.ts'
 import { createLeftoversOwner, createWindowOwner } from './leftovers.ts'
@@ -32,6 +33,8 @@ export interface Privacy {
   exportEverything(path: string, options?: ExportOptions): Promise<Result<Archive, Failure>>
   /** Erases every part that is not in use. */
   eraseEverything(): Promise<Receipt>
+  /** The receipt of an erasure that was interrupted and finished later, handed out once. */
+  takeUnseenReceipt(): Promise<Receipt | null>
   /** Stops looking for what is too old, and an export that runs. */
   close(): Promise<void>
   readonly handlers: HandlersOf<'privacy'>
@@ -73,7 +76,9 @@ export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
   const exports = createExports({ ...deps, owners })
   const retention = createRetention({ ...deps, owners, store })
   const policy = createPolicyDesk({ ...deps, store })
-  const erasing: ErasingDeps = { ...deps, owners, others: deps.parties.holders }
+  const erasure = createErasure({ ...deps, owners, others: deps.parties.holders })
+  // What the person had begun to erase goes before anything is shown or aged.
+  await erasure.finish()
   // An archive that nobody fetched belongs to a page that is gone.
   await exports.drop()
   await retention.run()
@@ -82,19 +87,24 @@ export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
 
   const eraseEverything = async () => {
     await exports.drop()
-    return eraseParts(owners, everything, erasing)
+    return erasure.erase(owners, everything)
   }
   const eraseOne = async (name: string) => {
     const owner = owners.find((one) => one.name === name)
     if (!owner) return err(failure(privacyErrors, 'privacy.unknown-owner'))
     if (deps.isBusy(name)) return err(failure(privacyErrors, 'privacy.in-use'))
-    return ok(await eraseParts([owner], name, erasing))
+    return ok(await erasure.erase([owner], name))
   }
 
   return {
     dataOwner,
     exportEverything: exports.exportTo,
     eraseEverything,
+    async takeUnseenReceipt() {
+      const receipt = erasure.unseen()
+      if (receipt) await erasure.seen(receipt.id)
+      return receipt
+    },
     async close() {
       retention.end()
       await exports.drop()
@@ -105,10 +115,15 @@ export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
       ...forgetHandlers({ home, owners, logger: deps.logger }, exports),
       'privacy.holdings': async () => {
         const holdings = await Promise.all(owners.map(holdingOf))
-        return ok({ home, holdings, retained: store.get().retained })
+        const { retained } = store.get()
+        return ok({ home, holdings, retained, unseenReceipt: erasure.unseen() })
       },
       'privacy.erase': ({ owner }) => eraseOne(owner),
       'privacy.eraseEverything': async () => ok(await eraseEverything()),
+      'privacy.receiptSeen': async ({ id }) => {
+        await erasure.seen(id)
+        return ok({})
+      },
       'privacy.parties': async () =>
         ok({
           responsible: await deps.parties.responsible(),

@@ -13,7 +13,7 @@ import {
   settingsSchema,
 } from '../../shared/settings/model.ts'
 import type { Announce } from '../kit/announce.ts'
-import type { DataOwner } from '../kit/data-owner.ts'
+import { type DataOwner, StaysError } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { exportText, previewImport } from './exchange-settings.ts'
 import { otherFiles } from './other-files.ts'
@@ -84,9 +84,13 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
         const bytes = JSON.stringify(settings).length
         // Erasing opens nothing that the person has shut.
         const erased = await change({ ...defaultSettings, offline: settings.offline })
-        return erased.ok ? [{ path: relative(deps.home, deps.path), bytes }] : []
+        if (!erased.ok) throw new StaysError(unerased)
+        return [{ path: relative(deps.home, deps.path), bytes }]
       },
       retain: async () => [],
     },
   }
 }
+
+const unerased =
+  'They could not be reset and are as before. Free disk space or make the file writable, then erase again.'

@@ -1,7 +1,8 @@
 import { type ReactElement, useState } from 'react'
 import type { Holding, Receipt } from '../../shared/privacy/model.ts'
-import { useQuery } from '../client/index.ts'
+import { useCommand, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
+import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -26,6 +27,7 @@ type Open =
 export function PrivacyPanel(): ReactElement {
   const { value, failure, reload } = useQuery('privacy.holdings', {})
   const [open, setOpen] = useState<Open>({ kind: 'none' })
+  const seen = useCommand('privacy.receiptSeen')
   const close = () => setOpen({ kind: 'none' })
   const erased = (receipt: Receipt) => {
     setOpen({ kind: 'receipt', receipt })
@@ -33,12 +35,25 @@ export function PrivacyPanel(): ReactElement {
   }
   if (failure) return <FailureLine failure={failure} />
   if (value === null) return <Skeleton label={t('privacy.opening')} shape="table" lines={5} />
-  const { home, holdings, retained } = value
+  const { home, holdings, retained, unseenReceipt } = value
+  const show = (receipt: Receipt) => {
+    setOpen({ kind: 'receipt', receipt })
+    void seen.run({ id: receipt.id })
+  }
   return (
     <>
       <p className="privacy-home">
         {t('privacy.home')} <code>{home}</code>
       </p>
+      {unseenReceipt !== null && (
+        <Banner
+          icon="info"
+          title={t('privacy.erase-finished')}
+          actions={<Button onClick={() => show(unseenReceipt)}>{t('privacy.receipt-show')}</Button>}
+        >
+          {t('privacy.erase-finished-what')}
+        </Banner>
+      )}
       <section aria-labelledby="privacy-take">
         <h2 id="privacy-take" className="privacy-heading">
           {t('privacy.take')}
@@ -85,7 +100,15 @@ export function PrivacyPanel(): ReactElement {
           }}
         />
       )}
-      {open.kind === 'receipt' && <ReceiptDialog receipt={open.receipt} onClose={close} />}
+      {open.kind === 'receipt' && (
+        <ReceiptDialog
+          receipt={open.receipt}
+          onClose={() => {
+            close()
+            reload()
+          }}
+        />
+      )}
     </>
   )
 }

@@ -24,12 +24,17 @@ export const startErrors = {
   },
   'start.home-unwritable': {
     message:
-      'The folder {home} cannot be written ({cause}). Nothing was started. Check its permissions and the free disk space, or choose another folder with --home.',
+      'The folder {home} cannot be written ({cause}). Nothing was {done}. Check its permissions and the free disk space, or choose another folder with --home.',
     retry: 'none',
   },
   'start.page-missing': {
     message:
       'The page is not built ({path} is missing), so the browser shows nothing yet. The server runs. Run “npm run build”, then reload.',
+    retry: 'none',
+  },
+  'start.keychain-missing-installed': {
+    message:
+      'The module for the keychain is not beside the program ({path} is missing), so no stored key can be reached. The app runs without it. Install the program again with everything that lies beside it.',
     retry: 'none',
   },
   'start.page-missing-installed': {

@@ -24,7 +24,14 @@ export const privacyContract = {
       holdings: z.array(holdingSchema),
       /** What retention removed, newest first. */
       retained: z.array(retainedSchema),
+      /** Of an erasure that was interrupted and finished at a later start, until it is seen. */
+      unseenReceipt: receiptSchema.nullable(),
     }),
+  ),
+  'privacy.receiptSeen': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({ id: z.string().max(80) }),
+    z.object({}),
   ),
   'privacy.erase': procedure(
     { kind: 'command', role: 'owner', idempotent: true, wires: local },

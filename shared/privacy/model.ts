@@ -36,7 +36,14 @@ export const receiptSchema = z.object({
   /** A part by its name, or `everything`. */
   scope: z.string(),
   gone: z.array(z.object({ owner: z.string(), files: z.array(fileSchema), bytes: z.number() })),
-  stays: z.array(z.object({ what: z.string(), why: z.string() })),
+  stays: z.array(
+    z.object({
+      what: z.string(),
+      why: z.string(),
+      /** True where it should have gone and did not. */
+      failed: z.boolean().optional(),
+    }),
+  ),
   others: z.array(z.object({ who: z.string(), what: z.string(), how: z.string() })),
 })
 export type Receipt = z.infer<typeof receiptSchema>

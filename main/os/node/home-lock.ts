@@ -41,8 +41,10 @@ const hostWords = { desktop: 'desktop window', browser: 'browser mode' } as cons
 export async function lockHome(wanted: {
   readonly home: string
   readonly host: HomeOwner['host']
+  /** What is not done where the home cannot be written, for its sentence: “started” unless said. */
+  readonly done?: string
 }): Promise<Result<HomeLock, Failure>> {
-  const { home, host } = wanted
+  const { home, host, done = 'started' } = wanted
   const ownerPath = join(home, ownerFiles.name)
   try {
     await mkdir(join(home, 'desktop'), { recursive: true, mode: 0o700 })
@@ -58,7 +60,8 @@ export async function lockHome(wanted: {
     }
     return ok({ leftover, release })
   } catch (error) {
-    return err(failure(startErrors, 'start.home-unwritable', { home, cause: causeOf(error) }))
+    const slots = { home, done, cause: causeOf(error) }
+    return err(failure(startErrors, 'start.home-unwritable', slots))
   }
 }
 

@@ -1,6 +1,11 @@
 import { brand } from '../../../shared/brand.ts'
 import { secret } from '../../../shared/kit/secret.ts'
-import type { Keychain, KeychainAnswer, KeychainChange } from '../../kit/keychain.ts'
+import {
+  type Keychain,
+  type KeychainAnswer,
+  type KeychainChange,
+  readableName,
+} from '../../kit/keychain.ts'
 
 /** The part of keytar that is used; `findCredentials` ends the process on foreign entries and is left out. */
 export interface KeychainBackend {
@@ -24,7 +29,7 @@ type Reply<T> =
 
 const group = brand.keychainService
 /** Stands in every keychain that could once be read: without it, nothing can be told from “missing”. */
-const sentinel = { account: 'readable', value: 'yes' }
+const sentinel = { account: readableName, value: 'yes' }
 const lockedWords = /\block|dismiss|cancel|denied|passphrase|not allowed/i
 
 async function loadKeytar(): Promise<KeychainBackend> {

@@ -1,0 +1,69 @@
+import { rm } from 'node:fs/promises'
+import { z } from 'zod'
+import { receiptSchema } from '../../shared/privacy/model.ts'
+import { createAtomicFile } from '../kit/atomic-file.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { DataOwner, Removal } from '../kit/data-owner.ts'
+import type { Logger } from '../kit/logger.ts'
+
+/** Where an erasure that is under way is written down, relative to the home folder. */
+export const planPath = 'desktop/erasing.json'
+
+const planSchema = z.object({
+  id: z.string(),
+  at: z.number(),
+  scope: z.string(),
+  /** What was there when it began, by part. */
+  planned: z.record(z.string(), z.array(z.object({ path: z.string(), bytes: z.number() }))),
+  /** Set once it was finished after an interruption; it stays until the person has seen it. */
+  receipt: receiptSchema.nullable(),
+})
+
+/** An erasure that has begun. */
+export type ErasePlan = z.infer<typeof planSchema>
+
+/** The one erasure that may be under way, on disk. */
+export interface ErasePlans {
+  /** What an earlier run left; null when nothing. */
+  left(): Promise<ErasePlan | null>
+  write(plan: ErasePlan): Promise<void>
+  end(): Promise<void>
+}
+
+/** Opens the place of the plan; nothing is read before it is asked for. */
+export function createErasePlans(deps: {
+  readonly path: string
+  readonly clock: Clock
+  readonly logger: Logger
+}): ErasePlans {
+  const { path, clock, logger } = deps
+  const shape = { path, format: 'mstro-erasing', version: 1, clock }
+  const file = createAtomicFile({ ...shape, check: (value) => planSchema.parse(value) })
+  return {
+    async left() {
+      const read = await file.read()
+      if (read.status === 'set-aside') logger.warn('an erasure cannot be read', { at: read.path })
+      return read.status === 'ok' ? read.value : null
+    },
+    async write(plan) {
+      const written = await file.write(plan)
+      // Erasing frees the disk that is full: it must not wait for room to write its plan.
+      if (!written.ok) logger.warn('an erasure is not written down', { cause: written.error })
+    },
+    end: () => rm(path, { force: true }),
+  }
+}
+
+/** What parts hold now. */
+export async function planOf(parts: readonly DataOwner[]): Promise<ErasePlan['planned']> {
+  const planned: Record<string, Removal[]> = {}
+  for (const part of parts) planned[part.name] = await heldBy(part)
+  return planned
+}
+
+/** Everything a part holds, by path and size. */
+export async function heldBy(part: DataOwner): Promise<Removal[]> {
+  const held: Removal[] = []
+  for await (const { path, bytes } of part.export()) held.push({ path, bytes })
+  return held
+}
