@@ -68,4 +68,11 @@ export const SEEN_BY_PERSON: readonly RowOf[] = [
     none: /--help|--dry-run/,
     what: 'changes a registry',
   },
+  {
+    names: 'rustup rvm ollama xcodes mas sdk keytool arduino-cli juliaup ghcup',
+    all: [
+      /^(?:self uninstall|implode|rm |delete |uninstall |seppuku|-delete|-importcert .*-cacerts|burn-bootloader|nuke)/,
+    ],
+    what: 'removes or replaces tools or keys of the person',
+  },
 ]

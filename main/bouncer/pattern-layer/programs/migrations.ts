@@ -46,6 +46,10 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     changes:
       /^(?:migrate:(?:fresh|reset|refresh|rollback)|db:wipe|queue:(?:flush|clear)|schema:dump --prune)/,
   },
+  wp: {
+    changes:
+      /\bdb (?:clean|import|reset|drop)\b|\bdb query .*\b(?:drop|delete|truncate|update|alter|insert)\b|\bsearch-replace\b|\bsite (?:empty|delete)\b|\bcore (?:update|multisite-install)\b/i,
+  },
   rails: { changes: /^(?:destroy \S+|d \S+)/ },
 }
 

@@ -128,6 +128,11 @@ describe('command lines of services', () => {
     cat > /tmp/t.c <<'E'\n#include <stdio.h>\nint main(void){ printf("%zu", sizeof(long)); return 0; }\nE\ngcc -o /tmp/t /tmp/t.c && /tmp/t
     cat > /tmp/b.rs <<'E'\nfn main(){ let mut s=0u64; for i in 0..9u64 { s+=i*i; } println!("{}", s); }\nE\nrustc -O /tmp/b.rs -o /tmp/b && /tmp/b
     find . -name __pycache__ -prune -exec rm -rf {} +
+    rustup toolchain uninstall nightly
+    ollama list
+    wp db export dump.sql
+    wp db query 'select count(*) from wp_posts'
+    wp plugin list
     wing compile main.w
     some-tool build release
     some-tool run deploy-docs
@@ -138,6 +143,11 @@ describe('command lines of services', () => {
   everyCommand(
     'stop',
     String.raw`
+    rustup self uninstall
+    ollama rm llama3
+    wp db clean --yes
+    wp db query 'DROP TABLE wp_posts'
+    wp search-replace a b
     some-tool deploy
     some-tool publish
     some-tool login
