@@ -1,6 +1,7 @@
 /**
  * `npm run build:command`: bundles `main/headless.ts` into one script and puts it, with the pinned
- * Node, into a single executable with the page beside it (`out/command/`). See ADR 4.
+ * Node, into a single executable with the page and the keychain's native module beside it
+ * (`out/command/`). See ADR 4.
  */
 import { execFileSync } from 'node:child_process'
 import {
@@ -54,21 +55,40 @@ function workersInside() {
   }
 }
 
+/** The native module of the keychain, beside the executable; `main/os/node/places.ts` looks for it there. */
+const KEYCHAIN = 'keytar.node'
+
 /**
- * The keychain's package is native and optional: it is used where it lies beside the executable.
+ * The module of the keychain is native, so it cannot lie inside: that one file beside the
+ * executable is loaded, and never a package that stands in a folder further up.
  * @returns {import('vite').Plugin}
  */
 function keychainBeside() {
   const beside = '\0keychain-beside'
+  const code = [
+    `import { existsSync } from 'node:fs'`,
+    `import { createRequire } from 'node:module'`,
+    `import { dirname, join } from 'node:path'`,
+    `const file = join(dirname(process.execPath), ${JSON.stringify(KEYCHAIN)})`,
+    "if (!existsSync(file)) throw new Error(file + ' is missing')",
+    'export default createRequire(process.execPath)(file)',
+  ].join('\n')
   return {
     name: 'keychain-beside',
     enforce: 'pre',
     resolveId: (id) => (id === 'keytar' ? beside : null),
-    load: (id) =>
-      id === beside
-        ? `import { createRequire } from 'node:module'\nexport default createRequire(process.execPath)('keytar')`
-        : null,
+    load: (id) => (id === beside ? code : null),
   }
+}
+
+/**
+ * Puts the module of the keychain beside the executable; says so where it was not built here.
+ * @param {string} folder
+ */
+function placeKeychain(folder) {
+  const built = inRoot('node_modules', 'keytar', 'build', 'Release', KEYCHAIN)
+  if (existsSync(built)) copyFileSync(built, join(folder, KEYCHAIN))
+  else process.stderr.write(`${built} is missing, so this command will reach no keychain.\n`)
 }
 
 /**
@@ -155,7 +175,7 @@ function nodeFile() {
 }
 
 /**
- * Builds the command into a folder: the script alone, or the executable with the page beside it.
+ * Builds the command into a folder: the script alone, or the executable with what lies beside it.
  * @param {{ folder: string, scriptOnly: boolean }} wanted
  */
 export async function buildCommand({ folder, scriptOnly }) {
@@ -164,6 +184,7 @@ export async function buildCommand({ folder, scriptOnly }) {
   writeFileSync(script, await bundle(inRoot('main', 'headless.ts'), 'cjs'))
   if (scriptOnly) return
   await writeExecutable(folder)
+  placeKeychain(folder)
   await ensureBuilt()
   rmSync(join(folder, 'page'), { recursive: true, force: true })
   cpSync(inRoot('out', 'renderer'), join(folder, 'page'), { recursive: true })

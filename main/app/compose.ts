@@ -31,6 +31,7 @@ import { cutWhenOffline } from './cut-when-offline.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { hasSessions } from './has-sessions.ts'
 import { headSignerFrom } from './head-key.ts'
+import { createKeychainDataOwner } from './keychain-data-owner.ts'
 import { historyOf, holdsAnswer, tellOfDamage, tellOfMissingKey } from './look-into-record.ts'
 import { organisationFolder } from './places.ts'
 import type { Ports } from './ports.ts'
@@ -52,7 +53,11 @@ export async function compose(ports: Ports): Promise<App> {
   ]
   const privacy = await buildPrivacy(ports, base, {
     ...{ settings, sessions, telemetry, upstream: modelService(ports) },
-    owners: owners.map(({ dataOwner }) => dataOwner),
+    owners: [
+      ...owners.map(({ dataOwner }) => dataOwner),
+      // After the record: it tells what the new one needs.
+      createKeychainDataOwner(ports.keychain, base.home),
+    ],
   })
 
   const { notices, appFeed, ownPorts } = base

@@ -9,22 +9,33 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Secret, secret } from '../../shared/kit/secret.ts'
 import { systemClock } from '../kit/clock.ts'
 import type { Caller } from '../kit/handlers.ts'
 import type { Keychain } from '../kit/keychain.ts'
 import { silentLogger } from '../kit/silent-logger.ts'
 import type { CredentialsDeps } from './create-credentials.ts'
-import { createCredentials, createSealedFile, openNameIndex } from './index.ts'
+import { type Credentials, createCredentials, createSealedFile, openNameIndex } from './index.ts'
+
+// A passphrase costs a third of a second on purpose, and many times that on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const caller: Caller = { wire: 'ipc', role: 'owner', name: 'test' }
 const name = 'anthropic-api-key' as const
 const key = 'sk-ant-api03-abcdefgh'
 
-function keychainThatIs(state: 'ok' | 'locked' | 'unavailable') {
+type KeychainState = 'ok' | 'locked' | 'unavailable'
+
+/** One that may change its state, as when a person locks it or starts the app without a session. */
+function keychainThatIs(first: KeychainState) {
   let held: Secret | null = null
-  const store: Keychain = {
+  let state = first
+  const store: Keychain & { become(next: KeychainState): void; holds(): string | null } = {
+    become: (next) => {
+      state = next
+    },
+    holds: () => held?.expose() ?? null,
     async get() {
       if (state === 'unavailable') return { status: 'unavailable', detail: 'No keychain here.' }
       if (state === 'locked') return { status: 'locked' }
@@ -78,11 +89,16 @@ async function credentialsOver(
   return { credentials, announced, ask }
 }
 
+async function textOf(credentials: Credentials): Promise<string | null> {
+  const read = await credentials.read(name)
+  return read.status === 'ok' ? read.value.expose() : null
+}
+
 test('a stored key can be read by features and is never in an answer or event', async () => {
   const { credentials, announced, ask } = await credentialsOver(keychainThatIs('ok'))
   const stored = await ask.store(` ${key}\n`)
   expect(stored).toMatchObject({ ok: true, value: { status: 'stored', where: 'keychain' } })
-  expect((await credentials.read(name))?.expose()).toBe(key)
+  expect(await textOf(credentials)).toBe(key)
   expect(JSON.stringify([stored, await ask.list(), announced])).not.toContain(key)
   const [status] = await credentials.list()
   expect(status).toMatchObject({ storedAt: expect.any(Number), usedAt: expect.any(Number) })
@@ -96,7 +112,7 @@ test('a locked keychain stores nothing, removes nothing and says so', async () =
     ok: false,
     error: { code: 'credentials.remove-locked' },
   })
-  expect(await credentials.read(name)).toBeNull()
+  expect(await textOf(credentials)).toBeNull()
   expect(await credentials.stores()).toEqual({ keychain: 'locked', detail: '', file: 'absent' })
 })
 
@@ -140,7 +156,7 @@ describe('a test at the service', () => {
     expect(await ask.store(key, true)).toMatchObject({ ok: true })
     const refused = await ask.store(`${key}-other`, true)
     expect(refused).toMatchObject({ ok: false, error: { code: 'credentials.refused' } })
-    expect((await credentials.read(name))?.expose()).toBe(key)
+    expect(await textOf(credentials)).toBe(key)
     expect(await ask.test()).toMatchObject({ ok: true, value: { outcome: 'works' } })
   })
 
@@ -178,7 +194,7 @@ describe('the sealed file', () => {
 
     const again = await credentialsOver(keychainThatIs('unavailable'))
     expect(await again.credentials.list()).toMatchObject([{ status: 'locked', where: 'file' }])
-    expect(await again.credentials.read(name)).toBeNull()
+    expect(await again.credentials.read(name)).toEqual({ status: 'file-closed' })
     expect(await again.ask.store(key)).toMatchObject({
       ok: false,
       error: { code: 'credentials.file-closed' },
@@ -188,9 +204,9 @@ describe('the sealed file', () => {
       error: { code: 'credentials.wrong-passphrase' },
     })
     expect(await again.ask.openFile(passphrase)).toMatchObject({ value: { file: 'open' } })
-    expect((await again.credentials.read(name))?.expose()).toBe(key)
+    expect(await textOf(again.credentials)).toBe(key)
     await again.ask.closeFile()
-    expect(await again.credentials.read(name)).toBeNull()
+    expect(await again.credentials.read(name)).toEqual({ status: 'file-closed' })
   })
 
   test('a record put under another name, or changed by one bit, does not open', async () => {
@@ -211,10 +227,10 @@ describe('the sealed file', () => {
     ]) {
       const value = { ...contents.value, secrets }
       writeFileSync(sealedPath(), JSON.stringify({ ...contents, value }))
-      expect(await credentials.read(name)).toBeNull()
+      expect(await textOf(credentials)).toBeNull()
     }
     writeFileSync(sealedPath(), whole)
-    expect((await credentials.read(name))?.expose()).toBe(key)
+    expect(await textOf(credentials)).toBe(key)
   })
 
   test('a damaged file is left as it is and named', async () => {
@@ -257,7 +273,7 @@ test('an erase removes the keys and an export never contains one', async () => {
   await ask.store(key)
   for await (const held of credentials.dataOwner.export()) expect(await held.read()).toBeNull()
   expect(await credentials.dataOwner.erase()).toEqual([{ path: `keychain/${name}`, bytes: 0 }])
-  expect(await credentials.read(name)).toBeNull()
+  expect(await textOf(credentials)).toBeNull()
   expect(String(secret(key))).not.toContain(key)
 })
 
@@ -265,18 +281,149 @@ function filesHold(text: string): string[] {
   return readdirSync(folder).filter((file) => readFileSync(join(folder, file)).includes(text))
 }
 
-test('a key in a keychain that is out of reach now is not passed for removed, nor forgotten', async () => {
-  const before = await credentialsOver(keychainThatIs('ok'))
-  await before.ask.store(key)
-  const { credentials, ask } = await credentialsOver(keychainThatIs('unavailable'))
-  const refused = { ok: false, error: { code: 'credentials.remove-unreachable' } }
-  expect(await ask.remove()).toMatchObject(refused)
-  const thrown = { code: 'credentials.remove-unreachable' }
-  await expect(credentials.dataOwner.erase()).rejects.toMatchObject(thrown)
-  expect(await ask.remove()).toMatchObject(refused)
+describe('a key in a keychain that is out of reach', () => {
+  test('is not passed for removed, nor forgotten, and goes when the keychain is back', async () => {
+    const keychain = keychainThatIs('ok')
+    const before = await credentialsOver(keychain)
+    await before.ask.store(key)
+    for (const [state, code] of [
+      ['unavailable', 'credentials.remove-unreachable'],
+      ['locked', 'credentials.remove-locked'],
+    ] as const) {
+      keychain.become(state)
+      const { credentials, ask } = await credentialsOver(keychain)
+      expect(await ask.remove()).toMatchObject({ ok: false, error: { code } })
+      expect(await credentials.dataOwner.erase()).toEqual([])
+      expect(await heldBy(credentials)).toEqual([`keychain/${name}`])
+    }
+    expect(keychain.holds()).toBe(key)
+    keychain.become('ok')
+    const { credentials } = await credentialsOver(keychain)
+    expect(await credentials.read(name)).toEqual({ status: 'missing' })
+    expect(keychain.holds()).toBeNull()
+    expect(await heldBy(credentials)).toEqual([])
+    expect(existsSync(join(folder, 'names.json'))).toBe(false)
+  })
+
+  test.each(['memory', 'file'] as const)(
+    'is remembered while another is kept in the %s, named by an erase, and never used again',
+    async (where) => {
+      const keychain = keychainThatIs('ok')
+      await (await credentialsOver(keychain)).ask.store(key)
+      keychain.become('unavailable')
+      const away = await credentialsOver(keychain)
+      if (where === 'file') await away.ask.makeFile('several plain words')
+      await away.ask.store(`${key}-rotated`)
+      expect(await heldBy(away.credentials)).toEqual([`keychain/${name}`, `${where}/${name}`])
+      expect(await textOf(away.credentials)).toBe(`${key}-rotated`)
+
+      keychain.become('ok')
+      expect(await textOf(away.credentials)).toBe(`${key}-rotated`)
+      expect(keychain.holds()).toBeNull()
+
+      await away.ask.store(key)
+      keychain.become('unavailable')
+      await away.ask.store(`${key}-again`)
+      const removed = [{ path: `${where}/${name}`, bytes: 0 }]
+      expect(await away.credentials.dataOwner.erase()).toEqual(removed)
+      expect(await heldBy(away.credentials)).toEqual([`keychain/${name}`])
+    },
+  )
+
+  test('that was rotated away is not used after a restart in its place', async () => {
+    const keychain = keychainThatIs('ok')
+    await (await credentialsOver(keychain)).ask.store(key)
+    keychain.become('unavailable')
+    await (await credentialsOver(keychain)).ask.store(`${key}-rotated`)
+    keychain.become('ok')
+    const { credentials } = await credentialsOver(keychain)
+    expect(await credentials.list()).toMatchObject([
+      { status: 'missing', detail: 'It was kept in memory, until the app ended.' },
+    ])
+    expect(keychain.holds()).toBeNull()
+  })
+
+  test('may hold every name once the list of names is damaged', async () => {
+    writeFileSync(join(folder, 'names.json'), '{"format":"credential-names","version":2,"value":7}')
+    const { credentials, ask } = await credentialsOver(keychainThatIs('unavailable'))
+    expect(await heldBy(credentials)).toEqual([`keychain/${name}`])
+    const refused = { ok: false, error: { code: 'credentials.remove-unreachable' } }
+    expect(await ask.remove()).toMatchObject(refused)
+  })
+
+  test('is known from a list of the version before', async () => {
+    const value = { [name]: { where: 'keychain', storedAt: 1, usedAt: null } }
+    const names = { format: 'credential-names', version: 1, value }
+    writeFileSync(join(folder, 'names.json'), JSON.stringify(names))
+    const { credentials } = await credentialsOver(keychainThatIs('unavailable'))
+    expect(await heldBy(credentials)).toEqual([`keychain/${name}`])
+  })
+})
+
+test('a key in the file goes when the keychain has the new one, also while the file is closed', async () => {
+  const keychain = keychainThatIs('unavailable')
+  const first = await credentialsOver(keychain)
+  await first.ask.makeFile('several plain words')
+  await first.ask.store(key)
+  await first.ask.closeFile()
+  keychain.become('ok')
+  await first.ask.store(`${key}-rotated`)
+  expect(JSON.parse(readFileSync(sealedPath(), 'utf8')).value.secrets).toEqual([])
+  expect(await heldBy(first.credentials)).toEqual([`keychain/${name}`])
+})
+
+test('a key in the file is removed without its passphrase', async () => {
+  const { ask } = await credentialsOver(keychainThatIs('unavailable'))
+  await ask.makeFile('several plain words')
+  await ask.store(key)
+  await ask.closeFile()
+  expect(await ask.remove()).toMatchObject({ ok: true, value: { where: 'nowhere' } })
+  expect(JSON.parse(readFileSync(sealedPath(), 'utf8')).value.secrets).toEqual([])
+})
+
+describe('a key that cannot be read', () => {
+  test('says what stands in the way, and is there again when that is gone', async () => {
+    const keychain = keychainThatIs('ok')
+    const { credentials, ask, announced } = await credentialsOver(keychain)
+    await ask.store(key)
+    keychain.become('locked')
+    expect(await credentials.read(name)).toEqual({ status: 'keychain-locked' })
+    expect(await ask.test()).toMatchObject({ error: { code: 'credentials.test-locked' } })
+    keychain.become('unavailable')
+    const unreachable = { status: 'unreachable', detail: 'No keychain here.' }
+    expect(await credentials.read(name)).toEqual(unreachable)
+    expect(await ask.test()).toMatchObject({ error: { code: 'credentials.test-unreachable' } })
+    keychain.become('ok')
+    announced.length = 0
+    expect(await textOf(credentials)).toBe(key)
+    expect(announced).toContainEqual([
+      'credentials.changed',
+      expect.objectContaining({ status: 'stored' }),
+    ])
+  })
+
+  test('in a closed file says so', async () => {
+    const { credentials, ask } = await credentialsOver(keychainThatIs('unavailable'))
+    await ask.makeFile('several plain words')
+    await ask.store(key)
+    await ask.closeFile()
+    expect(await credentials.read(name)).toEqual({ status: 'file-closed' })
+    expect(await ask.test()).toMatchObject({ error: { code: 'credentials.test-closed' } })
+  })
+
+  test('because there is none is another matter', async () => {
+    const { credentials } = await credentialsOver(keychainThatIs('unavailable'))
+    expect(await credentials.read(name)).toEqual({ status: 'missing' })
+  })
 })
 
 test('where a keychain never was there is nothing to remove from it', async () => {
   const { credentials } = await credentialsOver(keychainThatIs('unavailable'))
   expect(await credentials.dataOwner.erase()).toEqual([])
 })
+
+async function heldBy({ dataOwner }: Credentials): Promise<readonly string[]> {
+  const paths: string[] = []
+  for await (const { path } of dataOwner.export()) paths.push(path)
+  return paths
+}

@@ -27,6 +27,7 @@ export interface SealedFile {
   /** The secret of a name while the file is open; null when it is closed or has none. */
   get(name: string): Promise<Secret | null>
   set(name: string, value: Secret): Promise<Result<void, Failure>>
+  /** Takes no passphrase: it only makes less. */
   remove(name: string): Promise<Result<void, Failure>>
   /** Names in the file, also while it is closed. */
   names(): Promise<readonly string[]>
@@ -39,6 +40,13 @@ const checkText = 'this file opens'
 
 type ErrorCode = keyof typeof credentialErrors
 const refuse = (code: ErrorCode, cause = '') => err(failure(credentialErrors, code, { cause }))
+
+const withSecret =
+  (open: SealKey, name: string, value: Secret) =>
+  (secrets: readonly Sealed[]): readonly Sealed[] => [
+    ...secrets.filter(({ id }) => id !== name),
+    open.seal(name, value),
+  ]
 
 /** Builds the sealed file at `path`; reads nothing before it is asked. */
 export function createSealedFile(deps: {
@@ -64,12 +72,11 @@ export function createSealedFile(deps: {
   }
 
   const change = async (
-    work: (open: SealKey, secrets: readonly Sealed[]) => Sealed[],
+    work: (secrets: readonly Sealed[]) => readonly Sealed[],
   ): Promise<Result<void, Failure>> => {
-    if (!key) return refuse('credentials.file-closed')
     const read = await contents()
     if (!read.ok) return read
-    return write({ ...read.value, secrets: work(key, read.value.secrets) })
+    return write({ ...read.value, secrets: [...work(read.value.secrets)] })
   }
 
   return {
@@ -107,12 +114,9 @@ export function createSealedFile(deps: {
       const sealed = read?.ok ? read.value.secrets.find(({ id }) => id === name) : undefined
       return sealed && key ? key.open(sealed) : null
     },
-    set: (name, value) =>
-      change((open, secrets) => [
-        ...secrets.filter(({ id }) => id !== name),
-        open.seal(name, value),
-      ]),
-    remove: (name) => change((_open, secrets) => secrets.filter(({ id }) => id !== name)),
+    set: async (name, value) =>
+      key ? change(withSecret(key, name, value)) : refuse('credentials.file-closed'),
+    remove: (name) => change((secrets) => secrets.filter(({ id }) => id !== name)),
     async names() {
       const read = await contents()
       return read.ok ? read.value.secrets.map(({ id }) => id) : []

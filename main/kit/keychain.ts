@@ -2,7 +2,14 @@ import type { CredentialName } from '../../shared/credentials/model.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
 
 /** Names under which this app keeps secrets: the person's, its own key that seals the record's head, and a note for each home of which a head was sealed. */
-export type KeychainName = CredentialName | 'audit-head-key' | `audit-signed-${string}`
+export type KeychainName =
+  | CredentialName
+  | 'audit-head-key'
+  | `audit-signed-${string}`
+  | typeof readableName
+
+/** Name of the entry without contents by which a locked keychain is told from an empty one. */
+export const readableName = 'readable'
 
 /** What the keychain says to a question for one secret. */
 export type KeychainAnswer =

@@ -7,12 +7,18 @@ export const credentialErrors = {
     retry: 'try-again',
   },
   'credentials.remove-locked': {
-    message: 'The keychain is locked. Nothing was removed. Unlock it, then remove the key again.',
+    message:
+      'The keychain is locked, so a key may still lie in it. It is not used any more. Unlock the keychain: it is removed there as soon as that is open.',
     retry: 'try-again',
   },
   'credentials.remove-unreachable': {
     message:
-      'The key lies in a keychain that cannot be reached from here. It stays there. Remove it in the app, or in the keychain itself.',
+      'The key lies in a keychain that cannot be reached from here. It is not used any more. It is removed there as soon as this app reaches it; you can also remove it in the keychain itself.',
+    retry: 'none',
+  },
+  'credentials.remove-damaged': {
+    message:
+      'The sealed file cannot be changed, so a key may still lie in it. It is not used any more. Remove the file, or put a copy of it back.',
     retry: 'none',
   },
   'credentials.file-closed': {
@@ -27,17 +33,32 @@ export const credentialErrors = {
   },
   'credentials.refused': {
     message:
-      'The service refused this key ({cause}). The present one was kept. Copy the key again, or store it without a test.',
+      'The service refused this key ({cause}). Nothing was changed. Copy the key again, or store it without a test.',
     retry: 'none',
   },
   'credentials.untested': {
     message:
-      'The key could not be tested ({cause}). The present one was kept. Try again with a connection, or store it without a test.',
+      'The key could not be tested ({cause}). Nothing was changed. Try again with a connection, or store it without a test.',
     retry: 'try-again',
   },
   'credentials.nothing-to-test': {
     message: 'There is no key to test. Store one first.',
     retry: 'none',
+  },
+  'credentials.test-locked': {
+    message:
+      'The keychain is locked, so the key could not be read. Nothing was tested. Unlock it, then test again.',
+    retry: 'try-again',
+  },
+  'credentials.test-closed': {
+    message:
+      'The key lies in the sealed file, and that is closed. Nothing was tested. Open it with its passphrase, then test again.',
+    retry: 'try-again',
+  },
+  'credentials.test-unreachable': {
+    message:
+      'The key cannot be reached from here ({cause}). Nothing was tested. Start the app where it can be reached, or store the key again.',
+    retry: 'try-again',
   },
   'credentials.weak-passphrase': {
     message:

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   copyFile,
+  cp,
   mkdir,
   mkdtemp,
   readdir,
@@ -15,6 +16,14 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { brand } from '../../../shared/brand.ts'
 import type { Receipt } from '../../../shared/privacy/model.ts'
+import { until } from '../app/until.ts'
+import {
+  fromCheckout,
+  headIn,
+  keyringHome,
+  sessionsMs,
+  whyNoKeyring,
+} from '../os/keyring-session.ts'
 import { endAll, freshHome, type Program, run, serve } from './run-command.ts'
 import { canary, writeSession } from './session-fixture.ts'
 
@@ -87,6 +96,7 @@ describe.skipIf(process.platform === 'win32')('the single executable', () => {
     const program = { ...(await installed()), file: join(alone, brand.command) }
     const server = await serve(program)
     expect(server.said.err).toContain(`${join(alone, 'page')} is missing`)
+    expect(server.said.err).toContain(`${join(alone, 'keytar.node')} is missing`)
     expect(server.said.err).not.toContain('npm')
   })
 
@@ -113,30 +123,57 @@ describe.skipIf(process.platform === 'win32')('the single executable', () => {
     await writeFile(join(desktop, 'credentials.json'), JSON.stringify(names))
     const { out } = await run(program, ['erase', '--everything', '--yes', '--json'])
     const { receipt } = JSON.parse(out) as { receipt: Receipt }
-    const stays = receipt.stays.find(({ what }) => what === 'credentials')
-    expect(stays?.why).toContain('credentials.remove-unreachable')
+    const stays = receipt.stays.find(({ what }) => what.startsWith('credentials'))
+    expect(stays?.what).toContain('keychain/anthropic-api-key')
+    expect(stays?.why).toContain('could not be reached')
     expect(await readFile(join(desktop, 'credentials.json'), 'utf8')).toContain('keychain')
   })
 
-  test('uses a keychain package that lies beside it', async () => {
-    const program = await installed()
-    const keytar = join(made, 'app', 'node_modules', 'keytar')
-    await mkdir(keytar, { recursive: true })
-    const asked = join(program.home, 'asked')
-    const answer = `() => { require('node:fs').writeFileSync(${JSON.stringify(asked)}, ''); return Promise.resolve(null) }`
-    await writeFile(
-      join(keytar, 'index.js'),
-      `module.exports = { getPassword: ${answer}, setPassword: ${answer}, deletePassword: ${answer} }`,
-    )
-    await mkdir(join(program.home, brand.homeFolder))
-    await run(program, ['audit', 'verify'])
-    await rm(join(made, 'app', 'node_modules'), { recursive: true })
-    expect(await readFile(asked, 'utf8')).toBe('')
-  })
+  test.skipIf(whyNoKeyring)(
+    'copied to an empty folder it reaches the keyring, and signs with the key of the checkout',
+    async () => {
+      const alone = await mkdtemp(join(tmpdir(), 'copied-'))
+      for (const name of [brand.command, 'page', 'keytar.node']) {
+        await cp(join(made, 'app', name), join(alone, name), { recursive: true })
+      }
+      const command = [join(alone, brand.command)] as const
+      const place = await keyringHome()
+      try {
+        const first = await place.serve('open', { command: fromCheckout })
+        const name = 'anthropic-api-key'
+        const key = { name, secret: 'sk-ant-kept-by-the-checkout', testFirst: false } as const
+        expect(await first.client.ask('credentials.store', key)).toMatchObject({
+          where: 'keychain',
+        })
+        await first.stop()
+        const second = await place.serve('open', { command })
+        expect(second.printed()).not.toContain('missing')
+        expect(await second.client.ask('credentials.list', {})).toMatchObject({
+          credentials: [{ name, status: 'stored', where: 'keychain' }],
+        })
+        await second.stop()
+        const verified = await place.run('open', command, ['audit', 'verify', '--json'])
+        expect(JSON.parse(verified.out)).toMatchObject({ report: { head: 'signed' } })
 
-  test('consists of the program, its script and the page', async () => {
+        // Without its module it says so at once, and takes no signature away.
+        await rm(join(alone, 'keytar.node'))
+        const signed = await headIn(place.logs)
+        const third = await place.serve('open', { command })
+        await until('what it lacks', () => third.printed().includes('keytar.node is missing'))
+        const { notices } = await third.client.ask('app.snapshot', {})
+        expect(notices.map(({ message }) => message).join()).toContain('its key cannot be reached')
+        await third.stop()
+        expect(await headIn(place.logs)).toEqual(signed)
+      } finally {
+        await place.remove()
+      }
+    },
+    sessionsMs,
+  )
+
+  test('consists of the program, its script, the page and the module of the keychain', async () => {
     const names = (await readdir(join(made, 'app'))).sort()
-    expect(names).toEqual(['command.cjs', brand.command, 'page'].sort())
+    expect(names).toEqual(['command.cjs', 'keytar.node', brand.command, 'page'].sort())
     const script = await readFile(join(made, 'app', 'command.cjs'), 'utf8')
     // Nothing of this checkout, and nothing that only Electron has.
     expect(script).not.toContain(root)

@@ -61,7 +61,7 @@ export interface KeyringHome {
     keyring: Keyring,
     command: Command,
     args: readonly string[],
-  ): Promise<{ code: number | null; printed: string }>
+  ): Promise<{ code: number | null; out: string; printed: string }>
   /** Starts `serve` in a session of its own. */
   serve(keyring: Keyring, options?: ServeOptions): Promise<Served>
   /** Ends what a test left running, and removes everything. */
@@ -125,7 +125,7 @@ export async function keyringHome(): Promise<KeyringHome> {
     async run(keyring, command, args) {
       const { said, ended } = start(keyring, [...command, ...args])
       const code = await within(args.join(' '), ended)
-      return { code, printed: said.text.replace(/^pid \d+\n/m, '') }
+      return { code, out: said.out, printed: said.text }
     },
     async serve(keyring, { command = fromCheckout, env = {} } = {}) {
       const program = [...command, 'serve', '--no-open', '--json']
