@@ -4,7 +4,7 @@ import { type Flow, type Signal, TAINT } from './findings.ts'
 import { isHarmlessDevice, isWithin, placeOf, resolvePath } from './paths.ts'
 import { linkedPath, realEntry, realPath } from './real-paths.ts'
 import { EMPTY, type Field, fork, isKnown, OPAQUE, type Scene, type Stream } from './scene-state.ts'
-import { holdsSecrets, patternMayHoldSecrets } from './sensitive-paths.ts'
+import { holdsSecrets, patternMayHoldSecrets, startsLater } from './sensitive-paths.ts'
 
 export {
   type Choices,
@@ -195,7 +195,9 @@ function keepWritten(
 ): void {
   scene.files.set(path, contentAfter(scene, path, data))
   feedPipe(scene, path, data)
-  if (data.taint & TAINT.download) flow(scene, 'download-to-file', path)
+  if ((data.taint & TAINT.download) === 0) return
+  flow(scene, 'download-to-file', path)
+  if (startsLater(path)) signal(scene, 'hidden-start', path)
 }
 
 /** What is written into a named pipe that a shell reads runs there. */

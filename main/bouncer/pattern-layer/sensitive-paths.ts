@@ -197,6 +197,28 @@ function globPart(char: string, before: string): string {
 const GUARD =
   /\/(?:\.mstro(?:\/(?!pm(?:\/|$))|$)|\.mcp\.json$|\.claude(?:$|\/(?:settings[\w.-]*\.json$|hooks(?:\/|$)|plugins\/))|\.claude\.json$|managed-settings\.json$|\.codex\/(?:config\.toml|rules)|\.cursor\/(?:mcp\.json|cli-config\.json|hooks)|\.gemini\/settings\.json)/
 
+/** Settings of agents by their folder and name, as a pattern of a shell may find them. */
+const GUARD_FILES = [
+  ['.claude', 'settings.json'],
+  ['.claude', 'settings.local.json'],
+  ['.codex', 'config.toml'],
+  ['.gemini', 'settings.json'],
+  ['.cursor', 'mcp.json'],
+  ['hooks', 'guard.sh'],
+] as const
+
+/** Whether a glob could match a setting of an agent. */
+export function mayBeGuard(path: string): boolean {
+  if (!path.includes('/.')) return false
+  const [folder = '', name = ''] = path.split('/').slice(-2)
+  return GUARD_FILES.some(
+    (file) =>
+      globMatches(folder, file[0]) &&
+      globMatches(name, file[1]) &&
+      (file[0] !== 'hooks' || path.includes('/.claude/')),
+  )
+}
+
 /** What of the guard or of an agent's own settings a path belongs to, or null. */
 export function guardTarget(path: string): string | null {
   if (!path.includes('/.') && !path.includes('managed-settings')) return null
@@ -212,6 +234,18 @@ const LASTING_SYSTEM =
 /** Whether code or settings put there act after this call, outside the project. */
 export function lastingTarget(path: string): boolean {
   return LASTING.test(path) || LASTING_SYSTEM.test(path)
+}
+
+/** Folders that hold programs or words to complete; what lies there waits until somebody calls it. */
+const WAITS = /\/(?:\.local\/bin|completions?|applications)\//
+
+/** Whether what is put there runs without being called: a profile, an autostart, a hook. */
+export function startsLater(path: string): boolean {
+  return isVersionControlHook(path) ? /\/hooks\/|\.husky\//.test(path) : runsByItself(path)
+}
+
+function runsByItself(path: string): boolean {
+  return LASTING.test(path) && !WAITS.test(path)
 }
 
 const HOOK = /\/(?:\.git\/(?!COMMIT_EDITMSG|[\w/]*\.lock$)|\.husky\/|\.githooks\/)/

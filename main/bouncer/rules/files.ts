@@ -4,6 +4,7 @@ import {
   guardTarget,
   isVersionControlHook,
   lastingTarget,
+  mayBeGuard,
 } from '../pattern-layer/sensitive-paths.ts'
 import { isAgentSetting } from '../pattern-layer/tools/agent-files.ts'
 import { type EngineRule, onEffect, type RuleGround } from './rule.ts'
@@ -25,6 +26,7 @@ function isInOwnHome({ path }: TouchedPath, { ownHome }: RuleGround): boolean {
 
 /** Project files never touch the guard itself. */
 function touchesGuard(path: TouchedPath, ground: RuleGround): boolean {
+  if (path.certainty === 'pattern' && mayBeGuard(path.path)) return true
   return guardTarget(path.path) !== null || isAgentSetting(path.path) || isInOwnHome(path, ground)
 }
 

@@ -1,3 +1,4 @@
+import { TAINT } from '../findings.ts'
 import {
   EMPTY,
   emit,
@@ -9,6 +10,7 @@ import {
   signal,
   touch,
   UNKNOWN,
+  writePaths,
 } from '../scene.ts'
 import { noteForeignCalls } from './foreign-calls.ts'
 import { noteMigration } from './migrations.ts'
@@ -100,6 +102,7 @@ function noteCmakeScript(scene: Scene, call: Invocation): void {
   const fed = /^(?:-|\/dev\/stdin)$/.test(file.text)
   const held = scene.files.get(file.text) ?? scene.files.get(touch(scene, file).path)
   const text = (fed ? call.stdin : held)?.text ?? ''
+  noteCmakeDownloads(scene, text)
   for (const match of text.matchAll(/\bexecute_process\s*\(([^)]{0,600})\)/gi)) {
     for (const command of (match[1] ?? '').split(/\bCOMMAND\b/).slice(1)) {
       const words = command.split(CMAKE_KEYWORD)[0] ?? ''
@@ -107,6 +110,14 @@ function noteCmakeScript(scene: Scene, call: Invocation): void {
     }
   }
   if (text !== '') noteForeignCalls(scene, 'cmake', text)
+}
+
+/** `file(DOWNLOAD url path)`. */
+function noteCmakeDownloads(scene: Scene, text: string): void {
+  for (const match of text.matchAll(/\bfile\s*\(\s*DOWNLOAD\s+\S+\s+([^\s)]+)/gi)) {
+    const path = { text: (match[1] ?? '').replace(/["']/g, ''), glob: false, taint: 0 }
+    writePaths(scene, [path], { text: null, taint: TAINT.download })
+  }
 }
 
 const CMAKE_KEYWORD =

@@ -1,4 +1,5 @@
-import { emit, type Field, fork, isKnown, type Scene } from '../scene.ts'
+import { TAINT } from '../findings.ts'
+import { emit, type Field, flow, fork, isKnown, type Scene, signal } from '../scene.ts'
 import { noteSource } from './package-sources.ts'
 
 /** Variables that make other programs load or run something. */
@@ -25,10 +26,13 @@ const LOADING_NODE_OPTION =
 
 /** Notes a variable that changes what later programs run, load or trust. */
 export function noteEnvironment(scene: Scene, name: string, value: Field): void {
-  if (HOLDS_COMMAND.test(name)) {
-    runValue(scene, name, value)
-    return
-  }
+  if (SWITCHES_GUARD.test(name)) emit(scene, { kind: 'guard', target: name })
+  if (LOADS_FILE.test(name)) noteLoaded(scene, name, value)
+  if (HOLDS_COMMAND.test(name)) runValue(scene, name, value)
+  else noteSetting(scene, name, value)
+}
+
+function noteSetting(scene: Scene, name: string, value: Field): void {
   if (PROMPT.test(name)) {
     if (!/[`]|\$\(/.test(value.text)) return
     emit(scene, { kind: 'environment', name })
@@ -43,6 +47,26 @@ export function noteEnvironment(scene: Scene, name: string, value: Field): void 
   if (!LOADS_CODE.test(name) && !REDIRECTS_TRUST.test(name)) return
   if (isHarmless(scene, name, value.text)) return
   emit(scene, { kind: 'environment', name })
+}
+
+/** Variables that take hooks or questions away from an agent. */
+const SWITCHES_GUARD =
+  /^(?:CLAUDE|CODEX|GEMINI|MSTRO|COPILOT|CURSOR)_\w*(?:DISABLE|SKIP|BYPASS|UNSAFE|YOLO|NO_HOOKS|DANGEROUS)\w*$/
+
+/** Variables that make every program of a kind load a file first. */
+const LOADS_FILE =
+  /^(?:LD_(?:PRELOAD|AUDIT)|DYLD_INSERT_LIBRARIES|BASH_ENV|ENV|PYTHONSTARTUP|PERL5OPT|RUBYOPT|NODE_OPTIONS|JAVA_TOOL_OPTIONS)$/
+const TEMPORARY_FILE = /\/(?:tmp|var\/tmp|dev\/shm)\/[^\s:=]+/g
+
+/** A file to load that was fetched, or that lies where everybody may put one. */
+function noteLoaded(scene: Scene, name: string, value: Field): void {
+  for (const [path] of value.text.matchAll(/\/[^\s:=]+/g)) {
+    const held = scene.files.get(path)
+    if (held && held.taint & TAINT.download) flow(scene, 'download-to-execute', path)
+  }
+  for (const [path] of value.text.matchAll(TEMPORARY_FILE)) {
+    if (!scene.files.has(path)) signal(scene, 'hidden-start', `${name} loads ${path}`)
+  }
 }
 
 function isHarmless(scene: Scene, name: string, text: string): boolean {

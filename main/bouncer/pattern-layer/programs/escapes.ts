@@ -15,6 +15,7 @@ import {
 } from '../scene.ts'
 import { ESCAPE_ROWS } from './escape-rows.ts'
 import { escapeTable } from './escape-table.ts'
+import { noteUnpacked } from './fetched-folders.ts'
 import { noteSentSecrets } from './http-clients.ts'
 import { judgeCode, readCode } from './inline-code.ts'
 import { lineEditors } from './line-editors.ts'
@@ -82,6 +83,7 @@ function unpackTar(scene: Scene, options: Options, stdin: Stream): Stream {
   const source = file && file.text !== '-' ? readPaths(scene, [file]) : stdin
   const unpacks = options.has('x', 'extract', 'get')
   if (unpacks && folder) writePaths(scene, [folder], { text: null, taint: TAINT.none })
+  if (unpacks && source.taint & TAINT.download) noteUnpacked(scene, folder, file)
   if (unpacks && options.has('P', 'absolute-names')) {
     signal(scene, 'other-tool', 'unpacks to absolute paths')
   }
@@ -192,7 +194,8 @@ const compiler: Program = (scene, call) => {
   noteSources(scene, call)
   const at = call.args.findIndex((argument) => argument.text === '-o')
   const target = at < 0 ? undefined : call.args[at + 1]
-  if (target) writePaths(scene, [target], { text: null, taint: 0 })
+  const taint = call.stdin.taint & TAINT.download
+  if (target) writePaths(scene, [target], { text: null, taint })
   return OPAQUE
 }
 

@@ -97,6 +97,18 @@ export const OPENED: readonly RowOf[] = [
   },
 ]
 
+/** Calls that hide where data goes. */
+export const HIDDEN_WAYS: readonly RowOf[] = [
+  {
+    names: 'torsocks torify torify-socks proxychains proxychains4 tsocks',
+    all: [
+      /(?:^| )(?:curl|wget|nc|ncat|scp|rsync|sftp|ftp|http)(?: |$)/,
+      /(?:^| )(?:-\w*[FTd]|--(?:form|data\S*|upload-file|post-file|post-data))(?:[ =]|$)|(?:^| )(?:nc|ncat|scp|rsync|sftp|ftp) /,
+    ],
+    what: 'files over a way that hides where they go',
+  },
+]
+
 /** Calls that switch off or clear the record of what is done. */
 export const UNWATCHED: readonly RowOf[] = [
   { names: 'vault', all: [/^audit disable/], what: 'the audit of the vault' },

@@ -17,9 +17,10 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
-import { guardTarget } from '../sensitive-paths.ts'
+import { guardTarget, mayBeGuard } from '../sensitive-paths.ts'
 import { isAgentSetting } from '../tools/agent-files.ts'
 import { devicePrograms } from './devices.ts'
+import { noteUnpacked } from './fetched-folders.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { packedSources } from './project-data.ts'
@@ -74,7 +75,9 @@ const move: Program = (scene, call) => {
 
 /** What the guard or an agent reads counts as gone as soon as it lies elsewhere. */
 function isMissed({ place, path }: TouchedPath): boolean {
-  return place !== 'project' || guardTarget(path) !== null || isAgentSetting(path)
+  return (
+    place !== 'project' || guardTarget(path) !== null || mayBeGuard(path) || isAgentSetting(path)
+  )
 }
 
 const copy: Program = (scene, call) => {
@@ -289,9 +292,7 @@ const archive: Program = (scene, call) => {
   const helper = options.value('TT', 'unzip-command')
   if (helper) runHelper(scene, helper)
   if (/^(?:unzip|unrar)$/.test(call.name) || /^[extl]\w*$/.test(verb)) {
-    if (file) readPaths(scene, [file])
-    if (folder) writePaths(scene, [folder], EMPTY)
-    return OPAQUE
+    return unpack(scene, folder, file)
   }
   const listed = options.has('@', 'names-stdin') ? namesOn(call.stdin) : []
   const { text, taint: held } = readPaths(scene, [...members, ...listed])
@@ -299,6 +300,13 @@ const archive: Program = (scene, call) => {
   if (options.has('m', 'move', 'sdel') || verb === 'm') deletePaths(scene, members, true)
   if (file) writePaths(scene, [file], read)
   return { text: null, taint: read.taint }
+}
+
+function unpack(scene: Scene, folder: Field | undefined, file: Field | undefined): Stream {
+  const held = file ? readPaths(scene, [file]).taint : TAINT.none
+  if (folder) writePaths(scene, [folder], EMPTY)
+  if (held & TAINT.download) noteUnpacked(scene, folder, file)
+  return OPAQUE
 }
 
 /** Names of files on standard input, one a line. */

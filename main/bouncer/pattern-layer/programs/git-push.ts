@@ -10,6 +10,7 @@ import type { Options } from './options.ts'
 export const push: Verb = (scene, _args, options) => {
   if (options.has('dry-run')) return OPAQUE
   scene.findings.marks.gitVerbs.add('push')
+  noteMirror(scene, options)
   const [named, ...refs] = options.operands
   const verb = verbOf(options, refs)
   const remote = remoteOf(scene, named)
@@ -41,6 +42,14 @@ const WIDER = [
   'exec',
   'repo',
 ] as const
+
+/** A mirror by force leaves of the remote only what is here. */
+function noteMirror(scene: Scene, options: Options): void {
+  const to = options.operands[0]?.text ?? 'origin'
+  const shared = /^(?:origin|upstream)$/.test(to)
+  if (options.has('mirror') && (shared || options.has('f', 'force')))
+    signal(scene, 'wholesale-loss', 'every branch of the remote that is not here')
+}
 
 function verbOf(options: Options, refs: readonly Field[]): string {
   const starts = (mark: string): boolean => refs.some((ref) => ref.text.startsWith(mark))

@@ -13,7 +13,9 @@ import {
   signal,
   writePaths,
 } from '../scene.ts'
-import { hostKind, judgeHost, readAddress } from '../urls.ts'
+import { hostKind, judgeHost } from '../urls.ts'
+import { noteFileAddress } from './foreign-acts.ts'
+import { isOwnServer } from './loopback-orders.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
 import { noteSentSources } from './project-data.ts'
@@ -124,6 +126,7 @@ function noteHosts(scene: Scene, urls: readonly Field[], sent: Stream | null): s
     const taint = url.taint | (sent?.taint ?? 0)
     const local = isLocal(last)
     if (url.text.startsWith('file:')) readPaths(scene, [url])
+    noteFileAddress(scene, url.text)
     noteSentSecrets(scene, taint, last)
     noteSentSources(scene, taint, last)
     const carries = sent !== null && !onlyHeaders(sent)
@@ -177,6 +180,7 @@ function noteMethod(
   },
 ): void {
   const { method, host, url } = request
+  if (method === 'DELETE' && isOwnServer(url)) return
   if (method === 'DELETE') emit(scene, { kind: 'infrastructure', verb: 'delete', resource: url })
   else if (
     isLocal(host) &&

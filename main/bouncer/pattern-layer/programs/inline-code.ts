@@ -116,11 +116,25 @@ const FORKS_WITHOUT_END =
 const ESCAPES_BY_OBJECTS =
   /__(?:subclasses|globals|getattribute|mro|bases)__|\bprocess\s*\.\s*binding\b/
 
+/** Libraries that run code which comes with what they load. */
+const FOREIGN_CODE = /\btrust_remote_code\s*=\s*True|\btorch\.hub\.load\s*\(\s*["'][\w-]+\//
+/** A pipeline of a fetch into a shell, in languages that have pipelines. */
+const FETCHED_PIPE = /pipeline\(\s*`(?:curl|wget)\b[^`]{0,300}`\s*,\s*`(?:ba|z|da)?sh\b/
+/** What a connection says goes into a program, and what that says goes back. */
+const PIPES_SHELL =
+  /\.pipe\(\s*\w+\.stdin\b[\s\S]{0,400}\.stdout\.pipe\(|\.stdout\.pipe\([\s\S]{0,400}\.pipe\(\s*\w+\.stdin\b/
+
 /** Dangers that show in the shape of the code, whatever its language. */
 function noteShapes(scene: Scene, language: string, code: string): void {
   if (code.includes('fork') && FORKS_WITHOUT_END.test(code)) signal(scene, 'fork-bomb', language)
   if (ESCAPES_BY_OBJECTS.test(code)) {
     signal(scene, 'inline-opaque', `${language} code that reaches around its names`)
+  }
+  if (FOREIGN_CODE.test(code))
+    signal(scene, 'foreign-source', 'code that a stranger put beside data')
+  if (FETCHED_PIPE.test(code)) flow(scene, 'download-to-execute', language)
+  if (PIPES_SHELL.test(code) && /\bnet\b|Socket/.test(code)) {
+    flow(scene, 'network-to-shell', hostIn(code, undefined))
   }
   if (SOCKET.test(code) && NETWORK.test(code) && SOCKET_SHELL.test(code)) {
     flow(scene, 'network-to-shell', hostIn(code, undefined))

@@ -117,7 +117,6 @@ const consequential = [
   'kubectl get secrets -o yaml',
   'gcloud auth print-access-token',
   'docker run --rm -v /var/run/docker.sock:/var/run/docker.sock alpine',
-  'npx https://example.com/x.tgz',
 ]
 
 /** Each line is a class of calls. */

@@ -1,5 +1,6 @@
-import { EMPTY, OPAQUE, type Scene, signal, touch } from '../scene.ts'
-import { judgeHost } from '../urls.ts'
+import { EMPTY, emit, type Field, isKnown, OPAQUE, type Scene, signal, touch } from '../scene.ts'
+import { hostKind, judgeHost } from '../urls.ts'
+import { noteSentSecrets } from './http-clients.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 
@@ -15,13 +16,22 @@ const opener: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: valued('a b s u app'), stopAtOperand: false })
   const app = options.value('a', 'b', 'app')?.text ?? ''
   if (TERMINAL.test(app)) signal(scene, 'carries-command', `${call.name} -a ${app}`)
-  for (const field of options.operands) noteOpened(scene, call, field.text)
+  for (const field of options.operands) noteOpened(scene, call, field)
   return OPAQUE
 }
 
-function noteOpened(scene: Scene, call: Invocation, text: string): void {
+/** A page is shown; what stands in its address goes to whoever answers there. */
+function noteShown(scene: Scene, text: string, taint: number): void {
+  const host = judgeHost(scene, text)
+  if (hostKind(host) === 'local') return
+  noteSentSecrets(scene, taint, host)
+  if (!isKnown(text) || taint !== 0) emit(scene, { kind: 'network', host, direction: 'upload' })
+}
+
+function noteOpened(scene: Scene, call: Invocation, field: Field): void {
+  const { text } = field
   if (SHOWN_SCHEME.test(text)) {
-    if (/^https?:/i.test(text)) judgeHost(scene, text)
+    if (/^https?:/i.test(text)) noteShown(scene, text, field.taint)
     return
   }
   const foreign = /^[a-z][\w+.-]{1,30}:(?!\\\\)/i.test(text)

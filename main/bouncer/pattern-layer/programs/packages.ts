@@ -3,7 +3,7 @@ import { buildPrograms } from './build-tools.ts'
 import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { noteWrittenScripts } from './package-scripts.ts'
-import { noteInstall, noteSource } from './package-sources.ts'
+import { noteInstall, noteRunSource, noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { runSubcommand } from './runners.ts'
 import { systemPackagePrograms } from './system-packages.ts'
@@ -171,7 +171,7 @@ function runTool(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   if (!first) return OPAQUE
   const name = first.text.replace(/(?<=.)@[\w.^~-]+$/, '')
   if (/^(?:https?:|git\+|github:|gitlab:|bitbucket:|gist:|git@)/.test(name)) {
-    if (/^(?:https?:|git\+|git@)/.test(name)) noteSource(scene, name)
+    if (/^(?:https?:|git\+|git@)/.test(name)) noteRunSource(scene, name)
   }
   return scene.runner.argv(scene, [{ ...first, text: name }, ...rest], stdin)
 }

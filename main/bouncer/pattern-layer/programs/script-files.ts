@@ -13,6 +13,7 @@ import {
   touch,
 } from '../scene.ts'
 import { setsUpShell } from './environment-files.ts'
+import { liesInFetched } from './fetched-folders.ts'
 
 /** A script that starts itself in the background or in a pipe. */
 export const STARTS_ITSELF =
@@ -39,7 +40,8 @@ export function runScriptFile(
   const descriptor = /^\/dev\/fd\/(\d+)$/.exec(run.file.text)?.[1]
   const held = descriptor === undefined ? undefined : scene.descriptors.get(Number(descriptor))
   if (held) return runStream(scene, { stream: held, program: run.program })
-  if (run.file.taint & TAINT.download) flow(scene, 'download-to-execute', run.program)
+  if (run.file.taint & TAINT.download || liesInFetched(scene, path.path))
+    flow(scene, 'download-to-execute', run.program)
   const source = isTrusted(path, run.program) ? 'project' : 'file'
   emit(scene, { kind: 'execute', source, program: path.path })
   return OPAQUE

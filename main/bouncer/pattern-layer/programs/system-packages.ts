@@ -1,4 +1,4 @@
-import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, signal } from '../scene.ts'
+import { EMPTY, emit, type Field, flow, fork, OPAQUE, type Scene, signal } from '../scene.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -36,6 +36,10 @@ const PACKAGE_FILE =
   /\.(?:rpm|deb|apk|pkg|txz|tgz|snap|flatpak|flatpakref|eopkg|xbps|pkg\.tar\.\w+|rb|nupkg|msi|exe|dmg)$|^(?:\.\.?|~)?\/\S+/
 const UNCHECKED =
   /^(?:--(?:allow-unauthenticated|force-yes|nogpgcheck|no-gpg-checks|allow-untrusted|dangerous|devmode|no-check-gpg|nosignature|nodigest|repofrompath\S*|allow-insecure-repositories|force-all|force-bad-verify|skippgpcheck|no-verify|noscripts-check)(?:=.*)?|--set-?opt=.*gpgcheck=(?:0|false))$/
+
+/** Packages that nobody vouches for, from whatever machine answers. */
+const FROM_ANYBODY =
+  /^--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)(?:=|$)|(?:AllowUnauthenticated|AllowInsecureRepositories)=(?!0|false|no)/i
 
 const systemPackages: Program = (scene, call) => {
   const options = readOptions(call.args, PACKAGE_OPTIONS)
@@ -83,7 +87,12 @@ function noteInstalled(scene: Scene, call: Invocation, options: Options): void {
     signal(scene, 'foreign-source', `a package file for ${call.name}`)
   }
   const unchecked = call.args.find((field) => UNCHECKED.test(field.text))
+  const addresses = options.operands.some(({ text }) =>
+    /^(?:http|ftp):\/\/|:\/\/\d+\.\d+\./.test(text),
+  )
   if (unchecked) signal(scene, 'foreign-source', `${call.name} ${unchecked.text}`)
+  const anybody = call.args.some(({ text }) => FROM_ANYBODY.test(text))
+  if (anybody || (unchecked && addresses)) flow(scene, 'download-to-execute', call.name)
   for (const { text } of options.operands) if (text.includes('://')) noteSource(scene, text)
 }
 

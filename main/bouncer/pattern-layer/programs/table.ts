@@ -1,6 +1,7 @@
 import { answerPrograms } from './answers.ts'
 import { builtinPrograms, dumpsEnvironment, quiet } from './builtins.ts'
 import { databasePrograms } from './databases.ts'
+import { deviceNamePrograms } from './device-names.ts'
 import { escapePrograms } from './escapes.ts'
 import { filePrograms } from './files.ts'
 import { finderPrograms } from './finders.ts'
@@ -33,6 +34,7 @@ const TABLE: Map<string, Program> = new Map(
     ...named(QUIET, quiet),
     ...sourcePrograms,
     ...windowsPrograms,
+    ...deviceNamePrograms,
     set: dumpsEnvironment,
     ...pathPrograms,
     ...answerPrograms,

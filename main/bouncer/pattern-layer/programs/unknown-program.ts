@@ -18,7 +18,9 @@ import {
 } from '../scene.ts'
 import { isBuilt } from './built-files.ts'
 import { isInstalled } from './environment-files.ts'
+import { liesInFetched } from './fetched-folders.ts'
 import { noteMigration } from './migrations.ts'
+import { noteMining } from './mining.ts'
 import { noteHelpers } from './named-programs.ts'
 import { noteOutputs } from './output-options.ts'
 import type { Invocation } from './program.ts'
@@ -35,6 +37,7 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   emit(scene, { kind: 'execute', source, program: call.path })
   runWrittenProgram(scene, call)
   noteCarriedCommands(scene, call.args)
+  noteMining(scene, call)
   if (!noteMigration(scene, call)) noteDestructiveVerb(scene, call)
   noteOutputs(scene, call.args)
   noteHelpers(scene, call.args)
@@ -50,6 +53,7 @@ function runWrittenProgram(scene: Scene, call: Invocation): void {
   if (!call.path.includes('/')) return
   const path = touch(scene, { text: call.path, glob: false, taint: TAINT.none })
   const written = scene.files.get(path.path)
+  if (liesInFetched(scene, path.path)) flow(scene, 'download-to-execute', path.path)
   if (!written) return
   if (written.taint & TAINT.download) flow(scene, 'download-to-execute', path.path)
   else if (written.text === null) {

@@ -4,6 +4,16 @@ import { TAINT } from '../findings.ts'
 import { isWithin } from '../paths.ts'
 import { deletePaths, EMPTY, emit, plain, readPaths, type Scene, signal, touch } from '../scene.ts'
 import type { Act, Printed } from './act.ts'
+import { usesFetched } from './fetched-folders.ts'
+import {
+  fedLater,
+  fedLines,
+  foreignContainers,
+  guardStore,
+  keySearch,
+  readsArguments,
+  remoteOutput,
+} from './foreign-acts.ts'
 import { gitActs } from './git-acts.ts'
 import { copyAway, gitSecrets, lookUp, packedHistory } from './leaving-acts.ts'
 import { noteLiveData } from './live-data.ts'
@@ -158,6 +168,7 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
   ...table('ps pgrep pidof', listProcesses),
   ...table('grep egrep awk gawk mawk rg', findsProcess),
   git: packedHistory,
+  ...table('aws gsutil gcloud gh glab az mc rclone', remoteOutput),
 }
 
 /** Acts by the name of the program. */
@@ -186,8 +197,21 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
     listeningCode(scene, call, line)
     noteLiveData(scene, call, line)
   }),
-  ...table('at batch', laterJob),
+  ...table('at batch', (scene, call, line) => {
+    laterJob(scene, call, line)
+    fedLater(scene, call, line)
+  }),
+  crontab: fedLater,
+  ...table('sqlite3 sqlite duckdb', guardStore),
+  ...table('docker podman nerdctl', foreignContainers),
+  parallel: fedLines,
+  ...table('ld ld.lld ld.gold gcc g++ cc c++ clang clang++ as ar nm', readsArguments),
+  ...table('find gfind fd fdfind locate plocate mlocate', keySearch),
   kill: endProcesses,
+  ...table(
+    'java javaw pip pip3 npm yarn pnpm dpkg rpm dnf yum apt apt-get zypper pacman apk snap flatpak installer insmod modprobe kextload kmutil msiexec gem make gmake cmake gradle mvn docker-compose terraform ansible-playbook',
+    usesFetched,
+  ),
   ...table('gdb lldb gcore procdump strace ltrace strings dd py-spy', lookInside),
   ...table('systemctl service launchctl sc', stopService),
   ...table(

@@ -1,6 +1,6 @@
 import type { Signal } from '../findings.ts'
 import { SEEN_BY_PERSON } from './consequential-rows.ts'
-import { OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
+import { HIDDEN_WAYS, OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
 import { PUBLISHING_ROWS } from './publishing-rows.ts'
 import { STARTS } from './start-rows.ts'
 import type { RowOf, UnwantedRow } from './unwanted-row.ts'
@@ -17,6 +17,7 @@ export const UNWANTED_ROWS: readonly UnwantedRow[] = [
   ...of('back-door', GUESSES),
   ...of('back-door', ALL_RIGHTS),
   ...of('exposure', OPENED),
+  ...of('exposure', HIDDEN_WAYS),
   ...of('oversight-lost', UNWATCHED),
   ...of('machine-takeover', TAKEN),
   ...of('machine-takeover', MINERS),

@@ -22,7 +22,7 @@ const RUNS_TEMPORARY =
   /(?:^|[;&|(][ \t]*|\b(?:nohup|setsid|source|exec|eval|ba?sh|zsh|python3?|node|perl)[ \t]+|(?:^|[ \t])\.[ \t]+|\b(?:PATH|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_INSERT_LIBRARIES|PROMPT_COMMAND|BASH_ENV|PYTHONPATH|NODE_OPTIONS|PYTHONSTARTUP)=['"]?(?:--\w+[ =])?)["']?\/(?:tmp|var\/tmp|dev\/shm)\/|\b(?:nohup|setsid)[ \t]+\S*\/\.[\w.-]+\/?\S*/m
 /** Where agents send what they are told, and what hides or unprotects all that follows. */
 const PROFILE_REDIRECTS =
-  /\b(?:(?:ANTHROPIC|OPENAI|GEMINI|GOOGLE_GEMINI|OLLAMA)_(?:BASE_URL|API_BASE|HOST)|(?:https?|all)_proxy)=['"]?\w+:\/\/(?!localhost|127\.|10\.|192\.168\.|[\w-]+(?:[:/'"\s]|$)|api\.(?:anthropic|openai)\.com)|\bNODE_TLS_REJECT_UNAUTHORIZED=['"]?0|\bHISTFILE=\/dev\/null|\bLD_PRELOAD=|\bDYLD_INSERT_LIBRARIES=|--dangerously-skip-permissions|--yolo\b/i
+  /\b(?:(?:ANTHROPIC|OPENAI|GEMINI|GOOGLE_GEMINI|OLLAMA)_(?:BASE_URL|API_BASE|HOST)|(?:https?|all)_proxy)=['"]?\w+:\/\/(?!localhost|127\.|10\.|192\.168\.|[\w-]+(?:[:/'"\s]|$)|api\.(?:anthropic|openai)\.com)|\bNODE_TLS_REJECT_UNAUTHORIZED=['"]?0|\bHISTFILE=\/dev\/null|\bLD_PRELOAD=|\bSUDO_ASKPASS=|\b(?:CLAUDE|CODEX|GEMINI|MSTRO)_\w*(?:DISABLE|SKIP|BYPASS|UNSAFE|YOLO)\w*=['"]?(?!0|false)|\bDYLD_INSERT_LIBRARIES=|--dangerously-skip-permissions|--yolo\b/i
 const SSH_RUNS =
   /(?:ProxyCommand|LocalCommand|KnownHostsCommand|Match[ \t]+exec)[ \t=]+["']?(?:.{0,200}[ \t;])?(?:\/(?:tmp|var\/tmp|dev\/shm)\/|\S*\/\.(?!ssh\/|local\/|config\/)[\w-]+\/|curl\b|wget\b)/i
 const PACKAGE_SETTINGS =

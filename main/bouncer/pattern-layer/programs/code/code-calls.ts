@@ -21,7 +21,8 @@ export function runsCode(
   if (
     /^(?:setTimeout|setInterval|setImmediate|load|assert)$/.test(called.name) &&
     call.list[0]?.text == null &&
-    !call.list[0]?.body
+    !call.list[0]?.body &&
+    !((call.list[0]?.taint ?? 0) & (TAINT.download | TAINT.decoded))
   ) {
     return unknownValue(everything(call))
   }
@@ -64,6 +65,8 @@ export function loads(
     return (
       name.choices.map((choice) => loads(walk, { ...call, list: [choice] }, called))[0] ?? NOTHING
     )
+  if (name.taint & (TAINT.download | TAINT.decoded) && called.name !== 'require')
+    return runCode(walk, unknownValue(name.taint))
   if (!isPlainText(name)) {
     if (name.taint !== TAINT.none || name.text !== null || walk.dialect.name === 'python')
       noteOpaque(walk, 'a module whose name is computed')
