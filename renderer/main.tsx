@@ -1,3 +1,5 @@
+// First: what follows defines schemas while it is loaded.
+import './no-eval.ts'
 import { createRoot } from 'react-dom/client'
 import './ui/tokens.css'
 import './ui/base.css'

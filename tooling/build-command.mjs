@@ -21,6 +21,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'vite'
 import { BuildError, ensureBuilt } from './build.mjs'
+import { commandLicences } from './licences.mjs'
 import { inRoot, PINNED_NODE, ROOT } from './places.mjs'
 import { runProgram, spokenTime } from './run-program.mjs'
 
@@ -184,6 +185,7 @@ export async function buildCommand({ folder, scriptOnly }) {
   writeFileSync(script, await bundle(inRoot('main', 'headless.ts'), 'cjs'))
   if (scriptOnly) return
   await writeExecutable(folder)
+  writeFileSync(join(folder, 'LICENSES.txt'), commandLicences())
   placeKeychain(folder)
   await ensureBuilt()
   rmSync(join(folder, 'page'), { recursive: true, force: true })

@@ -31,6 +31,24 @@ const PERMISSIVE = new Set([
 /** The runtime that the app comes in, which no source file pulls in as code. */
 const RUNTIME = ['electron', 'node']
 
+/**
+ * Runtimes whose npm package only fetches them and carries another licence, or none: what really ships.
+ * The versions are those of the packages.
+ */
+const RUNTIME_PARTS = [
+  {
+    ...{ name: 'Node.js', package: 'node', file: 'node.txt', isInCommand: true },
+    licence: 'MIT; bundled parts: MIT, ISC, BSD, Apache-2.0, Unicode-3.0, zlib and others',
+  },
+  {
+    ...{ name: 'Chromium in Electron', package: 'electron', file: 'chromium.txt' },
+    ...{ isInCommand: false, licence: 'BSD-3-Clause; parts: see the text, one is LGPL-2.1' },
+  },
+]
+
+/** Packages that are part of the desktop app alone. */
+const DESKTOP_ONLY = new Set(['electron', '@sentry/electron'])
+
 /** True for an SPDX expression of which one branch, or every part, is permissive. */
 export function isPermissive(/** @type {string} */ expression) {
   const bare = expression.replace(/^\((.*)\)$/, '$1')
@@ -150,7 +168,8 @@ export function collectLicences() {
   const texts = []
   /** @type {string[]} */
   const problems = []
-  const packages = shippedFolders().map((folder) => {
+  const folders = shippedFolders().filter((folder) => folder !== inRoot('node_modules', 'node'))
+  const packages = folders.map((folder) => {
     const manifest = manifestOf(folder)
     const { name = folder, version = '' } = manifest
     const licence = licenceOf(manifest)
@@ -160,6 +179,13 @@ export function collectLicences() {
     if (text !== null && !texts.includes(text)) texts.push(text)
     return { name, version, licence, text: texts.indexOf(text ?? '') }
   })
+  for (const part of RUNTIME_PARTS) {
+    const text = readFileSync(inRoot('tooling', 'licences', part.file), 'utf8').trim()
+    if (!texts.includes(text)) texts.push(text)
+    const { version = '' } = manifestOf(inRoot('node_modules', part.package))
+    const { name, licence } = part
+    packages.push({ name, version, licence, text: texts.indexOf(text) })
+  }
   packages.sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1))
   return { licences: { packages, texts }, problems }
 }
@@ -167,6 +193,24 @@ export function collectLicences() {
 /** What the app shows now. @returns {Licences} */
 export function shownLicences() {
   return JSON.parse(readFileSync(TARGET, 'utf8'))
+}
+
+/** Every licence of what the built command contains, as one text to lie beside it. */
+export function commandLicences() {
+  const { packages, texts } = shownLicences()
+  const elsewhere = new Set(
+    RUNTIME_PARTS.filter((part) => !part.isInCommand).map(({ name }) => name),
+  )
+  const shipped = packages.filter(({ name }) => !DESKTOP_ONLY.has(name) && !elsewhere.has(name))
+  const own = readFileSync(inRoot('LICENSE'), 'utf8').trim()
+  const sections = texts.flatMap((text, index) => {
+    const of = shipped.filter((one) => one.text === index)
+    if (of.length === 0) return []
+    const names = of.map(({ name, version, licence }) => `${name} ${version} (${licence})`)
+    return [`${names.join('\n')}\n\n${text}`]
+  })
+  const line = `\n\n${'='.repeat(80)}\n\n`
+  return `${[`This program (Apache-2.0)\n\n${own}`, ...sections].join(line)}\n`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

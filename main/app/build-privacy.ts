@@ -63,6 +63,7 @@ export function buildPrivacy(
     logger: base.logger.child('privacy'),
     // The log last: it tells what the others could not remove.
     owners: [...parts.owners.map(described), log],
+    isNewHome: !settings.get().welcomed,
     leftoverRetentionDays: () => settings.get().leftoverRetentionDays,
     // Agents wait for what the inbox holds.
     isBusy: (owner) => ['sessions', 'inbox'].includes(owner) && sessions.isBusy(),

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../kit/clock.ts'
 import { createMemoryFeed, type MemoryFeed } from '../kit/feed.ts'
 import { createLogFile, type LogFile } from '../kit/log-file.ts'
 import { createLogger, type Logger } from '../kit/logger.ts'
+import { keepToOwner } from './keep-to-owner.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { type Places, placesIn } from './places.ts'
 import type { Ports } from './ports.ts'
@@ -51,6 +52,7 @@ export async function layFoundations({ home, userHome }: Ports): Promise<Foundat
   const announce: Announce = (name, payload) => appFeed.publish(name, payload)
   const notices = createNotices({ clock, announce, newId })
   const { notify } = notices
+  await keepToOwner(home, notify)
   return {
     home,
     userHome,

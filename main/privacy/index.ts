@@ -55,6 +55,8 @@ export interface PrivacyDeps {
   readonly announce: Announce
   readonly notify: Notify
   readonly newId: () => string
+  /** True where nobody has worked in this home before. */
+  readonly isNewHome: boolean
   readonly leftoverRetentionDays: () => number | null
   /** Names the parts that must not be erased now. */
   isBusy(owner: string): boolean
@@ -83,7 +85,7 @@ export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
   await exports.drop()
   await retention.run()
   retention.begin()
-  policy.tell()
+  await policy.tell()
 
   const eraseEverything = async () => {
     await exports.drop()

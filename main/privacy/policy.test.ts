@@ -12,13 +12,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-async function desk(version: string, text: string) {
+async function desk(version: string, text: string, isNewHome = true) {
   const notices: string[] = []
   const notify = ({ message }: { message: string }) => void notices.push(message)
   const path = join(folder, 'privacy.json')
   const store = await openPrivacyStore({ path, clock: systemClock, notify })
-  const made = createPolicyDesk({ store, clock: systemClock, notify, policy: { version, text } })
-  made.tell()
+  const policy = { version, text }
+  const made = createPolicyDesk({ store, clock: systemClock, notify, isNewHome, policy })
+  await made.tell()
   return { ...made, notices }
 }
 
@@ -45,4 +46,24 @@ it('says what changed since the acknowledged text, and keeps every acknowledgeme
   expect(history.map(({ version }) => version)).toEqual(['1', '2'])
   expect(history.every(({ at }) => at > 1_700_000_000_000)).toBe(true)
   expect(await readFile(join(folder, 'privacy.json'), 'utf8')).toContain('Two.')
+})
+
+it('says what changed also to who has acknowledged nothing, at every start until they do', async () => {
+  const first = await desk('1', '# P\n\n## Kept\nOne.\n')
+  expect([first.notices, first.status().state]).toEqual([[], 'never'])
+  expect((await desk('1', '# P\n\n## Kept\nOne.\n')).notices).toEqual([])
+  for (let start = 0; start < 2; start += 1) {
+    const next = await desk('2', '# P\n\n## Kept\nTwo.\n')
+    expect(next.notices).toEqual([expect.stringContaining('version 2. What changed: Kept.')])
+    expect(next.status()).toMatchObject({ state: 'changed', acknowledged: [] })
+  }
+  const read = await desk('2', '# P\n\n## Kept\nTwo.\n')
+  await read.acknowledge('2')
+  expect((await desk('2', '# P\n\n## Kept\nTwo.\n')).notices).toEqual([])
+})
+
+it('says in a home where nobody noted which one was first that it may have changed', async () => {
+  const used = await desk('2', '# P\n\n## Kept\nOne.\n', false)
+  expect(used.notices).toEqual([expect.stringContaining('acknowledged none yet')])
+  expect((await desk('2', '# P\n\n## Kept\nOne.\n', false)).notices).toEqual([])
 })

@@ -12,8 +12,8 @@ import type { PrivacyStore } from './privacy-state.ts'
 export interface PolicyDesk {
   status(): PolicyStatus
   acknowledge(version: string): Promise<Result<PolicyStatus, Failure>>
-  /** Says once that the policy changed, where an earlier one was acknowledged. */
-  tell(): void
+  /** Says that the policy changed since it was acknowledged, or since the first version that ran here. */
+  tell(): Promise<void>
 }
 
 /** Creates the desk; `policy` is the shipped one but in tests. */
@@ -21,18 +21,23 @@ export function createPolicyDesk(deps: {
   readonly store: PrivacyStore
   readonly clock: Clock
   readonly notify: Notify
+  /** True where nobody has worked in this home before. */
+  readonly isNewHome: boolean
   readonly policy?: { readonly version: string; readonly text: string }
 }): PolicyDesk {
   const { store, clock, policy = shippedPolicy } = deps
 
   const status = (): PolicyStatus => {
-    const { acknowledged, acknowledgedText } = store.get()
+    const { acknowledged, acknowledgedText, firstText } = store.get()
     const shown = { version: policy.version, acknowledged }
-    if (acknowledgedText === null) return { ...shown, state: 'never', changes: [] }
+    const known = acknowledgedText ?? firstText
     if (acknowledgedText === policy.text) return { ...shown, state: 'current', changes: [] }
-    const changes = [...policyChanges(acknowledgedText, policy.text)]
+    if (known === null || known === policy.text) return { ...shown, state: 'never', changes: [] }
+    const changes = [...policyChanges(known, policy.text)]
     return { ...shown, state: 'changed', changes }
   }
+
+  const say = (message: string) => deps.notify({ level: 'info', source: 'privacy', message })
 
   return {
     status,
@@ -43,12 +48,24 @@ export function createPolicyDesk(deps: {
       if (noted.ok) return ok(status())
       return err(failure(privacyErrors, 'privacy.unwritable', { cause: noted.error }))
     },
-    tell() {
+    async tell() {
       const { state, changes, version } = status()
+      const { acknowledgedText, firstText } = store.get()
+      if (acknowledgedText === null && firstText === null) {
+        if (!deps.isNewHome) say(unknownSentence(version))
+        // Where it cannot be noted, the next start tries again; nothing depends on it but this notice.
+        await store.noteFirst(policy.text)
+        return
+      }
       if (state !== 'changed') return
       const titles = changes.map(({ title }) => title || 'the opening').join(', ')
-      const message = `The privacy policy is now version ${version}. What changed: ${titles || 'its order'}. Nothing you chose was changed. Read the difference in the settings under Policy.`
-      deps.notify({ level: 'info', source: 'privacy', message })
+      say(
+        `The privacy policy is now version ${version}. What changed: ${titles || 'its order'}. Nothing you chose was changed. Read the difference in the settings under Policy.`,
+      )
     },
   }
+}
+
+function unknownSentence(version: string): string {
+  return `The privacy policy is version ${version}, and you have acknowledged none yet. It may have changed since you began. Nothing you chose was changed. Read it in the settings under Policy.`
 }

@@ -9,13 +9,17 @@ const stateSchema = z.object({
   acknowledged: z.array(z.object({ version: z.string(), at: z.number() })),
   /** The text that was acknowledged last, so that the next one can be laid beside it. */
   acknowledgedText: z.string().nullable(),
+  /** The text of the first version that ran here: what changed since is told also to who acknowledged none. */
+  firstText: z.string().nullable().default(null),
   /** Newest first. */
   retained: z.array(retainedSchema),
 })
 /** What privacy itself keeps. */
 export type PrivacyState = z.infer<typeof stateSchema>
 
-const empty: PrivacyState = { acknowledged: [], acknowledgedText: null, retained: [] }
+const empty: PrivacyState = {
+  ...{ acknowledged: [], acknowledgedText: null, firstText: null, retained: [] },
+}
 
 /** Lines of retention that are kept. */
 const mostRetained = 60
@@ -23,6 +27,7 @@ const mostRetained = 60
 /** The acknowledged policies and what retention did, on disk. */
 export interface PrivacyStore {
   get(): PrivacyState
+  noteFirst(text: string): Promise<Result<void, string>>
   acknowledge(policy: { version: string; text: string; at: number }): Promise<Result<void, string>>
   noteRetained(lines: readonly Retained[]): Promise<Result<void, string>>
   erase(): Promise<Result<void, string>>
@@ -52,6 +57,7 @@ export async function openPrivacyStore(deps: {
   }
   return {
     get: () => state,
+    noteFirst: (firstText) => keep({ ...state, firstText }),
     acknowledge: ({ version, text, at }) =>
       keep({
         ...state,

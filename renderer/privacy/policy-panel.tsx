@@ -49,6 +49,12 @@ interface StandingProps {
   readonly onAcknowledge: () => void
 }
 
+function titleOf({ state, acknowledged }: PolicyStatus): string {
+  if (state !== 'changed') return t('policy.never')
+  const last = acknowledged.at(-1)
+  return last ? t('policy.changed', { version: last.version }) : t('policy.changed-first')
+}
+
 function Standing({ status, isBusy, onAcknowledge }: StandingProps): ReactElement {
   const last = status.acknowledged.at(-1)
   if (status.state === 'current' && last) {
@@ -58,7 +64,7 @@ function Standing({ status, isBusy, onAcknowledge }: StandingProps): ReactElemen
   return (
     <Banner
       icon="note"
-      title={isChanged ? t('policy.changed', { version: last?.version ?? '' }) : t('policy.never')}
+      title={titleOf(status)}
       actions={
         <Button disabled={isBusy} onClick={onAcknowledge}>
           {isBusy

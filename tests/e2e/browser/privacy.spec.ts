@@ -41,3 +41,14 @@ test('the person takes everything along, looks for a secret and acknowledges the
   await page.getByRole('button', { name: 'Show them' }).click()
   await expect(page.getByText(/packages are part of this program/)).toBeVisible()
 })
+
+test('loading the page breaks no rule of its own policy', async ({ launchBrowser }) => {
+  const { page } = await launchBrowser()
+  const logged: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') logged.push(message.text())
+  })
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Rehearse first' }).first()).toBeVisible()
+  expect(logged).toEqual([])
+})
