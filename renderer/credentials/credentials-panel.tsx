@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react'
-import type { CredentialStatus } from '../../shared/credentials/model.ts'
+import type { CredentialStatus, CredentialStores } from '../../shared/credentials/model.ts'
 import { useApp, useMinute } from '../client/index.ts'
 import { formatMoment, t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,6 +8,7 @@ import { Mark, type MarkKind } from '../ui/mark.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { credentialWords } from './credential-words.ts'
+import { keyTarget } from './key-target.ts'
 import { RemoveKeyDialog } from './remove-key-dialog.tsx'
 import { SealedFileRow } from './sealed-file-row.tsx'
 import { StoreKeyDialog } from './store-key-dialog.tsx'
@@ -24,12 +25,12 @@ export function CredentialsPanel(): ReactElement {
         <Icon name="lock" sizePx={18} />
         <div>
           <b>{t('credentials.keychain')}</b>
-          <p>{t(`credentials.keychain-${stores.keychain}`)}</p>
+          <p>{keychainWords(stores)}</p>
           {stores.detail && <p>{stores.detail}</p>}
         </div>
       </section>
       <SealedFileRow stores={stores} />
-      <div data-setting="api-key">
+      <div className="credentials-table" data-setting="api-key">
         <Table
           label={t('settings.section-credentials')}
           rows="tall"
@@ -53,8 +54,22 @@ export function CredentialsPanel(): ReactElement {
   )
 }
 
+/** What the keychain does, or what is used in its place. */
+function keychainWords(stores: CredentialStores): string {
+  const { keychain } = stores
+  if (keychain !== 'unavailable') return t(`credentials.keychain-${keychain}`)
+  switch (keyTarget(stores)) {
+    case 'file':
+      return t('credentials.instead-file')
+    case 'closed-file':
+      return t('credentials.instead-closed-file')
+    default:
+      return t('credentials.instead-memory')
+  }
+}
+
 function CredentialRow({ credential }: { readonly credential: CredentialStatus }): ReactElement {
-  const { name, status } = credential
+  const { name, status, where } = credential
   const [open, setOpen] = useState<'store' | 'remove' | null>(null)
   const { mark, words } = credentialWords(credential)
   const nowMs = useMinute()
@@ -75,14 +90,16 @@ function CredentialRow({ credential }: { readonly credential: CredentialStatus }
           <Button size="small" onClick={() => setOpen('store')}>
             {isStored ? t('credentials.replace') : t('credentials.store')}
           </Button>
-          {isStored && (
+          {where !== 'nowhere' && (
             <Button size="small" variant="quiet" onClick={() => setOpen('remove')}>
               {t('credentials.remove')}
             </Button>
           )}
         </span>
         <StoreKeyDialog credential={credential} open={open === 'store'} onOpenChange={close} />
-        <RemoveKeyDialog name={name} open={open === 'remove'} onOpenChange={close} />
+        {where !== 'nowhere' && (
+          <RemoveKeyDialog {...{ name, where }} open={open === 'remove'} onOpenChange={close} />
+        )}
       </TableCell>
     </TableRow>
   )

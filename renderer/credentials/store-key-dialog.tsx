@@ -1,11 +1,12 @@
 import { type ReactElement, useId, useState } from 'react'
 import type { CredentialStatus } from '../../shared/credentials/model.ts'
-import { useCommand } from '../client/index.ts'
+import { useApp, useCommand } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Switch } from '../ui/switch.tsx'
+import { keyTarget } from './key-target.ts'
 
 export interface StoreKeyDialogProps {
   readonly credential: CredentialStatus
@@ -29,13 +30,13 @@ export function StoreKeyDialog(props: StoreKeyDialogProps): ReactElement {
     const stored = await store.run({ name: credential.name, secret: key.trim(), testFirst })
     if (stored) close(false)
   }
-  const inMemory = credential.status === 'unavailable' || credential.where === 'memory'
+  const target = useApp(({ credentialStores }) => keyTarget(credentialStores))
   return (
     <Dialog
       open={open}
       onOpenChange={close}
       title={t('credentials.store-title')}
-      description={inMemory ? t('credentials.store-what-memory') : t('credentials.store-what')}
+      description={t(`credentials.store-what-${target}`)}
       closeLabel={t('app.close')}
       footer={
         <>
@@ -43,7 +44,7 @@ export function StoreKeyDialog(props: StoreKeyDialogProps): ReactElement {
             type="submit"
             form={formId}
             variant="primary"
-            disabled={store.busy || key.trim() === ''}
+            disabled={store.busy || key.trim() === '' || target === 'closed-file'}
           >
             {store.busy ? t('credentials.storing') : t('credentials.store-key')}
           </Button>

@@ -22,20 +22,31 @@ export const credentialsMessages = {
   'credentials.remove': 'Remove',
   'credentials.keychain': 'System keychain',
   'credentials.keychain-ready': 'Open. Keys go there and nowhere else',
-  'credentials.keychain-locked': 'Locked. Sessions go on and new keys wait',
+  'credentials.keychain-locked':
+    'Locked. Sessions that run go on; a key can be stored or read when it is open',
   'credentials.stored-at': 'stored {when}',
   'credentials.used-at': 'used {when}',
-  'credentials.keychain-unavailable':
-    'No keychain can be used, so a key is kept until this app ends and is on no disk',
+  'credentials.instead-file': 'No keychain can be used, so keys go to the file below',
+  'credentials.instead-closed-file':
+    'No keychain can be used. Open the file below to store a key or to use one',
+  'credentials.instead-memory':
+    'No keychain can be used, so a key is kept in memory until this app ends',
   'credentials.store-title': 'Store the Anthropic API key',
-  'credentials.store-what': 'It goes to the keychain and is never shown again.',
+  'credentials.store-what-keychain': 'It goes to the keychain and is never shown again.',
+  'credentials.store-what-locked-keychain':
+    'The keychain is locked, so the key cannot be kept now. Unlock it first.',
+  'credentials.store-what-file':
+    'No keychain can be used here. The key is written encrypted to the file under your passphrase, and is never shown again.',
+  'credentials.store-what-closed-file':
+    'The file under your passphrase is closed, so the key cannot be kept now. Open it first.',
   'credentials.store-what-memory':
-    'No keychain can be used here. The key is kept until this app ends, and is on no disk.',
+    'No keychain can be used here. The key is kept in memory until this app ends.',
   'credentials.file': 'File under a passphrase',
   'credentials.file-absent':
     'Less safe than a keychain: whoever has the file can try passphrases. Made only if you choose it',
   'credentials.file-closed': 'Closed. Its keys can be used after you have given the passphrase',
-  'credentials.file-open': 'Open until the app ends. Keys go there while no keychain can be used',
+  'credentials.file-open':
+    'Open until the app ends or you close it. Keys go there while no keychain can be used',
   'credentials.file-damaged': 'Cannot be read. It was left as it is',
   'credentials.file-make': 'Make one…',
   'credentials.file-make-title': 'Make a file under a passphrase?',
@@ -64,17 +75,21 @@ export const credentialsMessages = {
   'credentials.store-key': 'Store the key',
   'credentials.storing': 'Storing…',
   'credentials.remove-title': 'Remove the Anthropic API key?',
-  'credentials.remove-what':
-    'It is taken out of the keychain. Sessions that pay with it cannot go on until a key is stored again.',
+  'credentials.remove-what-keychain': 'It is taken out of the keychain.',
+  'credentials.remove-what-file': 'It is taken out of the file under your passphrase.',
+  'credentials.remove-what-memory': 'It is in memory only, and is dropped there.',
+  'credentials.remove-what-then':
+    'Sessions that pay with it cannot go on until a key is stored again.',
   'credentials.remove-key': 'Remove the key',
   'credentials.meaning': 'What the states mean',
   'credentials.means-stored': 'Stored',
-  'credentials.means-stored-what': 'The keychain has it and answered',
+  'credentials.means-stored-what': 'It can be used; the row says where it lies',
   'credentials.means-locked': 'Locked',
-  'credentials.means-locked-what': 'The keychain is closed. Open it and waiting work goes on',
+  'credentials.means-locked-what':
+    'The keychain or the file is closed. Nothing waits for it: open it, then send again',
   'credentials.means-missing': 'Missing',
   'credentials.means-missing-what': 'The keychain is open, but this entry is not in it',
   'credentials.means-unavailable': 'Unavailable',
   'credentials.means-unavailable-what':
-    'No keychain on this system. A key is kept until the app ends',
+    'No keychain can be used from here, or the file cannot be read',
 } as const satisfies Messages

@@ -77,17 +77,18 @@ function Part(props: { readonly title: string; readonly children: ReactNode }): 
 }
 
 function KeyBanner(): ReactElement | null {
-  const hasKey = useApp(({ credentials }) =>
-    credentials.some(({ name, status }) => name === 'anthropic-api-key' && status === 'stored'),
+  const state = useApp(
+    ({ credentials }) =>
+      credentials.find(({ name }) => name === 'anthropic-api-key')?.status ?? 'missing',
   )
-  if (hasKey) return null
+  if (state === 'stored') return null
   return (
     <Banner
       icon="key"
-      title={t('new.key-missing')}
+      title={t(`new.key-${state}`)}
       actions={
         <Button size="small" onClick={() => navigate('/settings/credentials')}>
-          {t('new.store-key')}
+          {state === 'missing' ? t('new.store-key') : t('new.look-at-key')}
         </Button>
       }
     />
