@@ -45,7 +45,7 @@ function hasTicket(url: URL): boolean {
 
 /** Sites that show what is meant for the people of one house, or for their owner alone. */
 const INNER_SITE =
-  /^(?:intranet|internal|corp|hr|payroll|vpn|vault|bastion|jenkins|argocd|kibana|prometheus|consul|rancher|portainer|phpmyadmin|pgadmin|adminer|backoffice|webmail|owa|inbox|banking|bank|admin|staff|employees?)\.[^.]+\.[^.]+|^mail\.(?!google\.|python\.|gnu\.)/i
+  /^(?:intranet|internal|corp|hr|payroll|vpn|vault|bastion|jenkins|argocd|kibana|prometheus|consul|rancher|portainer|phpmyadmin|pgadmin|adminer|backoffice|webmail|owa|inbox|banking|bank|admin|staff|employees?)\.[^.]+\.[^.]+|^mail\.(?!google\.|python\.|gnu\.)|(?:^|\.)(?:corp|intra(?:net)?|internal)\.(?:[\w-]+\.)+[a-z]{2,}$/i
 /** Files and consoles that lie open by mistake. */
 const LEFT_OPEN =
   /\/\.(?:env(?!\.example)[\w.]*|git\/|svn\/|aws\/|ssh\/|htpasswd|htaccess|npmrc|ds_store|vscode\/sftp)|\/(?:backups?|dump|db|database|site|www|users?|customers?)\.(?:sql|zip|tar|tgz|gz|bak|csv|sqlite|db)\b|\/(?:phpmyadmin|wp-admin|adminer|server-status|phpinfo)(?:\.php)?(?:\/|$)|\/(?:wp-config\.php|web\.config|config\.php|settings\.py|id_rsa|server\.key)(?:\.\w+)?$/i

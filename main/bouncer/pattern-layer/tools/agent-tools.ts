@@ -89,6 +89,25 @@ const skill: Tool = (scene, input) => {
     noteSkill(scene, text)
   }
   for (const field of ['args', 'arguments', 'prompt']) noteSkillField(scene, input, field)
+  noteOutwardSkill(scene, input, fields)
+}
+
+/** Skills whose work others see, by their names; looking and preparing is none. */
+const OUTWARD_SKILL =
+  /^\/?(?:[\w.-]+:)?(?:deploy|release|publish|ship|rollout|promote|rollback|destroy|teardown|tear-down|go-live)(?:[-:](?:to-)?(?:prod\w*|live|staging|npm|pypi|all|now|app|site|web\w*|store))?(?=\s|$)/i
+const ONLY_PREPARES =
+  /(?:^|[\s-])(?:--?)?(?:dry-?run|check|plan|preview|prepare|draft|notes|local\w*|simulate|status|list|help|test|staging|dev|qa|sandbox)(?=\s|=|$)/i
+const WEIGHTY_SKILL =
+  /\b(?:deploy|release|publish|reset|drop|delete|wipe|migrate|restart|apply|destroy|purge|rollback|scale|push|merge|seed|restore)\b/i
+const LIVE = /(?:^|[\s=:/-])(?:prod|production|live)(?=\s|$)/i
+
+/** Notes a skill that is told to change what others use. */
+function noteOutwardSkill(scene: Scene, input: Input, fields: readonly string[]): void {
+  const parts = [...fields, 'args', 'arguments'].map((field) => fieldOf(input, field))
+  const text = parts.filter((part) => typeof part === 'string').join(' ')
+  if (ONLY_PREPARES.test(text)) return
+  if (OUTWARD_SKILL.test(text) || (LIVE.test(text) && WEIGHTY_SKILL.test(text)))
+    signal(scene, 'other-tool', `a skill that reaches others: ${text.slice(0, 80)}`)
 }
 
 function noteSkillField(scene: Scene, input: Input, field: string): void {

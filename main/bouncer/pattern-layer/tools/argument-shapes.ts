@@ -42,20 +42,24 @@ function plainKey(key: string): string {
 }
 
 /** What a value is, judged by its key and its own shape. */
-export type Shape = 'command' | 'code' | 'sql' | 'url' | 'path' | 'recipient' | 'plain'
+export type Shape = 'command' | 'typed' | 'code' | 'sql' | 'url' | 'path' | 'recipient' | 'plain'
 
 const COMMAND_KEY =
-  /^(?:command|commands|cmd|cmds|commandline|shell|shellcommand|bash|script|argv|exec|run|powershell|terminalcommand|prelaunch|entrypoint)$/
+  /^(?:command|commands|cmd|cmds|commandline|shell|shellcommand|bash|script|argv|exec|run|powershell|prelaunch|entrypoint|cmdstring|commandstring|\w*command(?:line)?)$/
 const CODE_KEY =
-  /^(?:code|javascript|js|python|expression|function|snippet|program|pagefunction|cell)$/
-const SQL_KEY = /^(?:sql|statement|statements|sqlquery|migration|ddl|cypher)$/
+  /^(?:code|codesnippet|apexcode|cellsource|javascript|js|python|expression|function|snippet|program|pagefunction|cell)$/
+const SQL_KEY =
+  /^(?:sql|sqlstatements?|statement|statements|sqlquery|migrationsql|migration|ddl|cypher)$/
 const SQL_TEXT =
   /^(?:--[^\n]*\n\s*)*(?:\(?select\b[\s\S]+\bfrom\b|select\s|insert\s+into|update\s+[\w."`[\]]+\s+set|delete\s+from|drop\s+\w+|truncate\b|alter\s+\w+|create\s+(?:or\s+replace\s+)?(?:table|index|view|database|schema|user|role|function|trigger|extension|policy|unique)|grant\s|revoke\s|with\s+\w+\s+as|merge\s+into|copy\s+[\w("]|call\s+\w+|do\s+\$|vacuum|reindex|exec(?:ute)?\s|show\s+(?:tables|databases|columns)|describe\s|explain\s|pragma\s|attach\s|replace\s+into|set\s+\w+|begin\b|load\s+data)/i
+/** A statement where a command would stand; no program has such a first word. */
+const SQL_COMMAND =
+  /^(?:select\b[\s\S]*|insert\s+into|update\s+[\w."`]+\s+set|delete\s+from|drop\s+(?:table|database|schema|index|view|user|role)|truncate\s+table|alter\s+(?:table|role|user|system|database)|create\s+(?:table|index|role|user|database))\b/i
 const URL_KEY =
   /^(?:url|urls|uri|href|link|endpoint|address|webhook|webhookurl|callbackurl|target(?:url)?|site|website|host|baseurl|source|image|imageurl)$/
 const URL_TEXT = /^(?:[a-z][a-z\d+.-]{1,20}:\/\/|(?:https?|javascript|data|file|ftp|gopher|ws):)/i
 const PATH_KEY =
-  /^(?:path|paths|file|files|filepath|filepaths|filename|filenames|dir|directory|folder|cwd|root|rootpath|workdir|workingdirectory|source|sources|destination|dest|from|to|src|dst|target|output|outputpath|outfile|savepath|downloadpath|projectpath|repopath|absolutepath|relativepath|relativeworkspacepath|uri|localpath|attachment|attachments|notebook|notebookpath|directorypath|sourcepath|destinationpath|oldpath|newpath|location)$/
+  /^(?:path|paths|file|files|filepath|filepaths|filename|filenames|dir|directory|folder|cwd|root|rootpath|workdir|workingdirectory|source|sources|destination|dest|from|to|src|dst|target|output|outputpath|outfile|savepath|downloadpath|projectpath|repopath|absolutepath|relativepath|relativeworkspacepath|uri|localpath|attachment|attachments|notebook|notebookpath|directorypath|sourcepath|destinationpath|oldpath|newpath|location|pathinproject|localpath|savedir|outputdir|mediapath)$/
 const PATH_TEXT =
   /^(?:\/(?!\/)[^\s?*]{1,400}$|~(?:\/|$)|\.{1,2}\/|\$HOME|\$\{HOME\}|[A-Za-z]:[\\/]|\\\\|file:)|^(?:[\w.-]+\/)*\.(?:env|ssh|aws|npmrc|netrc|git|claude|gnupg)(?:[./]|$)/
 const HOST_TEXT = /^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)/
@@ -72,6 +76,7 @@ export function shapeOf(argument: Argument): Shape {
 }
 
 const SHAPES: readonly { readonly shape: Shape; fits(argument: Argument): boolean }[] = [
+  { shape: 'sql', fits: ({ key, text }) => COMMAND_KEY.test(key) && SQL_COMMAND.test(text) },
   { shape: 'command', fits: ({ key }) => COMMAND_KEY.test(key) },
   { shape: 'path', fits: ({ text }) => /^file:/i.test(text) },
   { shape: 'url', fits: ({ text }) => URL_TEXT.test(text) },

@@ -91,7 +91,7 @@ function noteEditorSettings(scene: Scene, text: string): void {
 
 /** Containers that reach the machine behind them. */
 const REACH =
-  /^[ \t]*(?:-[ \t]+)?(?:privileged\s*:\s*["']?true|(?:network_mode|pid|ipc|userns_mode|uts)\s*:\s*["']?host\b|["']?(?:\/|\/(?:etc|root|var|home|proc|sys|dev|boot|var\/run\/docker\.sock|run\/docker\.sock)|~(?:\/\.(?:ssh|aws|kube|gnupg|config|docker|claude)[\w./-]*)?|\$\{?HOME\}?(?:\/\.(?:ssh|aws|kube|gnupg)[\w./-]*)?)\/?\s*:\s*\/|hostPath\s*:|hostNetwork\s*:\s*true|hostPID\s*:\s*true|-\s*["']?(?:SYS_ADMIN|ALL|SYS_PTRACE|SYS_MODULE)\b)|"--(?:privileged|pid=host|network=host|cap-add=(?:SYS_ADMIN|ALL|SYS_PTRACE))|source=(?:\/,|\/var\/run\/docker\.sock|\/root|\$\{localEnv:HOME\}(?:\/\.(?:ssh|aws|kube|gnupg))?,)/m
+  /^[ \t]*(?:-[ \t]+)?(?:privileged\s*:\s*["']?true|(?:network_mode|pid|ipc|userns_mode|uts)\s*:\s*["']?host\b|["']?(?:\/|\/(?:etc|root|var|home|proc|sys|dev|boot|var\/run\/docker\.sock|run\/docker\.sock)|~(?:\/\.(?:ssh|aws|kube|gnupg|config|docker|claude)[\w./-]*)?|\$\{?HOME\}?(?:\/\.(?:ssh|aws|kube|gnupg)[\w./-]*)?)\/?\s*:\s*\/|hostPath\s*:|hostNetwork\s*:\s*true|hostPID\s*:\s*true|-\s*["']?(?:SYS_ADMIN|ALL|SYS_PTRACE|SYS_MODULE)\b)|"--(?:privileged|pid=host|network=host|cap-add=(?:SYS_ADMIN|ALL|SYS_PTRACE))|^[ \t]*source\s*:\s*["']?(?:\/(?:etc|root|home|proc|sys|dev|var\/run\/docker\.sock|run\/docker\.sock)?|~(?:\/\.(?:ssh|aws|kube|gnupg))?)\/?["']?[ \t]*$|source=(?:\/,|\/var\/run\/docker\.sock|\/root|\$\{localEnv:HOME\}(?:\/\.(?:ssh|aws|kube|gnupg))?,)/m
 
 function noteReach(scene: Scene, path: string, text: string): void {
   if (/\/\.github\/|\/docs?\//.test(path)) return

@@ -2,9 +2,11 @@ import { baseName } from '../paths.ts'
 import { codeStrings } from './code-strings.ts'
 import { executedCode } from './code-text.ts'
 import { dockerCommands } from './docker-files.ts'
+import { planCommands } from './infrastructure-files.ts'
 import { jsonCommands, packageCommands } from './json-commands.ts'
 import { assignedCommands, crontabCommands, makeCommands, tagCommands } from './line-commands.ts'
 import { pipelineCommands, yamlCommands } from './pipeline-commands.ts'
+import { theftIn } from './stolen-keys.ts'
 import type { FileCommand, Written } from './written.ts'
 import type { Runs } from './written-trial.ts'
 
@@ -83,6 +85,11 @@ const KINDS: readonly Kind[] = [
       /\/(?:build\.rs|[\w.-]+\.gradle(?:\.kts)?|binding\.gyp|Jenkinsfile[\w.-]*|CMakeLists\.txt|meson\.build|\.gdbinit|\.lldbinit|\.vimrc|\.nvimrc|\.exrc|\.nvim\.lua|\.dir-locals\.el|\.Rprofile|\.psqlrc|\.sqliterc|mix\.exs|build\.sbt|Package\.swift|pom\.xml|build\.xml|WORKSPACE|BUILD(?:\.bazel)?|flake\.nix|shell\.nix|default\.nix)$/,
     commands: codeStrings,
   },
+  { where: /\.tf$/, commands: planCommands },
+  {
+    where: /\/(?:(?:pre|post)-?(?:install|uninstall|prepare)|prepublish)\.[cm]?[jt]s$/,
+    commands: installScript,
+  },
   {
     where: /\.(?:sh|bash|zsh|ksh|command|bats)$/,
     commands: (written) => scriptOf(written, 'by-hand'),
@@ -117,6 +124,12 @@ function codeOf(written: Written, runs: Runs): FileCommand[] {
   return [{ text: executedCode(written.text, language), at: -1, runs, language, offline }]
 }
 
+/** A script that its name says runs with an installation. */
+function installScript(written: Written): FileCommand[] {
+  const theft = theftIn(written)
+  return theft ? [theft] : codeOf(written, 'automatic')
+}
+
 const INSTALL_TIME = /\/(?:setup\.py|(?:site|user)customize\.py)$|\.pth$|\.gemspec$/
 
 function languageOf(path: string): string | undefined {
@@ -139,6 +152,8 @@ const WEB_SHELL =
 function sourceOf(written: Written): FileCommand[] {
   const language = languageOf(written.path)
   if (language === undefined || TOLD_NOT_DONE.test(written.path)) return []
+  const theft = theftIn(written)
+  if (theft) return [theft]
   const shell = WEB_SHELL.exec(written.text)
   if (shell) return [{ text: shell[0], at: shell.index, runs: 'source', sure: 'asks' }]
   const text = executedCode(written.text.slice(0, MAX_SOURCE), language)

@@ -2,12 +2,13 @@ import { brand } from '../../../../shared/brand.ts'
 import { EMPTY, type Scene, signal } from '../scene.ts'
 import { at, noteCharacters } from './input.ts'
 import { consequentialOrderAt, harmfulOrderAt, pryingAt } from './orders.ts'
+import { obeysAbroad, orderAbroad } from './orders-abroad.ts'
 import { decisionOf } from './written-trial.ts'
 
 const MAX_TEXT = 32 * 1024
 /** Phrases that ask somebody to get round what protects the person. */
 const AROUND_GUARD =
-  /\b(?:ignor(?:e|ing)|disabl(?:e|ing)|bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|switch(?:ing)?\s+off|turn(?:ing)?\s+off|get(?:ting)?\s+(?:a)?round|skip(?:ping)?|overrid(?:e|ing)|work(?:ing)?\s+around|remov(?:e|ing)|suppress|auto-?approve|defeat|trick|kill|stop|hide\s+(?:this|it)\s+from)\b[^.\n]{0,20}\b(?:guards?|bouncers?|permission\s+(?:checks?|prompts?|system|mode)|(?:agent|claude|tool|safety|bash|pretooluse)\s+hooks?|sandbox(?:ing)?|safety(?:\s+(?:checks?|rules?|measures?|hooks?))?|guard\s?rails?|approval\s+prompts?|watchdog|audit(?:ing|\s+(?:logs?|trail|record))|monitoring)\b(?!\s+(?:clauses?|tests?|conditions?|statements?|class(?:es)?|modules?|functions?|pages?|components?|attributes?|hydration))/i
+  /\b(?:ignor(?:e|ing)|disabl(?:e|ing)|bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|switch(?:ing)?\s+off|turn(?:ing)?\s+off|get(?:ting)?\s+(?:a)?round|skip(?:ping)?|overrid(?:e|ing)|work(?:ing)?\s+around|remov(?:e|ing)|suppress|auto-?approve|defeat|trick|kill|stop|hide\s+(?:this|it)\s+from)\b[^.\n]{0,20}\b(?:guards?|bouncers?|permission\s+(?:checks?|prompts?|system|mode|hooks?|rules?|gates?)|(?:agent|claude|tool|safety|bash|security|pretooluse)\s+hooks?|sandbox(?:ing)?|safety(?:\s+(?:checks?|rules?|measures?|hooks?))?|guard\s?rails?|approval\s+prompts?|watchdog|audit(?:ing|\s+(?:logs?|trail|record))|monitoring)\b(?!\s+(?:clauses?|tests?|conditions?|statements?|class(?:es)?|modules?|functions?|pages?|components?|attributes?|hydration))/i
 const EVADES =
   /\b(?:bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|get(?:ting)?\s+(?:a)?round|ignor(?:e|ing)|trick|defeat)\b[^.\n]{0,20}\b(?:the|all|any|its|your|our|every|those|these)\b[^.\n]{0,20}\b(?:permissions?|(?:pre-?commit\s+|git\s+)?hooks?|restrictions?|approvals?|confirmations?|security\s+(?:checks?|rules?|controls?|polic(?:y|ies))|code\s?owners|branch\s+protections?|instructions|rules)\b/i
 const WITHOUT_CONSENT =
@@ -20,7 +21,7 @@ const SENDS =
   /\b(?:send|sends|upload|post|exfiltrate|e-?mail|mail|forward|transmit|leak|publish|paste|push|submit|report|beam|curl|share|append|include|encode|put|attach)\b/gi
 const SECRET = new RegExp(`${SECRET_FILE}|(?<![\\w/])${SECRET_NOUN}`, 'gi')
 const TARGET =
-  /\bto\b|\bin\s+(?:the|a)\s+(?:url|query|request|body|header|comment|issue|gist|paste)|https?:|@|\bvia\b|\bwith\s+curl\b/gi
+  /\bto\b|\bin\s+(?:the|a)\s+(?:url|query|request|body|header|comment|issue|gist|paste)|\bin(?:to)?\s+(?:the|a|every|each|your)\s+(?:commit|message|pull|pr\b|answer|reply|branch|file\s?name)|https?:|@|\bvia\b|\bwith\s+curl\b/gi
 const TAKES =
   /\b(?:search|look|read|cat|collect|gather|grab|take|find|extract|copy|dump|harvest|steal|print|open|get|base64|zip|tar|archive)\b/gi
 
@@ -83,7 +84,7 @@ const AGAINST_US = new RegExp(
 )
 /** What guards this session, not a sandbox of the product that is built. */
 const OUR_GUARD =
-  /\b(?:bouncers?|permission\s+(?:checks?|prompts?|system)|(?:agent|claude|safety|pretooluse)\s+hooks?|safety\s+(?:checks?|rules?|measures?|hooks?)|guard\s?rails?|approval\s+prompts?)\b/i
+  /\b(?:bouncers?|permission\s+(?:checks?|prompts?|system|hooks?|gates?)|(?:agent|claude|safety|pretooluse)\s+hooks?|safety\s+(?:checks?|rules?|measures?|hooks?)|guard\s?rails?|approval\s+prompts?)\b/i
 const SWITCHES_OFF =
   /\b(?:ignor(?:e|ing)|disabl(?:e|ing)|bypass(?:ing)?|circumvent(?:ing)?|evad(?:e|ing)|get(?:ting)?\s+(?:a)?round|overrid(?:e|ing)|suppress|defeat|trick|kill|auto-?approve|(?:switch|turn|shut)(?:ing|ting)?\b[^.\n]{0,40}\boff)\b/i
 /** Texts of strangers taken for the rules of the agent. */
@@ -93,8 +94,13 @@ const ADOPTS =
 const CHANGES_POWERS =
   /\b(?:edit|modify|change|update|add|append|overwrite|patch|insert|replace|put|loosen|delete|remove|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|ld\.so))/i
 const WRECKS =
-  /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|nuke|shred)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$))/i
-const HARMS = [AGAINST_US, ADOPTS, CHANGES_POWERS, WRECKS]
+  /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|nuke|shred|rm\s+-\w{1,8}(?:\s+on)?)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$))/i
+/** Orders about disks as such, and about doing whatever a stranger wrote. */
+const OVERWRITES_DISK =
+  /\b(?:write|overwrite|dd|zero|wipe|format|erase|shred|fill|partition|mkfs|mke2fs|trim|blkdiscard|scribble|blank)\b[^.\n]{0,80}\/dev\/(?:sd[a-z]|nvme\d|mmcblk\d|vd[a-z]|hd[a-z]|r?disk\d|xvd[a-z]|mapper\/|md\d|dm-\d)/i
+const RUNS_STRANGER =
+  /\b(?:fetch|download|get|open|read|visit|curl|load|pull)\b[^\n]{0,40}https?:\/\/(?!localhost|127\.)\S+[^\n]{0,60}\b(?:execute|run|do|follow|obey|eval)\s+(?:\w+\s+){0,3}(?:what(?:ever)?|everything|anything|all)\b[^.\n]{0,40}\b(?:it|they|says?|tells?|commands?|contains?|is)\b/i
+const HARMS = [AGAINST_US, ADOPTS, CHANGES_POWERS, WRECKS, OVERWRITES_DISK, RUNS_STRANGER]
 const DANGERS = [
   AROUND_GUARD,
   EVADES,
@@ -148,7 +154,7 @@ function noteOrder(
 
 /** Texts of a page that a reader is told to act on. */
 const OBEYS =
-  /\b(?:follow|obey|execute|run|carry\s+out|perform|apply|adopt|comply\s+with|do)\b[^.\n]{0,30}\b(?:steps|instructions?|commands?|orders|rules|text|directions|scripts?|what(?:ever)?)\b[^.\n]{0,30}\b(?:there|on\s+(?:the|that|this|it)\b|in\s+(?:it|the\s+(?:page|file|text))|it\s+(?:says|contains|gives|tells)|written|given|found|says|exactly|as\s+(?:your|new|if))\b|\b(?:do|obey)\s+(?:exactly\s+)?(?:what|as)(?:ever)?\s+(?:it|the\s+(?:page|text|site))\s+(?:says|tells|asks|orders)|\b(?:run|execute|install|start|apply)\s+(?:the\s+)?(?:returned|fetched|downloaded|linked|first|given)\b|^\s*(?:please\s+)?(?:approve|confirm|trigger|accept|cancel|delete|submit|vote|subscribe|unsubscribe|buy|order|pay|register|redeem|claim|activate|deploy|restart|reset|post|send|start|run|execute|install|log\s+in|sign\s+in)\s+(?:it|this|them|me|us|(?:the|this|my|our)\s+(?:order|request|job|run|account|payment|form|invit\w+|release|deployment|subscription|plan|vote|task|build|refund|transfer|installer|script|binary))\b|\b(?:fill|type|enter)\b[^.\n]{0,30}\bform\b|\b(?:log|sign)\s+in\b[^.\n]{0,20}\b(?:with|as|using)\b/i
+  /\b(?:do|follow|obey|execute|carry\s+out)\s+(?:everything|all|anything|whatever|exactly)\b[^.\n]{0,40}\b(?:tells?|says?|asks?|orders?|instructs?|wants?|demands?)\b|\b(?:follow|obey|execute|run|carry\s+out|perform|apply|adopt|comply\s+with|do)\b[^.\n]{0,30}\b(?:steps|instructions?|commands?|orders|rules|text|directions|scripts?|what(?:ever)?)\b[^.\n]{0,30}\b(?:there|on\s+(?:the|that|this|it)\b|in\s+(?:it|the\s+(?:page|file|text))|it\s+(?:says|contains|gives|tells)|written|given|found|says|exactly|as\s+(?:your|new|if))\b|\b(?:do|obey)\s+(?:exactly\s+)?(?:what|as)(?:ever)?\s+(?:it|the\s+(?:page|text|site))\s+(?:says|tells|asks|orders)|\b(?:run|execute|install|start|apply)\s+(?:the\s+)?(?:returned|fetched|downloaded|linked|first|given)\b|^\s*(?:please\s+)?(?:approve|confirm|trigger|accept|cancel|delete|submit|vote|subscribe|unsubscribe|buy|order|pay|register|redeem|claim|activate|deploy|restart|reset|post|send|start|run|execute|install|log\s+in|sign\s+in)\s+(?:it|this|them|me|us|(?:the|this|my|our)\s+(?:order|request|job|run|account|payment|form|invit\w+|release|deployment|subscription|plan|vote|task|build|refund|transfer|installer|script|binary))\b|\b(?:fill|type|enter)\b[^.\n]{0,30}\bform\b|\b(?:log|sign)\s+in\b[^.\n]{0,20}\b(?:with|as|using)\b/i
 
 /** Notes that a text for a reader of pages asks for more than reading: handing secrets to somebody, obeying strangers. */
 export function noteRequest(scene: Scene, text: string): void {
@@ -157,6 +163,10 @@ export function noteRequest(scene: Scene, text: string): void {
   const order = orderIn(part, dangerAt)
   if (order?.isHarm === true) {
     noteOrder(scene, text, order.sentence, 'harmful-instructions')
+    return
+  }
+  if (sentencesOf(part).some(obeysAbroad)) {
+    noteOrder(scene, text, text, 'risky-instructions')
     return
   }
   const sent = followedAt(part, SENDS_SECRET)
@@ -174,27 +184,51 @@ interface FoundOrder {
 
 /** The first harmful sentence, else the first risky one. */
 function orderIn(text: string, riskAt: Search): FoundOrder | null {
-  const sentences = text.split(/(?<=[.!?;])\s+|\n+/).slice(0, MAX_SENTENCES)
   let risky: FoundOrder | null = null
-  for (const sentence of sentences) {
+  for (const sentence of sentencesOf(text)) {
     const part = sentence.slice(0, 1200)
-    if (isOrdered(part, harmAt(part))) return { sentence: sentence.trim(), isHarm: true }
-    if (risky === null && isAsked(part, riskAt))
+    const abroad = orderAbroad(part)
+    if (abroad === 'harm' || isOrdered(part, harmAt(part)))
+      return { sentence: sentence.trim(), isHarm: true }
+    if (risky === null && (abroad === 'risk' || isAsked(part, riskAt)))
       risky = { sentence: sentence.trim(), isHarm: false }
   }
   return risky
 }
 
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?;])\s+|(?<=[。！？；])|\n+/).slice(0, MAX_SENTENCES)
+}
+
 function isAsked(sentence: string, riskAt: Search): boolean {
   if (isOrdered(sentence, riskAt(sentence))) return true
+  if (DANGERS.some((danger) => isOrdered(sentence, sentence.search(danger)))) return true
   const prying = riskAt === orderAt ? pryingAt(sentence) : -1
   return prying >= 0 && !FORBIDS.test(sentence.slice(0, prying))
 }
 
 function isOrdered(sentence: string, start: number): boolean {
-  if (start < 0 || FORBIDS.test(sentence.slice(0, start))) return false
+  if (start < 0 || FORBIDS.test(clauseBefore(sentence, start))) return false
+  if (mentions(sentence)) return false
   return !STUDIES.test(sentence) || ALSO_ACTS.test(sentence)
 }
+
+/** What is quoted in order to be taken out of a text is not asked for. */
+const MENTIONS =
+  /^[\s\d.)*>#-]*(?:please\s)?(?:remove|replace|drop|delete|rewrite|change|correct|reword|fix)\b[^"'`“\n]{0,40}["'`“][^\n]{1,200}["'`”][^.\n]{0,40}\b(?:advice|example|hint|snippet|line|section|instructions?|docs?|readme|usage|step|comment|text|wording|sentence|paragraph|tip|recommendation)s?\b/i
+
+function mentions(sentence: string): boolean {
+  return MENTIONS.test(sentence)
+}
+
+/** What is said before a place, since the clause turned from what is forbidden to what is wanted. */
+function clauseBefore(sentence: string, start: number): string {
+  const before = sentence.slice(0, start)
+  const turn = [...before.matchAll(TURNS)].at(-1)
+  return turn ? before.slice(turn.index + turn[0].length) : before
+}
+
+const TURNS = /\b(?:and|but)\s+(?:always|instead|simply|just)\b|;\s*(?:always|instead)\b/gi
 
 function harmAt(sentence: string): number {
   for (const harm of HARMS) {

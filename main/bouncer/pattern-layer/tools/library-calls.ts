@@ -13,14 +13,14 @@ const OUTWARD: readonly RegExp[] = [
   /\.(?:to_(?:csv|parquet|json|excel|pickle|feather|zarr)|save(?:_pretrained|_model)?|write_(?:csv|parquet))\s{0,4}\(\s{0,4}f?["'](?:s3a?|gs|gcs|abfss?|az|hdfs|sftp|ftp):/,
   /\.(?:upload_file(?:obj)?|put_object|delete_objects?|delete_bucket|upload_from_(?:filename|string|file)|upload_blob|delete_blob|terminate_instances|stop_instances|delete_(?:table|stack|function|topic|queue|dataset|index|collection|db_instance)|drop_(?:table|database|collection|index)|drop_all|create_endpoint|deploy|register_model|transition_model_version_stage)\s{0,4}\(/,
   /\.(?:to_gbq|to_sql)\s{0,4}\((?![^)]{0,300}\b(?:sqlite|:memory:|engine_test))|\.load_table_from_\w+\s{0,4}\(|\bcopy_into\s{0,4}\(/,
-  /\bsmtplib\.SMTP(?:_SSL)?\s{0,4}\(|\.send_message\s{0,4}\(|\.sendmail\s{0,4}\(|\.chat_postMessage\s{0,4}\(|\bclient\.messages\.create\s{0,4}\([^)]{0,300}\bto\s{0,4}=/,
+  /\bsend_(?:mass_)?mail\s{0,4}\(|\b(?:EmailMessage|EmailMultiAlternatives)\s{0,4}\([^)]{0,400}\)\.send\s{0,4}\(|\bsg\.send\s{0,4}\(|\bSendGridAPIClient\s{0,4}\(|\bsend_(?:raw_|templated_)?email\s{0,4}\(|\bEmails\.send\s{0,4}\(|\byagmail\.|\bsmtplib\.SMTP(?:_SSL)?\s{0,4}\(|\.send_message\s{0,4}\(|\.sendmail\s{0,4}\(|\.chat_postMessage\s{0,4}\(|\b(?:client|twilio\w*)\.messages\.create\s{0,4}\([^)]{0,300}\bto\s{0,4}=/,
   /\b(?:git|repo)\.(?:remote|remotes)\b[^\n]{0,40}\.push\s{0,4}\(/,
   /\b(?:wandb\.login|huggingface_hub\.login|login)\s{0,4}\(\s{0,4}(?:token|key)\s{0,4}=\s{0,4}["']|\bnotebook_login\s{0,4}\(/,
   /\b(?:stripe\.\w+\.(?:create|modify|delete)|client\.(?:create_order|place_order|withdraw))\s{0,4}\(|\bsend_(?:raw_)?transaction\s{0,4}\(/,
   /\b(?:pyautogui|keyboard|pynput|win32api)\.\w+|\b(?:pyperclip\.paste|ImageGrab\.grab|mss\.mss|cv2\.VideoCapture\s{0,4}\(\s{0,4}0)/,
 ]
 const CHANGED_DATA =
-  /\.(?:execute(?:many|script)?|executescript|query|sql|read_sql(?:_query)?|run|command)\s{0,4}\(\s{0,4}(?:\w{1,20}\s{0,4}\(\s{0,4})?[frb]{0,2}["']{1,3}\s{0,40}(?:truncate|drop\s+(?:table|database|schema|view|index)|delete\s+from|update\s+[\w."`[\]]+\s+set|alter\s+(?:table|role|user)|grant|revoke|insert\s+into|merge\s+into|create\s+(?:or\s+replace\s+)?(?:table|user|role|database))\b/i
+  /\.(?:execute(?:many|script)?|executescript|query|sql|read_sql(?:_query)?|run|command)\s{0,4}\(\s{0,4}(?:[\w.]{1,30}\s{0,4}\(\s{0,4})?[frb]{0,2}["']{1,3}\s{0,40}(?:truncate|drop\s+(?:table|database|schema|view|index)|delete\s+from|update\s+[\w."`[\]]+\s+set|alter\s+(?:table|role|user)|grant|revoke|insert\s+into|merge\s+into|create\s+(?:or\s+replace\s+)?(?:table|user|role|database))\b/i
 /** Databases that live in memory or in a file of the project. */
 export const OWN_DATABASE =
   /:memory:|\bsqlite3?\b|\bduckdb\b|\bcreate_engine\s{0,4}\(\s{0,4}["']sqlite/

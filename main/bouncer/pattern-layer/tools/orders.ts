@@ -120,6 +120,11 @@ const SHARED_THINGS: readonly RegExp[] = [
 
 /** Orders about the machine and the person's own things. */
 const OWN_MACHINE: readonly RegExp[] = [
+  order(
+    'reorgani[sz]e|tidy(?:\\s+up)?|clean(?:\\s+up)?|sort|move|remove|delete|edit|overwrite|rename|restructure|archive|empty|trim|prune',
+    String.raw`\b[^.\n]{0,60}(?<![\w/])(?:~|\$HOME)\/[.\w](?![^.\n]*\b(?:src|docs?|tests?|readme|parser|handling|loader|code)\b)`,
+  ),
+  /\b(?:prod(?:uction)?|live)\s+(?:\w+\s+)?(?:database|db|server|cluster|system|environment|bucket|account|instance)s?\b[^.\n]{0,60}(?:\b(?:and|then|to)\s+|,\s*)(?:\w+\s+)?(?:delete|drop|remove|wipe|truncate|update|run|apply|fix|purge|reset|restart|insert|alter|patch|kill|clean|archive|anonymi[sz]e)\b/i,
   /\b(?:install|upgrade|remove|uninstall)\b[^.\n]{0,60}\b(?:system-?wide|globally|on\s+the\s+(?:host|machine|system)|with\s+(?:apt|brew|dnf|yum|pacman|snap))\b|\b(?:apt|apt-get|dnf|yum|pacman|brew|snap)\s+(?:install|upgrade|remove|purge|dist-upgrade|-S\w*)\b/i,
   order(
     'change|edit|update|add|append|write|modify|set|put|replace|remove|disable|open|adjust',
@@ -178,6 +183,7 @@ const HARMFUL: readonly RegExp[] = [
     'ddos|flood|attack|hack|exploit|phish|spam|break\\s+into|hijack|spy\\s+on|impersonate',
     String.raw`\s+(?:\S+\s+){0,4}?(?:sites?|servers?|users?|colleagues?|customers?|hosts?|accounts?|networks?|machines?|phones?|neighbou?rs?|https?:\/\/\S+)\b${NOT_CODE}`,
   ),
+  /\b(?:leave|write|drop|place|show)\b[^.\n]{0,20}\bransom\s+(?:note|demand|message)/i,
   /\bmine\s+(?:for\s+)?(?:bitcoin|monero|ethereum|coins|crypto\w*)\b|\bxmrig\b/i,
   order(
     'forge|backdate|falsify|doctor',

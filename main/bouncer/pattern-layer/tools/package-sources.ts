@@ -57,7 +57,7 @@ function foreignSetting(path: string, text: string): string | undefined {
   const lines = part.match(isList ? /^[^#\n]*$/gm : settingOf(path)) ?? []
   return lines.find((line) => {
     const address = ADDRESS.exec(line.replaceAll('\\:', ':'))?.[0]
-    return address !== undefined && !isUsual(address)
+    return address !== undefined && !isUsualSource(address)
   })
 }
 
@@ -93,7 +93,8 @@ function note(scene: Scene, start: number, text: string): void {
   signal(scene, 'foreign-source', text.trim().slice(0, 120))
 }
 
-function isUsual(address: string): boolean {
+/** Whether packages usually come from the address, or it is on this machine. */
+export function isUsualSource(address: string): boolean {
   const { host, scheme, userinfo } = readAddress(address.replace(/^git\+/i, ''))
   if (hostKind(host) === 'local') return true
   return scheme === 'https' && USUAL.test(host) && !userinfo.includes('.')
@@ -124,7 +125,7 @@ function dependenciesOf(text: string): string[] {
 }
 
 function isForeign(source: string): boolean {
-  if (/^(?:git\+)?https?:\/\//i.test(source)) return !isUsual(source)
+  if (/^(?:git\+)?https?:\/\//i.test(source)) return !isUsualSource(source)
   if (!/^(?:git\+)?(?:ssh|git|file):\/\//i.test(source)) return false
   const { host } = readAddress(source)
   return host !== '' && !USUAL.test(host)

@@ -57,11 +57,19 @@ function boundSecrets(values: readonly YamlValue[]): Set<string> {
 function filled(text: string, bound: ReadonlySet<string>): string {
   const withoutHeaders = text.replace(HEADER, (part) => (/\$/.test(part) ? '' : part))
   return withoutHeaders
-    .replace(SECRET, SECRET_STANDIN)
+    .replace(SECRET, (_part, at: number) => standIn(withoutHeaders, at))
     .replace(EXPRESSION, 'expression')
     .replace(/\$(?:\{(\w{1,80})\}|(\w{1,80}))/g, (whole, braced?: string, bare?: string) =>
       bound.has(braced ?? bare ?? '') ? SECRET_STANDIN : whole,
     )
+}
+
+/** The pipeline fills in its values before a shell sees the quotes around them. */
+function standIn(text: string, at: number): string {
+  const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 400)
+  const line = text.slice(from, at)
+  const quotes = line.replace(/\\./g, '').split("'").length - 1
+  return quotes % 2 === 1 ? `'"${SECRET_STANDIN}"'` : SECRET_STANDIN
 }
 
 const ALL_SECRETS = /\$\{\{\s*toJSON\(\s*secrets\s*\)[^}]{0,40}\}\}/i

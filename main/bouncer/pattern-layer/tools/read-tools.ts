@@ -161,12 +161,24 @@ export function noteListing(scene: Scene, base: string, pattern: string): void {
   if (isWithin(folder, ground.workspace)) return
   const why = privatePlace(scene, folder, text)
   if (why !== null) signal(scene, 'private-reading', why)
-  if (OTHER_PROGRAMS.test(full)) signal(scene, 'key-reading', full)
+  if (seeksKeyFiles(full, outside ? tail : [])) signal(scene, 'key-reading', full)
   if (tail.includes('**') && isWideScope(folder, ground)) signal(scene, 'wide-search', folder)
 }
 
+/** Whether names are sought that only keys have. */
+function seeksKeyFiles(full: string, tail: readonly string[]): boolean {
+  return OTHER_PROGRAMS.test(full) || SEEKS_WALLET.test(tail.at(-1) ?? '')
+}
+
+/** Searching there for such files reads what all programs were started with. */
+const SEES_PROGRAMS = /^\/proc(?:\/[*\d]+)?$/
+const PROGRAM_FILE = /(?:^|[/*{,])(?:environ|mem|cmdline)(?:$|[*},])/
+
 /** What all programs were started with; nobody lists it for another reason than to read it. */
 const OTHER_PROGRAMS = /^\/proc\/[^/]*[*?[][^/]*\/(?:environ|mem|cmdline)$/
+
+/** Names that nothing but a wallet has. */
+const SEEKS_WALLET = /^\*?(?:utc--|wallet\.dat|.*\.wallet$|default_wallet)/i
 
 const KEY_NAME =
   /^\*?[^/]*(?:\.pem|\.key|\.p12|\.pfx|\.kdbx|\.keystore|\.jks|\.ppk|id_rsa|id_ed25519|id_ecdsa|credential|secret|password|passwd|wallet|token|\.env|\.netrc|_history|\.gpg|\.asc|tfstate|kubeconfig|cookies|mnemonic|authinfo|passport|salar(?:y|ies)|\.sql\b|\.dump|\.mbox|\.eml|\.pst)|^(?:[^/]*[^a-z/])?(?:seed|tax|vault|backups?|dumps?)(?:[^a-z/][^/]*)?$/i
@@ -198,6 +210,8 @@ const search: Tool = (scene, input) => {
     at(scene, field, { end: filter.length })
     noteCharacters(scene, filter)
     noteFilter(scene, path.text, filter)
+    if (SEES_PROGRAMS.test(path.text) && PROGRAM_FILE.test(filter))
+      signal(scene, 'key-reading', `${path.text} ${filter}`)
   }
 }
 
@@ -259,12 +273,17 @@ function noteFilteredFiles(scene: Scene, base: string, filter: string): void {
   })
 }
 
+const SECRET_RESOURCE =
+  /(?:^|[\s/:_-])(?:1password|onepassword|bitwarden|lastpass|keepass\w*|keychain|(?:hashicorp-)?vault(?=\s|:)|clipboard)(?:$|[\s/:_-])|(?:^|[\s/:._-])(?:secrets?|passwords?|credentials?|private[-_]?keys?|api[-_]?keys?|tokens?|env(?:ironment)?)(?:$|[/:_?#-])/i
+
 const readResource: Tool = (scene, input) => {
   const uri = neededText(scene, input, 'uri')
   if (uri === null) return
   at(scene, 'uri', { end: uri.length })
   noteCharacters(scene, uri)
   if (/^(?:file:|[/~.])/i.test(uri)) noteRead(scene, spelledPath(scene, uri), uri)
+  else if (SECRET_RESOURCE.test(`${textOf(scene, input, 'server') ?? ''} ${uri}`))
+    signal(scene, 'other-tool', 'reads a secret of a connected server')
   else emit(scene, { kind: 'conversation', what: 'reads a resource of a connected server' })
 }
 

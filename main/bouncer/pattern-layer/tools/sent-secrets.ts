@@ -16,7 +16,22 @@ const ENVIRONMENT =
   /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|SECRET|TOKEN|PASS|PASSWORD|PWD|CREDENTIALS?|AUTH)\b["']?\s{0,2}[=:]\s{0,2}["']?(?:__redacted|base64:[A-Za-z0-9+/=]{12,}|(?=[^\s"']{0,60}\d)(?=[^\s"']{0,60}[A-Za-z])[^\s"'<>${}]{16,})/
 /** A login to a machine that is not this one. */
 const LOGIN_ADDRESS =
-  /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/'"]{1,100}:(?:__redacted_password__)@(?!localhost|127\.|0\.0\.0\.0|\[?::1|db\b|postgres\b|mysql\b|redis\b|mongo\b|host\b|example\.|user|<|\$)/i
+  /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/'"]{1,100}:(?:__redacted_password__)@(?!localhost|127\.|0\.0\.0\.0|\[?::1|(?:db|postgres|mysql|redis|mongo|host|database|server|cache)(?:[:/\s"'?]|$)|example\.|user|<|\$)/i
+
+/** A password that is told in a sentence; words about passwords have no such form. */
+const STATED =
+  /(?<![a-z])(?:password|passwd|pwd|passphrase|passwort|kennwort|contraseña|senha|mot de passe|пароль|密码|パスワード)["']?\s{1,2}(?:(?:is|ist|es|est|lautet|是|は)\s{1,2})?["']?(?=[^\s"']{0,40}\d)(?=[^\s"']{0,40}[a-z])(?=[^\s"']{0,40}[!#%&*+])[\w!#%&*+.?-]{8,64}(?=["'\s.,;)]|$)/iu
+/** A login that is set to a value, which redaction has taken out. */
+const ASSIGNED =
+  /(?<![a-z])(?:password|passwd|pwd|passphrase|passwort|kennwort|secret[-_]?key|private[-_]?key)["']?\s{0,2}[=:]\s{0,2}["']?__redacted/i
+
+/** Whether words for a search engine hold a login with its value. */
+export function assignsLogin(text: string): boolean {
+  return ASSIGNED.test(redactText(text.slice(0, MAX_TEXT)))
+}
+
+/** Vaults in their sealed form: nobody shows one without a reason. */
+const VAULT_TEXT = /\$ANSIBLE_VAULT;\d|ENC\[AES256_GCM,data:|-----BEGIN AGE ENCRYPTED FILE-----/
 
 const MAX_TEXT = 64 * 1024
 const MAX_WORDS = 4000
@@ -32,7 +47,7 @@ export function leakIn(whole: string): Leak {
 function isCertain(text: string): boolean {
   const redacted = redactText(text)
   if (CERTAIN.test(redacted) || KEY_TEXT.test(text) || LOGIN_ADDRESS.test(redacted)) return true
-  if (ENVIRONMENT.test(redacted)) return true
+  if (ENVIRONMENT.test(redacted) || STATED.test(text) || VAULT_TEXT.test(text)) return true
   const words = text.split(/[\s"'=:&?#/,;|<>(){}[\]]+/).slice(0, MAX_WORDS)
   return words.some((word) => word.length >= 16 && hidesSecret(word))
 }

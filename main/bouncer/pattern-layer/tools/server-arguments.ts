@@ -3,12 +3,15 @@ import { placeOf } from '../paths.ts'
 import { deletePaths, EMPTY, emit, fork, plain, type Scene, signal } from '../scene.ts'
 import { type Argument, argumentsOf } from './argument-shapes.ts'
 import { at, fieldOf, noteCharacters } from './input.ts'
-import { noteInstructions } from './instructions.ts'
+import { noteInstructions, noteOrders } from './instructions.ts'
 import { judgeNotebookCell } from './notebook-cell.ts'
+import { noteStatement } from './outward-calls.ts'
+import { notePageLeak } from './page-acts.ts'
 import { noteListing, noteRead, noteSearch } from './read-tools.ts'
-import { BROWSER, type ServerCall } from './server-call.ts'
+import { BROWSER, frontEndOf, type ServerCall } from './server-call.ts'
 import { nameWords } from './server-verbs.ts'
 import { spelledPath } from './spelled-path.ts'
+import { noteTypedText } from './typed-text.ts'
 import { noteFetch } from './web-tools.ts'
 import { writeTools } from './write-tools.ts'
 import { decisionOf } from './written-trial.ts'
@@ -22,18 +25,24 @@ export function noteArgument(
   const { text, shape } = value
   const readable = noteCharacters(scene, text)
   if (!readable) return
-  if (shape === 'command') runCommand(scene, value)
+  if (shape === 'command') runCommand(scene, call, value)
+  else if (shape === 'typed') noteTypedText(scene, text)
   else if (shape === 'code') runCode(scene, call, value)
   else if (shape === 'sql') runSql(scene, call, text)
   else if (shape === 'url') noteFetch(scene, text)
   else if (shape === 'path') touchPath(scene, call, value)
   else if (/^\s*mutation\b/.test(text)) {
     emit(scene, { kind: 'infrastructure', verb: 'changes something', resource: call.server })
-  } else if (/^(?:prompt|task|instructions?|message|goal)$/.test(value.key))
-    noteInstructions(scene, text)
+  } else if (/^(?:prompt|task|instructions?|goal)$/.test(value.key)) noteOrders(scene, text)
+  else if (value.key === 'message') noteInstructions(scene, text)
 }
 
-function runCommand(scene: Scene, { field, text }: Argument): void {
+function runCommand(scene: Scene, call: ServerCall, { field, text }: Argument): void {
+  const program = frontEndOf(`${call.server} ${call.tool}`)
+  if (program !== null && !text.trimStart().startsWith(program)) {
+    scene.runner.text(fork(scene, { nested: true }), `${program} ${text}`, EMPTY)
+    return
+  }
   const whole = standsInField(scene, field, text)
   scene.runner.tree({ ...scene, field, nested: !whole }, parse(text), EMPTY)
 }
@@ -63,6 +72,7 @@ function onlyLooks(code: string): boolean {
 function runCode(scene: Scene, call: ServerCall, { text }: Argument): void {
   if (BROWSER.test(`${call.server} ${call.tool}`)) {
     if (!onlyLooks(text)) signal(scene, 'other-tool', 'runs code in a page')
+    notePageLeak(scene, text)
     if (decisionOf(scene, (trial) => trial.runner.text(trial, text, EMPTY)) === 'deny')
       signal(scene, 'carries-command', text.slice(0, 120))
     return
@@ -83,7 +93,8 @@ function runCode(scene: Scene, call: ServerCall, { text }: Argument): void {
 }
 
 function runSql(scene: Scene, call: ServerCall, text: string): void {
-  const client = /mongo/i.test(call.server) ? ['mongosh', '--eval', text] : ['psql', '-c', text]
+  noteStatement(scene, text)
+  const client = clientOf(call.server, text)
   scene.runner.argv(
     fork(scene, { nested: true }),
     client.map((word) => plain(word)),
@@ -91,8 +102,19 @@ function runSql(scene: Scene, call: ServerCall, text: string): void {
   )
 }
 
+/** The client that would take the statement. */
+function clientOf(server: string, text: string): string[] {
+  if (/mongo/i.test(server)) return ['mongosh', '--eval', text]
+  if (/sqlite/i.test(server)) return ['sqlite3', 'app.db', text]
+  return [
+    /mysql|maria/i.test(server) ? 'mysql' : 'psql',
+    /mysql|maria/i.test(server) ? '-e' : '-c',
+    text,
+  ]
+}
+
 const DESTINATION =
-  /^(?:destination|dest|to|dst|target|output|outputpath|outfile|savepath|downloadpath|newpath|destinationpath|filename)$/
+  /^(?:destination|dest|to|dst|target|output|outputpath|outfile|savepath|downloadpath|newpath|destinationpath|filename|localpath|savedir|outputdir)$/
 
 /** A path is read, written or deleted as the tool's verb says. */
 function touchPath(scene: Scene, call: ServerCall, { key, text }: Argument): void {
@@ -142,19 +164,23 @@ export function noteLists(scene: Scene, call: ServerCall): void {
   for (const name of ['command', 'cmd', 'argv', 'args', 'arguments']) {
     const value = fieldOf(call.input, name)
     if (!Array.isArray(value)) continue
-    const words = (value as readonly unknown[]).filter(
-      (item): item is string => typeof item === 'string',
-    )
-    const program =
-      name === 'args' || name === 'arguments' ? fieldOf(call.input, 'command') : undefined
-    const all = typeof program === 'string' ? [program, ...words] : words
+    const words = (value as readonly unknown[]).filter((item) => typeof item === 'string')
     at(scene, name, { end: words.join(' ').length })
     scene.runner.argv(
       fork(scene, { nested: true }),
-      all.map((word) => plain(word)),
+      wholeCommand(call, name, words).map((word) => plain(word)),
       EMPTY,
     )
   }
+}
+
+/** The words with the program they are for, which another argument or the tool's name tells. */
+function wholeCommand(call: ServerCall, name: string, words: readonly string[]): readonly string[] {
+  const isRest = name === 'args' || name === 'arguments'
+  const named = isRest ? fieldOf(call.input, 'command') : undefined
+  if (typeof named === 'string') return [named, ...words]
+  const front = frontEndOf(`${call.server} ${call.tool}`)
+  return front === null || words[0] === front ? words : [front, ...words]
 }
 
 const PATTERN_KEY = /^(?:pattern|glob|filemask|query|regex|name|substringpattern|searchpattern)$/

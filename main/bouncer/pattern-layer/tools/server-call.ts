@@ -1,7 +1,8 @@
 import { type Scene, signal } from '../scene.ts'
 import { type Argument, argumentsOf, type Shape, shapeOf } from './argument-shapes.ts'
 import { type Input, malformed } from './input.ts'
-import { type Intent, intentOf } from './server-verbs.ts'
+import { intentOfCall, isActionName, isRequest } from './server-intent.ts'
+import { type Intent, intentOf, nameWords } from './server-verbs.ts'
 
 /** A call of a connected server's tool, taken apart. */
 export interface ServerCall {
@@ -14,7 +15,7 @@ export interface ServerCall {
 
 /** Servers whose work is the files of this machine, by name. */
 export const FILE_SERVER =
-  /^(?:.*[-_])?(?:filesystem|file-?system|files?|fs|desktop[-_]?commander|serena|ide|editor|workspace|text[-_]?editor|code[-_]?editor|local)(?:[-_].*)?$/i
+  /^(?:.*[-_])?(?:filesystem|file-?system|files?|fs|desktop[-_]?commander|serena|ide|jetbrains|intellij|webstorm|pycharm|vscode|editor|workspace|text[-_]?editor|code[-_]?editor|local)(?:[-_].*)?$/i
 /** Servers that run commands on this machine, by name. */
 export const SHELL_SERVER =
   /^(?:.*[-_])?(?:shell|terminal|bash|zsh|command|commands|commander|cmd|exec|console|iterm|tmux|process|cli)(?:[-_].*)?$/i
@@ -31,18 +32,39 @@ export function callOf(scene: Scene, name: string, input: Input): ServerCall | n
     malformed(scene, `a call of ${name.slice(0, 80)}`)
     return null
   }
+  const isRoute = isRequest(values)
   return {
     server,
     tool,
-    intent: intentOf(tool),
-    values: values.map((value) => ({ ...value, shape: shapeIn(`${server} ${tool}`, value) })),
+    intent: intentOfCall(tool, values),
+    values: values.map((value) => {
+      const shape = shapeIn(server, tool, value)
+      return { ...value, shape: isRoute && shape === 'path' ? 'plain' : shape }
+    }),
     input,
   }
 }
 
-/** A script for a browser is code of a page, not of a shell. */
-function shapeIn(name: string, value: Argument): Shape {
-  return value.key === 'script' && BROWSER.test(name) ? 'code' : shapeOf(value)
+/** Programs of a service's own that a tool passes words on to, by the names of servers and tools. */
+const FRONT_END =
+  /(?:^|[\s_-])(aws|gcloud|kubectl|terraform|tofu|helm|docker|heroku|firebase|supabase|vercel|wrangler|gh|glab|flyctl|doctl|az|git|npm)(?=[\s_-]|$)/i
+
+/** The program that a tool passes its words on to, or null. */
+export function frontEndOf(tool: string): string | null {
+  return FRONT_END.exec(nameWords(tool).join(' '))?.[1] ?? null
+}
+
+const TYPED_KEY = /^(?:input|keys|text|data|stdin)$/
+const TYPES_INTO = /interact|send|write|input|type|keys/i
+
+/** The same value is another thing in a browser, in a program that runs and in a service of many acts. */
+function shapeIn(server: string, tool: string, value: Argument): Shape {
+  if (value.key === 'script' && BROWSER.test(`${server} ${tool}`)) return 'code'
+  if (SHELL_SERVER.test(server)) {
+    return TYPED_KEY.test(value.key) && TYPES_INTO.test(tool) ? 'typed' : shapeOf(value)
+  }
+  const isAct = isActionName(value) && /[_.:-]|[a-z][A-Z]/.test(value.text)
+  return isAct ? 'plain' : shapeOf(value)
 }
 
 /** A call of a tool that belongs to no server. */

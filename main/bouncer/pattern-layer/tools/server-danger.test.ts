@@ -3,11 +3,6 @@ import { testRows } from '../../../../tests/scorecard/tool-rows.ts'
 
 describe('servers: calls with consequences', () => {
   testRows([
-    [
-      'stop',
-      'mcp__github__create_pull_request',
-      { owner: 'x', repo: 'y', title: 't', head: 'a', base: 'main' },
-    ],
     ['stop', 'mcp__github__delete_file', { path: 'a' }],
     ['stop', 'mcp__github__update_issue', {}],
     ['stop', 'mcp__github__create_branch', {}],
@@ -17,11 +12,11 @@ describe('servers: calls with consequences', () => {
     ['stop', 'mcp__github__dismiss_notification', {}],
     ['stop', 'mcp__github__enable_auto_merge', {}],
     ['stop', 'mcp__github__create_repository', { name: 'x' }],
-    ['stop', 'mcp__gitlab__create_merge_request', {}],
+    ['stop', 'mcp__gitlab__accept_merge_request', {}],
     ['stop', 'mcp__gitlab__delete_branch', {}],
     ['stop', 'mcp__jira__createJiraIssue', {}],
     ['stop', 'mcp__jira__transitionJiraIssue', {}],
-    ['stop', 'mcp__jira__addCommentToJiraIssue', {}],
+    ['stop', 'mcp__jira__editJiraIssue', {}],
     ['stop', 'mcp__confluence__updateConfluencePage', {}],
     ['stop', 'mcp__asana__asana_create_task', {}],
     ['stop', 'mcp__asana__asana_delete_task', {}],
@@ -168,7 +163,7 @@ describe('servers: calls with consequences', () => {
     ],
     ['stop', 'mcp__chrome-devtools__upload_file', { filePath: '/home/mira/.ssh/id_rsa' }],
     ['stop', 'mcp__memory__delete_entities', { entityNames: ['x'] }],
-    ['stop', 'mcp__memory__add_observations', { observations: [] }],
+    ['stop', 'mcp__memory__delete_observations', { deletions: [] }],
     ['stop', 'mcp__notion__notion-create-pages', {}],
     ['stop', 'mcp__obsidian__delete_note', { path: 'x.md' }],
     ['stop', 'mcp__todoist__create_task', {}],

@@ -3,6 +3,10 @@ import { emit, type Scene, signal } from '../scene.ts'
 import { seeksSecrets } from '../secret-search.ts'
 import { carriesEncodedText } from './encoded-text.ts'
 import { at, type Input, malformed } from './input.ts'
+import { keepsNotes, noteKeptText } from './kept-notes.ts'
+import { leavesOwnNote, noteLastingActs, readsSecretThing } from './outward-calls.ts'
+import { weightyPageAct } from './page-acts.ts'
+import { leakIn, noteLeak } from './sent-secrets.ts'
 import { noteArgument, noteLists, noteLookup } from './server-arguments.ts'
 import {
   BROWSER,
@@ -13,6 +17,8 @@ import {
   SHELL_SERVER,
 } from './server-call.ts'
 import { namesSecrets } from './server-verbs.ts'
+import { noteSharedFiles } from './shared-files.ts'
+import { staysHere } from './stays-here.ts'
 
 /** A tool of a server: its effects follow from its name's verb and from the shape of its arguments. */
 export const serverTool = (scene: Scene, tool: string, input: Input): void => {
@@ -25,6 +31,9 @@ export const serverTool = (scene: Scene, tool: string, input: Input): void => {
   at(scene, call.values[0]?.field ?? '', { end: call.values[0]?.text.length ?? 0 })
   noteLists(scene, call)
   if (FILE_SERVER.test(call.server)) noteLookup(scene, call)
+  noteSharedFiles(scene, call)
+  noteLastingActs(scene, call)
+  noteArgumentLeaks(scene, call)
   noteIntent(scene, call)
 }
 
@@ -39,13 +48,26 @@ const CONSEQUENCE: Readonly<Record<'destroy' | 'send' | 'change' | 'run', string
 function noteIntent(scene: Scene, call: ServerCall): void {
   const { server, tool, intent } = call
   const name = `${server} ${tool}`.replaceAll('_', ' ').trim()
-  if (namesSecrets(tool) || SECRET_SERVER.test(server) || revealsSecrets(call))
-    signal(scene, 'other-tool', `${name} hands out secrets`)
+  const weighty = BROWSER.test(name) ? weightyPageAct(call) : null
+  if (weighty !== null) signal(scene, 'other-tool', `${name} ${weighty}`)
+  if (handsOutSecrets(call)) signal(scene, 'other-tool', `${name} hands out secrets`)
   else if (call.values.some(({ key }) => LAUNCHES.test(key))) malformed(scene, `a start of ${name}`)
   else if (hasOddArguments(call))
     emit(scene, { kind: 'network', host: server, direction: 'upload' })
+  else if (keepsNotes(call)) noteKeptText(scene, call)
   else if (intent === 'read') noteReading(scene, call, name)
-  else if (!staysHere(call)) noteConsequence(scene, call, name)
+  else if (leavesOwnNote(call)) emit(scene, { kind: 'conversation', what: `writes to ${server}` })
+  else if (!staysHere(scene, call)) noteConsequence(scene, call, name)
+}
+
+/** A vault of notes holds no secrets. */
+const NOTES_VAULT = /obsidian|notes|logseq|foam/i
+
+function handsOutSecrets(call: ServerCall): boolean {
+  const { server, tool, intent, values } = call
+  if (namesSecrets(NOTES_VAULT.test(server) ? tool.replace(/vaults?/gi, '') : tool)) return true
+  if (SECRET_SERVER.test(server) || revealsSecrets(call)) return true
+  return intent === 'read' && readsSecretThing(values)
 }
 
 /** Servers that keep secrets, or see everything the person sees. */
@@ -76,11 +98,27 @@ function noteConsequence(scene: Scene, call: ServerCall, name: string): void {
 function noteReading(scene: Scene, call: ServerCall, name: string): void {
   emit(scene, { kind: 'conversation', what: `reads through ${name}` })
   for (const { text, field, key } of call.values) {
-    if (!/^(?:q|query|search|term|pattern|filter|text|keywords?|regex)$/.test(key)) continue
+    if (!/^(?:q|pattern|filter|text|keywords?|regex|\w*(?:query|search|term|keyword))$/.test(key))
+      continue
     at(scene, field, { end: text.length })
     const private_ =
       /mail|slack|drive|notion|teams|discord|chat|calendar|outlook|dropbox|sharepoint|confluence/i
     if (private_.test(call.server) && seeksSecrets(text)) signal(scene, 'wide-search', name)
+  }
+}
+
+/** Keys under which a tool is told how to log in itself. */
+const OWN_LOGIN =
+  /^(?:\w*(?:connectionstring|connectionuri|dsn|apikey|accesstoken|authtoken|bearertoken|authorization)|token|password|credentials?|auth|uri)$/
+
+/** Notes keys in the arguments of a call that goes to somebody else's machine. */
+function noteArgumentLeaks(scene: Scene, call: ServerCall): void {
+  const name = `${call.server} ${call.tool}`
+  const isHere = FILE_SERVER.test(call.server) || SHELL_SERVER.test(call.server)
+  if (isHere || BROWSER.test(name) || keepsNotes(call)) return
+  for (const { text, key, shape } of call.values) {
+    if (OWN_LOGIN.test(key) || shape === 'command' || shape === 'code' || shape === 'url') continue
+    if (text.length >= 16 && leakIn(text) === 'secret') noteLeak(scene, call.server, 'secret')
   }
 }
 
@@ -95,58 +133,6 @@ function hasOddArguments(call: ServerCall): boolean {
       holdsSecretText(text) || text.length > 4000 || (text.length >= 40 && carriesEncodedText(text))
     )
   })
-}
-
-/** Whether what a tool does stays in the project and is understood by its arguments alone. */
-function staysHere(call: ServerCall): boolean {
-  const { server, tool, intent } = call
-  if (BROWSER.test(`${server} ${tool}`)) return staysInPage(call)
-  if (runsHere(call) || isLocalGit(call)) return true
-  if (intent !== 'change' && intent !== 'destroy') return false
-  return changesFiles(call)
-}
-
-const ELSEWHERE_KEY =
-  /^(?:host|hostname|server|instance|container|pod|cluster|remote|user|namespace|target|machine|device)$/
-const CODE_SERVER = /^(?:jupyter|python|node|code|sandbox|repl|ide)/i
-
-/** A command or query that was judged and names no other machine. */
-function runsHere({ server, intent, values }: ServerCall): boolean {
-  const shapes = new Set(values.map(({ shape }) => shape))
-  if (intent === 'run' && shapes.has('sql')) return true
-  if (values.some(({ key }) => ELSEWHERE_KEY.test(key))) return false
-  const starts = intent === 'run' || intent === 'change'
-  if (SHELL_SERVER.test(server)) return starts && (shapes.has('command') || shapes.has('code'))
-  return intent === 'run' && CODE_SERVER.test(server) && shapes.has('code')
-}
-
-const FILE_WORD =
-  /file|directory|folder|dir|edit|write|text|block|lines?|replace|move|content|symbol|insert|project/i
-
-function changesFiles({ server, tool, values }: ServerCall): boolean {
-  const named = values.some(({ shape }) => shape === 'path')
-  return named && FILE_SERVER.test(server) && FILE_WORD.test(tool)
-}
-
-const LOCAL_GIT = /^(?:git_)?(?:add|commit|create_branch|branch|init|stage|stash_list)$/
-
-function isLocalGit({ server, tool }: ServerCall): boolean {
-  return /^(?:.*[-_])?git$/i.test(server) && LOCAL_GIT.test(tool)
-}
-
-const PAGE_ACTIONS =
-  /(?:navigate|click|type|fill|fill_form|hover|press|press_key|select|select_option|resize|resize_page|drag|wait|wait_for|close|close_page|new_page|tabs?|tab_\w+|select_page|list_pages|snapshot|take_snapshot|screenshot|take_screenshot|scroll|back|forward|go_back|go_forward|reload|evaluate|evaluate_script|install|handle_dialog|emulate\w*|start_trace|stop_trace|performance_\w+|mouse_\w+|get_\w+|list_\w+|console\w*|network_requests?|set_viewport|start|init|launch|connect)$/i
-
-/** Clicking and typing in a page is the work of a browser tool; handing it files or programs is not. */
-function staysInPage({ tool, values, intent }: ServerCall): boolean {
-  if (
-    /upload|run_code|install_extension|extension|permission|cookie|storage|download|pdf_save|route|intercept/i.test(
-      tool,
-    )
-  )
-    return false
-  if (intent === 'send' || !PAGE_ACTIONS.test(tool)) return false
-  return values.every(({ shape }) => shape !== 'command')
 }
 
 /** A tool we do not know: asks, and denies when it carries something that would be denied. */

@@ -1,4 +1,5 @@
 import { brand } from '../../../../shared/brand.ts'
+import { seeksAttackAbroad } from './sought-abroad.ts'
 
 /** Operators of search engines that find what was left open. */
 const OPERATOR = /\b(?:intext|inurl|intitle|allintext|allinurl|allintitle|filetype|ext)\s?:/i
@@ -26,7 +27,7 @@ const WEAPONS =
   /\b(?:buy|download|get|rent|write|make|create|build|spread|deploy|sell)\b.{0,30}\b(?:ransomware|malware|key\s?loggers?|botnets?|root\s?kits?|stealers?|rats?\b.{0,10}\btrojans?|stolen\s+(?:credit\s+)?cards?|fullz|zero-?days?|exploit\s+kits?|phishing\s+(?:kits?|pages?)|carding|fake\s+(?:ids?|passports?|reviews))\b|\b(?:leaked|stolen|dumped)\s+(?:passwords?|databases?|credentials?|credit\s+cards?)\b.{0,40}\b(?:download|list|dump|site|for)\b|\b(?:reverse\s+shell|meterpreter|mimikatz|cobalt\s+strike)\b.{0,40}\b(?:undetect\w*|bypass|evade|payload|one-?liner|cheat\s?sheet)\b|\b(?:ddos|stresser|booter)\s+(?:service|for\s+hire|tool)/i
 
 const OFFENSE =
-  /\breverse\s+shell\b|\bprivilege\s+escalation\s+(?:exploit|poc|script)|\bexploit\s+(?:poc|code|db|download|github)|\b(?:sql\s*injection|sqli|xss|ssti)\s+payloads?\b|\bdump(?:ing)?\s+(?:lsass|sam\b|ntds|credentials|passwords|key\s?chain)|\b(?:extract|export|recover|read|decrypt|steal)\w*\s+(?:the\s+)?(?:saved|stored|chrome|browser|firefox|wi-?fi|others?'?)\s+(?:\w+\s+)?(?:passwords|cookies|credentials)\b|\bcrack(?:ing|ed)?\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:passwords?|hash(?:es)?|zip|pdf|software|version|serial|licen[cs]e|wi-?fi|app)\b|\bkey\s?gen\b|\bserial\s+(?:key|number)\s+(?:free|generator|crack)|\bwarez\b|\bdefault\s+(?:password|credentials|login)\b.{0,40}\b(?:router|camera|switch|printer|plc|nvr|firewall|modem|scada)\b|\bexfiltrat\w+|\bhid(?:e|ing)\s+(?:an?\s+|the\s+|my\s+)?(?:process|malware|traffic|file\s+from\s+(?:the\s+)?(?:user|admin|antivirus)|program)\s+from\b|\b(?:delete|clear|wipe|erase|tamper)\w*\b.{0,30}\b(?:audit|event|system|bash|shell|access)\s+(?:logs?|history|trail)\b.{0,40}\b(?:trace|forensic|noticing|without|hide|cover)|\bcover\w*\s+(?:your|my|the)?\s*tracks\b|\b(?:bypass|disable|defeat|circumvent)\w*\s+(?:\w+\s+){0,2}(?:login|password\s+prompt|paywall|captcha|licen[cs]e|activation|2fa|mfa|drm|edr|defender|antivirus|code\s+signing|waf|applocker|uac|amsi|icloud\s+lock|frp|mdm)\b(?!.{0,30}\b(?:in\s+(?:tests?|dev\w*|cypress|playwright)|for\s+e2e))|\bscrap(?:e|ing)\s+(?:\w+\s+)?(?:e-?mails?|phone\s+numbers|linkedin|profiles)\b|\b(?:e-?mail\s+addresses|phone\s+numbers|names|list)\s+of\s+(?:all\s+)?(?:the\s+)?(?:employees|staff|customers)\b|\bbuy\s+(?:followers|reviews|accounts|votes|likes|e-?mail\s+list)/i
+  /\breverse\s+shell\b|\bprivilege\s+escalation\s+(?:exploit|poc|script)|\bexploit\s+(?:poc|code|db|download|github)|\b(?:sql\s*injection|sqli|xss|ssti)\s+payloads?\b|\bdump(?:ing)?\s+(?:lsass|sam\b|ntds|credentials|passwords|key\s?chain)|\b(?:extract|export|recover|read|decrypt|steal)\w*\s+(?:the\s+)?(?:saved|stored|chrome|browser|firefox|wi-?fi|others?'?)\s+(?:\w+\s+)?(?:passwords|cookies|credentials)\b|\bcrack(?:ing|ed)?\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:passwords?|hash(?:es)?|zip|pdf|software|version|serial|licen[cs]e|wi-?fi|app)\b|\bkey\s?gen\b|\b(?:free|cracked|pirated|unlimited|leaked)\b.{0,30}\b(?:licen[cs]e|serial|activation|product)\s+(?:keys?|codes?|numbers?)\b(?!.{0,40}\b(?:library|package|npm|python|implement\w*))|\bserial\s+(?:key|number)\s+(?:free|generator|crack)|\bwarez\b|\bdefault\s+(?:password|credentials|login)\b.{0,40}\b(?:router|camera|switch|printer|plc|nvr|firewall|modem|scada)\b|\bexfiltrat\w+|\bhid(?:e|ing)\s+(?:an?\s+|the\s+|my\s+)?(?:process|malware|traffic|file\s+from\s+(?:the\s+)?(?:user|admin|antivirus)|program)\s+from\b|\b(?:delete|clear|wipe|erase|tamper)\w*\b.{0,30}\b(?:audit|event|system|bash|shell|access)\s+(?:logs?|history|trail)\b.{0,40}\b(?:trace|forensic|noticing|without|hide|cover)|\bcover\w*\s+(?:your|my|the)?\s*tracks\b|\b(?:bypass|disable|defeat|circumvent)\w*\s+(?:\w+\s+){0,2}(?:login|password\s+prompt|paywall|captcha|licen[cs]e|activation|2fa|mfa|drm|edr|defender|antivirus|code\s+signing|waf|applocker|uac|amsi|icloud\s+lock|frp|mdm)\b(?!.{0,30}\b(?:in\s+(?:tests?|dev\w*|cypress|playwright)|for\s+e2e))|\bscrap(?:e|ing)\s+(?:\w+\s+)?(?:e-?mails?|phone\s+numbers|linkedin|profiles)\b|\b(?:e-?mail\s+addresses|phone\s+numbers|names|list)\s+of\s+(?:all\s+)?(?:the\s+)?(?:employees|staff|customers)\b|\bbuy\s+(?:followers|reviews|accounts|votes|likes|e-?mail\s+list)/i
 /** Words of a house that are not for strangers. */
 const HOUSE_WORDS =
   /\b(?:confidential|internal\s+only|strictly\s+private|under\s+nda|unreleased|not\s+yet\s+announced|embargo\w*|trade\s+secret)\b|\b(?:[\w-]+\.)+(?:corp|intra|intranet|lan)\b|\b(?!cluster\b|docker\b|google\b|svc\b|ec2\b|compute\b|metadata\b)[\w-]+\.(?:internal)\b/i
@@ -36,7 +37,22 @@ const ABOUT_FORMS =
   /\b(?:regex|regexp|validat\w+|format\w*|library|package|python|java(?:script)?|typescript|react|sql|schema|parse\w*|field|form|html|input|autocomplete|api|component|faker|mask|normali[sz]e|django|rails|laravel)\b/i
 /** Numbers and addresses that belong to somebody. */
 const PERSONAL_TEXT =
-  /\b\d{3}-\d{2}-\d{4}\b|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b|\b[\w.+-]+@(?!example\.|test\.|localhost|users\.noreply)[\w-]+\.(?!service\b|timer\b|target\b|js\b|ts\b|git\b)[a-z]{2,}\b(?!\/)/
+  /\b\d{3}-\d{2}-\d{4}\b|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b|\bpassport\s+(?:no\.?\s+|number\s+)?(?=[A-Z0-9]*\d{2})[A-Z][A-Z0-9]{6,9}\b|\b[\w.+-]+@(?!example\.|test\.|localhost|users\.noreply)[\w-]+\.(?!service\b|timer\b|target\b|js\b|ts\b|git\b)[a-z]{2,}\b(?!\/)/
+/** Cases of a house by their numbers. */
+const CASE_NUMBER =
+  /\b(?:(?:customer|patient|policy|claim|employee|tenant|kunde\w*|kundennummer|patientin?|póliza)\s*(?:no\.?|number|id|nr\.?|#|:)?|(?:client|member|case|contract|vertrag\w*|dossier)\s*(?:no\.?|number|id|nr\.?|#))\s*#?\d{5,12}\b|(?:客户|顧客|患者)\s*\d{5,12}/iu
+const PERSON = /\b[A-Z][a-zà-ÿ]+\s+(?:[A-Z]\.\s+)?[A-Z][a-zà-ÿ]+\b/
+const HEALTH =
+  /\bpatient\w*\b|\bdiagnos\w+|\bmedical\s+record|\bICD\b|\bHIV\b|\bmedication\b|\bprescri\w+|\bpsychiatr\w+/i
+const HEALTH_CODE = /\b[A-TV-Z]\d{2}(?:\.\d{1,2})?\b/
+const BIRTH = /\b(?:born|geboren|née?|nacid[oa]|dob|date\s+of\s+birth|birth\s?date)\b.{0,12}\d/i
+
+/** Whether a query tells what a doctor knows about a person it names. */
+export function tellsHealthOfPerson(query: string): boolean {
+  if (!PERSON.test(query) || !HEALTH.test(query)) return false
+  return BIRTH.test(query) || HEALTH_CODE.test(query)
+}
+
 const PATIENTS =
   /\b(?:patient|diagnosed|diagnosis)\b.{0,40}\b[A-Z][a-z]+\s+[A-Z][a-z]+\b|\b[A-Z][a-z]+\s+[A-Z][a-z]+\b.{0,30}\b(?:born|diagnosed|date\s+of\s+birth|dob)\b/
 
@@ -63,12 +79,13 @@ function attackSought(query: string): string | null {
   if (WEAPONS.test(query) || OFFENSE.test(query)) return 'looks for means to attack'
   if (ATTACKS.test(query) && OTHERS.test(query) && BELONGINGS.test(query))
     return "looks for ways into another person's things"
+  if (seeksAttackAbroad(query)) return "looks for ways into another person's things"
   return AGAINST_AGENT.test(query) ? ROUND : null
 }
 
 /** Whether a query tells or asks what is private about a person or a house. */
 export function tellsPrivateFacts(query: string): boolean {
   if (HOUSE_WORDS.test(query)) return true
-  if (PERSONAL_TEXT.test(query) || PATIENTS.test(query)) return true
+  if (PERSONAL_TEXT.test(query) || PATIENTS.test(query) || CASE_NUMBER.test(query)) return true
   return ABOUT_PERSON.test(query) && !ABOUT_FORMS.test(query)
 }

@@ -1,5 +1,5 @@
 import { placeOf } from '../paths.ts'
-import { emit, type Scene, signal } from '../scene.ts'
+import { emit, flow, type Scene, signal } from '../scene.ts'
 import { canonicalHost, hostKind, judgeHost, readAddress } from '../urls.ts'
 import {
   noteActs,
@@ -8,13 +8,14 @@ import {
   personalFacts,
   tellsOwnFacts,
 } from './address-acts.ts'
+import { carriesLogin, feedsCollector, hidesSources } from './carried-values.ts'
 import { carriesEncodedText } from './encoded-text.ts'
 import { at, fieldOf, malformed, neededText, noteCharacters, type Tool, textOf } from './input.ts'
 import { noteRequest } from './instructions.ts'
 import { isDependency } from './private-places.ts'
 import { noteRead } from './read-tools.ts'
-import { isOwnKey, leakIn, noteLeak } from './sent-secrets.ts'
-import { dubiousSearch, tellsPrivateFacts } from './sought-on-the-web.ts'
+import { assignsLogin, isOwnKey, leakIn, noteLeak } from './sent-secrets.ts'
+import { dubiousSearch, tellsHealthOfPerson, tellsPrivateFacts } from './sought-on-the-web.ts'
 import { spelledPath } from './spelled-path.ts'
 
 const fetchPage: Tool = (scene, input) => {
@@ -156,7 +157,8 @@ function notePersonalFacts(scene: Scene, url: URL): void {
 function noteAddressLeak(scene: Scene, url: URL, text: string): void {
   const host = bareHost(url)
   if (hostKind(host) === 'local') return
-  const leak = leakIn(text)
+  if (hidesSources(url)) flow(scene, 'sources-to-network', host)
+  const leak = carriesLogin(url) ? 'secret' : leakIn(text)
   noteLeak(scene, host, leak === 'secret' && isOwnKey(host, text) ? 'doubtful' : leak)
 }
 
@@ -169,7 +171,7 @@ const GIVES_AWAY =
 /** Whether reading the address hands data of this machine to the other side. */
 function carriesData(url: URL, text: string): boolean {
   if (hostKind(bareHost(url)) === 'local') return false
-  if (url.username !== '' || url.password !== '') return true
+  if (url.username !== '' || url.password !== '' || feedsCollector(url)) return true
   if (url.pathname.length + url.search.length + url.hash.length > MAX_REST) return true
   return VARIABLE.test(text) || hidesData(url) || tellsOwnFacts(url)
 }
@@ -203,9 +205,10 @@ const webSearch: Tool = (scene, input) => {
 function judgeQuery(scene: Scene, query: string): void {
   at(scene, 'query', { end: query.length })
   if (!noteCharacters(scene, query)) return
-  noteLeak(scene, 'web search', leakIn(query))
+  noteLeak(scene, 'web search', assignsLogin(query) ? 'secret' : leakIn(query))
   const why = dubiousSearch(query)
   if (why !== null) signal(scene, 'dubious-search', why)
+  if (tellsHealthOfPerson(query)) signal(scene, 'personal-upload', 'web search')
   const direction = givesAway(query) ? 'upload' : 'download'
   emit(scene, { kind: 'network', host: 'web search', direction })
 }

@@ -3,9 +3,11 @@ import { type Scene, signal } from '../scene.ts'
 import { isAgentInstruction } from './agent-files.ts'
 import { noteAutomaticRuns } from './automatic-runs.ts'
 import { commandsOf } from './command-kinds.ts'
+import { noteOpenedUp } from './infrastructure-files.ts'
 import { at } from './input.ts'
 import { noteInstructions } from './instructions.ts'
 import { noteLastingText } from './lasting-harm.ts'
+import { noteLockedSources } from './lock-files.ts'
 import { noteLostChecks } from './lost-checks.ts'
 import { noteSources } from './package-sources.ts'
 import type { FileCommand, Written } from './written.ts'
@@ -24,6 +26,8 @@ export function judgeWrittenContent(outer: Scene, written: Written): void {
   const cut = { ...written, text: written.text.slice(0, MAX_CONTENT) }
   noteAutomaticRuns(scene, cut)
   noteSources(scene, cut)
+  noteLockedSources(scene, cut)
+  noteOpenedUp(scene, cut)
   noteLostChecks(scene, cut)
   if (isAgentInstruction(written.path)) noteInstructions(scene, cut.text)
   noteLastingText(scene, cut)

@@ -5,6 +5,7 @@ import { prescan } from '../prescan.ts'
 import { judgeCode } from '../programs/inline-code.ts'
 import { EMPTY, fork, type Scene, signal } from '../scene.ts'
 import { at } from './input.ts'
+import { noteLastingHarm } from './lasting-harm.ts'
 
 /**
  * Who runs what is written: `automatic` without anybody naming it (hooks, profiles, install steps), `soon` by
@@ -38,6 +39,7 @@ export function judgeAsCommand(scene: Scene, command: WrittenCommand): void {
   }
   judgeTrial(scene, command, (trial) => {
     trial.runner.text(trial, command.text, EMPTY)
+    noteLastingHarm(trial, command.text)
   })
 }
 
@@ -118,6 +120,7 @@ const HARM = new Set([
   'network.metadata-service',
   'network.own-port',
   'agent.unguarded',
+  'persistence.hidden',
 ])
 /** Harm that reaches beyond a container or build machine, or that no build needs. */
 const HARM_ELSEWHERE = new Set([

@@ -1,0 +1,29 @@
+import type { Scene } from '../scene.ts'
+import { fieldOf, type Input, isRecord } from './input.ts'
+import type { ServerCall } from './server-call.ts'
+import { spelledPath } from './spelled-path.ts'
+import { judgeWrittenContent } from './written-content.ts'
+
+const HOSTS_CODE =
+  /^(?:.*[-_])?(?:github|gitlab|gitea|forgejo|codeberg|bitbucket|azure-?devops)(?:[-_].*)?$/i
+const PATHS = ['path', 'file_path', 'filePath', 'new_path']
+const TEXTS = ['content', 'contents', 'file_content']
+const MAX_FILES = 50
+
+/** Judges files that are put into a repository elsewhere like those that are written here. */
+export function noteSharedFiles(scene: Scene, { server, input }: ServerCall): void {
+  if (!HOSTS_CODE.test(server)) return
+  const lists = ['files', 'actions', 'changes'].flatMap((name) => {
+    const value = fieldOf(input, name)
+    return Array.isArray(value) ? (value as readonly unknown[]).slice(0, MAX_FILES) : []
+  })
+  for (const file of [input, ...lists.filter(isRecord)]) judgeFile(scene, file)
+}
+
+function judgeFile(scene: Scene, file: Input): void {
+  const path = PATHS.map((name) => fieldOf(file, name)).find((one) => typeof one === 'string')
+  const text = TEXTS.map((name) => fieldOf(file, name)).find((one) => typeof one === 'string')
+  if (path === undefined || text === undefined) return
+  const place = spelledPath(scene, `${scene.ground.workspace}/${path}`).text
+  judgeWrittenContent(scene, { path: place, text, whole: true, removed: '' })
+}
