@@ -1,9 +1,18 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { ToolCall } from '../shared/bouncer/model.ts'
+import { type Failure, failure } from '../shared/kit/failure.ts'
 import type { CallId, SessionId } from '../shared/kit/ids.ts'
 import { organisationFolder } from './app/places.ts'
-import { createPolicies, explainCall, type Policies, readCall } from './bouncer/index.ts'
+import {
+  createPolicies,
+  explainCall,
+  judgeByPattern,
+  type Policies,
+  readCall,
+} from './bouncer/index.ts'
+import { commandErrors } from './commands/command-errors.ts'
+import { failureJson } from './kit/failure-json.ts'
 
 /** What is to be explained, and by which rules. */
 export interface ExplainWanted {
@@ -14,12 +23,14 @@ export interface ExplainWanted {
   readonly home: string
   /** A file whose rules count as the person's own, besides theirs. */
   readonly policyFile?: string
+  /** Writes one JSON object instead of sentences. */
+  readonly isJson?: boolean
   readonly write: (text: string) => void
 }
 
 /** Prints how calls are judged; answers 1 when a row or the given policy file cannot be read, else 0. */
 export async function explainCommand(wanted: ExplainWanted): Promise<0 | 1> {
-  const { home, policyFile, write } = wanted
+  const { home, policyFile } = wanted
   const policies = createPolicies({
     home,
     organisationFolder: organisationFolder(),
@@ -27,6 +38,16 @@ export async function explainCommand(wanted: ExplainWanted): Promise<0 | 1> {
     ...(policyFile === undefined ? {} : { moreUserFiles: [resolve(policyFile)] }),
   })
   const calls = wanted.input ? await callsIn(wanted.input) : [commandCall(wanted.words)]
+  return wanted.isJson ? explainAsData(wanted, policies, calls) : explain(wanted, policies, calls)
+}
+
+type Rows = readonly (ToolCall | string)[]
+
+async function explain(
+  { policyFile, write }: ExplainWanted,
+  policies: Policies,
+  calls: Rows,
+): Promise<0 | 1> {
   for (const [at, call] of calls.entries()) {
     if (typeof call === 'string') {
       write(`Line ${at + 1}: ${call}\n`)
@@ -36,21 +57,74 @@ export async function explainCommand(wanted: ExplainWanted): Promise<0 | 1> {
     const { files } = await policies.overview([call.workspace])
     write(`${at === 0 ? '' : '\n'}${explainCall(call, { policy, files }).join('\n')}\n`)
   }
-  const isGivenRead = policyFile === undefined || (await isInForce(policies, policyFile, write))
-  return isGivenRead && calls.every((call) => typeof call !== 'string') ? 0 : 1
-}
-
-async function isInForce(
-  policies: Policies,
-  file: string,
-  write: (text: string) => void,
-): Promise<boolean> {
-  const { files } = await policies.overview([])
-  const given = files.find(({ path }) => path === resolve(file))
+  const given = await givenFile(policies, policyFile)
   if (given?.state === 'absent') {
     write(`There is no file at ${given.path}, so it added no rules.\n`)
   }
-  return given?.state === 'in-force'
+  const isGivenRead = given === null || given.state === 'in-force'
+  return isGivenRead && calls.every((call) => typeof call !== 'string') ? 0 : 1
+}
+
+/** The state of the file that was named; null where none was. */
+async function givenFile(policies: Policies, file: string | undefined) {
+  if (file === undefined) return null
+  const { files } = await policies.overview([])
+  return files.find(({ path }) => path === resolve(file)) ?? null
+}
+
+async function explainAsData(
+  { policyFile, write }: ExplainWanted,
+  policies: Policies,
+  calls: Rows,
+): Promise<0 | 1> {
+  const told: object[] = []
+  for (const [at, call] of calls.entries()) {
+    told.push(
+      typeof call === 'string' ? { line: at + 1, error: call } : await explained(call, policies),
+    )
+  }
+  const given = await givenFile(policies, policyFile)
+  const folders = calls.flatMap((call) => (typeof call === 'string' ? [] : [call.workspace]))
+  const { files } = await policies.overview(folders)
+  const unread = calls.filter((call) => typeof call === 'string').length
+  const failed = failureOf({ given, unread, rows: calls.length })
+  const value = {
+    ...(failed ? failureJson(failed) : { ok: true }),
+    calls: told,
+    policies: files
+      .filter((file) => file.state !== 'absent' || file === given)
+      .map(({ path, layer, state, problems }) => ({ path, layer, state, problems })),
+  }
+  write(`${JSON.stringify(value)}\n`)
+  return failed ? 1 : 0
+}
+
+function failureOf(seen: {
+  readonly given: Awaited<ReturnType<typeof givenFile>>
+  readonly unread: number
+  readonly rows: number
+}): Failure | null {
+  const { given, unread, rows } = seen
+  if (unread > 0) return failure(commandErrors, 'command.rows-unread', { unread, rows })
+  if (given === null || given.state === 'in-force') return null
+  return failure(commandErrors, 'command.policy-unread', { path: given.path, state: given.state })
+}
+
+/** One call's verdict as data: the rules that decided with whose they are, the strongest first. */
+async function explained(call: ToolCall, policies: Policies): Promise<object> {
+  const policy = await policies.policyFor(call.workspace)
+  const { tool, input, cwd } = call
+  const verdict = judgeByPattern(call, { policy })
+  const rules = verdict.rules.map((id) => {
+    const rule = policy.publicRules.find((one) => one.id === id)
+    return {
+      id,
+      layer: rule?.layer ?? null,
+      decision: rule?.decision ?? null,
+      why: rule?.why ?? null,
+    }
+  })
+  return { tool, input, cwd, ...verdict, rules, rewrite: verdict.rewrite ?? null }
 }
 
 async function callsIn(input: AsyncIterable<string>): Promise<(ToolCall | string)[]> {

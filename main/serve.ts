@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { startErrors } from '../shared/app/errors.ts'
 import { brand } from '../shared/brand.ts'
 import { type Failure, failure } from '../shared/kit/failure.ts'
 import { type LocalServer, startLocalServer } from './gateway/local-server/start-local-server.ts'
 import { systemClock } from './kit/clock.ts'
+import { failureJson } from './kit/failure-json.ts'
 import { openPageFiles, type PageFiles } from './kit/page-files.ts'
 import { nodeErrorSdk } from './os/node/error-sdk.ts'
 import { openUrl } from './os/node/open-url.ts'
-import { isSingleFile, pageFolder } from './os/node/places.ts'
+import { isSingleFile, keychainFile, pageFolder } from './os/node/places.ts'
 import { type StartedApp, startApp } from './start-app.ts'
 
 /** How browser mode was asked for. */
@@ -26,7 +28,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const complain = (line: string) => process.stderr.write(`${line}\n`)
 
 function refuse({ isJson }: ServeOptions, { code, message }: Failure): 1 {
-  if (isJson) say(JSON.stringify({ ok: false, code, message }))
+  if (isJson) say(JSON.stringify(failureJson({ code, message })))
   else complain(message)
   return 1
 }
@@ -89,6 +91,12 @@ async function openPage(): Promise<PageFiles> {
   return pageFiles
 }
 
+/** A file that an installation lacks is told at the start, not when a key is needed. */
+function tellOfLackingKeychain(): void {
+  if (keychainFile === null || existsSync(keychainFile)) return
+  complain(failure(startErrors, 'start.keychain-missing-installed', { path: keychainFile }).message)
+}
+
 /** Runs browser mode until a signal; resolves with the exit code: 0 after an orderly end, 1 otherwise. */
 export async function serve(options: ServeOptions): Promise<0 | 1> {
   const { home, port } = options
@@ -102,6 +110,7 @@ export async function serve(options: ServeOptions): Promise<0 | 1> {
   }
   const { app, dispatch, stop } = started.value
   const flaw = untilFlaw(started.value)
+  tellOfLackingKeychain()
   const server = await startLocalServer({
     ...{ dispatch, feeds: app.feeds, clock: systemClock, port },
     logger: app.logger.child('local-server'),

@@ -12,6 +12,11 @@ export const commandErrors = {
       'The folder {home} is in use by {holder}. Nothing was {done}. Close it, or do it there in the settings under Privacy.',
     retry: 'try-again',
   },
+  'command.erase-incomplete': {
+    message:
+      'Not everything could be erased: {what}. The rest is gone; the receipt says why this stayed. Erase again when the cause is mended.',
+    retry: 'try-again',
+  },
   'command.no-session': {
     message:
       'There is no session {id} in {home}. Nothing was written. `{command} sessions list` names those that are there.',
@@ -27,6 +32,29 @@ export const commandErrors = {
   },
   'command.unreadable': {
     message: '{path} could not be read ({cause}). It was left as it is. Check its permissions.',
+    retry: 'none',
+  },
+  'command.stopped': {
+    message: 'You stopped it. {path} was not written, nothing of it was kept. Start it again.',
+    retry: 'try-again',
+  },
+  'command.rows-unread': {
+    message:
+      '{unread} of {rows} lines could not be read as calls. The others were judged. Correct those that have an “error” here.',
+    retry: 'none',
+  },
+  'command.policy-unread': {
+    message:
+      'The rules of {path} are not in force ({state}). The calls were judged without them. Correct the file that is named in “policies”.',
+    retry: 'none',
+  },
+  'command.record-unsound': {
+    message: 'The record does not hold. It was left as it is. Look at “report” for the first line.',
+    retry: 'none',
+  },
+  'command.flaw': {
+    message:
+      'A flaw of the program itself stopped this ({cause}). What was done until then is kept. Report it with this line.',
     retry: 'none',
   },
 } as const satisfies Record<string, FailureText>

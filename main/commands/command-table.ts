@@ -1,3 +1,4 @@
+import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
 import type { Command, Flag } from './command.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
 import { tell } from './tell.ts'
@@ -63,15 +64,16 @@ const status: Command = {
 
 const judge: Command = {
   words: ['bouncer', 'judge'],
-  flags: [{ name: 'jsonl', does: 'Reads and prints JSON, one object a line.' }],
+  flags: [
+    { name: 'jsonl', does: 'Reads and prints JSON, one object a line.' },
+    { name: 'json', does: 'Reads the same and prints one JSON object at the end.' },
+  ],
   does: 'Reads calls from the input, one JSON object a line, and prints a verdict for each.',
-  refuse: ({ has }) => (has('jsonl') ? null : 'bouncer judge needs --jsonl.'),
-  async run({ write }) {
-    const { judgeJsonLines } = await import('../bouncer/index.ts')
-    process.stdin.setEncoding('utf8')
-    const input: AsyncIterable<string> = process.stdin
-    return judgeJsonLines(input, (line) => write(`${line}\n`))
-  },
+  gives:
+    '{"ok":BOOL,"verdicts":[{"id","decision":"allow"|"ask"|"deny","layer","rules":[ID,…],"reason","effects":[…]}|{"error":TEXT,"line":N},…]}, false with "code" where a line could not be read',
+  refuse: ({ has }) =>
+    has('jsonl') || has('json') ? null : 'bouncer judge needs --jsonl, or --json for one object.',
+  run: async (call) => (await import('./judge.ts')).judgeInput(call),
 }
 
 const explain: Command = {
@@ -87,7 +89,8 @@ const explain: Command = {
     json,
   ],
   does: 'Prints how a command, or each call read from the input, is judged in this folder: what is read, its effects, the rules of every layer and which one won.',
-  gives: '{"ok":BOOL,"lines":[TEXT,…]}, false where a row or FILE cannot be read',
+  gives:
+    '{"ok":BOOL,"calls":[{"tool","input","cwd","decision":"allow"|"ask"|"deny","layer","rules":[{"id","layer","decision","why"}],"reason","explanation":[TEXT,…],"effects":[…],"spans":[…],"missingFacts":[TEXT,…],"rewrite":TEXT|null,"engineVersion","policyHash"}|{"line":N,"error":TEXT}],"policies":[{"path","layer","state","problems":[TEXT,…]}]}, false with "code" where a row or FILE could not be read',
   refuse: ({ has, operands }) =>
     has('jsonl') === operands.length > 0
       ? 'bouncer explain needs either -- COMMAND or --jsonl.'
@@ -96,21 +99,13 @@ const explain: Command = {
     const { explainCommand } = await import('../explain-command.ts')
     process.stdin.setEncoding('utf8')
     const policyFile = text('policy')
-    let said = ''
-    const code = await explainCommand({
+    return explainCommand({
       words: operands,
       input: has('jsonl') ? process.stdin : null,
       home: folder,
       ...(policyFile === undefined ? {} : { policyFile }),
-      write: isJson
-        ? (more) => {
-            said += more
-          }
-        : write,
+      ...{ write, isJson },
     })
-    const lines = said.trimEnd().split('\n')
-    if (isJson) write(`${JSON.stringify({ ok: code === 0, lines })}\n`)
-    return code
   },
 }
 
@@ -120,11 +115,14 @@ const verify: Command = {
   flags: [json, home],
   does: 'Checks the record of decisions, or one file of it, and names the first line that does not hold.',
   gives:
-    '{"ok":BOOL,"report":REPORT} with REPORT {"status":"intact"|"empty"|"broken"|"truncated","entries":N,"firstEntry":N,"lastEntry":N,"segments":N,"head":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped","signedTo"?:N,"first"?:{"file","line","entry","problem"},"events":[…],"checkedAt":MS}; {"ok":false,"message":TEXT} where nothing could be read',
+    '{"ok":BOOL,"report":REPORT} with REPORT {"status":"intact"|"empty"|"broken"|"truncated","entries":N,"firstEntry":N,"lastEntry":N,"segments":N,"head":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped","signedTo"?:N,"first"?:{"file","line","entry","problem"},"events":[…],"checkedAt":MS}; false with "code", and no "report" where nothing could be read',
   async run({ operands, home: folder, isJson, write }) {
     const { verifyRecord } = await import('../verify-record.ts')
     const [file] = operands
-    return verifyRecord({ ...(file === undefined ? {} : { file }), home: folder, isJson, write })
+    const { withWholeFailure } = await import('./whole-failure.ts')
+    const told = isJson ? withWholeFailure(write) : write
+    const wanted = { home: folder, isJson, write: told }
+    return verifyRecord({ ...(file === undefined ? {} : { file }), ...wanted })
   },
 }
 
@@ -139,7 +137,7 @@ const listSessions: Command = {
 
 const exportSession: Command = {
   words: ['sessions', 'export'],
-  operands: [{ name: 'ID', count: 'one' }],
+  operands: [{ name: 'ID', count: 'one', completes: 'sessions' }],
   flags: [
     {
       ...{ name: 'format', placeholder: 'FORMAT', values: ['jsonl', 'markdown'] },
@@ -169,8 +167,8 @@ const erase: Command = {
   words: ['erase'],
   flags: [
     {
-      ...{ name: 'owner', placeholder: 'NAME' },
-      does: 'Erases one part, by its name in the settings under Privacy.',
+      ...{ name: 'owner', placeholder: 'NAME', completes: 'parts' },
+      does: `Erases one part, by its name in the settings under Privacy: ${Object.values(partNames).join(', ')}.`,
     },
     { name: 'everything', does: 'Erases every part.' },
     { name: 'yes', does: 'Is needed: what is erased cannot be brought back.' },
@@ -181,9 +179,12 @@ const erase: Command = {
   more: 'It needs the home for itself and refuses while the app runs on it.',
   gives:
     '{"ok":true,"receipt":{"id","at":MS,"version","home","scope","gone":[{"owner","files":[{"path","bytes":N}],"bytes":N}],"stays":[{"what","why"}],"others":[{"who","what","how"}]}}',
-  refuse({ has }) {
+  refuse({ has, text }) {
     if (has('owner') === has('everything'))
       return 'erase needs either --owner NAME or --everything.'
+    const owner = text('owner')
+    if (owner !== undefined && partNamed(owner) === null)
+      return `There is no part “${owner}”. There are ${Object.values(partNames).join(', ')}.`
     return has('yes') ? null : 'erase needs --yes: what is erased cannot be brought back.'
   },
   run: async (call) => (await import('./keep-or-erase.ts')).erase(call),

@@ -1,5 +1,5 @@
 /** What a shell offers for a word that is to be typed. */
-export type Completes = 'file' | 'folder' | 'nothing'
+export type Completes = 'file' | 'folder' | 'sessions' | 'parts' | 'nothing'
 
 /** A flag of a command; without a placeholder it takes no value. */
 export interface Flag {

@@ -96,44 +96,64 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 const fishQuoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 const pattern = (words: readonly string[]) => quoted(words.join(' '))
 
-const offers = {
-  bash: { file: 'compgen -f -- "$cur"', folder: 'compgen -d -- "$cur"' },
-  zsh: { file: '_files', folder: '_files -/' },
-} as const
+const name = `_${brand.command}`
+/** What a shell asks the command itself for, while somebody types; it only reads. */
+const asks = `command ${brand.command} __complete`
+
+const inBash = (found: string) =>
+  `compopt -o filenames; mapfile -t COMPREPLY < <(compgen ${found} -- "$cur")`
+const offers: Readonly<Record<'bash' | 'zsh', Record<Exclude<Completes, 'nothing'>, string>>> = {
+  bash: {
+    file: inBash('-f'),
+    folder: inBash('-d'),
+    sessions: `${name}_asked sessions`,
+    parts: `${name}_asked parts`,
+  },
+  zsh: {
+    file: '_files',
+    folder: '_files -/',
+    sessions: `${name}_asked sessions`,
+    parts: `${name}_asked parts`,
+  },
+}
 
 function bashScript(places: readonly Place[], values: readonly ValuePlace[]): string {
-  const name = `_${brand.command}`
   const ofFlag = values.map(({ flag, values: words, completes }) => {
     if (words.length > 0) return `    ${flag}) ${name}_words ${quoted(words.join(' '))}; return ;;`
     if (completes === 'nothing') return `    ${flag}) return ;;`
-    return `    ${flag}) compopt -o filenames; mapfile -t COMPREPLY < <(${offers.bash[completes]}); return ;;`
+    return `    ${flag}) ${offers.bash[completes]}; return ;;`
   })
   const ofPlace = places.map(({ words, next, flags, completes }) => {
     const all = [...next, ...flags].map(({ word }) => word).join(' ')
     const files =
-      completes === 'nothing'
-        ? ''
-        : ` [[ $cur == -* ]] || { compopt -o filenames; mapfile -t COMPREPLY < <(${offers.bash[completes]}); };`
+      completes === 'nothing' ? '' : ` [[ $cur == -* ]] || { ${offers.bash[completes]}; };`
     return `    ${pattern(words)}) ${name}_words ${quoted(all)};${files} return ;;`
   })
   return `${name}_words() {
   mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
 }
+${name}_asked() {
+  local word rest
+  while IFS=$'\\t' read -r word rest; do
+    [[ $word == "$cur"* ]] && COMPREPLY+=("$word")
+  done < <(${asks} "$1" \${home:+--home "$home"} 2>/dev/null)
+}
 ${name}() {
-  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" said='' word i
+  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" said='' home='' word i
   COMPREPLY=()
-  case "$prev" in
-${ofFlag.join('\n')}
-  esac
   for ((i = 1; i < COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
     case "$word" in
       --) return ;;
+      --home) ((i++)); home="\${COMP_WORDS[i]}" ;;
       ${values.map(({ flag }) => flag).join('|')}) ((i++)) ;;
       -*) ;;
       *) said="\${said:+$said }$word" ;;
     esac
   done
+  case "$prev" in
+${ofFlag.join('\n')}
+  esac
   case "$said" in
 ${ofPlace.join('\n')}
   esac
@@ -143,7 +163,6 @@ complete -F ${name} ${brand.command}
 }
 
 function zshScript(places: readonly Place[], values: readonly ValuePlace[]): string {
-  const name = `_${brand.command}`
   const described = (all: Place['next']) =>
     all
       .map(({ word, does }) =>
@@ -152,33 +171,44 @@ function zshScript(places: readonly Place[], values: readonly ValuePlace[]): str
       .join(' ')
   const ofFlag = values.map(({ flag, values: words, completes }) => {
     if (words.length > 0) return `    ${flag}) compadd -- ${words.join(' ')}; return ;;`
-    return `    ${flag}) ${completes === 'nothing' ? ':' : offers.zsh[completes]}; return ;;`
+    if (completes === 'nothing') return `    ${flag}) return ;;`
+    return `    ${flag}) ${offers.zsh[completes]}; ${name}_shown; return ;;`
   })
   const ofPlace = places.map(({ words, next, flags, completes }) => {
     const files = completes === 'nothing' ? '' : ` [[ $cur == -* ]] || ${offers.zsh[completes]};`
     return `    ${pattern(words)}) offer=(${described([...next, ...flags])});${files} ;;`
   })
   return `#compdef ${brand.command}
+${name}_asked() {
+  local line
+  for line in "\${(@f)$(${asks} $1 \${home:+--home} \${home:+"$home"} 2>/dev/null)}"; do
+    [[ -z "$line" ]] || offer+=("\${line%%$'\\t'*}:\${\${line#*$'\\t'}//:/\\\\:}")
+  done
+}
+${name}_shown() {
+  [[ \${#offer} -eq 0 ]] || _describe -V '${brand.command}' offer
+}
 ${name}() {
-  local cur="\${words[CURRENT]}" prev="\${words[CURRENT-1]}" said='' word
+  local cur="\${words[CURRENT]}" prev="\${words[CURRENT-1]}" said='' home='' word
   local -i i
   local -a offer
-  case "$prev" in
-${ofFlag.join('\n')}
-  esac
   for ((i = 2; i < CURRENT; i++)); do
     word="\${words[i]}"
     case "$word" in
       --) return ;;
+      --home) ((i++)); home="\${words[i]}" ;;
       ${values.map(({ flag }) => flag).join('|')}) ((i++)) ;;
       -*) ;;
       *) said="\${said:+$said }$word" ;;
     esac
   done
+  case "$prev" in
+${ofFlag.join('\n')}
+  esac
   case "$said" in
 ${ofPlace.join('\n')}
   esac
-  [[ \${#offer} -eq 0 ]] || _describe -V '${brand.command}' offer
+  ${name}_shown
 }
 if [[ "\${funcstack[1]}" == ${name} ]]; then ${name} "$@"; else compdef ${name} ${brand.command}; fi
 `
@@ -187,12 +217,15 @@ if [[ "\${funcstack[1]}" == ${name} ]]; then ${name} "$@"; else compdef ${name} 
 function fishScript(places: readonly Place[], values: readonly ValuePlace[]): string {
   const { command } = brand
   const says = (does: string) => (does === '' ? '' : ` -d ${fishQuoted(does)}`)
+  const isAsked = (completes: Completes) => completes === 'sessions' || completes === 'parts'
+  const asked = (completes: Completes) => `'(__${command}_asked ${completes})'`
   const takesValue = new Map(values.map((value) => [value.flag, value]))
   const flagLine = (at: string, { word, does }: Place['next'][number]) => {
     const value = takesValue.get(word)
     const long = `complete -c ${command} -n ${at} -l ${word.slice(2)}${says(does)}`
     if (!value) return long
     if (value.values.length > 0) return `${long} -x -a ${fishQuoted(value.values.join(' '))}`
+    if (isAsked(value.completes)) return `${long} -x -a ${asked(value.completes)}`
     if (value.completes === 'folder') return `${long} -x -a '(__fish_complete_directories)'`
     return value.completes === 'file' ? `${long} -r -F` : `${long} -x`
   }
@@ -202,9 +235,20 @@ function fishScript(places: readonly Place[], values: readonly ValuePlace[]): st
       ...next.map(({ word, does }) => `complete -c ${command} -n ${at} -a ${word}${says(does)}`),
       ...flags.map((flag) => flagLine(at, flag)),
       ...(completes === 'file' ? [`complete -c ${command} -n ${at} -F`] : []),
+      ...(isAsked(completes) ? [`complete -c ${command} -n ${at} -a ${asked(completes)}`] : []),
     ]
   })
-  return `function __${command}_at
+  return `function __${command}_asked
+  set -l typed (commandline -opc)
+  set -l home
+  for i in (seq (count $typed))
+    if test "$typed[$i]" = --home; and test $i -lt (count $typed)
+      set home --home $typed[(math $i + 1)]
+    end
+  end
+  ${asks} $argv[1] $home 2>/dev/null
+end
+function __${command}_at
   set -l said
   set -l skip 0
   for word in (commandline -opc)[2..-1]

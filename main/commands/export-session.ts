@@ -1,16 +1,16 @@
-import { open, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { brand } from '../../shared/brand.ts'
 import type { JournalledEvent } from '../../shared/sessions/model.ts'
 import { placesIn } from '../app/places.ts'
-import { systemCode } from '../kit/system-code.ts'
 import { exportedSession } from '../sessions/index.ts'
 import type { Call } from './command.ts'
+import { writeNewFile } from './new-file.ts'
 import { sessionMarkdown } from './session-markdown.ts'
+import { catchStopSignals } from './stop-signals.ts'
 import { refuseUnreadable, refuseWith, tell } from './tell.ts'
 
 /** Writes what happened in a session to the output or into a new file. */
-export async function exportSession(call: Call): Promise<0 | 1> {
+export async function exportSession(call: Call): Promise<number> {
   const [id = ''] = call.operands
   const { sessions } = placesIn(call.home)
   const isMarkdown = call.text('format') === 'markdown'
@@ -59,22 +59,21 @@ async function writeFileFrom(
   call: Call,
   texts: AsyncIterable<string>,
   target: Target,
-): Promise<0 | 1> {
-  const { out } = target
-  const file = await open(out, 'wx', 0o600).catch((error: unknown) => systemCode(error))
-  if (typeof file === 'string') {
-    if (file === 'EEXIST') return refuseWith(call, 'command.out-exists', { path: out })
-    return refuseWith(call, 'command.out-unwritable', { path: out, cause: file })
+): Promise<number> {
+  const { out: path } = target
+  const stop = catchStopSignals()
+  const written = await writeNewFile(path, texts, stop.signal)
+  stop.release()
+  if (written.ok) {
+    const { bytes } = written.value
+    return tell(call, { ...target, bytes }, `Written: ${path} (${bytes} bytes)\n`)
   }
-  try {
-    for await (const text of texts) await file.appendFile(text)
-    const { size: bytes } = await file.stat()
-    await file.close()
-    return tell(call, { ...target, bytes }, `Written: ${out} (${bytes} bytes)\n`)
-  } catch (error) {
-    await file.close()
-    await rm(out, { force: true })
-    const cause = systemCode(error)
-    return refuseWith(call, 'command.out-unwritable', { path: out, cause })
+  const cause = written.error
+  const code = stop.code()
+  if (code !== null) {
+    refuseWith(call, 'command.stopped', { path })
+    return code
   }
+  if (cause === 'EEXIST') return refuseWith(call, 'command.out-exists', { path })
+  return refuseWith(call, 'command.out-unwritable', { path, cause })
 }

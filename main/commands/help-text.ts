@@ -77,7 +77,7 @@ export function helpText(table: readonly Command[], words: readonly string[]): s
       : `${brand.command} ${words.join(' ')}\n\n`
   const more = [
     `\`${brand.command} help COMMAND\` says more about one; \`${brand.command} --version\` prints the version.`,
-    'With --json a command prints one JSON object with "ok": true, or false and a "message".',
+    'With --json a command prints one JSON object, "ok" first: true with what its help names, or false with "code", "message" and "todo", also where the command line was not understood.',
   ].join('\n')
   return `${title}${listText(named)}\n\n${more}\n\nExit codes:\n${codesText()}\n`
 }

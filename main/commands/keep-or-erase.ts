@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Failure } from '../../shared/kit/failure.ts'
+import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { ok, type Result } from '../../shared/kit/result.ts'
 import type { Receipt } from '../../shared/privacy/model.ts'
+import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
 import type { App } from '../app/app.ts'
+import { failureJson } from '../kit/failure-json.ts'
 import { nodeErrorSdk } from '../os/node/error-sdk.ts'
 import { lookAtHolder } from '../os/node/look-at-lock.ts'
 import { startApp } from '../start-app.ts'
 import type { Call } from './command.ts'
+import { commandErrors } from './command-errors.ts'
 import { holderWords } from './say-status.ts'
+import { catchStopSignals } from './stop-signals.ts'
 import { refuse, refuseWith, tell } from './tell.ts'
 
 interface Errand {
@@ -27,22 +31,15 @@ async function withApp(call: Call, errand: Errand): Promise<number> {
   if (running) {
     return refuseWith(call, 'command.home-held', { home, done, holder: holderWords(running) })
   }
-  const stop = new AbortController()
-  let stoppedBy: number | null = null
-  for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
-    process.on(signal, () => {
-      stoppedBy = code
-      stop.abort()
-    })
-  }
+  const stop = catchStopSignals()
   const started = await startApp({
-    ...{ host: 'browser', home, errorSdk: nodeErrorSdk, isErrand: true },
+    ...{ host: 'browser', home, errorSdk: nodeErrorSdk, isErrand: true, done },
     pickFolder: async () => null,
   })
   if (!started.ok) return refuse(call, started.error)
   try {
     const code = await errand.work(started.value.app, stop.signal)
-    return stoppedBy ?? code
+    return stop.code() ?? code
   } finally {
     await started.value.stop()
   }
@@ -71,18 +68,41 @@ export function erase(call: Call): Promise<number> {
     what: 'erase',
     done: 'erased',
     async work(app) {
+      const earlier = await app.privacy.takeUnseenReceipt()
       const erased = await eraseIn(app, call.text('owner'))
       if (!erased.ok) return refuse(call, erased.error)
-      return tell(call, { receipt: erased.value }, receiptText(erased.value))
+      return sayErased(call, erased.value, earlier)
     },
   })
 }
 
-async function eraseIn(app: App, owner: string | undefined): Promise<Result<Receipt, Failure>> {
-  if (owner === undefined) return ok(await app.privacy.eraseEverything())
-  const caller = { wire: 'ipc', role: 'owner', name: 'command line' } as const
-  return app.handlers['privacy.erase']({ owner }, caller)
+/** Prints the receipts; what should have gone and stayed makes it a failure. */
+function sayErased(call: Call, receipt: Receipt, earlier: Receipt | null): 0 | 1 {
+  const before = earlier
+    ? `An erasure that was interrupted was finished first.\n${receiptText(earlier)}\n`
+    : ''
+  const receipts = { receipt, earlier }
+  const text = `${before}${receiptText(receipt)}`
+  const stays = receipt.stays.filter(({ failed }) => failed === true).map(({ what }) => what)
+  if (stays.length === 0) return tell(call, receipts, text)
+  const why = failure(commandErrors, 'command.erase-incomplete', { what: stays.join('; ') })
+  if (call.isJson) {
+    call.write(`${JSON.stringify({ ...failureJson(why), ...receipts })}\n`)
+    return 1
+  }
+  call.write(text)
+  return refuse(call, why)
 }
+
+async function eraseIn(app: App, owner: string | undefined): Promise<Result<Receipt, Failure>> {
+  const part = owner === undefined ? null : (partNamed(owner) ?? owner)
+  if (part === null) return ok(await app.privacy.eraseEverything())
+  const caller = { wire: 'ipc', role: 'owner', name: 'command line' } as const
+  return app.handlers['privacy.erase']({ owner: part }, caller)
+}
+
+const partWords = (owner: string) =>
+  Object.entries(partNames).find(([id]) => id === owner)?.[1] ?? owner
 
 function receiptText({ id, at, home, scope, gone, stays, others }: Receipt): string {
   const list = (title: string, lines: readonly string[]) =>
@@ -92,7 +112,9 @@ function receiptText({ id, at, home, scope, gone, stays, others }: Receipt): str
     gone.length === 0 ? 'Nothing was there to erase.\n' : '',
     list(
       'Gone:',
-      gone.map(({ owner, files, bytes }) => `${owner}: ${files.length} files, ${bytes} bytes`),
+      gone.map(
+        ({ owner, files, bytes }) => `${partWords(owner)}: ${files.length} files, ${bytes} bytes`,
+      ),
     ),
     list(
       'Stayed:',
@@ -100,7 +122,7 @@ function receiptText({ id, at, home, scope, gone, stays, others }: Receipt): str
     ),
     list(
       'Others may hold:',
-      others.map(({ who, what, how }) => `${who}: ${what}. ${how}`),
+      others.map(({ who, what, how }) => `${who}: ${what} ${how}`),
     ),
   ].join('')
 }

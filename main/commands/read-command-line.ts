@@ -21,6 +21,7 @@ export type CommandLine =
       readonly words: readonly string[]
       /** No such command, rather than one that is not whole. */
       readonly isUnknown: boolean
+      readonly isJson: boolean
     }
 
 /** Words and flags, before it is known whose they are. */
@@ -86,6 +87,18 @@ function find(table: readonly Command[], { words, naming }: Typed): Command | nu
 
 /** Understands a command line by the table; pure. */
 export function readCommandLine(table: readonly Command[], args: readonly string[]): CommandLine {
+  const line = understand(table, args)
+  // Also where it stands in the place of a value that was forgotten.
+  const end = args.indexOf('--')
+  const isJson = (end < 0 ? args : args.slice(0, end)).includes('--json')
+  return line.kind === 'mistake' ? { ...line, isJson } : line
+}
+
+type Understood =
+  | Exclude<CommandLine, { kind: 'mistake' }>
+  | Omit<Extract<CommandLine, { kind: 'mistake' }>, 'isJson'>
+
+function understand(table: readonly Command[], args: readonly string[]): Understood {
   const typed = split(args, [...table.flatMap(({ flags }) => flags), ...globalFlags])
   const has = (name: string) => typed.flags.some((flag) => flag.name === name)
   const isJson = has('json')
@@ -98,12 +111,12 @@ export function readCommandLine(table: readonly Command[], args: readonly string
   return unknown(table, asked)
 }
 
-function help(table: readonly Command[], words: readonly string[], isJson: boolean): CommandLine {
+function help(table: readonly Command[], words: readonly string[], isJson: boolean): Understood {
   const isKnown = table.some((command) => words.every((word, at) => command.words[at] === word))
   return isKnown ? { kind: 'help', words, isJson } : unknown(table, words)
 }
 
-function unknown(table: readonly Command[], words: readonly string[]): CommandLine {
+function unknown(table: readonly Command[], words: readonly string[]): Understood {
   const [group] = words
   const isUnknown = false
   if (group === undefined) {
@@ -129,7 +142,7 @@ function nearestIn(table: readonly Command[], group: string, said: string): stri
   return near === null ? null : `${group} ${near}`
 }
 
-function readCall(command: Command, typed: Typed): CommandLine {
+function readCall(command: Command, typed: Typed): Understood {
   const { words } = command
   const operands = typed.words.slice(words.length)
   const flags = new Map(typed.flags.map(({ name, value }) => [name, value ?? true] as const))

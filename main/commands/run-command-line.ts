@@ -4,6 +4,7 @@ import { type Call, type Command, spoken } from './command.ts'
 import { commandTable } from './command-table.ts'
 import { helpData, helpText, usageLine } from './help-text.ts'
 import { type CommandLine, readCommandLine, textIn } from './read-command-line.ts'
+import { refuseWith } from './tell.ts'
 
 /** Like a shell's own programs that SIGPIPE ends. */
 const nobodyReads = 141
@@ -33,23 +34,51 @@ function callOf(line: Extract<CommandLine, { kind: 'run' }>): Call {
   }
 }
 
-function complain(table: readonly Command[], line: Extract<CommandLine, { kind: 'mistake' }>): 2 {
+type Mistake = Extract<CommandLine, { kind: 'mistake' }>
+
+function complain(table: readonly Command[], line: Mistake): 2 {
   const { message, words } = line
-  process.stderr.write(`${message}\n${adviceOn(table, words, line.isUnknown)}`)
+  const help = [brand.command, 'help', ...words].join(' ')
+  const only = table.find((command) => spoken(command) === words.join(' '))
+  if (line.isJson) {
+    const usage = only ? usageLine(only) : null
+    write(json({ ok: false, code: 'command.usage', message, todo: `Run \`${help}\`.`, usage }))
+    return 2
+  }
+  process.stderr.write(`${message}\n${adviceOn(table, line, { help, only })}`)
   return 2
 }
 
-function adviceOn(table: readonly Command[], words: readonly string[], isUnknown: boolean): string {
-  const help = [brand.command, 'help', ...words].join(' ')
+function adviceOn(
+  table: readonly Command[],
+  { words, isUnknown }: Mistake,
+  { help, only }: { readonly help: string; readonly only: Command | undefined },
+): string {
   if (isUnknown && words.length === 0) return `\`${help}\` lists all commands.\n`
-  const only = table.find((command) => spoken(command) === words.join(' '))
   if (only) return `Usage: ${usageLine(only)}\n\`${help}\` says more.\n`
   return `\n${helpText(table, words)}`
+}
+
+/** What completion scripts ask for; no command of its own, so that help and completion stay short. */
+const hidden = '__complete'
+
+async function complete([what = '', flag, home]: readonly string[]): Promise<0> {
+  const { completeWords } = await import('./complete.ts')
+  write(await completeWords(what, homeFolder(flag === '--home' ? home : undefined)))
+  return 0
+}
+
+/** A flaw of ours is told as every failure is; its stack helps whoever can read it. */
+function tellFlaw(call: Call, error: unknown): 1 {
+  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  if (!call.isJson && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  return refuseWith(call, 'command.flaw', { cause })
 }
 
 /** Does what a command line asks for and resolves with the exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const table = commandTable
+  if (args[0] === hidden) return complete(args.slice(1))
   const line = readCommandLine(table, args)
   whenNobodyReads(() => line.kind === 'run' && spoken(line.command) === 'serve')
   switch (line.kind) {
@@ -61,7 +90,9 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     case 'version':
       write(line.isJson ? json({ ok: true, version: brand.version }) : `${brand.version}\n`)
       return 0
-    case 'run':
-      return line.command.run(callOf(line))
+    case 'run': {
+      const call = callOf(line)
+      return line.command.run(call).catch((error: unknown) => tellFlaw(call, error))
+    }
   }
 }

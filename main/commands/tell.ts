@@ -1,4 +1,5 @@
 import { type Failure, failure } from '../../shared/kit/failure.ts'
+import { failureJson } from '../kit/failure-json.ts'
 import { systemCode } from '../kit/system-code.ts'
 import type { Call } from './command.ts'
 import { commandErrors } from './command-errors.ts'
@@ -11,7 +12,7 @@ export function tell(call: Call, value: object, text: string): 0 {
 
 /** Prints an expected failure: as JSON where that is wanted, else to the standard error. */
 export function refuse(call: Call, { code, message }: Pick<Failure, 'code' | 'message'>): 1 {
-  if (call.isJson) call.write(`${JSON.stringify({ ok: false, code, message })}\n`)
+  if (call.isJson) call.write(`${JSON.stringify(failureJson({ code, message }))}\n`)
   else process.stderr.write(`${message}\n`)
   return 1
 }

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { commandTable } from '../../../main/commands/command-table.ts'
 import { completionScript, type Shell, shells } from '../../../main/commands/completion.ts'
 import { brand } from '../../../shared/brand.ts'
 import { freshHome } from './run-command.ts'
+import { writeSession } from './session-fixture.ts'
 
 const { command } = brand
 const groups = [...new Set(commandTable.map(({ words }) => words[0] ?? ''))]
@@ -19,6 +20,17 @@ beforeAll(async () => {
   }
   await mkdir(join(folder, 'a folder'))
   await writeFile(join(folder, 'a file.jsonl'), '')
+  // The command as an installation has it: by its name on the search path.
+  const bin = join(folder, 'bin')
+  await mkdir(bin)
+  const source = join(import.meta.dirname, '..', '..', '..', 'main', 'headless.ts')
+  const script = `#!/bin/sh\necho "$@" >> "${folder}/asked"\nexec "${process.execPath}" "${source}" "$@"\n`
+  await writeFile(join(bin, command), script)
+  await chmod(join(bin, command), 0o755)
+  await writeSession(join(folder, brand.homeFolder), 'sess-one')
+  await writeSession(join(folder, brand.homeFolder), 'sess-two')
+  await writeSession(join(folder, 'elsewhere'), 'other-one')
+  await mkdir(join(folder, brand.homeFolder, 'desktop', 'sessions', '$(touch hit)'))
 })
 
 const programOf = (shell: Shell) =>
@@ -27,7 +39,12 @@ const programOf = (shell: Shell) =>
     .find(existsSync)
 
 function ask(shell: Shell, args: readonly string[]): string[] {
-  const env = { PATH: '/usr/bin:/bin', HOME: folder, TERM: 'dumb', LANG: 'C.UTF-8' }
+  const env = {
+    PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
+    HOME: folder,
+    TERM: 'dumb',
+    LANG: 'C.UTF-8',
+  }
   const options = { env, cwd: folder, encoding: 'utf8', timeout: 30_000 } as const
   const out = execFileSync(programOf(shell) ?? shell, [...args], options)
   return out.split('\n').filter((line) => line !== '')
@@ -110,6 +127,19 @@ for (const shell of shells) {
     test('offers the values that a flag or a word takes', () => {
       expect(offered('sessions', 'export', '--format', '').sort()).toEqual(['jsonl', 'markdown'])
       expect(offered('completion', 'f')).toEqual(['fish'])
+    })
+
+    test('offers the sessions that are there, of the home that was typed, and the parts', async () => {
+      await rm(join(folder, 'asked'), { force: true })
+      expect(offered('sessions', 'export', 'sess').sort()).toEqual(['sess-one', 'sess-two'])
+      expect(offered('sessions', 'export', '--home', join(folder, 'elsewhere'), 'o')).toEqual([
+        'other-one',
+      ])
+      expect(offered('erase', '--owner', 're')).toEqual(['record'])
+      expect(existsSync(join(folder, 'hit'))).toBe(false)
+      // Nothing was taken, made or started for it.
+      expect(existsSync(join(folder, brand.homeFolder, 'desktop', 'owner.lock'))).toBe(false)
+      expect(existsSync(join(folder, brand.homeFolder, 'logs'))).toBe(false)
     })
 
     test('offers folders for a folder and files for a file', () => {

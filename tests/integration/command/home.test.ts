@@ -211,8 +211,8 @@ describe('export and erase', () => {
     expect(all.out).toMatch(/^Receipt [\w-]+, .*everything in /)
     expect(all.out).toContain('Gone:')
     const unknown = await run(program, ['erase', '--owner', 'nobody', '--yes', '--json'])
-    expect(unknown.code).toBe(1)
-    expect(parsed(unknown.out)).toMatchObject({ ok: false, code: 'privacy.unknown-owner' })
+    expect(unknown.code).toBe(2)
+    expect(parsed(unknown.out)).toMatchObject({ ok: false, code: 'command.usage' })
   })
 })
 

@@ -1,0 +1,33 @@
+/** What ends a command before its end, and the exit codes that shells know for it. */
+const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/** A command that a signal ends in order. */
+export interface StopSignals {
+  readonly signal: AbortSignal
+  /** The exit code of the signal that came; null where none came. */
+  code(): number | null
+  /** Lets signals end the process again as they do by themselves. */
+  release(): void
+}
+
+/** From now on a signal is told instead of ending the process; a second one ends it at once. */
+export function catchStopSignals(): StopSignals {
+  const stop = new AbortController()
+  let code: number | null = null
+  const taken = Object.entries(codes).map(([name, itsCode]) => {
+    const take = () => {
+      if (code !== null) process.exit(itsCode)
+      code = itsCode
+      stop.abort()
+    }
+    process.on(name, take)
+    return [name, take] as const
+  })
+  return {
+    signal: stop.signal,
+    code: () => code,
+    release() {
+      for (const [name, take] of taken) process.off(name, take)
+    },
+  }
+}
