@@ -115,7 +115,10 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     index: await openNameIndex({ clock, logger, path: place.credentialNames }),
     test: (_name, key) => testAnthropicKey(key, { egress, upstream }),
   })
-  const inbox = await createInbox({ ...base, folder: place.inbox })
+  const inbox = await createInbox({
+    ...{ ...base, folder: place.inbox },
+    retentionDays: () => settings.get().inboxRetentionDays,
+  })
   const openedAt = Math.trunc(clock.now())
   const signer = await headSignerFrom(ports.keychain, base.home)
   const audit = await createAudit({

@@ -52,6 +52,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
+/** Days that settled questions are kept. */
+let days: number | null = 7
+
 function open(): Promise<Inbox> {
   return createInbox({
     folder,
@@ -60,6 +63,7 @@ function open(): Promise<Inbox> {
     announce: (_name, payload) => announced.push(payload as InboxItem),
     notify: ({ message }) => warnings.push(message),
     newId: () => `i-${++nextId}`,
+    retentionDays: () => days,
   })
 }
 
@@ -167,6 +171,7 @@ test('an answer that cannot be written does not count', async () => {
     announce: () => undefined,
     notify: () => undefined,
     newId: () => 'i-full',
+    retentionDays: () => 7,
     store: { ...store, save: async (item) => (isFull ? err('ENOSPC') : store.save(item)) },
   })
   const { id } = await askIn(inbox)
@@ -218,4 +223,19 @@ test('a secret is taken out of settled questions; one that waits must show what 
   const exported: string[] = []
   for await (const held of inbox.dataOwner.export()) exported.push(String(await held.read()))
   expect(exported).toHaveLength(2)
+})
+
+test('settled questions go after the days that are set; those that wait stay', async () => {
+  const inbox = await open()
+  const settled = await askIn(inbox)
+  const waiting = await askIn(inbox)
+  await inbox.answer(settled.id, { kind: 'allow' }, 'w')
+  const dayMs = 24 * 3_600_000
+  days = null
+  expect(await inbox.dataOwner.retain(1_000_000 + 900 * dayMs)).toEqual([])
+  days = 2
+  expect(await inbox.dataOwner.retain(1_000_000 + 2 * dayMs)).toEqual([])
+  expect(await inbox.dataOwner.retain(1_000_001 + 2 * dayMs)).toHaveLength(1)
+  expect(inbox.list().map(({ id }) => id)).toEqual([waiting.id])
+  days = 7
 })

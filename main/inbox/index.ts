@@ -23,8 +23,7 @@ import { fits, isSameCall } from './answer.ts'
 import { createItemStore, type ItemStore } from './item-store.ts'
 import { createQuestions, isWaiting, type Questions } from './questions.ts'
 
-/** Answered and withdrawn questions are kept this long for devices that were away. */
-const keptMs = 7 * 24 * 3_600_000
+const dayMs = 24 * 3_600_000
 
 /** Durable questions, with one winner among all windows and devices. */
 export interface Inbox {
@@ -61,6 +60,8 @@ export interface InboxDeps {
   readonly notify: Notify
   readonly newId: () => string
   readonly store?: ItemStore
+  /** Days that answered and withdrawn questions are kept, for devices that were away; null keeps them. */
+  readonly retentionDays: () => number | null
 }
 
 /** Opens the inbox with everything that waited when the app last ended. */
@@ -96,7 +97,7 @@ export async function createInbox(deps: InboxDeps): Promise<Inbox> {
       'inbox.answer': (input, caller) => answers.answer(input.id, input.answer, caller.name),
       'inbox.setAside': (input) => answers.setAside(input.id, input.until),
     },
-    dataOwner: ownedQuestions(questions, answers.withdraw),
+    dataOwner: ownedQuestions(questions, answers.withdraw, deps.retentionDays),
   }
 }
 
@@ -175,7 +176,11 @@ function settled(
   return promise
 }
 
-function ownedQuestions(questions: Questions, withdraw: Inbox['withdraw']): DataOwner {
+function ownedQuestions(
+  questions: Questions,
+  withdraw: Inbox['withdraw'],
+  retentionDays: InboxDeps['retentionDays'],
+): DataOwner {
   return {
     name: 'inbox',
     formats: [
@@ -201,7 +206,10 @@ function ownedQuestions(questions: Questions, withdraw: Inbox['withdraw']): Data
       }
       return questions.remove(() => true)
     },
-    retain: (now) => questions.remove((item) => isOld(item, now)),
+    async retain(now) {
+      const days = retentionDays()
+      return days === null ? [] : questions.remove((item) => isOld(item, now - days * dayMs))
+    },
     forget: (secret, mode) => forgetIn(questions, secret, mode),
   }
 }
@@ -232,8 +240,8 @@ function allows(item: InboxItem): boolean {
   return item.state.status === 'answered' && item.state.answer.kind === 'allow'
 }
 
-function isOld(item: InboxItem, now: number): boolean {
-  return item.state.status !== 'waiting' && item.state.at < now - keptMs
+function isOld(item: InboxItem, oldestMs: number): boolean {
+  return item.state.status !== 'waiting' && item.state.at < oldestMs
 }
 
 function whyNotAnswerable(item: InboxItem, answer: InboxAnswer, now: number): Failure | null {

@@ -57,6 +57,7 @@ export const settingsRowsMessages = {
   'words.kept':
     'delete remove erase cache caches storage disk size space sessions audit log data holdings receipt',
   'words.keep-sessions': 'retention days delete age keep remove transcripts journals history',
+  'words.keep-questions': 'retention days delete age keep remove inbox answers approvals',
   'words.keep-ledger': 'retention days delete age keep remove egress network',
   'words.keep-log': 'retention days delete age keep remove notes debug file',
   'words.keep-leftovers': 'retention days delete age keep remove damaged broken drafts undo cache',

@@ -12,6 +12,7 @@ import { ownerWords } from './owner-words.ts'
 
 const rows = [
   { key: 'sessionRetentionDays', part: 'sessions', usual: 180 },
+  { key: 'inboxRetentionDays', part: 'questions', usual: 7 },
   { key: 'ledgerRetentionDays', part: 'ledger', usual: 365 },
   { key: 'logRetentionDays', part: 'log', usual: 30 },
   { key: 'leftoverRetentionDays', part: 'leftovers', usual: 30 },

@@ -28,6 +28,7 @@ export const settingRows = [
   ['privacy', 'erase-all', 'privacy.erase-all', 'privacy.erase-all-what'],
   ['privacy', 'kept', 'privacy.kept', 'privacy.lead'],
   ['privacy', 'keep-sessions', 'privacy.keep-sessions', 'privacy.keep-sessions-what'],
+  ['privacy', 'keep-questions', 'privacy.keep-questions', 'privacy.keep-questions-what'],
   ['privacy', 'keep-ledger', 'privacy.keep-ledger', 'privacy.keep-ledger-what'],
   ['privacy', 'keep-log', 'privacy.keep-log', 'privacy.keep-log-what'],
   ['privacy', 'keep-leftovers', 'privacy.keep-leftovers', 'privacy.keep-leftovers-what'],

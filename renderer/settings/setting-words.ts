@@ -13,6 +13,7 @@ const titles = {
   mode: 'agent-settings.mode',
   auditRetentionDays: 'record.keep',
   sessionRetentionDays: 'privacy.keep-sessions',
+  inboxRetentionDays: 'privacy.keep-questions',
   ledgerRetentionDays: 'privacy.keep-ledger',
   logRetentionDays: 'privacy.keep-log',
   leftoverRetentionDays: 'privacy.keep-leftovers',
@@ -24,6 +25,7 @@ const titles = {
 const pageOf = {
   auditRetentionDays: 'settings.section-record',
   sessionRetentionDays: 'privacy.retention',
+  inboxRetentionDays: 'privacy.retention',
   ledgerRetentionDays: 'privacy.retention',
   logRetentionDays: 'privacy.retention',
   leftoverRetentionDays: 'privacy.retention',

@@ -32,13 +32,15 @@ export const settingsSchema = z.object({
   auditRetentionDays: retentionDaysSchema,
   /** Days after its last use that a session is kept; null keeps all. */
   sessionRetentionDays: retentionDaysSchema,
+  /** Days after it was settled that a question is kept; null keeps all. */
+  inboxRetentionDays: retentionDaysSchema,
   /** Days an entry of the egress ledger is kept; null keeps what fits. */
   ledgerRetentionDays: retentionDaysSchema,
   /** Days a line of the program's own log is kept; null keeps what fits. */
   logRetentionDays: retentionDaysSchema,
   /** Days that damaged files which were set aside and other leftovers are kept; null keeps all. */
   leftoverRetentionDays: retentionDaysSchema,
-  /** Nothing leaves through this app while it is true; agents with a login of their own are not held by it. */
+  /** Nothing leaves through this app while it is true; agents with a login of their own do not start. */
   offline: z.boolean(),
   /** By the absolute path of the folder. */
   projects: z
@@ -59,6 +61,7 @@ export const defaultSettings: Settings = {
   mode: 'default',
   auditRetentionDays: null,
   sessionRetentionDays: null,
+  inboxRetentionDays: 7,
   ledgerRetentionDays: 365,
   logRetentionDays: 30,
   leftoverRetentionDays: 30,

@@ -12,6 +12,7 @@ const settingNames = [
   'mode',
   'auditRetentionDays',
   'sessionRetentionDays',
+  'inboxRetentionDays',
   'ledgerRetentionDays',
   'logRetentionDays',
   'leftoverRetentionDays',

@@ -70,7 +70,7 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
     index: await openNameIndex({ ...base, path: at('credentials.json') }),
     test: async () => ({ outcome: 'works', detail: '' }),
   })
-  const inbox = await createInbox({ ...base, folder: at('inbox') })
+  const inbox = await createInbox({ ...base, folder: at('inbox'), retentionDays: () => 7 })
   const redact = <T>(value: T) => value
   const audit = await createAudit({ ...base, folder: at('logs'), redact, headKey: null })
   const bouncer = createBouncer({ ...base, audit, grant: (call) => inbox.takeGrant(call) })
