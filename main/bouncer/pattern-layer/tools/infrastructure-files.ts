@@ -4,7 +4,7 @@ import type { FileCommand, Written } from './written.ts'
 
 /** Programs that a plan starts on the machine where it is made or applied. */
 const STARTS =
-  /\b(?:local-exec|remote-exec)"?\s{0,4}\{[\s\S]{0,400}?\b(?:command|inline)\s{0,4}=\s{0,4}(?:<<-?\s{0,2}\w{1,20}\n([\s\S]{1,2000}?)\n\s{0,20}[A-Z]{2,20}\b|\[?\s{0,20}"((?:[^"\\]|\\.){1,2000})")|\bprogram\s{0,4}=\s{0,4}\[([^\]]{1,1000})\]/g
+  /\b(?:local-exec|remote-exec)"?\s{0,4}\{[\s\S]{0,400}?\b(?:command|inline)\s{0,4}=\s{0,4}(?:<<-?\s{0,2}\w{1,20}\n([\s\S]{1,2000}?)\n\s{0,20}[A-Z]{2,20}\b|\[?\s{0,20}"((?:[^"\\]|\\.){1,2000})")|\bprogram\s{0,4}=\s{0,4}\[([^\]]{1,300})\]/g
 const MAX_STARTS = 40
 
 /** Commands of a plan for machines and services. */
@@ -27,10 +27,6 @@ function joined(list: string): string {
 const OPENS: readonly { readonly where: RegExp; readonly what: RegExp }[] = [
   {
     where: /\.(?:tf|tf\.json)$/,
-    what: /\bingress\b(?:(?!\begress\b)[\s\S]){0,300}?\bfrom_port\s{0,10}=\s{0,4}(?:22|3389|3306|5432|6379|27017|9200|2375|0)\b(?:(?!\begress\b)[\s\S]){0,300}?["'](?:0\.0\.0\.0\/0|::\/0)["']/,
-  },
-  {
-    where: /\.(?:tf|tf\.json)$/,
     what: /"Action"\s{0,4}[:=]\s{0,4}\[?\s{0,4}"\*"[\s\S]{0,200}"Resource"\s{0,4}[:=]\s{0,4}\[?\s{0,4}"\*"|\bacl\s{0,8}=\s{0,4}"public-read-write"|policy_arn\s{0,8}=\s{0,4}"[^"]{0,60}\/AdministratorAccess"|publicly_accessible\s{0,8}=\s{0,4}true/,
   },
   {
@@ -47,8 +43,30 @@ const OPENS: readonly { readonly where: RegExp; readonly what: RegExp }[] = [
   },
 ]
 
+const EVERYBODY = /["'](?:0\.0\.0\.0\/0|::\/0)["']/g
+/** Ports of remote control and of databases; web servers are there for everybody. */
+const INNER_PORT =
+  /\bingress\b[\s\S]*\bfrom_port\s{0,10}=\s{0,4}(?:22|3389|3306|5432|6379|27017|9200|2375|0)\b/
+const BEFORE = 400
+const MAX_RULES = 40
+
+/** Where everybody is let in to what only few may reach, or -1. */
+function openPortAt(text: string): number {
+  for (const { index } of [...text.matchAll(EVERYBODY)].slice(0, MAX_RULES)) {
+    const before = text.slice(Math.max(0, index - BEFORE), index)
+    const block = before.slice(before.lastIndexOf('egress') + 1)
+    if (INNER_PORT.test(block)) return index
+  }
+  return -1
+}
+
 /** Notes settings of infrastructure and pipelines that open it to strangers. */
 export function noteOpenedUp(scene: Scene, { path, text }: Written): void {
+  const port = path.endsWith('.tf') ? openPortAt(text) : -1
+  if (port >= 0) {
+    at(scene, scene.span.field, { start: port, end: port + 1 })
+    signal(scene, 'content-asks', 'lets everybody in')
+  }
   for (const { where, what } of OPENS) {
     const found = where.test(path) ? what.exec(text) : null
     if (!found) continue

@@ -36,9 +36,12 @@ const COMPUTED = new Set(
 /** Strongest last. */
 const ORDER: readonly Intent[] = ['unknown', 'read', 'steer', 'run', 'change', 'send', 'destroy']
 
+const MAX_NAME = 200
+
 /** The words of a name written in any of the usual ways. */
 export function nameWords(name: string): string[] {
   return name
+    .slice(0, MAX_NAME)
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()

@@ -9,6 +9,8 @@ const HOSTS_CODE =
 const PATHS = ['path', 'file_path', 'filePath', 'new_path']
 const TEXTS = ['content', 'contents', 'file_content']
 const MAX_FILES = 50
+/** As much of the files of one call as is read; putting them there is asked about anyway. */
+const MAX_TEXT = 16 * 1024
 
 /** Judges files that are put into a repository elsewhere like those that are written here. */
 export function noteSharedFiles(scene: Scene, { server, input }: ServerCall): void {
@@ -17,13 +19,18 @@ export function noteSharedFiles(scene: Scene, { server, input }: ServerCall): vo
     const value = fieldOf(input, name)
     return Array.isArray(value) ? (value as readonly unknown[]).slice(0, MAX_FILES) : []
   })
-  for (const file of [input, ...lists.filter(isRecord)]) judgeFile(scene, file)
+  let left = MAX_TEXT
+  for (const file of [input, ...lists.filter(isRecord)]) {
+    if (left > 0) left -= judgeFile(scene, file)
+  }
 }
 
-function judgeFile(scene: Scene, file: Input): void {
+/** Judges one file; answers how much text it held. */
+function judgeFile(scene: Scene, file: Input): number {
   const path = PATHS.map((name) => fieldOf(file, name)).find((one) => typeof one === 'string')
   const text = TEXTS.map((name) => fieldOf(file, name)).find((one) => typeof one === 'string')
-  if (path === undefined || text === undefined) return
+  if (path === undefined || text === undefined) return 0
   const place = spelledPath(scene, `${scene.ground.workspace}/${path}`).text
   judgeWrittenContent(scene, { path: place, text, whole: true, removed: '' })
+  return text.length
 }

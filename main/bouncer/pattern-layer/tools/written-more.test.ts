@@ -80,6 +80,8 @@ describe('keys in code, pipelines and plans', () => {
     ),
     write('stop', '/home/mira/.config/agent-guard/rules.json', '{}'),
     write('allow', 'agent-guard/rules.json', '{}'),
+    ['stop', 'Read', { file_path: `${project}/group_vars/all/vault.pass` }],
+    ['allow', 'Read', { file_path: `${project}/docs/vault.md` }],
   ])
 })
 
