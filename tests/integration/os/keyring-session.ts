@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { brand } from '../../../shared/brand.ts'
@@ -151,6 +152,28 @@ export async function keyringHome(): Promise<KeyringHome> {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** Opens a locked keyring of a running session, as the login does: one packet to the daemon's control socket. */
+export async function unlockKeyring(folder: string): Promise<void> {
+  const password = Buffer.from('test-password')
+  const packet = Buffer.alloc(1 + 12 + password.length)
+  // A byte that carries who asks; then the length of the rest, the order (1: unlock), the password.
+  packet.writeUInt32BE(packet.length - 1, 1)
+  packet.writeUInt32BE(1, 5)
+  packet.writeUInt32BE(password.length, 9)
+  password.copy(packet, 13)
+  const socket = connect(join(folder, 'keyring', 'control'))
+  const answer = new Promise<Buffer>((settle, fail) => {
+    socket.once('data', settle)
+    socket.once('error', fail)
+    socket.once('close', () => fail(new Error('the keyring said nothing')))
+  })
+  socket.write(packet)
+  const said = await within('the keyring', answer)
+  socket.destroy()
+  if (said.readUInt32BE(4) !== 0)
+    throw new Error(`the keyring was not opened: ${said.toString('hex')}`)
 }
 
 /** The head of a record as it stands in its file. */
