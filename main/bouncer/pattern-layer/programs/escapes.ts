@@ -240,7 +240,8 @@ const debuggerProgram: Program = (scene, call) => {
 /** A plain connection: what it is fed goes out, what comes back is a download. */
 function tlsClient(scene: Scene, call: Invocation, address: Field | undefined): Stream {
   const host = address?.text.split(':')[0] ?? ''
-  const direction = call.stdin === EMPTY ? 'download' : 'both'
+  const says = call.stdin !== EMPTY && !/^\s*Q?\s*$/.test(call.stdin.text ?? '?')
+  const direction = says ? 'both' : 'download'
   emit(scene, { kind: 'network', host, direction })
   noteSentSecrets(scene, call.stdin.taint, host)
   return { text: null, taint: TAINT.download }

@@ -19,7 +19,7 @@ const SOURCES =
 
 const RUNS_FOREIGN = /^(?:exec|x|dlx|run-script|run|rum|urn|execute|explore|cmd|do)$/
 const PUBLISHES =
-  /^(?:publish|unpublish|deprecate|undeprecate|owner|access|dist-tag|team|token|hook|star|adduser|login|yank|upload|profile|stage|push|signin|org|hex\.publish|hex\.retire|hex\.owner|nuget-push|trunk|dist-tags)$/
+  /^(?:publish|unpublish|deprecate|undeprecate|owner|access|dist-tag|team|token|hook|star|unstar|adduser|login|logout|signout|yank|upload|profile|stage|push|signin|org|hex\.publish|hex\.retire|hex\.owner|nuget-push|trunk|dist-tags)$/
 /** Managers in which `publish` builds for this machine, or `push` is not about a registry. */
 const BUILDS_ONLY =
   /^(?:dotnet:(?:publish|profile)|composer:(?:profile|access)|mix:(?:profile)|bundle:(?:access))$/
@@ -82,13 +82,19 @@ function noteShells(scene: Scene, call: Invocation, options: Options): void {
   if (editor) scene.runner.text(fork(scene), editor.text, EMPTY)
 }
 
+/** Whether a verb acts on a registry or on who one is there; listings only look. */
+function publishes(name: string, { verb, rest }: Asked): boolean {
+  if (!PUBLISHES.test(verb) || BUILDS_ONLY.test(`${name}:${verb}`)) return false
+  return !/^(?:ls|list|get|info|me|show)$/.test(rest[0]?.text ?? '')
+}
+
 function noteVerb(
   scene: Scene,
   call: Invocation,
   asked: Asked & { readonly options: Options },
 ): void {
   const { verb, rest } = asked
-  if (PUBLISHES.test(verb) && !BUILDS_ONLY.test(`${call.name}:${verb}`)) {
+  if (publishes(call.name, asked)) {
     emit(scene, { kind: 'infrastructure', verb, resource: `${call.name} registry` })
   } else if (INSTALLS.test(verb)) noteInstall(scene, rest)
   else if (removesPackages(call.name, verb, asked.options)) {
@@ -200,7 +206,7 @@ const pipx: Program = (scene, call) => {
 
 const publisher: Program = (scene, call) => {
   const dry = call.args.some((field) =>
-    /^(?:--dry-run|--help|--version|--snapshot|check|ls|show|package|verify-pat|auth-status)$/.test(
+    /^(?:--dry-run|--help|--version|--snapshot|--skip=\S*publish\S*|--skip-publish|build|b|check|c|completion|healthcheck|hc|init|i|schema|jsonschema|changelog|help|ls|ls-publishers|list|search|show|package|generate-manpage|verify-pat|auth-status)$/.test(
       field.text,
     ),
   )
