@@ -6,6 +6,7 @@ type Claim = Believed['argvs'][number]
 /** The first program that ran unseen, or with arguments the engine had excluded; null when all were seen. */
 export function firstMissed(started: readonly Started[], believed: Believed): string | null {
   for (const run of started) {
+    if (run.name === 'sh' && believed.argvs.some((claim) => isScript(claim, run))) continue
     if (!believed.names.has(run.name)) return `${run.name} was not seen`
     const asProgram = believed.argvs.filter(([first]) => nameOf(first?.text ?? '') === run.name)
     if (asProgram.length > 0 && !asProgram.some((claim) => isSame(claim, run))) {
@@ -19,11 +20,20 @@ function nameOf(text: string): string {
   return text.slice(text.lastIndexOf('/') + 1)
 }
 
+/** A file without a first line that names its shell is given to `sh` by whatever starts it. */
+function isScript([first, ...rest]: Claim, run: Started): boolean {
+  const [file, ...args] = run.args
+  if (!first?.text.includes('/') || file !== first.text) return false
+  return isSame([first, ...rest], { name: file, args })
+}
+
 /** Whether a claim covers a run; where a field is not known it may stand for any number of arguments. */
 function isSame(claim: Claim, run: Started): boolean {
   const [first, ...rest] = claim
   if (!first) return false
-  const open = rest.findIndex((field) => field.glob || field.text.includes('\uFFFC'))
+  const open = rest.findIndex(
+    (field) => field.glob || field.listed || field.text.includes('\uFFFC'),
+  )
   const known = open < 0 ? rest : rest.slice(0, open)
   if (open < 0 && rest.length !== run.args.length) return false
   return known.every((field, index) => isSameText(field.text, run.args[index] ?? ''))

@@ -8,11 +8,19 @@ const UNKNOWN = '\uFFFC'
 const ADMITS =
   /^(?:call\.(?:unparsed|syntax|unknown-dialect)|unknown\.call|execute\.(?:unknown|input|decoded|download|hidden-code|carried-command|remote-shell)|environment\.loads-code)$/
 
+/** A program with its arguments, as far as the engine knows them. */
+type Claimed = readonly {
+  readonly text: string
+  readonly glob: boolean
+  /** Stands for names that a program lists. */
+  readonly listed?: boolean
+}[]
+
 /** What the engine believes a script may start. */
 export interface Believed {
   /** Programs by the last part of their name. */
   readonly names: ReadonlySet<string>
-  readonly argvs: readonly (readonly { readonly text: string; readonly glob: boolean }[])[]
+  readonly argvs: readonly Claimed[]
   /** It said that something runs which it cannot name. */
   readonly admits: boolean
   readonly decision: string
@@ -26,7 +34,7 @@ function baseName(text: string): string {
 /** Judges a script and notes every command the engine saw in it. */
 export function believe(script: string, folder: string): Believed {
   const names = new Set<string>()
-  const argvs: (readonly { readonly text: string; readonly glob: boolean }[])[] = []
+  const argvs: Claimed[] = []
   let computed = false
   const verdict = judgeByPattern(
     {
@@ -42,7 +50,7 @@ export function believe(script: string, folder: string): Believed {
       watch: (argv) => {
         const [first] = argv
         if (!first) return
-        if (first.text.includes(UNKNOWN) || first.glob) computed = true
+        if (first.text.includes(UNKNOWN) || first.glob || first.listed) computed = true
         names.add(baseName(first.text))
         // A shell looks for its script on the PATH as well; the script is what it was seen to run.
         if (/^(?:sh|bash)$/.test(baseName(first.text)) && argv[1]) names.add(baseName(argv[1].text))

@@ -102,7 +102,11 @@ export interface Signal {
 
 /** Hears each command the engine believes may run, in order, with the words the program would get. */
 export type CommandWatcher = (
-  argv: readonly { readonly text: string; readonly glob: boolean }[],
+  argv: readonly {
+    readonly text: string
+    readonly glob: boolean
+    readonly listed?: boolean
+  }[],
   span: Span,
 ) => void
 

@@ -15,6 +15,8 @@ export interface Field {
   readonly taint: number
   /** Quoted inside of an expansion, so that nothing splits it. */
   readonly whole?: boolean
+  /** Stands for any number of names that a program lists. */
+  readonly listed?: boolean
 }
 
 /** Data that flows: `text` is null when nothing of it is known; reading a line takes it away. */
@@ -37,6 +39,8 @@ export interface Value {
   readonly taint: number
   /** Holds a pattern that stands for the names it finds. */
   readonly glob?: boolean
+  /** Stands for one of the names that a program lists. */
+  readonly listed?: boolean
   readonly elements?: readonly Field[]
   /** Subscripts of the elements where they are not 0, 1, 2 …. */
   readonly keys?: readonly string[]
@@ -50,8 +54,8 @@ export interface Value {
   readonly unset?: boolean
   /** May be set or not; what it holds is what it has where it is set. */
   readonly maybeUnset?: boolean
-  /** What `declare` made of it: another variable's name, a number, lower or upper case. */
-  readonly nature?: 'reference' | 'number' | 'lower' | 'upper'
+  /** What `declare` made of it: another variable's name, a number, letters of one case. */
+  readonly nature?: 'reference' | 'number' | 'lower' | 'upper' | 'capital'
 }
 
 /** Which of several possible values each variable has while one command is read. */
@@ -142,8 +146,22 @@ export interface Scene {
   input: Stream
   /** Texts that run when the shell ends; null when there are none. */
   exitTraps: string[] | null
-  /** States in which a loop or function was left early; null outside both. */
+  /** States in which the innermost loop was left or begun anew early; null outside loops. */
   escapes: ShellState[] | null
+  /** The same of all loops that are running, the outermost first. */
+  loops: readonly ShellState[][]
+  /** States in which the running function or file was left early; null outside both. */
+  returns: ShellState[] | null
+  /** What the input of the shell itself was, and what it was made by `exec`. */
+  replaced: { readonly from: Stream; readonly to: Stream } | null
+  /** The shell reads its commands from its input. */
+  fed: boolean
+  /** The shell keeps to POSIX. */
+  posix: boolean
+  /** `echo` may resolve escapes without being told. */
+  escapesEcho: boolean
+  /** Patterns may match whatever the case of the letters. */
+  anyCase: boolean
   /** Depth at which the running shell began. */
   shellDepth: number
   depth: number
@@ -209,6 +227,13 @@ export function createScene(
     input: EMPTY,
     exitTraps: null,
     escapes: null,
+    loops: [],
+    returns: null,
+    replaced: null,
+    fed: false,
+    posix: false,
+    escapesEcho: false,
+    anyCase: false,
     shellDepth: 0,
     depth: 0,
     nested: false,
@@ -227,6 +252,9 @@ export function fork(scene: Scene, changes: Partial<Scene> = {}): Scene {
     aliases: copy(scene.aliases),
     descriptors: copy(scene.descriptors),
     exitTraps: null,
+    escapes: null,
+    loops: [],
+    returns: null,
     shellDepth: scene.depth,
     ...changes,
   }
@@ -257,6 +285,13 @@ export function childShell(scene: Scene): Scene {
     traps: [],
     exitTraps: null,
     escapes: null,
+    loops: [],
+    returns: null,
+    replaced: null,
+    fed: false,
+    posix: false,
+    escapesEcho: false,
+    anyCase: false,
     locals: null,
     shellDepth: scene.depth,
   }

@@ -1,5 +1,6 @@
 import { createRandom } from '../random.ts'
 import { createCommands } from './commands.ts'
+import { createFamilies } from './families.ts'
 import {
   choose,
   deeper,
@@ -16,6 +17,7 @@ const inside = { list }
 const words = createWords(inside)
 const commands = createCommands(words, inside)
 const { command } = commands
+const families = createFamilies(words, commands, inside)
 
 /** Commands joined by the operators there are. */
 function list(g: Generation): string {
@@ -27,6 +29,7 @@ function list(g: Generation): string {
 }
 
 function statement(g: Generation): string {
+  if (!g.oneLine && g.random.chance(0.08)) return choose(g, families.rules)
   return g.room > 0 && g.random.chance(0.35) ? choose(g, compounds) : command(g)
 }
 

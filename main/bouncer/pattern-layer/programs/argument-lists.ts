@@ -95,8 +95,12 @@ function itemsOf(scene: Scene, input: Stream, by: Splitting): Field[][] {
   const { text, taint } = input
   if (text === null) return [[plain(UNKNOWN, taint)]]
   const delimiter = by.delimiter ? unescapeDelimiter(by.delimiter) : undefined
-  const parts = pathLines(text) ?? cutInput(text, { delimiter, lines: by.each })
-  const items = parts.slice(0, MAX_ITEMS).map((item) => plain(item, taint))
+  const paths = pathLines(text)
+  const parts = paths ?? cutInput(text, { delimiter, lines: by.each })
+  const listed = paths === null ? {} : { listed: true }
+  const items = parts
+    .slice(0, MAX_ITEMS)
+    .map((item): Field => ({ ...plain(item, taint), ...listed }))
   if (parts.length > MAX_ITEMS || !spend(scene, items.length)) items.push(plain(UNKNOWN, taint))
   if (items.length === 0) return by.each || by.skips ? [] : [[]]
   return groupItems(items, by.each ? 1 : Number(by.size ?? Number.NaN))

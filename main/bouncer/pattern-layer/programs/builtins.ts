@@ -10,11 +10,11 @@ import {
   plain,
   type Scene,
   type Stream,
+  signal,
   touch,
   UNKNOWN,
 } from '../scene.ts'
-import { capture } from '../shell/branches.ts'
-import { inLoop, maybe } from '../shell/loops.ts'
+import { inCall, maybe, noteLeaving } from '../shell/loops.ts'
 import { variableBuiltins } from '../shell/variable-builtins.ts'
 import { setElements, setVariable } from '../shell/variables.ts'
 import { readOptions, valued } from './options.ts'
@@ -52,19 +52,20 @@ export const builtinPrograms: ProgramTable = {
     return EMPTY
   },
   unalias: (scene, call) => {
-    for (const { text } of call.args) scene.aliases.delete(text)
+    // Functions that were defined before go on with them.
+    const all = call.args.some(({ text }) => text === '-a')
+    const names = all ? [...scene.aliases.keys()] : call.args.map(({ text }) => text)
+    for (const name of names) if (scene.aliases.has(name)) scene.aliases.set(name, UNKNOWN)
     return EMPTY
   },
   trap: setTrap,
   fc: runRemembered,
   shopt: (scene, call) => {
-    if (call.args.some((field) => !isKnown(field.text) || field.text === 'lastpipe')) {
-      scene.lastPipe = true
-    }
+    for (const { text } of call.args) noteOption(scene, text)
     return OPAQUE
   },
   ...named('break continue return exit', (scene, call) => {
-    scene.escapes?.push(capture(scene))
+    noteLeaving(scene, call.name, call.args[0]?.text)
     if (call.name === 'exit' && scene.exitTraps) {
       for (const text of scene.exitTraps) maybe(scene, () => scene.runner.text(scene, text, EMPTY))
     }
@@ -94,6 +95,17 @@ export const builtinPrograms: ProgramTable = {
     }
     return EMPTY
   }),
+}
+
+/** Options of the shell that change how it reads what follows. */
+function noteOption(scene: Scene, option: string): void {
+  const known = isKnown(option)
+  if (!known || option === 'lastpipe') scene.lastPipe = true
+  if (!known || option === 'nocasematch') scene.anyCase = true
+  if (!known || option === 'xpg_echo') scene.escapesEcho = true
+  if (/^(?:localvar_inherit|compat\d+)$/.test(option)) {
+    signal(scene, 'parse-error', 'an option of the shell that changes what it reads')
+  }
 }
 
 function changeFolder(scene: Scene, call: Invocation): Stream {
@@ -147,7 +159,7 @@ function taintOf(fields: readonly Field[]): number {
   return taint
 }
 
-function echo(_scene: Scene, call: Invocation): Stream {
+function echo(scene: Scene, call: Invocation): Stream {
   let at = 0
   let escapes = false
   let newline = '\n'
@@ -159,7 +171,10 @@ function echo(_scene: Scene, call: Invocation): Stream {
   }
   const args = call.args.slice(at)
   const joined = args.map((field) => (field.glob ? foundBy(field.text) : field.text)).join(' ')
-  return { text: (escapes ? resolveEscapes(joined) : joined) + newline, taint: taintOf(args) }
+  const text = escapes ? resolveEscapes(joined) : joined
+  // Of the shells that are called `sh` some resolve escapes without being told.
+  const sure = escapes || !(scene.posix || scene.escapesEcho) || !joined.includes('\\')
+  return { text: sure ? text + newline : null, taint: taintOf(args) }
 }
 
 /** Text that runs on a signal, on exit or around commands: now, as variables are, and later. */
@@ -167,6 +182,9 @@ function setTrap(scene: Scene, call: Invocation): Stream {
   const [action, ...events] = call.args.filter((field) => field.text !== '--')
   if (!action || events.length === 0 || /^(?:-|-[lp])?$/.test(action.text)) return EMPTY
   noteTainted(scene, { text: action.text, taint: action.taint }, 'trap')
+  if (/\bexec\b/.test(action.text) && events.some(({ text }) => REPEATS.test(text))) {
+    signal(scene, 'parse-error', 'a trap that changes where the shell reads and writes')
+  }
   maybe(scene, () => scene.runner.text(scene, action.text, EMPTY))
   if (
     events.some(
@@ -190,9 +208,8 @@ function sourceFile(scene: Scene, call: Invocation): Stream {
     scene.positionalSure = true
   }
   let out: Stream = EMPTY
-  inLoop(scene, (settle) => {
+  inCall(scene, () => {
     out = runScriptFile(scene, { file, stdin: call.stdin, program: call.name })
-    settle()
   })
   if (args.length > 0) {
     scene.positional = positional
@@ -212,13 +229,11 @@ function defineAlias(scene: Scene, text: string): void {
   const equals = text.indexOf('=')
   if (equals <= 0) return
   const body = text.slice(equals + 1)
-  scene.aliases.set(text.slice(0, equals), body)
+  const name = text.slice(0, equals)
+  const before = scene.aliases.get(name)
+  scene.aliases.set(name, before === undefined || before === body ? body : UNKNOWN)
   // An alias acts when its name is typed, which a profile may do later: its body counts now.
-  scene.runner.text(
-    fork(scene, { callStack: [...scene.callStack, `alias ${text.slice(0, equals)}`] }),
-    body,
-    EMPTY,
-  )
+  scene.runner.text(fork(scene, { callStack: [...scene.callStack, `alias ${name}`] }), body, EMPTY)
 }
 
 /** A program that prints something harmless and touches nothing. */

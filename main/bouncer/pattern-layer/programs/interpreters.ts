@@ -18,20 +18,21 @@ import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { powershell } from './powershell.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
-import { noteTainted, runScriptFile, runStream, setZero } from './script-files.ts'
+import { noteRewritten, noteTainted, runScriptFile, runStream, setZero } from './script-files.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const SHELL_SPEC = { valued: valued('o O rcfile init-file'), stopAtOperand: true }
 
 const shell: Program = (scene, call) => {
-  const options = readOptions(call.args, SHELL_SPEC)
+  const { args, switched } = withoutSwitches(call.args)
+  const options = readOptions(args, SHELL_SPEC)
   if (options.has('version', 'help')) return OPAQUE
   const inner = childShell(scene)
+  inner.posix = !/^(?:bash|zsh|fish|csh|tcsh|rc)$/.test(call.name) || options.has('posix')
   // `+n` takes `-n` back.
-  const switched = /^\+\w/.test(options.operands[0]?.text ?? '')
-  if (options.has('n') && !switched) return OPAQUE
+  if (options.has('n') && !switched.includes('n')) return OPAQUE
   if (options.has('c')) return runGivenText(inner, options, call)
-  const [file, ...rest] = switched ? options.operands.slice(1) : options.operands
+  const [file, ...rest] = options.operands
   runStartFiles(inner, options, call)
   if (file && !options.has('s')) {
     inner.positional = rest
@@ -40,6 +41,26 @@ const shell: Program = (scene, call) => {
   }
   inner.positional = options.operands
   return runFedShell(inner, call)
+}
+
+/** Arguments without the options that `+` switches off, and their letters. */
+function withoutSwitches(args: readonly Field[]): { args: readonly Field[]; switched: string } {
+  if (!args.some(({ text }) => text.startsWith('+'))) return { args, switched: '' }
+  const kept: Field[] = []
+  let switched = ''
+  let at = 0
+  for (; isSwitch(args[at]); at++) {
+    const option = args[at] ?? plain('')
+    const length = /^(?:[-+]\w*[oO]|--(?:rc|init-)file)$/.test(option.text) ? 2 : 1
+    if (option.text.startsWith('+')) switched += option.text.slice(1)
+    else kept.push(...args.slice(at, at + length))
+    at += length - 1
+  }
+  return { args: [...kept, ...args.slice(at)], switched }
+}
+
+function isSwitch(field: Field | undefined): boolean {
+  return field !== undefined && /^[-+]./.test(field.text) && field.text !== '--'
 }
 
 /** `-c text zero arguments…`. */
@@ -69,7 +90,12 @@ function runFedShell(inner: Scene, call: Invocation): Stream {
     signal(inner, 'carries-command', `an interactive ${call.name}`)
     return OPAQUE
   }
+  inner.fed = true
+  const { text } = call.stdin
+  const [from] = [...inner.files].find(([, held]) => held.text === text && text) ?? []
+  const before = { ...call.stdin }
   const out = runStream(inner, { stream: call.stdin, program: call.name })
+  if (from !== undefined) noteRewritten(inner, { file: from, before, program: call.name })
   // Text that is not known, or a pipe made a moment ago: the commands come from elsewhere.
   const known = call.stdin.text !== null && call.stdin.text !== ''
   return known ? out : { text: null, taint: out.taint | TAINT.session }

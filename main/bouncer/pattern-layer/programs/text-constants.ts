@@ -36,6 +36,7 @@ function codePoint(value: number): string {
 export function formatPrintf(args: readonly string[]): string {
   const [format, ...values] = args[0] === '--' ? args.slice(1) : args
   if (format === undefined) return ''
+  if (/%[-+ #0]*\*|%[-+ #0]*\d*\.\*/.test(format)) return UNKNOWN
   const conversions = (format.match(/%[^%]/g) ?? []).length
   const rounds =
     conversions === 0 ? 1 : Math.min(64, Math.max(1, Math.ceil(values.length / conversions)))
@@ -74,8 +75,11 @@ function sized(
 function convert(kind: string, value: string): string {
   switch (kind) {
     case 's':
-    case 'q':
       return value
+    case 'q':
+      return /^[\w@%+./ "$&'()*;<>?[\]`{|}\\-]+$/.test(value)
+        ? value.replace(/[^\w@%+./-]/g, '\\$&')
+        : UNKNOWN
     case 'b':
       return resolveEscapes(value)
     case 'c':

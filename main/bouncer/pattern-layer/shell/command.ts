@@ -6,6 +6,7 @@ import { programPaths } from '../programs/answers.ts'
 import { noteBuilds } from '../programs/built-files.ts'
 import { noteGivenAddresses } from '../programs/given-addresses.ts'
 import { printedPlace } from '../programs/printed-places.ts'
+import { runStream } from '../programs/script-files.ts'
 import { noteSentFiles } from '../programs/sent-files.ts'
 import { isShell } from '../programs/shell-names.ts'
 import { printedSetup } from '../programs/shell-setup.ts'
@@ -41,7 +42,7 @@ import {
 } from './found-programs.ts'
 import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
-import { applyRedirects, mayFail, settleRedirects } from './redirects.ts'
+import { applyRedirects, inFlux, mayFail, type Redirected, settleRedirects } from './redirects.ts'
 import { setVariable } from './variables.ts'
 import { addFields, expandText, expandValueWord, expandWord } from './words.ts'
 
@@ -123,7 +124,16 @@ function runRedirected(scene: Scene, node: Command, call: Expanded): Stream {
   }
   const settled = settleRedirects(scene, redirected, out)
   if (descriptors) scene.descriptors = descriptors
+  else if (argv.length === 1) keepRedirected(scene, redirected, stdin)
   return settled
+}
+
+/** `exec` without a program: the shell itself goes on with what was redirected. */
+function keepRedirected(scene: Scene, redirected: Redirected, stdin: Stream): void {
+  inFlux(scene, redirected)
+  if (redirected.stdin === stdin) return
+  scene.replaced = { from: scene.replaced?.from ?? stdin, to: redirected.stdin }
+  if (scene.fed) runStream(scene, { stream: redirected.stdin, program: 'exec' })
 }
 
 type Restore = readonly (readonly [string, Value | undefined])[]
@@ -348,7 +358,8 @@ function noteWhatRuns(scene: Scene, argv: readonly Field[], stdin: Stream): void
 function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first] = argv
   if (!first) return EMPTY
-  if (!isKnown(first.text) || isUnseen(scene, first)) return runUnseen(scene, argv, stdin)
+  if (!isKnown(first.text) || first.listed || isUnseen(scene, first))
+    return runUnseen(scene, argv, stdin)
   noteWhatRuns(scene, argv, stdin)
   const copied = copiedProgram(scene, first.text)
   const name = copied ?? baseName(first.text)
@@ -389,6 +400,12 @@ const CLOSED = /^(?:[^'"\\]|\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*")*$/
 function followers(scene: Scene, alias: string, rest: readonly Field[]): string[] {
   const quoted = rest.map((field) => quote(field.text))
   const next = /[ \t]$/.test(alias) ? scene.aliases.get(rest[0]?.text ?? '') : undefined
+  if (
+    next !== undefined &&
+    (/[ \t]$/.test(next) || scene.aliases.has(/^\S*/.exec(next)?.[0] ?? ''))
+  ) {
+    signal(scene, 'parse-error', 'an alias of an alias')
+  }
   return next === undefined ? quoted : [next, ...quoted.slice(1)]
 }
 

@@ -35,7 +35,8 @@ function noteMatch(
 ): void {
   const { text } = expandText(scene, left)
   const expression = posixExpression(right.text, { extended: true })
-  const known = isKnown(text) && text.length <= MAX_MATCHED && !/[$`'"]/.test(right.text)
+  const known =
+    !scene.anyCase && isKnown(text) && text.length <= MAX_MATCHED && !/[$`'"]/.test(right.text)
   const found = known ? expression?.exec(text) : null
   const elements = found ? [...found].map((part) => plain(part ?? '')) : [plain(UNKNOWN)]
   setElements(scene, 'BASH_REMATCH', { elements })

@@ -10,6 +10,7 @@ import {
   UNKNOWN,
 } from '../scene.ts'
 import { capture, type FunctionBodies, mergeInto, restore, sameState, widen } from './branches.ts'
+import { inCall } from './loops.ts'
 import { sameFields } from './values.ts'
 
 const MAX_DEPTH = 20
@@ -90,7 +91,7 @@ function enter(
   call: Round & { readonly held: FunctionBodies },
   run: () => Stream,
 ): Stream {
-  const { positional, positionalSure, callStack, depth, locals, escapes, entered } = scene
+  const { positional, positionalSure, callStack, depth, locals, escapes, loops, entered } = scene
   const { argv, again } = call
   const name = argv[0]?.text ?? ''
   const { bodies } = call.held
@@ -100,9 +101,12 @@ function enter(
   scene.callStack = [...callStack, name]
   scene.depth = depth + 1
   scene.locals = new Map()
-  scene.escapes = []
-  const out = run() ?? EMPTY
-  mergeInto(scene, scene.escapes)
+  scene.escapes = null
+  scene.loops = []
+  let out: Stream = EMPTY
+  inCall(scene, () => {
+    out = run() ?? EMPTY
+  })
   for (const [variable, before] of scene.locals) {
     if (before) scene.variables.set(variable, before)
     else scene.variables.delete(variable)
@@ -114,5 +118,6 @@ function enter(
   scene.depth = depth
   scene.locals = locals
   scene.escapes = escapes
+  scene.loops = loops
   return out
 }

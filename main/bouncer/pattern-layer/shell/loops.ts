@@ -68,17 +68,38 @@ function setItem(scene: Scene, name: string, item: Field): void {
 
 /** Collects the states in which a loop is left or begun anew, and counts them in when asked. */
 export function inLoop(scene: Scene, run: (settle: () => void) => void): void {
-  const outer = scene.escapes
+  const { escapes: outer, loops } = scene
   const left: ShellState[] = []
-  scene.escapes = []
+  const here: ShellState[] = []
+  scene.escapes = here
+  scene.loops = [...loops, here]
   run(() => {
-    if (!scene.escapes || scene.escapes.length === 0) return
-    mergeInto(scene, scene.escapes)
-    left.push(...scene.escapes)
-    scene.escapes = []
+    if (here.length === 0) return
+    mergeInto(scene, here)
+    left.push(...here.splice(0))
   })
   mergeInto(scene, left)
   scene.escapes = outer
+  scene.loops = loops
+}
+
+/** Keeps the state in which a loop, function or file is left, by the builtin that leaves it. */
+export function noteLeaving(scene: Scene, name: string, count: string | undefined): void {
+  if (name === 'exit') return
+  const state = capture(scene)
+  if (name === 'return') (scene.returns ?? scene.escapes)?.push(state)
+  else if (count === undefined || count === '1') scene.escapes?.push(state)
+  else for (const escapes of scene.loops) escapes.push(state)
+}
+
+/** Runs what `return` leaves early. */
+export function inCall(scene: Scene, run: () => void): void {
+  const outer = scene.returns
+  const here: ShellState[] = []
+  scene.returns = here
+  run()
+  mergeInto(scene, here)
+  scene.returns = outer
 }
 
 /** Runs a body as often as it takes for nothing new to come of it. */

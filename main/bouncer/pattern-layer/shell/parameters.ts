@@ -191,6 +191,7 @@ function operationText(scene: Scene, at: Application & { readonly field: Field }
     case 'Remove':
       return remove(text, operation.operator, access.expandPattern(scene, operation.operand))
     case 'Replace':
+      if (scene.anyCase) return UNKNOWN
       return replace(text, operation.operator, {
         pattern: access.expandPattern(scene, operation.pattern),
         by: access.expandText(scene, operation.replacement).text,
@@ -298,6 +299,10 @@ function operandFields(scene: Scene, at: Application): readonly Field[] {
   const { operand } = at.operation
   const quoted = operand.parts?.some((part) => /Quoted$/.test(part.type)) ?? false
   if (!quoted) return [at.access.expandText(scene, operand)]
+  // What stands there without quotes is split, but only where the expansion is not quoted.
+  if (operand.parts?.some((part) => part.type === 'Literal' && /[ \t\n]/.test(part.value))) {
+    return [plain(UNKNOWN, at.access.expandText(scene, operand).taint)]
+  }
   // What is quoted in it stays whole, also where the expansion itself is not quoted.
   const fields = at.access.expandWord(scene, operand)
   return fields.length === 0 ? [plain('')] : fields.map((field) => ({ ...field, whole: true }))
@@ -330,6 +335,8 @@ function replace(
   change: { readonly pattern: string; readonly by: string },
 ): string {
   if (!isKnown(text) || !isKnown(change.pattern) || text.length > 500) return UNKNOWN
+  // Newer shells put what was found in the place of `&`.
+  if (change.by.includes('&')) return UNKNOWN
   const body = globExpression(change.pattern, false)
   if (body === null || body === '') return body === '' ? text : UNKNOWN
   const source = `${operator === '/#' ? '^' : ''}${body}${operator === '/%' ? '$' : ''}`

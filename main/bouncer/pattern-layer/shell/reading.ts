@@ -22,7 +22,10 @@ function argumentAt(scene: Scene, number: number): Field {
 
 function scalarOf(scene: Scene, name: string, value: Value): Field {
   const { elements, keys, taint, glob = false } = value
-  if (!elements) return { text: chosenValue(scene, name, value), glob, taint }
+  if (!elements) {
+    const text = chosenValue(scene, name, value)
+    return value.listed ? { text, glob, taint, listed: true } : { text, glob, taint }
+  }
   return elements[keys ? keys.indexOf('0') : 0] ?? plain('', taint)
 }
 

@@ -154,7 +154,9 @@ function inSubshell(scene: Scene, run: (inner: Scene) => Stream): Stream {
 }
 
 /** Runs a simple command once for each combination of values its variables may have. */
-function runSimple(scene: Scene, node: Command, stdin: Stream): Stream {
+function runSimple(scene: Scene, node: Command, given: Stream): Stream {
+  const { replaced } = scene
+  const stdin = replaced && given === replaced.from ? replaced.to : given
   scene.input = stdin
   if (!scene.nested) scene.span = { field: scene.field, start: node.pos, end: node.end }
   if (scene.traps.length === 0 && !(scene.many && readsVariable(node))) {

@@ -31,7 +31,7 @@ const OUTSIDE: Value = { values: [UNKNOWN], taint: TAINT.none }
 function mergeMarks(left: Value, right: Value): Partial<Value> {
   const marks: { -readonly [K in keyof Value]?: Value[K] } = {}
   if (left.unset && right.unset) marks.unset = true
-  for (const mark of ['exported', 'glob', 'table', 'fixed', 'maybeUnset'] as const) {
+  for (const mark of ['exported', 'glob', 'listed', 'table', 'fixed', 'maybeUnset'] as const) {
     if (left[mark] || right[mark]) marks[mark] = true
   }
   if (left.unset !== right.unset) marks.maybeUnset = true

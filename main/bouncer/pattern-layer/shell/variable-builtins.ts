@@ -10,6 +10,7 @@ import {
   plain,
   type Scene,
   type Stream,
+  signal,
   UNKNOWN,
   type Value,
 } from '../scene.ts'
@@ -33,9 +34,12 @@ export const variableBuiltins: ProgramTable = {
   read: readLine,
   ...named('mapfile readarray', readLines),
   unset: (scene, call) => {
-    const functionsOnly = call.args.some((field) => field.text === '-f')
+    const letters = call.args.filter(({ text }) => /^-[fvn]+$/.test(text)).map(({ text }) => text)
+    const kind = letters.join('')
     for (const { text } of call.args) {
-      if (!text.startsWith('-')) unsetName(scene, text, functionsOnly)
+      if (text.startsWith('-')) continue
+      if (kind.includes('n')) store(scene, text, { values: [''], taint: TAINT.none, unset: true })
+      else unsetName(scene, text, kind.includes('f'))
     }
     return EMPTY
   },
@@ -64,12 +68,21 @@ export const variableBuiltins: ProgramTable = {
 function setPositional(scene: Scene, call: Invocation): Stream {
   if (call.args.length === 0) return { text: null, taint: TAINT.environment }
   const at = firstOperand(call.args)
+  for (const { text } of call.args.slice(0, at)) noteSetting(scene, text)
   const clears = call.args[at - 1]?.text === '--'
   if (at >= call.args.length && !clears) return EMPTY
   const operands = call.args.slice(at)
   scene.positionalSure = operands.every((field) => isKnown(field.text) && !field.glob)
   scene.positional = scene.positionalSure ? operands : [plain(UNKNOWN)]
   return EMPTY
+}
+
+/** Options of `set` that change how the shell reads what follows. */
+function noteSetting(scene: Scene, option: string): void {
+  if (option === 'posix') scene.posix = true
+  if (/^[-+][a-zA-Z]*[Bkn]|^(?:braceexpand|keyword|noexec)$/.test(option)) {
+    signal(scene, 'parse-error', 'a setting of the shell that changes what it reads')
+  }
 }
 
 /** Where the options of `set` end. */
@@ -92,6 +105,7 @@ function natureOf(letters: string): Partial<Value> {
   if (letters.includes('n')) return { ...marks, nature: 'reference' }
   if (letters.includes('i')) return { ...marks, nature: 'number' }
   if (letters.includes('l')) return { ...marks, nature: 'lower' }
+  if (letters.includes('c')) return { ...marks, nature: 'capital' }
   return letters.includes('u') ? { ...marks, nature: 'upper' } : marks
 }
 
@@ -206,6 +220,7 @@ function readLine(scene: Scene, call: Invocation): Stream {
   const options = readOptions(call.args, { valued: READ })
   const number = options.value('u')
   const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
+  const listed = pathLines(source.text) === null ? {} : { listed: true }
   const line = options.has('d', 'n', 'N', 't', 'i')
     ? takeSome(source, options.value('d')?.text === '')
     : takeLine(source, options.has('r'))
@@ -222,7 +237,8 @@ function readLine(scene: Scene, call: Invocation): Stream {
   if (names.length === 0) setVariable(scene, 'REPLY', plain(line, taint))
   const words = wordsFor(line, { separators, count: names.length })
   names.forEach((name, index) => {
-    if (NAME.test(name)) setVariable(scene, name, plain(words[index] ?? '', taint))
+    if (NAME.test(name))
+      setVariable(scene, name, { ...plain(words[index] ?? '', taint), ...listed })
     else forgetAll(scene)
   })
   return EMPTY

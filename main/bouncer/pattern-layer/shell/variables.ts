@@ -59,6 +59,7 @@ function setScalar(scene: Scene, name: string, value: Field & Assigning): void {
   const values = before.map((text) => shaped(old?.nature, text, value))
   store(scene, name, {
     ...kept(old, value),
+    ...(value.listed ? { listed: true } : {}),
     ...(value.glob || (value.append && old?.glob) ? { glob: true } : {}),
     values,
     taint: value.taint | (value.append ? (old?.taint ?? TAINT.none) : TAINT.none),
@@ -79,6 +80,7 @@ function shaped(nature: Value['nature'], before: string, value: Field & Assignin
   const text = before + value.text
   if (text.length > MAX_VALUE) return UNKNOWN
   if (nature === 'lower') return text.toLowerCase()
+  if (nature === 'capital') return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()
   return nature === 'upper' ? text.toUpperCase() : text
 }
 

@@ -1,6 +1,7 @@
 import type { ParsedScript, Word, WordPart } from 'unbash'
 import { parse } from 'unbash'
 import { TAINT } from '../findings.ts'
+import { pathLines } from '../programs/path-lists.ts'
 import {
   type Field,
   fork,
@@ -44,6 +45,10 @@ interface Builder {
   started: boolean
   /** Holds the result of an expansion. */
   computed: boolean
+  /** Holds names that a program lists. */
+  listed: boolean
+  /** Nothing else stands in the word. */
+  readonly alone: boolean
 }
 
 /** Expands a word to the fields a program would receive. */
@@ -54,7 +59,7 @@ export function expandWord(scene: Scene, word: Word): Field[] {
   const parts = word.parts
   if (!parts) return [literalField(scene, word)]
   if (parts.some((part) => part.type === 'BraceExpansion')) return expandBraceWord(scene, word)
-  const builder = createBuilder()
+  const builder = createBuilder(isAlone(parts))
   for (const [index, part] of parts.entries())
     appendPart(scene, builder, { part, first: index === 0 })
   finishField(builder)
@@ -93,7 +98,7 @@ export function expandText(scene: Scene, word: Word): Field {
   if (isPlain(text)) return { text, glob: false, taint: TAINT.none }
   const parts = word.parts
   if (!parts) return literalField(scene, word)
-  const builder = createBuilder()
+  const builder = createBuilder(isAlone(parts))
   for (const [index, part] of parts.entries()) {
     if (isDynamic(part)) appendJoined(scene, builder, part)
     else appendPart(scene, builder, { part, first: index === 0 })
@@ -105,11 +110,45 @@ export function expandText(scene: Scene, word: Word): Field {
 
 /** Expands the value of an assignment, in which no pattern is looked up that is written there. */
 export function expandValueWord(scene: Scene, word: Word): Field {
-  const field = expandText(scene, word)
+  const field = word.text.includes('~') ? tildesIn(scene, word) : expandText(scene, word)
   if (!field.glob || !word.parts) return field
   return word.parts.some((part) => isDynamic(part) || /Quoted|Locale/.test(part.type))
     ? field
     : { ...field, glob: false }
+}
+
+/** In a value a home folder may also stand after each colon. */
+function tildesIn(scene: Scene, word: Word): Field {
+  const { parts = [], text } = word
+  if (text.includes('\\')) return expandText(scene, word)
+  if (parts.length === 0)
+    return plain(
+      text
+        .split(':')
+        .map((path) => tilde(scene, path))
+        .join(':'),
+    )
+  const builder = createBuilder()
+  for (const [index, part] of parts.entries()) {
+    if (part.type === 'Literal') {
+      const ends = { first: index === 0, last: index === parts.length - 1 }
+      builder.text += literalTildes(scene, part.value, ends)
+    } else if (isDynamic(part)) appendJoined(scene, builder, part)
+    else appendPart(scene, builder, { part, first: false })
+  }
+  return { text: builder.text, glob: builder.glob, taint: builder.taint }
+}
+
+function literalTildes(
+  scene: Scene,
+  text: string,
+  { first, last }: { readonly first: boolean; readonly last: boolean },
+): string {
+  const paths = text.split(':')
+  const ended = (path: string, at: number) => last || at < paths.length - 1 || path.includes('/')
+  return paths
+    .map((path, at) => ((first || at > 0) && ended(path, at) ? tilde(scene, path) : path))
+    .join(':')
 }
 
 /** Expands a pattern: what is quoted in it stands for itself. */
@@ -147,8 +186,30 @@ function isDynamic(part: WordPart): boolean {
   )
 }
 
-function createBuilder(): Builder {
-  return { fields: [], text: '', glob: false, taint: 0, started: false, computed: false }
+function createBuilder(alone = false): Builder {
+  return {
+    fields: [],
+    text: '',
+    glob: false,
+    taint: 0,
+    started: false,
+    computed: false,
+    listed: false,
+    alone,
+  }
+}
+
+/** Whether one part is the whole word. */
+function isAlone(parts: readonly WordPart[]): boolean {
+  const [part, ...others] = parts
+  if (!part || others.length > 0) return false
+  return part.type !== 'DoubleQuoted' || part.parts.length === 1
+}
+
+/** Names that a program lists make no sense as a piece of a word. */
+function asPiece(builder: Builder, field: Field): Field {
+  if (builder.alone || isKnown(field.text)) return field
+  return (pathLines(field.text)?.length ?? 0) > 1 ? { ...field, text: UNKNOWN } : field
 }
 
 /** Expands the parts of a here-document. */
@@ -168,7 +229,7 @@ function literalField(scene: Scene, word: Word): Field {
 
 function tilde(scene: Scene, value: string): string {
   if (value.charCodeAt(0) !== 126) {
-    if (!/^[A-Za-z_]\w*=(?:.*:)?~/.test(value)) return value
+    if (scene.posix || !/^[A-Za-z_]\w*=(?:.*:)?~/.test(value)) return value
     return value.replace(/([=:])(~[^:]*)/g, (_whole, mark: string, path: string) => {
       return mark + tilde(scene, path)
     })
@@ -287,16 +348,18 @@ function appendJoined(scene: Scene, builder: Builder, part: WordPart): void {
     const separators = isAllArguments(part) ? ' ' : separatorsOf(scene)
     const between = separators === UNKNOWN ? UNKNOWN : separators.slice(0, 1)
     builder.text += fields.map((field) => field.text).join(between)
-  } else builder.text += fields[0]?.text ?? ''
+  } else if (fields[0]) builder.text += asPiece(builder, fields[0]).text
   for (const field of fields) {
     builder.taint |= field.taint
     if (field.glob) builder.glob = true
+    if (field.listed) builder.listed = true
   }
 }
 
 function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]): void {
   const separators = separatorsOf(scene)
-  fields.forEach((field, index) => {
+  fields.forEach((given, index) => {
+    const field = asPiece(builder, given)
     if (index > 0) finishField(builder)
     builder.taint |= field.taint
     if (!spend(scene, field.text.length >> 6)) return
@@ -311,6 +374,7 @@ function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]
 function appendWhole(builder: Builder, field: Field): void {
   builder.text += field.text
   if (field.text !== '') builder.started = true
+  if (field.listed) builder.listed = true
   if (field.glob || /[*?[]/.test(field.text)) builder.glob = true
 }
 
@@ -324,8 +388,10 @@ function appendSplit(builder: Builder, field: Field, separators: string): void {
     finishField(builder)
     builder.taint |= field.taint
   }
+  const listed = !isKnown(text) && pathLines(text) !== null
   splitByIfs(text, separators).forEach((piece, at) => {
     if (at > 0) finishField(builder)
+    if (listed) builder.listed = true
     builder.taint |= field.taint
     builder.text += piece
     builder.started = true
@@ -343,7 +409,10 @@ function finishField(builder: Builder): void {
   if (builder.text.length > MAX_COMPUTED && builder.computed) builder.text = UNKNOWN
   if (builder.started || builder.text !== '') {
     if (builder.fields.length < MAX_FIELDS * 4) {
-      builder.fields.push({ text: builder.text, glob: builder.glob, taint: builder.taint })
+      const { text, glob, taint } = builder
+      builder.fields.push(
+        builder.listed ? { text, glob, taint, listed: true } : { text, glob, taint },
+      )
     }
   }
   builder.text = ''
@@ -351,6 +420,7 @@ function finishField(builder: Builder): void {
   builder.taint = TAINT.none
   builder.started = false
   builder.computed = false
+  builder.listed = false
 }
 
 /** Expands a part that depends on the scene. */
