@@ -9,6 +9,8 @@ import { liveDay, unaccounted } from './scripted-day.ts'
 
 const run = promisify(execFile)
 const cli = realClis.at(-1) ?? null
+/** A day has two sessions of the real agent, and may run under a tracer. */
+const dayMs = 240_000
 const withAgent = cli ? '' : ' (without an agent: none in .cache/claude, which npm test fills)'
 
 let place: Place
@@ -20,16 +22,24 @@ afterEach(async () => {
   await place.remove()
 })
 
-test(`a whole day: every connection has its entry in the ledger, and nothing else went out${withAgent}`, async () => {
-  const day = await liveDay(place, { cli })
-  expect(unaccounted(day)).toEqual([])
-  // The comparison is worth something only where there were connections.
-  const own = day.connections.filter(({ port }) => port === day.servicePort)
-  expect(own.length).toBeGreaterThan(0)
-  expect(day.ledger.length).toBeGreaterThanOrEqual(cli ? 3 : 2)
-  expect(day.ledger.filter(({ outcome }) => outcome !== 'offline')).toHaveLength(day.arrived)
-  expect(day.ledger.filter(({ outcome }) => outcome === 'offline')).toHaveLength(1)
-})
+test(
+  `a whole day: every connection has its entry in the ledger, and nothing else went out${withAgent}`,
+  async () => {
+    const day = await liveDay(place, { cli })
+    expect(unaccounted(day)).toEqual([])
+    // The comparison is worth something only where there were connections.
+    const own = day.connections.filter(({ port }) => port === day.servicePort)
+    expect(own.length).toBeGreaterThan(0)
+    expect(day.ledger.length).toBeGreaterThanOrEqual(cli ? 3 : 2)
+    const out = day.ledger.filter(({ outcome }) => outcome !== 'offline')
+    expect(out).toHaveLength(day.arrived + day.refusedTunnels)
+    const purposes = new Set(out.map(({ purpose }) => purpose))
+    const always = ['credential-test', 'telemetry-errors', 'telemetry-usage']
+    expect([...purposes].sort()).toEqual(cli ? ['agent', ...always, 'model'].sort() : always)
+    expect(day.ledger.filter(({ outcome }) => outcome === 'offline')).toHaveLength(1)
+  },
+  dayMs,
+)
 
 describe('one stray request is noticed', () => {
   const preloads = ['../../privacy/preload/stray-fetch']
@@ -81,12 +91,16 @@ describe('as the system sees it, of the app and every process below it', () => {
     ...['-f', '--seccomp-bpf', '-qq', '-e', calls, '-s', '0', '-o', trace()],
   ]
 
-  test(`nothing leaves this machine in a whole day${withAgent}`, async () => {
-    const day = await liveDay(place, { cli, under: under() })
-    expect(await spokenTo(trace())).toEqual([])
-    const text = await readFile(trace(), 'utf8')
-    expect(text).toContain(`htons(${day.servicePort})`)
-  })
+  test(
+    `nothing leaves this machine in a whole day${withAgent}`,
+    async () => {
+      const day = await liveDay(place, { cli, under: under() })
+      expect(await spokenTo(trace())).toEqual([])
+      const text = await readFile(trace(), 'utf8')
+      expect(text).toContain(`htons(${day.servicePort})`)
+    },
+    dayMs,
+  )
 
   test('one stray request is noticed', async () => {
     const preloads = ['../../privacy/preload/stray-fetch']

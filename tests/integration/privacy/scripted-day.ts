@@ -3,7 +3,11 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EgressEntry } from '../../../shared/egress/model.ts'
 import type { SessionId } from '../../../shared/kit/ids.ts'
+import type { PageError } from '../../../shared/telemetry/model.ts'
+import { signIn } from '../../fakes/claude-login.ts'
+import { type CompanyProxy, openCompanyProxy } from '../../fakes/company-proxy.ts'
 import { type MessagesApi, startMessagesApi } from '../../fakes/messages-api.ts'
+import { openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
 import { type AppOptions, type Place, startApp } from '../app/running-app.ts'
 import { until, within } from '../app/until.ts'
 import type { AppClient } from '../app/ws-client.ts'
@@ -22,8 +26,12 @@ export interface Day {
   readonly ledger: readonly EgressEntry[]
   /** Port of the model service on the loopback. */
   readonly servicePort: number
-  /** Requests that arrived at the model service. */
+  /** Requests that arrived at the model service and at the receivers of telemetry. */
   readonly arrived: number
+  /** Port of the company's proxy, through which everything goes that is meant for another machine. */
+  readonly proxyPort: number
+  /** Tunnels that it was asked for, all of which it refused. */
+  readonly refusedTunnels: number
 }
 
 /** What a day may have besides what is always in it. */
@@ -34,46 +42,95 @@ export interface DayOptions extends AppOptions {
 
 const key = 'sk-ant-api03-a-key-of-the-day-0123'
 
-/** Lives a day with the app as a process of its own: start, rehearsal, key test, session, settings, export, offline, stop. */
+interface World {
+  readonly api: MessagesApi
+  readonly sinks: Sinks
+  readonly proxy: CompanyProxy
+}
+
+/** Lives a day with the app as a process of its own: start, rehearsal, telemetry, key test, sessions of both purses, settings, export, offline, stop. */
 export async function liveDay(place: Place, options: DayOptions): Promise<Day> {
   const api = await startMessagesApi({ scripts: { hello: [[{ text: 'hello' }]] } })
+  const sinks = await openSinks()
+  const proxy = await openCompanyProxy(() => api.url)
+  const world = { api, sinks, proxy }
+  const operatorFile = join(place.folder, 'operator.json')
+  await writeOperator(operatorFile, sinks)
   const notes = join(place.folder, 'connections.jsonl')
   const bin = join(place.folder, 'bin')
   await mkdir(bin)
-  if (options.cli) symlinkSync(options.cli.program, join(bin, 'claude'))
+  if (options.cli) {
+    symlinkSync(options.cli.program, join(bin, 'claude'))
+    signIn(place.folder, 'http://model.service.example')
+  }
   const app = startApp(place, {
     ...options,
     preloads: ['quick-rehearsal', noting, ...(options.preloads ?? [])],
     env: {
       NOTE_CONNECTIONS: notes,
       ANTHROPIC_BASE_URL: api.url,
+      MSTRO_OPERATOR_FILE: operatorFile,
+      http_proxy: proxy.url,
+      https_proxy: proxy.url,
       PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`,
       ...options.env,
     },
   })
   try {
-    await liveThrough(await app.open(), place, options.cli)
+    await liveThrough(await app.open(), place, { ...world, cli: options.cli })
     await stop(place, app.ended)
-    return await tell(place, notes, api)
+    return await tell(place, notes, world)
   } finally {
+    proxy.close()
+    await sinks.close()
     await api.close()
   }
 }
 
 const noting = '../../privacy/preload/note-connections'
 
-async function liveThrough(client: AppClient, place: Place, cli: RealCli | null): Promise<void> {
+async function liveThrough(
+  client: AppClient,
+  place: Place,
+  { cli, sinks }: World & Pick<DayOptions, 'cli'>,
+): Promise<void> {
   await client.ask('app.snapshot', {})
   await rehearse(client)
   const name = 'anthropic-api-key'
   await client.ask('credentials.store', { name, secret: key, testFirst: true })
   await client.ask('credentials.test', { name })
+  await report(client, sinks)
   if (cli) await work(client, place)
   await client.ask('settings.change', { theme: 'dark', offline: true })
+  const sent = sinks.all.length
+  await client.ask('telemetry.reportPageError', pageError)
   const refused = await client.call('credentials.test', { name })
   if (refused.ok && refused.value.outcome === 'works') throw new Error('a key was tested offline')
+  if (cli) await refuseOffline(client, place)
   await fetchExport(client)
   await client.ask('audit.verify', {})
+  if (sinks.all.length > sent) throw new Error('telemetry left in offline mode')
+}
+
+const pageError: PageError = {
+  ...{ name: 'TypeError', message: 'x is not defined', how: 'error' },
+  frames: [],
+}
+
+/** Says yes to both kinds and waits for one of each. */
+async function report(client: AppClient, sinks: Sinks): Promise<void> {
+  await client.ask('telemetry.decide', { errors: true, usage: true })
+  await client.ask('settings.change', { density: 'compact' })
+  await client.ask('telemetry.reportPageError', pageError)
+  await until('a count and a report', () => sinks.usage.length > 0 && sinks.errors.length > 0)
+}
+
+async function refuseOffline(client: AppClient, place: Place): Promise<void> {
+  await client.ask('settings.change', { purse: 'own-login' })
+  const workspace = join(place.folder, 'project')
+  const start = { agent: 'claude-code', workspace, prompt: '@@hello' } as const
+  const refused = await client.call('sessions.start', start)
+  if (refused.ok || refused.error.code !== 'agent.offline') throw new Error('it started offline')
 }
 
 /** Fetches an export over the socket, as a page does. */
@@ -96,34 +153,37 @@ async function fetchExport(client: AppClient): Promise<void> {
   await client.ask('privacy.dropExport', {})
 }
 
-async function untilState(client: AppClient, id: SessionId, state: string): Promise<void> {
-  await until(`a session that is ${state}`, async () => {
+async function untilState(client: AppClient, id: SessionId, ...states: string[]): Promise<void> {
+  await until(`a session that is ${states.join(' or ')}`, async () => {
     const { sessions } = await client.ask('sessions.list', {})
-    return sessions.find((one) => one.id === id)?.state === state
+    return states.includes(sessions.find((one) => one.id === id)?.state ?? '')
   })
 }
 
 async function rehearse(client: AppClient): Promise<void> {
   const start = { agent: 'rehearsal', workspace: '', prompt: 'Make the check pass.' } as const
   const { id } = await client.ask('sessions.start', start)
-  await untilState(client, id, 'waiting')
+  // Whether anything of it is asked is the Bouncer's matter, not that of this test.
+  await untilState(client, id, 'waiting', 'finished')
   const { items } = await client.ask('inbox.list', {})
   const item = items.find(({ sessionId }) => sessionId === id)
-  if (!item) throw new Error('no question')
-  await client.ask('inbox.answer', { id: item.id, answer: { kind: 'allow' } })
+  if (item) await client.ask('inbox.answer', { id: item.id, answer: { kind: 'allow' } })
   await untilState(client, id, 'finished')
 }
 
+/** One session for each purse. */
 async function work(client: AppClient, place: Place): Promise<void> {
   const workspace = join(place.folder, 'project')
   await mkdir(workspace)
-  await client.ask('settings.change', { purse: 'api-key' })
   const { fingerprint } = await client.ask('workspace.inspect', { path: workspace })
   await client.ask('workspace.decideTrust', { path: workspace, trust: 'limited', fingerprint })
-  const start = { agent: 'claude-code', workspace, prompt: '@@hello' } as const
-  const { id } = await client.ask('sessions.start', start)
-  await untilState(client, id, 'finished')
-  await client.ask('sessions.stop', { sessionId: id })
+  for (const purse of ['own-login', 'api-key'] as const) {
+    await client.ask('settings.change', { purse })
+    const start = { agent: 'claude-code', workspace, prompt: '@@hello' } as const
+    const { id } = await client.ask('sessions.start', start)
+    await untilState(client, id, 'finished')
+    await client.ask('sessions.stop', { sessionId: id })
+  }
 }
 
 /** Ends the app by its own number: it may run under a tracer. */
@@ -134,12 +194,14 @@ async function stop(place: Place, ended: Promise<unknown>): Promise<void> {
   await within('the end of the app', ended)
 }
 
-async function tell(place: Place, notes: string, api: MessagesApi): Promise<Day> {
+async function tell(place: Place, notes: string, { api, sinks, proxy }: World): Promise<Day> {
   return {
     connections: await linesOf<Connection>(notes),
     ledger: await linesOf<EgressEntry>(join(place.home, 'logs', 'egress.jsonl')),
     servicePort: Number(new URL(api.url).port),
-    arrived: api.requests.length,
+    arrived: api.requests.length + sinks.all.length,
+    proxyPort: proxy.port,
+    refusedTunnels: proxy.asked.filter((one) => one.startsWith('CONNECT')).length,
   }
 }
 
@@ -155,10 +217,12 @@ async function linesOf<T>(path: string): Promise<readonly T[]> {
 export function unaccounted({
   connections,
   ledger,
-}: Pick<Day, 'connections' | 'ledger'>): readonly Connection[] {
+  proxyPort,
+}: Pick<Day, 'connections' | 'ledger' | 'proxyPort'>): readonly Connection[] {
   const open = ledger
     .filter(({ outcome }) => outcome !== 'offline')
-    .map(({ host, port }) => `${host}:${port}`)
+    // What is meant for another machine goes to the company's proxy first.
+    .map(({ host, port }) => (host === '127.0.0.1' ? `${host}:${port}` : `127.0.0.1:${proxyPort}`))
   const hosts = new Set(ledger.map(({ host }) => host))
   return connections.filter(({ kind, host, port }) => {
     if (kind === 'name') return !hosts.has(host)
