@@ -105,9 +105,10 @@ function CredentialRow({ credential }: { readonly credential: CredentialStatus }
   )
 }
 
-/** When a key was stored and last used, so that an old one shows. */
-function timesText({ storedAt, usedAt, detail }: CredentialStatus, nowMs: number): string {
-  if (storedAt === null) return detail
+/** Why a key cannot be used; else when it was stored and last used, so that an old one shows. */
+function timesText(credential: CredentialStatus, nowMs: number): string {
+  const { status, storedAt, usedAt, detail } = credential
+  if (storedAt === null || (status !== 'stored' && detail !== '')) return detail
   const stored = t('credentials.stored-at', { when: formatMoment(storedAt, nowMs) })
   return usedAt === null
     ? stored
