@@ -7,8 +7,7 @@ import { jsonCommands, packageCommands } from './json-commands.ts'
 import { assignedCommands, crontabCommands, makeCommands, tagCommands } from './line-commands.ts'
 import { pipelineCommands, yamlCommands } from './pipeline-commands.ts'
 import { theftIn } from './stolen-keys.ts'
-import type { FileCommand, Written } from './written.ts'
-import type { Runs } from './written-trial.ts'
+import type { FileCommand, Runs, Written } from './written.ts'
 
 interface Kind {
   readonly where: RegExp

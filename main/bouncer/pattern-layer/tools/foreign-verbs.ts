@@ -1,4 +1,4 @@
-import type { Intent } from './server-verbs.ts'
+import type { Intent } from './intent.ts'
 
 /** Verbs in the names of tools and on buttons in other languages, in the forms that name an act. */
 const WORDS: Readonly<Record<'read' | 'destroy' | 'send' | 'change' | 'run', string>> = {

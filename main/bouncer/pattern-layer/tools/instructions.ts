@@ -165,7 +165,7 @@ export function noteRequest(scene: Scene, text: string): void {
     noteOrder(scene, text, order.sentence, 'harmful-instructions')
     return
   }
-  if (sentencesOf(part).some(obeysAbroad)) {
+  if (sentencesOf(part).some((sentence) => obeysAbroad(sentence.slice(0, MAX_SENTENCE)))) {
     noteOrder(scene, text, text, 'risky-instructions')
     return
   }
@@ -176,6 +176,8 @@ export function noteRequest(scene: Scene, text: string): void {
 }
 
 const MAX_SENTENCES = 600
+/** As much of one sentence as is read. */
+const MAX_SENTENCE = 1200
 
 interface FoundOrder {
   readonly sentence: string
@@ -186,7 +188,7 @@ interface FoundOrder {
 function orderIn(text: string, riskAt: Search): FoundOrder | null {
   let risky: FoundOrder | null = null
   for (const sentence of sentencesOf(text)) {
-    const part = sentence.slice(0, 1200)
+    const part = sentence.slice(0, MAX_SENTENCE)
     const abroad = orderAbroad(part)
     if (abroad === 'harm' || isOrdered(part, harmAt(part)))
       return { sentence: sentence.trim(), isHarm: true }

@@ -1,7 +1,6 @@
 import { baseName } from '../paths.ts'
 import { type Leaf, leavesOf, looseLeaves, readJson } from './json-text.ts'
-import type { FileCommand, Written } from './written.ts'
-import type { Runs } from './written-trial.ts'
+import type { FileCommand, Runs, Written } from './written.ts'
 
 /** Text values of a JSON file, or of a part of one. */
 export function jsonLeaves(text: string): readonly Leaf[] {

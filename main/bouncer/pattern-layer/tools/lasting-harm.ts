@@ -116,19 +116,19 @@ function recordsOn(command: string): boolean {
 
 /** Jobs that are put together from pieces, and recording that goes on and on. */
 function noteWholeCommand(scene: Scene, command: string): void {
-  if (
-    command.includes('crontab') &&
-    scene.findings.effects.some(({ kind }) => kind === 'persistence')
-  ) {
-    for (const match of command.matchAll(CRON_LINE)) {
-      if (HIDDEN_PLACE.test(` ${withoutOutputs(match[1] ?? '')}`))
-        signal(scene, 'hidden-start', (match[1] ?? '').slice(0, 120))
-    }
-  }
+  if (command.includes('crontab')) noteJobs(scene, command)
   if (recordsOn(command) && />|tee\b|\bcurl\b|\bnc\b/.test(command))
     signal(scene, 'capture', 'records again and again')
   if (command.includes('stratum+') && /stratum\+(?:tcp|ssl|tls):\/\//.test(command))
     signal(scene, 'machine-takeover', 'mines coins')
+}
+
+function noteJobs(scene: Scene, command: string): void {
+  if (!scene.findings.effects.some(({ kind }) => kind === 'persistence')) return
+  for (const match of command.matchAll(CRON_LINE)) {
+    if (HIDDEN_PLACE.test(` ${withoutOutputs(match[1] ?? '')}`))
+      signal(scene, 'hidden-start', (match[1] ?? '').slice(0, 120))
+  }
 }
 
 const LOADS = /\blaunchctl\b|\/autostart\//

@@ -55,7 +55,7 @@ describe('malformed input', () => {
       ),
       { numRuns: 3000 },
     )
-  })
+  }, 60_000)
 
   const needed: readonly (readonly [string, string, Record<string, unknown>])[] = [
     ['Bash', 'command', {}],

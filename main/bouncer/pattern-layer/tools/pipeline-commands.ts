@@ -1,5 +1,4 @@
-import type { FileCommand, Written } from './written.ts'
-import type { Runs } from './written-trial.ts'
+import type { FileCommand, Runs, Written } from './written.ts'
 import { readYamlLines, type YamlValue } from './yaml-lines.ts'
 
 const COMMAND_KEY =

@@ -1,8 +1,9 @@
 import { type Scene, signal } from '../scene.ts'
 import { type Argument, argumentsOf, type Shape, shapeOf } from './argument-shapes.ts'
 import { type Input, malformed } from './input.ts'
+import type { Intent } from './intent.ts'
 import { intentOfCall, isActionName, isRequest } from './server-intent.ts'
-import { type Intent, intentOf, nameWords } from './server-verbs.ts'
+import { intentOf, nameWords } from './server-verbs.ts'
 
 /** A call of a connected server's tool, taken apart. */
 export interface ServerCall {

@@ -1,5 +1,6 @@
 import type { Argument } from './argument-shapes.ts'
-import { type Intent, intentOf } from './server-verbs.ts'
+import type { Intent } from './intent.ts'
+import { intentOf } from './server-verbs.ts'
 
 const ACTION_KEY =
   /^(?:action|actiontype|operation|operationtype|op|method|httpmethod|requestmethod|verb|subcommand|command|aktion|accion|acao|操作)$/

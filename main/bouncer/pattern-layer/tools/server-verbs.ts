@@ -1,7 +1,5 @@
 import { FOREIGN_VERBS } from './foreign-verbs.ts'
-
-/** What a tool of a server does, as far as its name tells. */
-export type Intent = 'read' | 'change' | 'destroy' | 'send' | 'run' | 'steer' | 'unknown'
+import type { Intent } from './intent.ts'
 
 const WORDS: Readonly<Record<Exclude<Intent, 'unknown'>, string>> = {
   read: 'read get list search find fetch query describe show view lookup look retrieve check count status info inspect browse scan explain analyze analyse summarize summarise resolve diff compare preview validate lint verify ping health help whoami version current recent tail head cat ls stat tree open navigate goto snapshot screenshot scrape crawl extract map download export think thinking sequentialthinking reason calculate compute convert parse format hover scroll wait diagnostics definition references hover symbols outline logs log blame select load peek trace estimate suggest recommend autocomplete translate autosize history traverse display observe ask screenshots console directory allowed introspect learn consume visualize discover rerank research crawling poll watch sample echo profile audit hget hgetall hmget hkeys hvals hlen mget zrange zscore zcard smembers scard lrange llen xrange xlen exists ttl dbsize geocode reverse distance directions elevation forecast weather places random',

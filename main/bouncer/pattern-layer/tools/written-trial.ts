@@ -6,25 +6,7 @@ import { judgeCode } from '../programs/inline-code.ts'
 import { EMPTY, fork, type Scene, signal } from '../scene.ts'
 import { at } from './input.ts'
 import { noteLastingHarm } from './lasting-harm.ts'
-
-/**
- * Who runs what is written: `automatic` without anybody naming it (hooks, profiles, install steps), `soon` by
- * the next natural step (a task), `cell` in a notebook as soon as its cells run, `by-hand` when somebody names it, `elsewhere` in a container or on a
- * build machine, `source` code that is only read here.
- */
-export type Runs = 'automatic' | 'soon' | 'cell' | 'by-hand' | 'elsewhere' | 'source'
-
-/** A piece of written text that something would run. */
-export interface WrittenCommand {
-  readonly text: string
-  /** Offset in the field's text; -1 when it stands there in another form. */
-  readonly at: number
-  /** Length in the field's text, when the text that is judged is another one. */
-  readonly length?: number
-  readonly runs: Runs
-  /** Set for steps that have no business with the network. */
-  readonly offline?: boolean
-}
+import type { Runs, WrittenCommand } from './written.ts'
 
 /** Units of work that all written text of one call may cost together. */
 export const WRITTEN_STEPS = 10_000
