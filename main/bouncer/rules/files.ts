@@ -24,9 +24,12 @@ function isInOwnHome({ path }: TouchedPath, { ownHome }: RuleGround): boolean {
   return path === ownHome || path.startsWith(`${ownHome}/`)
 }
 
+/** A name of which a part is found by a pattern or printed by a listing. */
+const FOUND = /\/\.\w[^/]*\/.*[*?[\uFFFC]|\/\.\w[\w-]*[*?[\uFFFC]/
+
 /** Project files never touch the guard itself. */
 function touchesGuard(path: TouchedPath, ground: RuleGround): boolean {
-  if (path.certainty === 'pattern' && mayBeGuard(path.path)) return true
+  if (FOUND.test(path.path) && mayBeGuard(path.path.replaceAll('\uFFFC', '*'))) return true
   return guardTarget(path.path) !== null || isAgentSetting(path.path) || isInOwnHome(path, ground)
 }
 

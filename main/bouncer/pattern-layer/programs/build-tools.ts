@@ -12,6 +12,7 @@ import {
   UNKNOWN,
   writePaths,
 } from '../scene.ts'
+import { loadFile } from './escape-table.ts'
 import { noteForeignCalls } from './foreign-calls.ts'
 import { noteMigration } from './migrations.ts'
 import { readOptions, valued } from './options.ts'
@@ -52,10 +53,11 @@ function noteMakefile(scene: Scene, file: Field, stdin: Stream): void {
   if (file.text === '-' || file.text === '/dev/stdin') {
     signal(scene, 'inline-opaque', 'a makefile from standard input')
     judgeScripts(scene, 'makefile', stdin)
-  } else if (/^(?:\/|~)/.test(file.text)) {
-    const written = scene.files.get(file.text)
+  } else {
+    const written = scene.files.get(file.text) ?? scene.files.get(touch(scene, file).path)
     if (written) judgeScripts(scene, 'makefile', written)
-    if (!file.text.startsWith(`${scene.ground.workspace}/`)) {
+    if (written?.text?.includes('/dev/stdin')) judgeScripts(scene, 'makefile', stdin)
+    if (/^(?:\/|~)/.test(file.text) && !file.text.startsWith(`${scene.ground.workspace}/`)) {
       emit(scene, { kind: 'execute', source: 'file', program: file.text })
     }
   }
@@ -165,9 +167,9 @@ const buildTool: Program = (scene, call) => {
     'I',
     'init-script',
   )
-  if (script && /^(?:\/tmp|\/var\/tmp|~|https?:)/.test(script.text)) {
+  if (script && /^https?:/.test(script.text)) {
     emit(scene, { kind: 'execute', source: 'file', program: script.text })
-  }
+  } else if (script) loadFile(scene, script)
   const runs = call.args.find((field) => /^-Dexec\.(?:executable|args)=/.test(field.text))
   if (runs) scene.runner.text(fork(scene), runs.text.slice(runs.text.indexOf('=') + 1), EMPTY)
   emit(scene, { kind: 'execute', source: 'project', program: call.name })

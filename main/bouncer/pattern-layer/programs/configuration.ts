@@ -1,5 +1,5 @@
 import { TAINT } from '../findings.ts'
-import { emit, OPAQUE, type Scene, signal, writePaths } from '../scene.ts'
+import { EMPTY, emit, fork, OPAQUE, type Scene, signal, writePaths } from '../scene.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
@@ -23,7 +23,22 @@ const ansible: Program = (scene, call) => {
     emit(scene, { kind: 'infrastructure', verb: 'run', resource })
   }
   noteCarriedCommands(scene, call.args)
+  noteCommands(scene, call)
   return OPAQUE
+}
+
+/** What a module of commands, or a state, is given runs on the machines as a shell would read it. */
+function noteCommands(scene: Scene, call: Invocation): void {
+  const words = call.args.map((field) => field.text)
+  const salt = words.findIndex((word) => /^cmd\.(?:run\w*|shell|script)$/.test(word))
+  const given =
+    call.name === 'ansible'
+      ? readOptions(call.args, { valued: ANSIBLE }).value('a', 'args')
+      : call.args[salt < 0 ? call.args.length : salt + 1]
+  if (!given || /^\w+=/.test(given.text)) return
+  const machine = { ...scene.ground, workspace: '/nowhere', home: '/root' }
+  const there = { ...fork(scene), cwd: '/root', ground: machine, nested: true }
+  scene.runner.text(there, given.text, EMPTY)
 }
 
 const ANSWERING =

@@ -89,7 +89,7 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   hping3: { asks: /^(?:--listen|--sign|--file|exec)$/, sends: 'E file', valued: 'c i d p' },
   iftop: { loads: 'c', input: BANG },
   ispell: { input: BANG },
-  jshell: { code: 'R', operands: 'loads', input: CODE_LINE },
+  jshell: { code: 'R', valued: 's class-path', operands: 'loads', input: CODE_LINE },
   'jjs nashorn': { code: 'e', operands: 'loads', input: CODE_LINE },
   java: {
     valued: 'cp classpath p module-path m jar',

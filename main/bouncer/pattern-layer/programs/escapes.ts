@@ -191,12 +191,20 @@ const compiler: Program = (scene, call) => {
       COMPILER_HOOK.test(argument.text) && !/^-B(?:static|dynamic|uild)/.test(argument.text),
   )
   if (hook) signal(scene, 'carries-command', hook.text)
+  noteCompilerWrapper(scene, call)
   noteSources(scene, call)
   const at = call.args.findIndex((argument) => argument.text === '-o')
   const target = at < 0 ? undefined : call.args[at + 1]
   const taint = call.stdin.taint & TAINT.download
   if (target) writePaths(scene, [target], { text: null, taint })
   return OPAQUE
+}
+
+/** The words behind `-wrapper` have commas between them. */
+function noteCompilerWrapper(scene: Scene, call: Invocation): void {
+  const at = call.args.findIndex((argument) => argument.text === '-wrapper')
+  const words = at < 0 ? [] : (call.args[at + 1]?.text ?? '').split(',')
+  if (words.length > 1) scene.runner.argv(fork(scene), words.map(field), EMPTY)
 }
 
 /** Source code that this call wrote or feeds: what it starts counts as if it ran. */

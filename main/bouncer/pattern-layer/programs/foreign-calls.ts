@@ -42,7 +42,8 @@ export function noteForeignCalls(scene: Scene, language: string, code: string): 
   if (!spend(scene, code.length >> 6)) return
   for (const call of callsOf(code, RUNS)) runCall(scene, call.inside)
   for (const match of [...code.matchAll(RUN_TEXTS)].slice(0, MAX_CALLS)) {
-    scene.runner.text(fork(scene, { nested: true }), match[2] ?? '', EMPTY)
+    const text = (match[2] ?? '').replace(HOME_INSIDE, '~')
+    scene.runner.text(fork(scene, { nested: true }), text, EMPTY)
   }
   for (const call of callsOf(code, DELETES)) {
     if (!(NAMES_OF_VARIABLES.test(language) && call.name === 'rm')) noteDeletion(scene, call)
@@ -57,6 +58,9 @@ export function noteForeignCalls(scene: Scene, language: string, code: string): 
   }
   noteTransfers(scene, language, code)
 }
+
+/** The home, asked for inside a text of code. */
+const HOME_INSIDE = /\\?[$#]\{[^{}\n]{0,60}(?:HOME|user\.home)\b[^{}\n]{0,20}\}/g
 
 /** In these `rm` takes variables away, not files. */
 const NAMES_OF_VARIABLES = /^(?:r|rscript)$/
@@ -107,13 +111,23 @@ function literalsOf(text: string): string[] {
 }
 
 /** One text is a command line, several texts are a program and its arguments. */
-function runCall(scene: Scene, inside: string): void {
+function runCall(scene: Scene, whole: string): void {
   const inner = fork(scene, { nested: true })
+  const inside = joined(whole)
   const [first = '', ...rest] = literalsOf(inside)
   if (first === '') return
+  const asksHome = HOME.test(inside) || PRINTS_HOME.test(inside)
   const words = /\s/.test(first) || rest.length === 0 ? null : [first, ...rest]
-  if (words) scene.runner.argv(inner, words.map(asField), EMPTY)
-  else scene.runner.text(inner, first, EMPTY)
+  if (words) scene.runner.argv(inner, [...words, ...(asksHome ? ['~'] : [])].map(asField), EMPTY)
+  else scene.runner.text(inner, asksHome && / $/.test(first) ? `${first}~` : first, EMPTY)
+}
+
+/** A shell is asked where the home is. */
+const PRINTS_HOME = /\becho\s+(?:-n\s+)?(?:~|\$\{?HOME\b)/
+
+/** Neighbouring texts that the code puts together: `"r" + "m"`, `'r' .. 'm'`. */
+function joined(code: string): string {
+  return code.replace(/(["'])\s{0,4}(?:\+{1,2}|\.{1,2}|<>|&|~)\s{0,4}\1/g, '')
 }
 
 function asField(text: string): Field {

@@ -34,6 +34,9 @@ function runHelper(scene: Scene, name: string, rest: string): void {
     .map((word) => plain(word.replaceAll('\0', ' ').replace(/%%/g, '%')))
   const inner = fork(scene)
   inner.runner.argv(inner, words, EMPTY)
+  // Other spellings of a blank, and quotes, are not taken apart by git as meant, but say what was.
+  const meant = rest.replace(/%20|% /g, ' ').replace(/%(?=\s|$)/g, '')
+  inner.runner.text(fork(scene), meant, EMPTY)
 }
 
 /** Whether a repository comes from a place that is neither this machine nor a forge everybody uses. */

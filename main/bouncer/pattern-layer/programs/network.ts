@@ -25,7 +25,7 @@ import { type Invocation, named, type Program, type ProgramTable } from './progr
 import { noteSentSources } from './project-data.ts'
 import { noteLentKeys } from './shared-keys.ts'
 import { isShell } from './shell-names.ts'
-import { noteFetchLines, noteTransferLines } from './transfer-lines.ts'
+import { noteFetchLines, noteShellLines, noteTransferLines } from './transfer-lines.ts'
 import { isDestructiveVerb } from './verbs.ts'
 
 const SSH = valued('b c D E e F I i J L l m O o p Q R S W w')
@@ -45,7 +45,8 @@ function runSshOptions(scene: Scene, options: Options): void {
 
 const ssh: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: SSH, stopAtOperand: true })
-  const [destination, ...command] = options.operands
+  const [destination, ...said] = options.operands
+  const command = said[0]?.text === '--' ? said.slice(1) : said
   runSshOptions(scene, options)
   const host = destination?.text.split('@').at(-1) ?? ''
   if (options.has('R', 'D') || options.value('R', 'D'))
@@ -111,6 +112,7 @@ const remoteCopy: Program = (scene, call) => {
 function transfer(scene: Scene, call: Invocation, options: Options): Stream {
   const batch = readPaths(scene, options.values('b'))
   noteTransferLines(scene, call.stdin.text ?? '', options.operands[0]?.text ?? '')
+  noteShellLines(scene, call.stdin.text ?? '')
   const [source, target] = options.operands
   const [host = '', file] = source?.text.split('@').at(-1)?.split(':') ?? []
   if (file) writePaths(scene, [target ?? plain(baseName(file))], DOWNLOADED)
@@ -287,6 +289,7 @@ const sender: Program = (scene, call) => {
     const words = lines.slice(0, -1).join(' ').replace(/ -c /g, '\n')
     noteTransferLines(scene, `${words}\n${lines.join('\n')}`, host)
     noteFetchLines(scene, `${words}\n${lines.join('\n')}`)
+    noteShellLines(scene, lines.at(-1) ?? '')
   }
   let { taint } = call.stdin
   const named = files.filter((field) => /[./~]/.test(field.text) && !field.text.includes('@'))

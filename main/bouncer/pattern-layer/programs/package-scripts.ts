@@ -1,6 +1,8 @@
 import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
 import { EMPTY, type Field, flow, fork, plain, type Scene, type Stream, signal } from '../scene.ts'
+import { noteForeignCalls } from './foreign-calls.ts'
+import { noteHomeLoss } from './home-loss.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 /** Files of a project that a tool runs commands from without naming them. */
@@ -51,6 +53,10 @@ export function judgeScripts(scene: Scene, file: string, written: Stream): void 
   for (const command of commands.slice(0, MAX_COMMANDS)) {
     scene.runner.text(fork(scene, { nested: true }), command, EMPTY)
   }
+  if (CODE_FILE.test(file)) {
+    noteHomeLoss(scene, written.text)
+    noteForeignCalls(scene, 'build', written.text)
+  }
   noteCarriedCommands(
     scene,
     written.text
@@ -61,15 +67,22 @@ export function judgeScripts(scene: Scene, file: string, written: Stream): void 
 }
 
 const MAX_TEXT = 8000
+/** Files of a build that are code of a language. */
+const CODE_FILE = /\.(?:rs|py|gradle|kts|js|c?mjs)$|^(?:CMakeLists\.txt|[GVR]\w+file)$/
 const MAX_COMMANDS = 40
 
 function commandsOf(file: string, text: string): string[] {
   if (file.endsWith('.json')) return scriptsOf(text)
   if (!/makefile|justfile/i.test(file)) return []
-  return [...text.slice(0, MAX_TEXT).matchAll(/^(?:\t| {2,})[@-]*(.+)$|:\s*;\s*(.+)$/gm)].map(
-    (match) => (match[1] ?? match[2] ?? '').replace(MAKE_HOME, () => '$HOME').replaceAll('$$', '$'),
+  return [...text.slice(0, MAX_TEXT).matchAll(RECIPES)].map((match) =>
+    (match[1] ?? match[2] ?? match[3] ?? '')
+      .replace(MAKE_HOME, () => '$HOME')
+      .replaceAll('$$', '$'),
   )
 }
+
+/** Lines of recipes, and what make starts while it reads the file. */
+const RECIPES = /^(?:\t| {2,})[@-]*(.+)$|:\s*;\s*(.+)$|\$[({]shell\s+([^\n]{1,400}?)[)}]\s*$/gm
 
 /** How a makefile asks for the home. */
 const MAKE_HOME = /\$[({]HOME[)}]/g

@@ -1,6 +1,6 @@
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
-import { plain, readPaths, type Scene, writePaths } from '../scene.ts'
+import { EMPTY, fork, plain, readPaths, type Scene, writePaths } from '../scene.ts'
 import { DOWNLOADED, noteSentSecrets } from './http-clients.ts'
 
 /** `put file` among the lines of a transfer. */
@@ -15,6 +15,13 @@ export function noteTransferLines(scene: Scene, text: string, host: string): voi
 export function noteFetchLines(scene: Scene, text: string): void {
   for (const match of text.slice(0, MAX_LINES).matchAll(FETCH_LINE)) {
     writePaths(scene, [plain(match[2] ?? baseName(match[1] ?? ''))], DOWNLOADED)
+  }
+}
+
+/** `!command` among the lines of a transfer runs on this machine. */
+export function noteShellLines(scene: Scene, text: string): void {
+  for (const match of text.slice(0, MAX_LINES).matchAll(/^[ \t]*!+[ \t]*(.+)$/gm)) {
+    scene.runner.text(fork(scene, { nested: true }), match[1] ?? '', EMPTY)
   }
 }
 
