@@ -27,7 +27,8 @@ function addWord(
   list: List,
   { word, attached }: { readonly word: Word; readonly attached: boolean },
 ): void {
-  if (!attached && /^\[[^\]]*\]\+?=/.test(word.text)) {
+  const braces = word.parts?.some((part) => part.type === 'BraceExpansion')
+  if (!attached && !braces && /^\[[^\]]*\]\+?=/.test(word.text)) {
     addSubscripted(scene, list, word)
     return
   }

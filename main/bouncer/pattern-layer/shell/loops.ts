@@ -63,7 +63,10 @@ function goThrough(
 }
 
 function setItem(scene: Scene, name: string, item: Field): void {
-  setVariable(scene, name, item)
+  const held = scene.variables.get(name)
+  // A reference is pointed at each item in turn.
+  if (held?.nature !== 'reference') setVariable(scene, name, item)
+  else scene.variables.set(name, { ...held, values: [item.text], taint: item.taint })
 }
 
 /** Collects the states in which a loop is left or begun anew, and counts them in when asked. */

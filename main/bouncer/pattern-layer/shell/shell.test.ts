@@ -65,6 +65,35 @@ describe('every command that may run is seen with its words', () => {
   })
 })
 
+describe('what a construct leaves behind is followed', () => {
+  test.each([
+    ['f() { alfa "$1"; a || f "$2"; }; f one two', ['alfa one', 'alfa \uFFFC']],
+    ['f() { f() { alfa "$1"; }; f two; }; f one', ['alfa two']],
+    ['f() { for i in 1 2; do x=alfa; return; done; x=bravo; }; f; $x', ['alfa', 'bravo']],
+    ['for i in 1 2; do for j in 3; do x=alfa; break 2; done; x=b; done; $x', ['alfa']],
+    ["echo 'x=alfa; break' >s; for i in 1; do . ./s; x=b; done; $x", ['alfa']],
+    ['readonly x=alfa\nx=bravo\n$x', ['alfa', 'bravo']],
+    ['x=5; x=6 alfa <<<$x "$x"', ['alfa 5']],
+    ['x=alfa : y; $x', ['alfa']],
+    ['a=([3]=x [1]=y); alfa "${a[@]}" "${!a[@]}" "${a[-1]}" "${a[@]:2}"', ['alfa y x 1 3 x x']],
+    ['a=(x y); a[-1]=z; unset "a[0]"; alfa "${a[@]}" ${#a[@]}', ['alfa z 1']],
+    [
+      'declare -A m=([k]=alfa [j]=bravo); for k in "${!m[@]}"; do ${m[$k]}; done',
+      ['alfa', 'bravo'],
+    ],
+    ['declare -n r=y; for r in w v; do r=a; done; alfa $w $v', ['alfa a a']],
+    ['declare -n r; r=v; r=5; alfa $v', ['alfa 5']],
+    ['x=a<(b); y=~/q:~; alfa $y', ['alfa /home/mira/q:/home/mira']],
+    ['echo alfa >s; exec <s; read x; $x', ['alfa']],
+    ['echo alfa >s; echo "exec <s" | bash', ['alfa']],
+    ["bash +x -c 'alfa one'", ['alfa one']],
+    ['x=abc; alfa ${x//[[:alpha:]]/-} ${x%%[!a]*}', ['alfa --- a']],
+    ['for x in *.md; do y=$x; alfa "$y"; done', ['alfa *.md']],
+  ])('%s', (command, expected) => {
+    expect(seenIn(command).seen).toEqual(expect.arrayContaining(expected))
+  })
+})
+
 describe('what only zsh understands asks', () => {
   test.each([
     '=ls -la',
@@ -119,6 +148,15 @@ describe('what cannot be known asks', () => {
     'echo "ls >> s" > s; chmod +x s; ./s',
     'sh <<E\nls $(gen)\nE',
     'a=(x); $y one',
+    'declare -A m=([k]=alfa [j]=bravo); "${m[@]}"',
+    'gen >s; sh <s',
+    'exec >s; gen; exec >&2; . ./s',
+    'x=a; ${x/a/b&}',
+    'shopt -s extglob; x=ab; ${x/@(a)/c}',
+    'ls$(ls)',
+    'set +B; {a,b}',
+    'shopt -s expand_aliases\nalias l=alfa\nf() { l; }\nalias l=bravo\nf',
+    'shopt -s nocasematch; x=AB; ${x/b/c}',
     'alias l="sh <<\'"\nl x',
   ])('%s', (command) => {
     expect(seenIn(command).verdict.decision).not.toBe('allow')

@@ -47,10 +47,19 @@ export function setVariable(
     forgetAll(scene)
     return
   }
+  if (name === '') {
+    pointEmpty(scene, given, value)
+    return
+  }
   const old = scene.variables.get(name)
   if (index !== null || old?.elements) setElement(scene, name, { value, index: index ?? '0' })
   else setScalar(scene, name, value)
   noteEnvironment(scene, name, value)
+}
+
+/** A reference that points nowhere yet is pointed at what it is given. */
+function pointEmpty(scene: Scene, name: string, value: Field): void {
+  scene.variables.set(name, { values: [value.text], taint: value.taint, nature: 'reference' })
 }
 
 function setScalar(scene: Scene, name: string, value: Field & Assigning): void {
