@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect, useRef } from 'react'
 import { navigate } from '../client/index.ts'
 import { CredentialsPanel } from '../credentials/index.ts'
 import { EgressPanel } from '../egress/index.ts'
@@ -67,9 +67,21 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
   }
 }
 
+/** In a narrow window the list is a strip: the chosen page is brought into it. */
+function useListAtCurrent(section: SettingsSection) {
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>(`[data-section="${section}"]`)
+    if (!list.current || !current) return
+    list.current.scrollLeft = current.offsetLeft - list.current.clientWidth / 3
+  }, [section])
+  return list
+}
+
 /** The list of settings pages on the left, the chosen one beside it. */
 export function SettingsPage({ section }: { readonly section: SettingsSection }): ReactElement {
   useRevealedSetting()
+  const list = useListAtCurrent(section)
   return (
     <main className="settings-page">
       <nav className="settings-page-list" aria-label={t('settings.title')} data-region="list">
@@ -79,12 +91,13 @@ export function SettingsPage({ section }: { readonly section: SettingsSection })
             navigate(`/settings/${page}?setting=${name}`, { replace: true })
           }
         />
-        <ul>
+        <ul ref={list}>
           {settingsSections.map((name) => (
             <li key={name}>
               <button
                 type="button"
                 className="settings-page-item"
+                data-section={name}
                 aria-current={name === section ? 'page' : undefined}
                 onClick={() => navigate(`/settings/${name}`, { replace: true })}
               >
