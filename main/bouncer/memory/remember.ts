@@ -77,7 +77,8 @@ function takeWorld(memory: SessionMemory, { call, verdict }: Judged): SessionMem
 }
 
 function takeCommand(memory: SessionMemory, call: ToolCall): SessionMemory {
-  const { files, marks } = observeCall(call, { memory })
+  const { files, findings } = observeCall(call, { memory }).scene
+  const { marks } = findings
   const held = [...files]
     .filter(([path]) => path.startsWith('/') && !path.startsWith('/dev/'))
     .map(([path, stream]): [string, Held] => [path, { ...stream, isWhole: false }])

@@ -92,11 +92,10 @@ function explainExecution(
   effect: Extract<Effect, { kind: 'execute' }>,
   ground: Ground,
 ): string | null {
+  const { source } = effect
+  if (source === 'program' || source === 'project') return null
   const program = shorten(readable(effect.program), ground)
-  switch (effect.source) {
-    case 'program':
-    case 'project':
-      return null
+  switch (source) {
     case 'inline':
       return `Runs code written in the call (${program})`
     case 'file':
@@ -108,7 +107,7 @@ function explainExecution(
     case 'unknown':
       return `Runs a program that cannot be read from the call: ${program}`
     default:
-      return assertNever(effect.source)
+      return assertNever(source)
   }
 }
 
@@ -121,25 +120,31 @@ const DIRECTIONS = {
 
 /** How many, where and which; no number where a path stands for any number of files. */
 function describe(paths: readonly TouchedPath[], noun: 'file' | 'folder', ground: Ground): string {
-  const outside = paths.every(isOutside) ? paths : paths.filter(isOutside)
-  const told = outside.length > 0 ? outside : paths
-  const where = outside.length === 0 ? 'in the project' : placeWords(outside)
+  const outside = countOutside(paths)
+  const told = outside === 0 || outside === paths.length ? paths : paths.filter(isOutside)
+  const where = outside === 0 ? 'in the project' : placeWords(told)
+  const secret = paths.some(isSecret) ? ' (holds credentials)' : ''
   let names = ''
   for (let at = 0; at < told.length && at < MAX_NAMES; at++) {
     const name = shorten(readable(told[at]?.path ?? ''), ground)
     names += at === 0 ? name : `, ${name}`
   }
   const more = told.length > MAX_NAMES ? ` and ${told.length - MAX_NAMES} more` : ''
-  const secret = paths.some(isSecret) ? ' (holds credentials)' : ''
   return `${howMany(told, noun)} ${where}: ${names}${more}${secret}`
 }
 
-function isOutside({ place }: TouchedPath): boolean {
-  return place !== 'project'
+function countOutside(paths: readonly TouchedPath[]): number {
+  let count = 0
+  for (const path of paths) if (isOutside(path)) count++
+  return count
 }
 
 function isSecret({ secret }: TouchedPath): boolean {
   return secret === true
+}
+
+function isOutside({ place }: TouchedPath): boolean {
+  return place !== 'project'
 }
 
 function howMany(paths: readonly TouchedPath[], noun: 'file' | 'folder'): string {

@@ -1,5 +1,6 @@
 import type { Effect, Span } from '../../../shared/bouncer/model.ts'
 import { SparseMap } from './sparse-map.ts'
+import { SparseSet } from './sparse-set.ts'
 
 /** Where data inside a call came from, as bits that flow through pipes, variables and files. */
 export const TAINT = {
@@ -121,11 +122,11 @@ export interface Marks {
   /** Settings of git that were set, by name in lower case. */
   readonly settings: Map<string, string>
   /** Absolute paths of files that run. */
-  readonly runs: Set<string>
+  readonly runs: SparseSet<string>
   /** Names of programs that are searched on the PATH. */
-  readonly programs: Set<string>
+  readonly programs: SparseSet<string>
   /** Commands of git that run, aliases among them. */
-  readonly gitVerbs: Set<string>
+  readonly gitVerbs: SparseSet<string>
 }
 
 /** Everything the engine learned about one call; rules look at nothing else. */
@@ -134,7 +135,7 @@ export interface Findings {
   readonly effects: Effect[]
   readonly flows: Flow[]
   readonly signals: Signal[]
-  readonly missing: Set<string>
+  readonly missing: SparseSet<string>
   readonly marks: Marks
 }
 
@@ -144,13 +145,20 @@ function createMarks(): Marks {
     links: new SparseMap(),
     newLinks: new SparseMap(),
     settings: new SparseMap(),
-    runs: new Set(),
-    programs: new Set(),
-    gitVerbs: new Set(),
+    runs: new SparseSet(),
+    programs: new SparseSet(),
+    gitVerbs: new SparseSet(),
   }
 }
 
 /** Starts an empty record of findings. */
 export function createFindings(watch?: CommandWatcher): Findings {
-  return { watch, effects: [], flows: [], signals: [], missing: new Set(), marks: createMarks() }
+  return {
+    watch,
+    effects: [],
+    flows: [],
+    signals: [],
+    missing: new SparseSet(),
+    marks: createMarks(),
+  }
 }

@@ -1,15 +1,23 @@
+import type { Effect } from '../../../shared/bouncer/model.ts'
 import { filesToHash } from '../memory/session-memory.ts'
 import type { Ground, Scene } from './scene.ts'
 
 /** Names the facts about the machine and the session that would have made the verdict surer. */
 export function missingFacts({ findings, ground }: Scene): string[] {
   const { facts } = ground
-  const names = new Set(findings.missing)
-  for (const kind of facts?.missing ?? []) if (kind !== 'git') names.add(kind)
-  const changes = findings.effects.some(({ kind }) => kind === 'write' || kind === 'delete')
-  if (changes && !facts?.realPaths) names.add('realPaths')
-  if (findings.marks.runs.size > 0) for (const name of missingOfMemory(ground)) names.add(name)
-  return [...names]
+  const names = [...findings.missing]
+  for (const kind of facts?.missing ?? []) if (kind !== 'git') add(names, kind)
+  if (!facts?.realPaths && findings.effects.some(isChange)) add(names, 'realPaths')
+  if (findings.marks.runs.size > 0) for (const name of missingOfMemory(ground)) add(names, name)
+  return names
+}
+
+function add(names: string[], name: string): void {
+  if (!names.includes(name)) names.push(name)
+}
+
+function isChange({ kind }: Effect): boolean {
+  return kind === 'write' || kind === 'delete'
 }
 
 function missingOfMemory({ memory, facts }: Ground): string[] {

@@ -39,12 +39,19 @@ export function resolvePath(text: string, cwd: string, home: string): string {
   let path = text
   if (path.startsWith('file://')) path = path.slice(7)
   if (path === '~' || path.startsWith('~/')) path = home + path.slice(1)
-  if (path.charCodeAt(0) !== SLASH && path[0] !== UNKNOWN && !/^[A-Za-z]:[\\/]/.test(path)) {
+  if (path.charCodeAt(0) !== SLASH && path[0] !== UNKNOWN && !startsAtDrive(path)) {
     path = `${cwd}/${path}`
   }
   if (mayNeedCollapse(path) && NEEDS_COLLAPSE.test(path)) path = collapse(path)
   if (path.startsWith('/pr')) path = path.replace(ALIASED_ROOT, '') || '/'
   return path
+}
+
+const COLON = 58
+
+/** Whether a path begins with a drive of Windows. */
+function startsAtDrive(path: string): boolean {
+  return path.charCodeAt(1) === COLON && /^[A-Za-z]:[\\/]/.test(path)
 }
 
 function mayNeedCollapse(path: string): boolean {
@@ -85,7 +92,7 @@ export function placeOf(
 }
 
 function placeOfForeign(path: string): Place {
-  if (path[0] !== '/') return /^[A-Za-z]:[\\/]/.test(path) ? 'elsewhere' : 'unknown'
+  if (path[0] !== '/') return startsAtDrive(path) ? 'elsewhere' : 'unknown'
   const end = path.indexOf('/', 1)
   const root = path.slice(1, end < 0 ? undefined : end)
   if ((root === 'home' || root === 'Users') && end > 0 && path.length > end + 1) {

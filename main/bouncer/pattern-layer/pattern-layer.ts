@@ -4,9 +4,9 @@ import { repeatedEffect } from '../memory/denied-effects.ts'
 import type { SessionMemory } from '../memory/session-memory.ts'
 import { type CallText, decide, type Ruling } from '../rules/decide.ts'
 import { builtInPolicy, type Policy } from '../rules/policy.ts'
-import type { CommandWatcher, Marks, Signal } from './findings.ts'
+import type { CommandWatcher, Signal } from './findings.ts'
 import { type JudgeAgain, rewriteFor } from './rewrite.ts'
-import { createScene, type Scene, type Stream, signal } from './scene.ts'
+import { createScene, type Scene, signal } from './scene.ts'
 import { shellRunner } from './shell/script.ts'
 import { TOOLS, unknownTool } from './tools/tools.ts'
 import { programWatcher, textOf, verdictOf } from './verdict.ts'
@@ -25,8 +25,10 @@ export interface PatternOptions {
   readonly watch?: CommandWatcher
 }
 
+const BUILT_IN: PatternOptions = {}
+
 /** Judges a call from its text and facts alone: pure, synchronous, bounded; throws only on a broken assumption. */
-export function judgeByPattern(call: ToolCall, options: PatternOptions = {}): Verdict {
+export function judgeByPattern(call: ToolCall, options: PatternOptions = BUILT_IN): Verdict {
   return verdictOn(observeCall(call, options))
 }
 
@@ -37,29 +39,21 @@ export interface Observation {
   readonly policy: Policy
   /** What rules of policy files need besides the findings. */
   readonly text: CallText
-  /** What the call leaves in files, by absolute path. */
-  readonly files: ReadonlyMap<string, Stream>
-  readonly marks: Marks
-  /** Judges another command in the place of the call's own. */
-  readonly judgeAgain: JudgeAgain
+  /** With what the call was read. */
+  readonly options: PatternOptions
 }
 
 /** Reads a call and records what it would do; the first half of `judgeByPattern`. */
-export function observeCall(call: ToolCall, options: PatternOptions = {}): Observation {
+export function observeCall(call: ToolCall, options: PatternOptions = BUILT_IN): Observation {
   const { policy = builtInPolicy } = options
   const text = textOf(call)
   const watch = policy.watchesPrograms
     ? programWatcher(text.programs, options.watch)
     : options.watch
-  const scene = openScene(call, { ...options, ...(watch ? { watch } : {}) })
+  const scene = openScene(call, options, watch)
   readCall(scene, call)
   noteEarlier(scene, call)
-  const judgeAgain: JudgeAgain = (command) => {
-    const { watch: _, ...quiet } = options
-    return rulingOn(observeCall({ ...call, input: { ...call.input, command } }, quiet))
-  }
-  const { files } = scene
-  return { call, scene, policy, text, files, marks: scene.findings.marks, judgeAgain }
+  return { call, scene, policy, text, options }
 }
 
 /** The rules' answer to what was seen; the second half of `judgeByPattern`. */
@@ -69,7 +63,10 @@ export function verdictOn(observation: Observation): Verdict {
 }
 
 /** The verdict with a gentler command where one is known; costs as much as judging the call again. */
-export function withRewrite({ call, judgeAgain }: Observation, verdict: Verdict): Verdict {
+export function withRewrite({ call, options }: Observation, verdict: Verdict): Verdict {
+  const { watch: _, ...quiet } = options
+  const judgeAgain: JudgeAgain = (command) =>
+    rulingOn(observeCall({ ...call, input: { ...call.input, command } }, quiet))
   const rewrite = rewriteFor(call, verdict, judgeAgain)
   return rewrite === undefined ? verdict : { ...verdict, rewrite }
 }
@@ -92,8 +89,8 @@ function weight({ id }: { readonly id: string }): number {
 }
 
 function repetition(scene: Scene, call: ToolCall): Signal | null {
-  const denied = scene.ground.memory?.denied ?? []
-  const found = repeatedEffect(denied, call, scene.findings.effects)
+  const denied = scene.ground.memory?.denied
+  const found = denied ? repeatedEffect(denied, call, scene.findings.effects) : null
   if (!found) return null
   return { kind: 'repeated-effect', detail: found.form.target, spans: [...found.spans] }
 }
@@ -105,7 +102,11 @@ function noteEarlier(scene: Scene, call: ToolCall): void {
   if (runsOwn) signal(scene, 'memory-lost', call.tool)
 }
 
-function openScene(call: ToolCall, options: PatternOptions): Scene {
+function openScene(
+  call: ToolCall,
+  options: PatternOptions,
+  watch: CommandWatcher | undefined,
+): Scene {
   const command = call.input.command
   const home = trimSlash(call.home)
   return createScene({
@@ -118,7 +119,7 @@ function openScene(call: ToolCall, options: PatternOptions): Scene {
       ownHome: options.ownHome ? trimSlash(options.ownHome) : `${home}/${brand.homeFolder}`,
     },
     runner: shellRunner,
-    watch: options.watch,
+    watch,
     field: 'command',
     cwd: trimSlash(call.cwd),
     length: typeof command === 'string' ? command.length : 0,

@@ -18,18 +18,18 @@ export interface Prescan {
 /** Looks once at a text: size, NUL, how deep openers nest, hidden and imitating characters. */
 export function prescan(text: string): Prescan {
   if (text.length > MAX_TEXT) return { ...CLEAN, unparsable: `${text.length} characters long` }
-  const { openers, deepest, highest } = countOpeners(text)
+  const { openers, deepest, isAscii } = countOpeners(text)
   const nul = text.includes('\0')
   const unparsable =
     openers > MAX_OPENERS || deepest > MAX_DEPTH
       ? `nested ${deepest} deep with ${openers} openers`
       : null
-  if (highest < DELETE) return nul || unparsable ? { ...CLEAN, nul, unparsable } : CLEAN
+  if (isAscii) return nul || unparsable ? { ...CLEAN, nul, unparsable } : CLEAN
   return { unparsable, nul, hiddenAt: text.search(HIDDEN), lookalikeAt: text.search(LOOKALIKE) }
 }
 
-/** The last character of ASCII, and nothing that is printed. */
-const DELETE = 127
+/** Codes of characters beyond ASCII have one of the bits above these. */
+const ASCII = 127
 
 /** Change of depth by character code: `(` and `{` open, `)` and `}` close. */
 const DEPTH = new Int8Array(128)
@@ -42,23 +42,21 @@ const BACKTICK = 96
 function countOpeners(text: string): {
   readonly openers: number
   readonly deepest: number
-  /** The largest code of a character. */
-  readonly highest: number
+  readonly isAscii: boolean
 } {
   let openers = 0
   let depth = 0
   let deepest = 0
-  let highest = 0
+  let bits = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code > highest) highest = code
-    const change = DEPTH[code] ?? 0
+    bits |= code
+    const change = code <= ASCII ? (DEPTH[code] ?? 0) : 0
     if (change > 0 || code === BACKTICK) openers++
-    if (change === 0) continue
-    depth = Math.max(0, depth + change)
-    deepest = Math.max(deepest, depth)
+    if (change > 0 || depth > 0) depth += change
+    if (depth > deepest) deepest = depth
   }
-  return { openers, deepest, highest }
+  return { openers, deepest, isAscii: bits <= ASCII }
 }
 
 const CLEAN: Prescan = { unparsable: null, nul: false, hiddenAt: -1, lookalikeAt: -1 }

@@ -1,5 +1,6 @@
-import type { RuleLayer } from '../../../shared/bouncer/model.ts'
-import { layerOf, type Ruling } from '../rules/decide.ts'
+import type { Decision, RuleLayer } from '../../../shared/bouncer/model.ts'
+import { builtInRules } from '../rules/built-in.ts'
+import { layerOf, type NamedRule, type Ruling } from '../rules/decide.ts'
 
 const WHOSE = {
   'built-in': '',
@@ -12,13 +13,23 @@ const WHOSE = {
 export function reasonOf(ruling: Ruling): string {
   const [first] = ruling.rules
   if (!first) return 'No rule objects to what this call does.'
-  const what = lowerFirst(first.why.endsWith('.') ? first.why.slice(0, -1) : first.why)
-  const whose = WHOSE[layerOf(first)]
-  if (ruling.decision === 'allow') return `Allowed because the call ${what}${whose}.`
-  const word = ruling.decision === 'deny' ? 'Denied' : 'Asked'
-  return `${word} because the call ${what}${whose}; ${lowerFirst(first.instead)}`
+  const fixed = first.decision === ruling.decision ? BUILT_IN.get(first) : undefined
+  return fixed ?? sentence(first, ruling.decision)
+}
+
+function sentence(rule: NamedRule, decision: Decision): string {
+  const what = lowerFirst(rule.why.endsWith('.') ? rule.why.slice(0, -1) : rule.why)
+  const whose = WHOSE[layerOf(rule)]
+  if (decision === 'allow') return `Allowed because the call ${what}${whose}.`
+  const word = decision === 'deny' ? 'Denied' : 'Asked'
+  return `${word} because the call ${what}${whose}; ${lowerFirst(rule.instead)}`
 }
 
 function lowerFirst(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1)
 }
+
+/** What the built-in rules say never changes. */
+const BUILT_IN: ReadonlyMap<NamedRule, string> = new Map(
+  builtInRules.map((rule) => [rule, sentence(rule, rule.decision)]),
+)

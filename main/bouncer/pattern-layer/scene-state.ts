@@ -244,8 +244,8 @@ export function createScene(
 }
 
 /** A copy whose changes of variables and folder do not reach the original; findings and files are shared. */
-export function fork(scene: Scene, changes: Partial<Scene> = {}): Scene {
-  return {
+export function fork(scene: Scene, changes?: Partial<Scene>): Scene {
+  const inner: Scene = {
     ...scene,
     variables: copy(scene.variables),
     functions: copy(scene.functions),
@@ -256,8 +256,8 @@ export function fork(scene: Scene, changes: Partial<Scene> = {}): Scene {
     loops: [],
     returns: null,
     shellDepth: scene.depth,
-    ...changes,
   }
+  return changes ? Object.assign(inner, changes) : inner
 }
 
 /** A copy of a map of the scene, which costs nothing until either changes. */

@@ -22,7 +22,9 @@ const SECRET_FILES = new Set(
 const SECRET_NAME =
   /^(?:\.env(?:\.(?!example$|sample$|template$|tmpl$|dist$|defaults?$|schema$|d\.ts$|test$|testing$|ci$|example\.|sample\.)[\w.-]+)?|[\w.-]+\.env(?:\.(?:local|prod\w*|staging))?|id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:_sk)?(?!.*\.pub)(?:[-_.~].*)?|.*\.(?:p12|pfx|pkcs12|keystore|jks|bks|kdbx?|ppk|ovpn|keytab|agekey|p8|tfstate|tfstate\.backup|kubeconfig|wallet|agilekeychain|opvault|keychain-db)|credentials?\.(?:json|toml|ini|xml|csv|db|ya?ml|txt|enc)|secrets?\.(?:ya?ml|json|toml|env|txt|ini|enc)|(?:.*[-_.])?service[-_]?account.*\.json|.*-firebase-adminsdk-.*\.json|client_secret_.*\.json|\.?\w*_history|utc--\d{4}-.*|.*[-_.](?:secret|secrets|credentials)\.(?:ya?ml|json|toml|env|txt|ini)|passwords?\.(?:txt|csv|json|db|kdbx|xlsx?)|[\w-]*(?:vault|ansible|secrets?|master|login|ssh|gpg|db|admin|root)[\w-]*\.(?:pass|passwd|password|passphrase)|\.?(?:ansible[-_])?vault[-_]pass(?:word|wd)?(?:[-_]file)?(?:\.\w+)?|.*\.auto\.secrets\.tfvars)$/
 /** How the names of those begin or end that have no dot. */
-const BARE_SECRET = /^(?:id_|utc--)|_history$/
+function isBareSecret(name: string): boolean {
+  return name.startsWith('id_') || name.startsWith('utc--') || name.endsWith('_history')
+}
 /** Stores of keys, which lie about in tests as made-up ones. */
 const KEY_STORE = /\.(?:p12|pfx|pkcs12|keystore|jks|bks)$/
 const KEY_FILE = /\.(?:pem|key|asc|der)$/
@@ -65,8 +67,11 @@ const SECRET_SYSTEM =
 const HOME_SECRETS =
   /^\/(?:\.npmrc|\.yarnrc\.yml|\.config\/pip\/pip\.conf|\.pip\/pip\.conf|\.condarc|\.claude\.json|\.mongorc\.js|\.config\/fish\/fish_history)$/
 /** Where people live; the credentials of the system lie elsewhere. */
-const IN_PERSON = /^\/(?:home|users|tmp)\//
-const SECRETS_WORD = /secret|credential|private/
+function isInPerson(path: string): boolean {
+  return path.startsWith('/home/') || path.startsWith('/users/') || path.startsWith('/tmp/')
+}
+/** What every folder of secrets has in its path that is not hidden. */
+const MARKED_FOLDER = /secret|private|library\/|snap\/|appdata|chrom/
 const SECRETS_FOLDER = /\/(?:\.?secrets|\.credentials|private[-_]keys?)\/[^/]+/
 const SECRET_WHOLE =
   /\/(?:\.ssh|\.gnupg|\.aws|\.password-store|\.kube|\.azure|\.mozilla|\.thunderbird|\.bitcoin|\.ethereum|\.electrum|\.local\/share\/keyrings|\.config\/(?:gcloud|google-chrome|chromium)|library\/keychains|\.docker|\.secrets)$/
@@ -76,10 +81,9 @@ export function holdsSecrets(path: string, home: string): boolean {
   const lower = path.toLowerCase()
   const byName = holdsByName(lower, baseName(lower))
   if (byName !== null) return byName
-  if (!IN_PERSON.test(lower) && SECRET_SYSTEM.test(lower)) return true
-  if (SECRETS_WORD.test(lower) && SECRETS_FOLDER.test(lower)) return true
-  if (!lower.includes('/.') && !/library\/|snap\/|appdata|chrom|private-keys/.test(lower))
-    return false
+  if (!isInPerson(lower) && SECRET_SYSTEM.test(lower)) return true
+  if (!lower.includes('/.') && !MARKED_FOLDER.test(lower)) return false
+  if (SECRETS_FOLDER.test(lower)) return true
   if (SECRET_FOLDER.test(lower) || SECRET_WHOLE.test(lower)) return true
   return lower.startsWith(home.toLowerCase()) && HOME_SECRETS.test(lower.slice(home.length))
 }
@@ -89,7 +93,7 @@ function holdsByName(path: string, name: string): boolean | null {
   const hasEnding = name.includes('.')
   if (hasEnding && (CODE_FILE.test(name) || PUBLIC_FILE.test(name))) return false
   if (SECRET_FILES.has(name)) return !isMadeUp(path)
-  if ((hasEnding || BARE_SECRET.test(name)) && SECRET_NAME.test(name)) return !isMadeUp(path)
+  if ((hasEnding || isBareSecret(name)) && SECRET_NAME.test(name)) return !isMadeUp(path)
   return hasEnding && KEY_FILE.test(name) ? isPrivateKey(path, name) : null
 }
 

@@ -1,4 +1,4 @@
-import type { EffectKind } from '../../../shared/bouncer/model.ts'
+import type { Effect, EffectKind, Place } from '../../../shared/bouncer/model.ts'
 import type { Findings, Flow, Signal } from '../pattern-layer/findings.ts'
 import { changeRules } from './changes.ts'
 import { deletionRules } from './deletion.ts'
@@ -48,7 +48,38 @@ export const unanswerable: ReadonlySet<string> = new Set([
   'guard.read',
 ])
 
-const onEffects = indexBy(builtInRules.filter((rule): rule is EffectRule => rule.on === 'effect'))
+/** A bit for each place, so that one look tells whether a rule can match. */
+const BITS: Readonly<Record<Place, number>> = {
+  project: 1,
+  temporary: 2,
+  home: 4,
+  system: 8,
+  elsewhere: 16,
+  unknown: 32,
+}
+const ANYWHERE = 63
+
+interface PlacedRule {
+  readonly rule: EffectRule
+  readonly kind: EffectKind
+  readonly places: number
+}
+
+function placed(rule: EffectRule): PlacedRule {
+  const places = rule.at?.reduce((bits, place) => bits | BITS[place], 0) ?? ANYWHERE
+  return { rule, kind: rule.kind, places }
+}
+
+function placesOf(effect: Effect): number {
+  if (!('paths' in effect)) return ANYWHERE
+  let places = 0
+  for (const { place } of effect.paths) places |= BITS[place]
+  return places
+}
+
+const onEffects = indexBy(
+  builtInRules.filter((rule): rule is EffectRule => rule.on === 'effect').map(placed),
+)
 const onFlows = indexBy(builtInRules.filter((rule): rule is FlowRule => rule.on === 'flow'))
 const onSignals = indexBy(builtInRules.filter((rule): rule is SignalRule => rule.on === 'signal'))
 
@@ -58,18 +89,12 @@ function indexBy<R extends { readonly kind: EffectKind | Flow['kind'] | Signal['
   return Map.groupBy(rules, (rule) => rule.kind)
 }
 
-const NO_RULES: readonly EffectRule[] = []
-
 /** What the built-in rules match, in the order of the findings. */
 export function builtInHits(findings: Findings, ground: RuleGround): Hit[] {
   const hits: Hit[] = []
   for (const effect of findings.effects) {
     const before = hits.length
-    for (const rule of onEffects.get(effect.kind) ?? NO_RULES) {
-      if (rule.matches(effect as never, ground)) {
-        hits.push({ rule, spans: effect.spans, effect, detail: null })
-      }
-    }
+    addEffectHits(hits, effect, ground)
     if (hits.length === before && !isUnderstoodInside(effect)) {
       hits.push({ rule: unmatched, spans: effect.spans, effect, detail: null })
     }
@@ -77,6 +102,17 @@ export function builtInHits(findings: Findings, ground: RuleGround): Hit[] {
   for (const flow of findings.flows) addHits(hits, onFlows, flow)
   for (const signal of findings.signals) addHits(hits, onSignals, signal)
   return hits
+}
+
+function addEffectHits(hits: Hit[], effect: Effect, ground: RuleGround): void {
+  const rules = onEffects.get(effect.kind)
+  if (!rules) return
+  const places = placesOf(effect)
+  for (const { rule, places: needed } of rules) {
+    if (needed & places && rule.matches(effect as never, ground)) {
+      hits.push({ rule, spans: effect.spans, effect, detail: null })
+    }
+  }
 }
 
 function addHits(

@@ -1,4 +1,4 @@
-import type { Effect, TouchedPath } from '../../../shared/bouncer/model.ts'
+import type { Effect, Place, TouchedPath } from '../../../shared/bouncer/model.ts'
 import { type EngineRule, onEffect, type RuleGround } from './rule.ts'
 
 type Deletion = Extract<Effect, { kind: 'delete' }>
@@ -9,7 +9,7 @@ function any(effect: Deletion, test: (path: TouchedPath) => boolean): boolean {
 
 /** Whether deleting the path takes a whole home, a folder above the project, or most of either. */
 function coversPerson(path: TouchedPath, ground: RuleGround): boolean {
-  const bare = path.path.replace(/(?:\/(?:\.?\*{1,2}|\.[[?*][^/]*)){1,3}$/, '') || '/'
+  const bare = withoutPatterns(path.path)
   return (
     bare === ground.home ||
     ground.home.startsWith(`${bare}/`) ||
@@ -18,7 +18,14 @@ function coversPerson(path: TouchedPath, ground: RuleGround): boolean {
   )
 }
 
+/** The folder that patterns for everything in it stand behind. */
+function withoutPatterns(path: string): string {
+  if (!path.includes('*') && !path.includes('/.')) return path || '/'
+  return path.replace(/(?:\/(?:\.?\*{1,2}|\.[[?*][^/]*)){1,3}$/, '') || '/'
+}
+
 function coversProject(path: TouchedPath, ground: RuleGround): boolean {
+  if (!path.path.startsWith(ground.workspace)) return false
   const bare = path.path.replace(/\/\.?\*$/, '')
   return bare === ground.workspace
 }
@@ -26,6 +33,7 @@ function coversProject(path: TouchedPath, ground: RuleGround): boolean {
 function isHistory(path: TouchedPath): boolean {
   return (
     path.place === 'project' &&
+    path.path.includes('/.') &&
     /\/\.(?:git|hg|svn)(?:\/(?!hooks(?:\/|$)|.*\.lock$|COMMIT_EDITMSG$)|$)/.test(path.path)
   )
 }
@@ -33,10 +41,11 @@ function isHistory(path: TouchedPath): boolean {
 /** One named socket, lock, log or cache file: programs make them again. */
 function isLooseEnd(effect: Deletion, path: TouchedPath): boolean {
   if (effect.recursive || path.certainty !== 'exact') return false
+  if (!path.path.startsWith('/run/') && !path.path.startsWith('/var/')) return false
   return /^\/(?:run|var\/(?:run|log|cache|lock|spool\/mail))\/[^/]+(?:\/|\.)[^/]*/.test(path.path)
 }
 
-const OUTSIDE = new Set(['home', 'elsewhere'])
+const OUTSIDE: readonly Place[] = ['home', 'elsewhere']
 
 /** What programs fetch or build again: caches, stores of packages, environments, the bin. */
 const MADE_AGAIN =
@@ -45,6 +54,9 @@ const MADE_AGAIN =
 function isMadeAgain(path: TouchedPath, { home }: RuleGround): boolean {
   return path.path.startsWith(`${home}/`) && MADE_AGAIN.test(path.path.slice(home.length))
 }
+
+const TEMPORARY_ROOT = /^\/(?:tmp|var\/tmp|var\/folders|dev\/shm)(?:\/\.?\*)?$/
+const LONGEST_ROOT = '/var/folders/.*'.length
 
 /** Rules on what a call deletes. */
 export const deletionRules: readonly EngineRule[] = [
@@ -64,6 +76,7 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Deletes files of the operating system.',
     instead: 'Leave system files alone; work inside the project.',
+    at: ['system'],
     matches: (effect) =>
       any(effect, (path) => path.place === 'system' && !isLooseEnd(effect, path)),
   }),
@@ -81,9 +94,10 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Deletes a whole folder outside the project.',
     instead: 'Delete inside the project, or ask the person to remove it.',
+    at: OUTSIDE,
     matches: (effect, ground) =>
       effect.recursive &&
-      any(effect, (path) => OUTSIDE.has(path.place) && !isMadeAgain(path, ground)),
+      any(effect, (path) => OUTSIDE.includes(path.place) && !isMadeAgain(path, ground)),
   }),
   onEffect({
     id: 'delete.outside-project',
@@ -91,10 +105,11 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Deletes files outside the project.',
     instead: 'Delete inside the project, or wait for the person.',
+    at: OUTSIDE,
     matches: (effect, ground) =>
       any(
         effect,
-        (path) => OUTSIDE.has(path.place) && (!effect.recursive || isMadeAgain(path, ground)),
+        (path) => OUTSIDE.includes(path.place) && (!effect.recursive || isMadeAgain(path, ground)),
       ),
   }),
   onEffect({
@@ -103,6 +118,7 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Deletes something whose path cannot be read from the call.',
     instead: 'Write the path out, without variables or substitutions.',
+    at: ['home', 'system', 'elsewhere', 'unknown'],
     matches: (effect) =>
       any(
         effect,
@@ -125,6 +141,7 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'deny',
     why: "Deletes the project's version history, which cannot be had back.",
     instead: 'Keep the version history.',
+    at: ['project'],
     matches: (effect) => any(effect, isHistory),
   }),
   onEffect({
@@ -134,9 +151,7 @@ export const deletionRules: readonly EngineRule[] = [
     why: 'Deletes the temporary files of every program.',
     instead: 'Delete only the temporary folder that this work made.',
     matches: (effect) =>
-      any(effect, (path) =>
-        /^\/(?:tmp|var\/tmp|var\/folders|dev\/shm)(?:\/\.?\*)?$/.test(path.path),
-      ),
+      any(effect, ({ path }) => path.length <= LONGEST_ROOT && TEMPORARY_ROOT.test(path)),
   }),
   onEffect({
     id: 'delete.keys',
@@ -144,6 +159,7 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'deny',
     why: "Deletes the person's keys or stored passwords, which cannot be had back.",
     instead: 'Leave keys and stores of passwords where they are.',
+    at: ['home', 'system', 'elsewhere', 'unknown'],
     matches: (effect) => any(effect, isKeyOfPerson),
   }),
   onEffect({
@@ -152,6 +168,7 @@ export const deletionRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Deletes a file that holds credentials.',
     instead: 'Leave credentials where they are.',
+    at: ['project', 'home', 'system', 'elsewhere', 'unknown'],
     matches: (effect) => any(effect, (path) => path.secret === true && path.place !== 'temporary'),
   }),
 ]

@@ -1,5 +1,5 @@
 import type { TouchedPath } from '../../../shared/bouncer/model.ts'
-import { isRawDevice } from '../pattern-layer/paths.ts'
+import { isRawDevice, isWithin } from '../pattern-layer/paths.ts'
 import {
   guardTarget,
   isVersionControlHook,
@@ -7,10 +7,15 @@ import {
   mayBeGuard,
 } from '../pattern-layer/sensitive-paths.ts'
 import { isAgentSetting } from '../pattern-layer/tools/agent-files.ts'
-import { type EngineRule, onEffect, type RuleGround } from './rule.ts'
+import { BEYOND_PROJECT, type EngineRule, onEffect, type RuleGround } from './rule.ts'
 
 const LOGIN =
   /\/\.ssh\/(?:authorized_keys2?|rc|environment)$|^\/etc\/(?:sudoers|passwd|shadow|group|pam\.d|ld\.so\.preload|cron)|^\/var\/spool\/cron/
+
+function isLogin(path: string): boolean {
+  const mayBe = path.startsWith('/etc/') || path.startsWith('/var/') || path.includes('/.ssh/')
+  return mayBe && LOGIN.test(path)
+}
 
 function isHookOrSetting(path: TouchedPath): boolean {
   return path.place === 'project' && isVersionControlHook(path.path)
@@ -21,7 +26,7 @@ function isSystem(path: TouchedPath): boolean {
 }
 
 function isInOwnHome({ path }: TouchedPath, { ownHome }: RuleGround): boolean {
-  return path === ownHome || path.startsWith(`${ownHome}/`)
+  return isWithin(path, ownHome)
 }
 
 /** A name of which a part is found by a pattern or printed by a listing. */
@@ -81,7 +86,7 @@ export const fileRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Changes who can log in or what runs with more rights.',
     instead: 'Ask the person to change it.',
-    matches: (effect) => effect.paths.some((path) => LOGIN.test(path.path)),
+    matches: (effect) => effect.paths.some((path) => isLogin(path.path)),
   }),
   onEffect({
     id: 'write.system',
@@ -89,6 +94,7 @@ export const fileRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Writes to files of the operating system.',
     instead: 'Write inside the project or a temporary folder.',
+    at: ['system'],
     matches: (effect) => effect.paths.some(isSystem),
   }),
   onEffect({
@@ -97,6 +103,7 @@ export const fileRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Writes a file that acts later: a shell profile, an autostart or a system setting.',
     instead: 'Set what is needed for this call only.',
+    at: BEYOND_PROJECT,
     matches: (effect) =>
       effect.paths.some((path) => path.place !== 'project' && lastingTarget(path.path)),
   }),
@@ -106,6 +113,7 @@ export const fileRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Writes a hook or setting that makes version control run code.',
     instead: 'Wait for the person, or do it without a hook.',
+    at: ['project'],
     matches: (effect) => effect.paths.some(isHookOrSetting),
   }),
   onEffect({
@@ -114,6 +122,7 @@ export const fileRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Writes outside the project.',
     instead: 'Write inside the project or a temporary folder.',
+    at: ['home', 'elsewhere'],
     matches: (effect) =>
       effect.paths.some(
         (path) =>
@@ -126,6 +135,7 @@ export const fileRules: readonly EngineRule[] = [
     decision: 'ask',
     why: 'Writes to a path that cannot be read from the call.',
     instead: 'Write the path out, without variables or substitutions.',
+    at: ['unknown'],
     matches: (effect) => effect.paths.some((path) => path.place === 'unknown'),
   }),
   onEffect({

@@ -1,4 +1,4 @@
-import type { Decision, Effect, EffectKind, Span } from '../../../shared/bouncer/model.ts'
+import type { Decision, Effect, EffectKind, Place, Span } from '../../../shared/bouncer/model.ts'
 import type { Flow, Signal } from '../pattern-layer/findings.ts'
 
 /** What rules may know besides the effects: where the project and the home lie. */
@@ -22,6 +22,8 @@ interface RuleBase {
 export interface EffectRule<K extends EffectKind = EffectKind> extends RuleBase {
   readonly on: 'effect'
   readonly kind: K
+  /** One of the effect's paths must lie at one of these places for the rule to match; any when absent. */
+  readonly at?: readonly Place[]
   matches(effect: Extract<Effect, { kind: K }>, ground: RuleGround): boolean
 }
 
@@ -49,6 +51,15 @@ export interface Hit {
   /** What was noticed, for flows and signals: a host, a program, a path. */
   readonly detail: string | null
 }
+
+/** Every place but the project. */
+export const BEYOND_PROJECT: readonly Place[] = [
+  'temporary',
+  'home',
+  'system',
+  'elsewhere',
+  'unknown',
+]
 
 /** Declares a rule on effects with the effect's own type in its predicate. */
 export function onEffect<K extends EffectKind>(rule: Omit<EffectRule<K>, 'on'>): EngineRule {

@@ -1,4 +1,5 @@
-import { type EngineRule, onEffect } from './rule.ts'
+import type { TouchedPath } from '../../../shared/bouncer/model.ts'
+import { BEYOND_PROJECT, type EngineRule, onEffect } from './rule.ts'
 
 /** Programs that are given passwords or keys, by the name they are called under. */
 const TRUSTED_PROGRAM =
@@ -10,6 +11,10 @@ const AGENT_LOGIN =
 
 const HISTORY = /\/(?:\.(?:bash|zsh|sh|ksh)_history|\.zhistory|fish_history)$/
 const KEYSTROKES = /^\/dev\/(?:input\/|hidraw\d|usbmon)/
+
+function tellsKeystrokes({ path }: TouchedPath): boolean {
+  return path.startsWith('/dev/') && KEYSTROKES.test(path)
+}
 
 /** Rules on what nobody wants to be asked about: each denies. */
 export const unwantedRules: readonly EngineRule[] = [
@@ -43,7 +48,7 @@ export const unwantedRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Reads what the person types.',
     instead: 'Leave the keyboard alone.',
-    matches: (effect) => effect.paths.some((path) => KEYSTROKES.test(path.path)),
+    matches: (effect) => effect.paths.some(tellsKeystrokes),
   }),
   {
     id: 'network.exposure',
@@ -99,6 +104,7 @@ export const unwantedRules: readonly EngineRule[] = [
     decision: 'deny',
     why: "Deletes the record of the person's commands.",
     instead: 'Leave the history of the shell alone.',
+    at: BEYOND_PROJECT,
     matches: (effect) =>
       effect.paths.some((path) => path.place !== 'project' && HISTORY.test(path.path)),
   }),
@@ -108,6 +114,7 @@ export const unwantedRules: readonly EngineRule[] = [
     decision: 'deny',
     why: "Empties the record of the person's commands.",
     instead: 'Leave the history of the shell alone.',
+    at: BEYOND_PROJECT,
     matches: (effect) =>
       effect.append !== true &&
       effect.paths.some((path) => path.place !== 'project' && HISTORY.test(path.path)),
@@ -126,6 +133,7 @@ export const unwantedRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Reads what an agent logs in with.',
     instead: 'Work without it; the agent is logged in already.',
+    at: BEYOND_PROJECT,
     matches: (effect) =>
       effect.paths.some((path) => path.place !== 'project' && AGENT_LOGIN.test(path.path)),
   }),
@@ -135,6 +143,7 @@ export const unwantedRules: readonly EngineRule[] = [
     decision: 'deny',
     why: 'Puts another program in the place of one that is given passwords or keys.',
     instead: 'Give it a name of its own.',
+    at: BEYOND_PROJECT,
     matches: (effect) =>
       effect.paths.some((path) => path.place !== 'project' && TRUSTED_PROGRAM.test(path.path)),
   }),

@@ -11,15 +11,16 @@ import { hooksOf, noteLink, noteTraces, settleLinks } from './traces.ts'
  * itself, the script it reads and the files it loads as code.
  */
 export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Stream): void {
-  const [program, ...args] = argv
+  const program = argv[0]
   if (!program) return
   const { memory, facts } = scene.ground
   scene.findings.marks.programs.add(program.text)
   if (facts?.programs) noteShadowed(scene, argv, stdin)
   const name = baseName(program.text)
   settleLinks(scene.findings.marks)
-  if (name === 'ln') noteLink(scene, args)
+  if (name === 'ln') noteLink(scene, argv.slice(1))
   if (memory === undefined) return
+  const args = argv.slice(1)
   noteProgram(scene, argv, stdin)
   noteTraces(scene, name, args)
   if (name === 'git') noteEarlierHooks(scene, hooksOf(args))

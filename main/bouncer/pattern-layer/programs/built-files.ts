@@ -51,9 +51,12 @@ const BUILDERS: ReadonlyMap<string, Builder> = new Map([
   ['uv', { ...ENVIRONMENT, verbs: /^venv$/ }],
 ])
 
+/** Programs that build by their name. */
+export const BUILDER_NAMES: readonly string[] = [...BUILDERS.keys()]
+
 /** Remembers what a call builds from the project in a temporary folder: it is as good as the project. */
 export function noteBuilds(scene: Scene, call: Invocation): void {
-  const builder = BUILDERS.get(call.name) ?? environmentBuilder(call)
+  const builder = BUILDERS.get(call.name) ?? (isEnvironmentModule(call) ? ENVIRONMENT : undefined)
   if (!builder) return
   if (builder.verbs && !builder.verbs.test(call.args[0]?.text ?? '')) return
   const targets = targetsOf(call.args, builder)
@@ -66,10 +69,10 @@ export function noteBuilds(scene: Scene, call: Invocation): void {
 
 const IN_TEMPORARY = /^\/(?:tmp|var\/tmp|dev\/shm)\/[^/]/
 
-/** `python -m venv FOLDER`. */
-function environmentBuilder({ name, args }: Invocation): Builder | undefined {
-  if (!name.startsWith('py') || args[0]?.text !== '-m') return undefined
-  return /^(?:venv|virtualenv)$/.test(args[1]?.text ?? '') ? ENVIRONMENT : undefined
+/** Whether the call is `python -m venv FOLDER`. */
+export function isEnvironmentModule({ name, args }: Invocation): boolean {
+  if (args[0]?.text !== '-m' || !name.startsWith('py')) return false
+  return /^(?:venv|virtualenv)$/.test(args[1]?.text ?? '')
 }
 
 function targetsOf(args: readonly Field[], { into, last }: Builder): Field[] {

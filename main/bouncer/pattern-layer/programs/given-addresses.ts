@@ -22,6 +22,9 @@ const FETCHES = new Set(
   ),
 )
 
+/** Programs whose addresses are looked at. */
+export const ADDRESSED_NAMES: readonly string[] = [...TAKES_CODE, ...FETCHES]
+
 /** Notes addresses that are no usual source, wherever among the arguments they stand. */
 export function noteGivenAddresses(scene: Scene, call: Invocation): void {
   if (FETCHES.has(call.name)) noteUnchecked(scene, call)

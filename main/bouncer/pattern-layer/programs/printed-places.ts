@@ -81,6 +81,9 @@ const PRINTS: ReadonlyMap<string, readonly Row[]> = new Map([
   ['flutter', [{ args: /^config --print-sdk$/, place: '~/flutter' }]],
 ])
 
+/** Programs that print folders. */
+export const PRINTING_NAMES: readonly string[] = [...PRINTS.keys()]
+
 /** The folder that a call prints, as far as such tools are known; null for every other call. */
 export function printedPlace(scene: Scene, { name, args }: Invocation): Stream | null {
   const rows = PRINTS.get(name)

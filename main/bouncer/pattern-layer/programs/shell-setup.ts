@@ -37,14 +37,19 @@ const SHELL = /^(?:--shell=)?(?:bash|zsh|sh|fish|-s)$/
 /** Settings of variables and functions of a tool: nothing that is told apart further. */
 const SETTINGS: Stream = { text: '\n', taint: 0 }
 
+/** Tools that print such settings. */
+export const SETUP_NAMES: readonly string[] = [...SETUPS.keys()]
+
 /** What such a tool prints where its text is not known; null for every other call. */
 export function printedSetup({ name, args }: Invocation, out: Stream): Stream | null {
   if (out.text !== null || out.taint !== 0 || args.length > 4) return null
   const setup = SETUPS.get(name)
-  if (setup) return setup.test(args.map((field) => field.text).join(' ')) ? SETTINGS : null
-  const completes =
-    args.length > 1 &&
-    COMPLETION.has(args[args.length - 2]?.text ?? '') &&
-    SHELL.test(args.at(-1)?.text ?? '')
-  return completes ? SETTINGS : null
+  return setup?.test(args.map((field) => field.text).join(' ')) ? SETTINGS : null
+}
+
+/** What any tool prints that is asked for the completions of a shell; else its own output. */
+export function printedCompletion({ name, args }: Invocation, out: Stream): Stream {
+  if (args.length < 2 || args.length > 4 || out.text !== null || out.taint !== 0) return out
+  if (!COMPLETION.has(args[args.length - 2]?.text ?? '') || SETUPS.has(name)) return out
+  return SHELL.test(args[args.length - 1]?.text ?? '') ? SETTINGS : out
 }

@@ -42,8 +42,8 @@ export function watched(name: string, program: Program): Program {
     const given = noteCall(scene, call, { watch, line })
     const own = program(scene, call)
     const out = given === TAINT.none ? own : { ...own, taint: own.taint | given }
-    if (watch.lists.some((row) => matches(row, line))) return tainted(out)
-    return watch.narrows.some((row) => matches(row, line)) ? narrowed(out) : out
+    if (anyMatches(watch.lists, line)) return tainted(out)
+    return anyMatches(watch.narrows, line) ? narrowed(out) : out
   }
 }
 
@@ -86,12 +86,19 @@ function noteCall(
   call: Invocation,
   { watch, line }: { readonly watch: Watch; readonly line: string },
 ): number {
-  const rows = watch.firsts.some((shape) => shape.test(line))
+  let rows = false
+  for (const shape of watch.firsts) rows ||= shape.test(line)
   if (!rows && !watch.act && !watch.printed) return TAINT.none
-  if (isRehearsal(call.args) || /^(?:--help|help|--version)(?: |$)/.test(line)) return TAINT.none
+  if (isRehearsal(call.args) || isQuestion(line)) return TAINT.none
   if (rows) noteRows(scene, watch.rows, line)
   watch.act?.(scene, call, line)
   return watch.printed?.(scene, call, line) ?? TAINT.none
+}
+
+/** Whether the program is only asked what it can do or which version it is. */
+function isQuestion(line: string): boolean {
+  const mayBe = line.startsWith('--') || line.startsWith('help')
+  return mayBe && /^(?:--help|help|--version)(?: |$)/.test(line)
 }
 
 function lineOf(call: Invocation): string {
@@ -100,7 +107,7 @@ function lineOf(call: Invocation): string {
     if (line.length > MAX_LINE) break
     line += line === '' ? text : ` ${text}`
   }
-  return line.slice(0, MAX_LINE)
+  return line.length > MAX_LINE ? line.slice(0, MAX_LINE) : line
 }
 
 function noteRows(scene: Scene, rows: readonly UnwantedRow[], line: string): void {
@@ -109,8 +116,14 @@ function noteRows(scene: Scene, rows: readonly UnwantedRow[], line: string): voi
   }
 }
 
+function anyMatches(rows: readonly ListingRow[], line: string): boolean {
+  for (const row of rows) if (matches(row, line)) return true
+  return false
+}
+
 function matches(row: Pick<UnwantedRow, 'all' | 'none'>, line: string): boolean {
-  return row.all.every((shape) => shape.test(line)) && row.none?.test(line) !== true
+  for (const shape of row.all) if (!shape.test(line)) return false
+  return row.none?.test(line) !== true
 }
 
 function tainted(out: Stream): Stream {

@@ -25,7 +25,8 @@ export function runAndOr(scene: Scene, node: AndOr, run: (part: PipelineNode) =>
   const sure = scene.sure
   const chain: Chain = { skipped: [], operator: operators[0] }
   let out: Stream = EMPTY
-  for (const [index, part] of commands.entries()) {
+  for (let index = 0; index < commands.length; index++) {
+    const part = commands[index] as PipelineNode
     const operator = index === 0 ? undefined : operators[index - 1]
     const before = commands[index - 1]
     const certain = !operator || (index === 1 && operator === '&&' && alwaysSucceeds(before))

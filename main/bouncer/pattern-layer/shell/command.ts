@@ -2,14 +2,11 @@ import type { Assignment, Command, CommandArgument, Redirection, Word } from 'un
 import { noteEarlierCode } from '../earlier/earlier-calls.ts'
 import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
+import { afterProgram } from '../programs/afterwards.ts'
 import { programPaths } from '../programs/answers.ts'
-import { noteBuilds } from '../programs/built-files.ts'
-import { noteGivenAddresses } from '../programs/given-addresses.ts'
-import { printedPlace } from '../programs/printed-places.ts'
 import { runStream } from '../programs/script-files.ts'
 import { noteSentFiles } from '../programs/sent-files.ts'
 import { isShell } from '../programs/shell-names.ts'
-import { printedSetup } from '../programs/shell-setup.ts'
 import { programFor } from '../programs/table.ts'
 import { runUnknownProgram } from '../programs/unknown-program.ts'
 import {
@@ -77,7 +74,9 @@ function runAssigned(scene: Scene, node: Command, call: Expanded): Stream {
 
 /** Whether there are redirections; their list is built on first access, which most commands can spare. */
 export function isRedirected(node: Command): boolean {
-  return node.suffix.some(isRedirection) || node.prefix.some(isRedirection)
+  for (const part of node.suffix) if (isRedirection(part)) return true
+  for (const part of node.prefix) if (isRedirection(part)) return true
+  return false
 }
 
 function isRedirection({ type }: CommandArgument | Redirection): boolean {
@@ -305,7 +304,7 @@ function assign(scene: Scene, part: Assignment, table = false): void {
 
 /** Runs a program, builtin, function or alias with its arguments and answers what it prints. */
 export function runArgv(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
-  const [first] = argv
+  const first = argv[0]
   if (!first) return EMPTY
   if (!spend(scene, 5 + ((stdin.text?.length ?? 0) >> 5))) return OPAQUE
   scene.findings.watch?.(argv, scene.span)
@@ -345,7 +344,7 @@ function runPlainly(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
 
 /** What of earlier calls and of this one runs by the name of a program. */
 function noteWhatRuns(scene: Scene, argv: readonly Field[], stdin: Stream): void {
-  const [first] = argv
+  const first = argv[0]
   if (!first) return
   if (first.taint & (TAINT.download | TAINT.decoded)) noteHiddenName(scene, first)
   noteEarlierCode(scene, argv, stdin)
@@ -356,7 +355,7 @@ function noteWhatRuns(scene: Scene, argv: readonly Field[], stdin: Stream): void
 }
 
 function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
-  const [first] = argv
+  const first = argv[0]
   if (!first) return EMPTY
   if (!isKnown(first.text) || first.listed || isUnseen(scene, first))
     return runUnseen(scene, argv, stdin)
@@ -369,10 +368,8 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   if (!program) noteForeignProgram(scene, name)
   const before = scene.findings.effects.length
   const out = program ? program(scene, call) : runUnknownProgram(scene, call)
-  noteSentFiles(scene, call, before)
-  noteGivenAddresses(scene, call)
-  noteBuilds(scene, call)
-  return printedSetup(call, out) ?? printedPlace(scene, call) ?? out
+  if (scene.findings.effects.length > before) noteSentFiles(scene, call, before)
+  return afterProgram(scene, call, out)
 }
 
 function runAlias(

@@ -134,8 +134,9 @@ function runNode(scene: Scene, node: PipelineNode | AndOr, stdin: Stream): Strea
 function runPipeline(scene: Scene, node: Pipeline, stdin: Stream): Stream {
   let data = stdin
   const last = node.commands.length - 1
-  for (const [index, part] of node.commands.entries()) {
-    if (!spend(scene, 2)) break
+  for (let index = 0; index <= last; index++) {
+    const part = node.commands[index]
+    if (!part || !spend(scene, 2)) break
     if (last === 0) data = runNode(scene, part, data)
     else if (index === last && scene.lastPipe) {
       const input = data

@@ -1,4 +1,5 @@
 import { type Scene, signal } from '../scene.ts'
+import { anyShape } from './any-shape.ts'
 import { at } from './input.ts'
 import { jsonLeaves } from './json-commands.ts'
 import type { Written } from './written.ts'
@@ -42,6 +43,9 @@ const SIGNS: readonly Sign[] = [
   },
 ]
 
+/** Most files are none of these. */
+const SIGNED = anyShape(SIGNS.map(({ where }) => where))
+
 /** Editor settings that name a program or loosen what the editor asks before it runs something. */
 const EDITOR_KEY =
   /^(?:[\w.-]*\.)?(?:[\w-]*(?:executable|binary|shell|linter)(?:path)?|path|[\w-]*(?:executablePath|binPath|serverPath|javaHome|command|commands|runtime|automationShell[\w.]*|shellArgs|interpreterPath|defaultInterpreterPath|pythonPath|gopath|goroot|sdkPath|tsdk))$/i
@@ -54,10 +58,7 @@ const OWN_TOOL =
 /** Notes settings in a project that run something without anybody asking for it. */
 export function noteAutomaticRuns(scene: Scene, written: Written): void {
   const { path, text } = written
-  for (const { where, what } of SIGNS) {
-    const found = where.test(path) ? what.exec(text) : null
-    if (found) note(scene, found.index, found[0])
-  }
+  if (SIGNED.test(path)) noteSigns(scene, written)
   if (
     /\/\.vscode\/settings\.json$|\.code-workspace$|\/\.zed\/settings\.json$|\/User\/settings\.json$/.test(
       path,
@@ -67,6 +68,13 @@ export function noteAutomaticRuns(scene: Scene, written: Written): void {
   if (/\/(?:docker-)?compose[\w.-]*\.ya?ml$|devcontainer\.json$|\.ya?ml$/.test(path))
     noteReach(scene, path, text)
   if (/Dockerfile|Containerfile/.test(path)) noteCopiedSecrets(scene, text)
+}
+
+function noteSigns(scene: Scene, { path, text }: Written): void {
+  for (const { where, what } of SIGNS) {
+    const found = where.test(path) ? what.exec(text) : null
+    if (found) note(scene, found.index, found[0])
+  }
 }
 
 function note(scene: Scene, start: number, text: string): void {

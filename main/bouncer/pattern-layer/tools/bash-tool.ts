@@ -24,6 +24,7 @@ const MAX_FILES = 8
 
 /** Files that the command writes are judged like those of the writing tools, as far as their text is known. */
 function judgeWrittenFiles(scene: Scene, command: string): void {
+  if (scene.files.size === 0) return
   let left = MAX_FILES
   for (const [path, { text }] of scene.files) {
     if (text === null || text === '' || left-- <= 0) continue

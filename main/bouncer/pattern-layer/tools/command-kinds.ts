@@ -1,4 +1,5 @@
 import { baseName } from '../paths.ts'
+import { anyShape } from './any-shape.ts'
 import { codeStrings } from './code-strings.ts'
 import { executedCode } from './code-text.ts'
 import { dockerCommands } from './docker-files.ts'
@@ -96,9 +97,13 @@ const KINDS: readonly Kind[] = [
   { where: /\.(?:ps1|psm1|bat|cmd|vbs)$/i, commands: windowsScript },
 ]
 
+/** Most files are of no kind. */
+const ANY_KIND = anyShape(KINDS.map(({ where }) => where))
+
 /** What of a written file would run, and how. */
 export function commandsOf(written: Written): readonly FileCommand[] {
-  const kind = KINDS.find(({ where }) => where.test(written.path))
+  const { path } = written
+  const kind = ANY_KIND.test(path) ? KINDS.find(({ where }) => where.test(path)) : undefined
   if (kind) return kind.commands(written)
   if (/^#!/.test(written.text)) return scriptOf(written, 'by-hand')
   return sourceOf(written)

@@ -3,6 +3,7 @@ import { isWithin } from '../paths.ts'
 import { HIDDEN_PLACE } from '../programs/start-rows.ts'
 import { type Scene, signal } from '../scene.ts'
 import { isAgentInstruction } from './agent-files.ts'
+import { anyShape } from './any-shape.ts'
 import type { Written } from './written.ts'
 
 /** Files that start something by themselves as soon as they lie there. */
@@ -57,13 +58,18 @@ const SIGNS: readonly Sign[] = [
   { where: EDITOR_SETTINGS, what: has(UNASKED), kind: 'poisoned-agent' },
 ]
 
+/** Most places are none of these. */
+const SIGNED = anyShape(SIGNS.map(({ where }) => where))
+
 /** Notes text that stays behind outside the project and acts by itself from a hidden or foreign place. */
 export function noteLastingText(scene: Scene, { path, text: whole }: Written): void {
   const text = whole.slice(0, MAX_TEXT)
   if (EACH_START.test(path) && HIDDEN_PLACE.test(text)) signal(scene, 'hidden-start', path)
   if (isWithin(path, scene.ground.workspace)) return
-  for (const { where, what, kind } of SIGNS) {
-    if (where.test(path) && what(text)) signal(scene, kind, path)
+  if (SIGNED.test(path)) {
+    for (const { where, what, kind } of SIGNS) {
+      if (where.test(path) && what(text)) signal(scene, kind, path)
+    }
   }
   if (!isAgentInstruction(path)) return
   const risky = scene.findings.signals.some(({ kind }) => kind === 'risky-instructions')
@@ -80,7 +86,8 @@ function withoutOutputs(text: string): string {
 
 /** Notes what a command leaves behind where its text is not known. */
 export function noteLastingHarm(scene: Scene, command: string): void {
-  noteWholeCommand(scene, command)
+  if (CALLS_FOR_A_LOOK.test(command)) noteWholeCommand(scene, command)
+  if (scene.files.size === 0) return
   for (const [path, { text }] of scene.files) {
     if (text === null && !isWithin(path, scene.ground.workspace)) noteUnread(scene, path, command)
   }
@@ -113,6 +120,9 @@ function recordsOn(command: string): boolean {
   }
   return false
 }
+
+/** What one of the signs below needs. */
+const CALLS_FOR_A_LOOK = /crontab|while|until|watch|stratum\+/
 
 /** Jobs that are put together from pieces, and recording that goes on and on. */
 function noteWholeCommand(scene: Scene, command: string): void {
