@@ -167,7 +167,8 @@ const buildTool: Program = (scene, call) => {
     'I',
     'init-script',
   )
-  if (script && /^https?:/.test(script.text)) {
+  const abroad = script && /^https?:/.test(script.text)
+  if (script && (abroad || touch(scene, script).place === 'system')) {
     emit(scene, { kind: 'execute', source: 'file', program: script.text })
   } else if (script) loadFile(scene, script)
   const runs = call.args.find((field) => /^-Dexec\.(?:executable|args)=/.test(field.text))

@@ -27,6 +27,9 @@ const LOADING_NODE_OPTION =
 /** Notes a variable that changes what later programs run, load or trust. */
 export function noteEnvironment(scene: Scene, name: string, value: Field): void {
   if (SWITCHES_GUARD.test(name)) emit(scene, { kind: 'guard', target: name })
+  if (name === 'PIP_BREAK_SYSTEM_PACKAGES' && /^(?:1|true|yes|on)$/i.test(value.text)) {
+    signal(scene, 'other-tool', 'installs for all projects, past the protection of the system')
+  }
   if (LOADS_FILE.test(name)) noteLoaded(scene, name, value)
   if (HOLDS_COMMAND.test(name)) runValue(scene, name, value)
   else noteSetting(scene, name, value)

@@ -71,7 +71,7 @@ const stash: Verb = (scene, args) => {
   return OPAQUE
 }
 
-const config: Verb = (scene, args, options) => {
+const config: Verb = (scene, _args, options) => {
   const operands = options.operands.filter(
     (field) => !/^(?:set|get|list|unset|edit|get-all|get-regexp)$/.test(field.text),
   )
@@ -79,9 +79,10 @@ const config: Verb = (scene, args, options) => {
     options.has('get', 'get-all', 'get-regexp', 'list', 'l', 'get-urlmatch') ||
     /^(?:get|list)$/.test(options.operands[0]?.text ?? '')
   const [name, value] = operands
+  const file = options.value('f', 'file')
   const wide =
     options.has('global', 'system') ||
-    args.some((field) => field.text === '--file' || field.text === '-f')
+    (file !== undefined && !/^(?:project|temporary)$/.test(touch(scene, file).place))
   if (
     reads ||
     !name ||
@@ -90,12 +91,7 @@ const config: Verb = (scene, args, options) => {
     return OPAQUE
   scene.findings.marks.settings.set(name.text.toLowerCase(), value?.text ?? UNKNOWN)
   judgeSetting(scene, name.text, value?.text ?? UNKNOWN)
-  if (
-    wide &&
-    !/^(?:user\.(?:name|email)|init\.defaultbranch|core\.autocrlf|pull\.rebase|color\..*|push\.default|safe\.directory|advice\..*)$/i.test(
-      name.text,
-    )
-  )
+  if (wide && !/^safe\.directory$/i.test(name.text))
     note(scene, 'configuration', `${name.text} for every project`)
   return OPAQUE
 }

@@ -2,6 +2,7 @@ import { earlierAlias } from '../earlier/earlier-alias.ts'
 import { resolvePath } from '../paths.ts'
 import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
 import { noteMadeBranch } from './git-branches.ts'
+import { noteSkippedChecks } from './git-checks.ts'
 import { GIT_COMMANDS } from './git-commands.ts'
 import { filterBranch } from './git-history.ts'
 import { carriedByOptions, gitOptions } from './git-options.ts'
@@ -68,6 +69,7 @@ function runVerb(
 ): Stream {
   const options = gitOptions(run.name, run.args)
   noteMadeBranch(scene, run.name, options)
+  noteSkippedChecks(scene, run.name, options)
   for (const command of carriedByOptions(run.name, run.args)) {
     if (run.name !== 'rebase' && /^[\w/.-]+$/.test(command.text)) continue
     if (run.name !== 'rebase') {

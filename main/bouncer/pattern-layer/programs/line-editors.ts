@@ -83,7 +83,7 @@ function judgeSed(scene: Scene, text: string, input: Stream): void {
   }
   const command = SED_RUNS.exec(rest)?.[1]
   if (command) runShell(scene, command, 'sed')
-  else if (/^\s*(?:\d+|\$)?\s*e\s*;?\s*$/.test(rest)) {
+  else if (SED_RUNS_LINES.test(rest)) {
     signal(scene, 'inline-opaque', 'sed runs its input')
     if (input.text !== null) runShell(scene, input.text, 'sed')
   }
@@ -105,6 +105,9 @@ function runEdited(scene: Scene, match: RegExpMatchArray, input: Stream): void {
 
 const MAX_SCRIPT = 4000
 const SED_RUNS = /(?:^|[;{}\n]|\d|\$|\/)\s*e\s+(\S.*)/
+/** `e` alone runs each line of the lines that its addresses name. */
+const SED_RUNS_LINES =
+  /(?:^|[;{}\n])\s*(?:(?:\d+|\$|\/[^/\n]{0,200}\/)(?:\s*,\s*[+~]?(?:\d+|\$|\/[^/\n]{0,200}\/))?)?\s*!?\s*e\s*(?:[;}\n]|$)/
 const SED_WRITES = /(?:^|[;{}\n]|\d|\$|\/)\s*[wW]\s*([./~]\S+)/
 const SED_READS = /(?:^|[;{}\n]|\d|\$|\/)\s*[rR]\s+([./~]\S+)/
 

@@ -7,6 +7,7 @@ import { noteInstall, noteRunSource, noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { runSubcommand } from './runners.ts'
 import { systemPackagePrograms } from './system-packages.ts'
+import { noteUndeclaredTool } from './undeclared-tools.ts'
 import { noteCarriedCommands, runUnknownProgram } from './unknown-program.ts'
 
 const SOURCE_OPTIONS = valued(
@@ -166,7 +167,14 @@ function runNamed(
   }
   const [tool] = rest
   const at = tool ? call.args.indexOf(tool) : -1
+  if (tool && fetches(call.args, verb)) noteUndeclaredTool(scene, tool.text)
   return at < 0 ? OPAQUE : runTool(scene, call.args.slice(at), call.stdin)
+}
+
+/** Whether a runner fetches what is not there without asking. */
+function fetches(args: readonly Field[], verb: string): boolean {
+  if (verb === 'dlx' || (verb === 'run' && args[0]?.text === 'tool')) return true
+  return args.some(({ text }) => /^(?:-y|--yes)$/.test(text))
 }
 
 const RUNS_PROGRAMS = /^(?:uv|poetry|pipenv|pdm|hatch|rye|conda|mamba|micromamba|pixi)$/
@@ -194,6 +202,9 @@ const runner: Program = (scene, call) => {
   for (const source of options.values('from', 'spec', 'p', 'package', 'index-url', 'registry')) {
     if (/:\/\//.test(source.text)) noteSource(scene, source.text)
   }
+  const given = options.value('p', 'package', 'from', 'spec') ?? options.operands[0]
+  const unasked = /^(?:uvx|pnpx|yarn-dlx|pipx)$/.test(call.name) || options.has('y', 'yes')
+  if (given && unasked) noteUndeclaredTool(scene, given.text)
   return runTool(scene, options.operands, call.stdin)
 }
 

@@ -20,6 +20,12 @@ export const listProcesses: Printed = (_scene, call, line) => {
   return TAINT.processes | named
 }
 
+/** Who uses a device or belongs to a name, as against who listens on a port of the project. */
+export const listUsers: Printed = (_scene, _call, line) =>
+  /(?:^| )(?:\/dev\/|-[acu](?: |$)|\+D \/)/.test(line) && !/(?:^| )-i/.test(line)
+    ? TAINT.processes
+    : TAINT.none
+
 /** A search in such a list. */
 export const findsProcess: Printed = (_scene, call, line) =>
   call.stdin.taint & TAINT.processes ? whose(line) : TAINT.none

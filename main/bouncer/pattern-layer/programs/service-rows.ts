@@ -76,6 +76,7 @@ export const SERVICE_ROWS: Readonly<Record<string, PlatformRow>> = {
   },
   influxd: { reads: /^(?:run|version|print-config|inspect)?(?: |$)/ },
   packer: {
+    asks: /^build$/,
     reads: /^(?:validate|fmt|inspect|init|console|plugins|version|hcl2_upgrade|fix)(?: |$)/,
   },
   multipass: {

@@ -111,7 +111,6 @@ describe('disks, firmware and the machine', () => {
     apt list --installed
     apt-cache policy nginx
     apt-get install -y build-essential
-    brew install jq
     rpm -q bash
     pacman -Qi bash
     nix develop -c npm test

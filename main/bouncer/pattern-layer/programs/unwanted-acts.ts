@@ -22,6 +22,7 @@ import {
   endProcesses,
   findsProcess,
   listProcesses,
+  listUsers,
   lookInside,
   stopService,
 } from './process-lists.ts'
@@ -165,7 +166,8 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
   ),
   ...table('sqlite3 sqlite duckdb', openStore),
   ...table('tcpdump tshark dumpcap ngrep', traffic),
-  ...table('ps pgrep pidof', listProcesses),
+  ...table('ps pgrep pidof nvidia-smi rocm-smi jps', listProcesses),
+  ...table('lsof fuser', listUsers),
   ...table('grep egrep awk gawk mawk rg', findsProcess),
   git: packedHistory,
   ...table('aws gsutil gcloud gh glab az mc rclone', remoteOutput),

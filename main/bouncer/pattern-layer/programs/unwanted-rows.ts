@@ -1,6 +1,7 @@
 import type { Signal } from '../findings.ts'
 import { SEEN_BY_PERSON } from './consequential-rows.ts'
 import { HIDDEN_WAYS, OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
+import { OUTSIDE_PROJECT } from './outside-rows.ts'
 import { PUBLISHING_ROWS } from './publishing-rows.ts'
 import { STARTS } from './start-rows.ts'
 import type { RowOf, UnwantedRow } from './unwanted-row.ts'
@@ -25,6 +26,7 @@ export const UNWANTED_ROWS: readonly UnwantedRow[] = [
   ...of('hidden-start', STARTS),
   ...of('range-scan', SCANS),
   ...of('other-tool', SEEN_BY_PERSON),
+  ...of('other-tool', OUTSIDE_PROJECT),
   ...of(
     'other-tool',
     PUBLISHING_ROWS.map((row) => ({ ...row, what: 'publishes, releases or deploys' })),
