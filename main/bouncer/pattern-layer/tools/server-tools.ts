@@ -16,6 +16,7 @@ import {
   type ServerCall,
   SHELL_SERVER,
 } from './server-call.ts'
+import { noteServerHarm } from './server-harm.ts'
 import { namesSecrets } from './server-verbs.ts'
 import { noteSharedFiles } from './shared-files.ts'
 import { staysHere } from './stays-here.ts'
@@ -33,6 +34,7 @@ export const serverTool = (scene: Scene, tool: string, input: Input): void => {
   if (FILE_SERVER.test(call.server)) noteLookup(scene, call)
   noteSharedFiles(scene, call)
   noteLastingActs(scene, call)
+  noteServerHarm(scene, call)
   noteArgumentLeaks(scene, call)
   noteIntent(scene, call)
 }
