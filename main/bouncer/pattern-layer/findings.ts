@@ -28,6 +28,8 @@ export const TAINT = {
   keepers: 2048,
   /** Numbers of processes found by their name, which others may have started. */
   processes: 4096,
+  /** A file of a repository that this call cloned. */
+  cloned: 8192,
 } as const
 
 /** A path that data took inside one call, which no single effect can show. */

@@ -19,7 +19,7 @@ import { noteUnpacked } from './fetched-folders.ts'
 import { noteSentSecrets } from './http-clients.ts'
 import { judgeCode, readCode } from './inline-code.ts'
 import { lineEditors } from './line-editors.ts'
-import { type Options, readOptions, valued } from './options.ts'
+import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteSentSources, packedSources } from './project-data.ts'
 import { decodeBase64 } from './text-constants.ts'
@@ -108,7 +108,7 @@ function storeArchive(scene: Scene, file: Field | undefined, read: Stream): Stre
 /** Editors and viewers: their commands can start programs. */
 const editor: Program = (scene, call) => {
   for (const { text } of call.args) noteEditorCommand(scene, text, call.name)
-  const options = readOptions(call.args, /^(?:emacs|emacsclient)$/.test(call.name) ? EMACS : VI)
+  const options = readOptions(call.args, editorOptions(call.name))
   const script = options.value('S', 'l', 'load', 'u', 's')
   if (script && script.text !== 'NONE') {
     const source = touch(scene, script).place === 'project' ? 'project' : 'file'
@@ -117,13 +117,28 @@ const editor: Program = (scene, call) => {
   const code = options.value('eval', 'execute', 'e')
   if (code) noteLisp(scene, code.text)
   const files = options.operands.filter((operand) => !/^[+:]/.test(operand.text))
-  const scripted = call.args.some((argument) => /^(?:-[a-zA-Z]*es|-c|\+)/.test(argument.text))
-  const writes = scripted && /^(?:vim?|nvim|ex|ed|view)$/.test(call.name)
-  if (writes) writePaths(scene, files, OPAQUE)
+  if (writesBack(call)) writePaths(scene, files, OPAQUE)
   else readPaths(scene, files)
   if (call.name === 'ed' && call.stdin.text) judgeEd(scene, call.stdin.text)
   return OPAQUE
 }
+
+/** Whether an editor is told by its options or its input to change the files. */
+function writesBack({ name, args, stdin }: Invocation): boolean {
+  if (!/^(?:vim?|nvim|ex|ed|view)$/.test(name)) return false
+  if (args.some(({ text }) => /^(?:-[a-zA-Z]*es|-c|\+)/.test(text))) return true
+  return name !== 'view' && WRITES_BACK.test(stdin.text ?? '')
+}
+
+function editorOptions(name: string): OptionSpec {
+  if (/^r?ed$/.test(name)) return ED
+  return name.startsWith('emacs') ? EMACS : VI
+}
+
+const ED = { valued: valued('p prompt') }
+
+/** `w` among the lines that an editor is fed. */
+const WRITES_BACK = /^\s*:?(?:w|wq|x|wq?!)\s*$/m
 
 const VI = { valued: valued('c S u s w W T t i r cmd') }
 const EMACS = {

@@ -2,10 +2,12 @@ import { TAINT } from '../findings.ts'
 import { isWithin, resolvePath } from '../paths.ts'
 import { deletePaths, type Field, plain, type Scene, signal } from '../scene.ts'
 import type { Act } from './act.ts'
+import { noteCloned } from './cloned-folders.ts'
 import type { Invocation } from './program.ts'
 
 /** Notes what nobody wants of git, or what a person must see. */
 export const gitActs: Act = (scene, call, line) => {
+  noteCloned(scene, call, line)
   noteClean(scene, call, line)
   noteBranches(scene, call, line)
   noteRewritten(scene, line)

@@ -12,6 +12,7 @@ import {
   signal,
   touch,
 } from '../scene.ts'
+import { noteClonedRun } from './cloned-folders.ts'
 import { setsUpShell } from './environment-files.ts'
 import { liesInFetched } from './fetched-folders.ts'
 
@@ -42,6 +43,7 @@ export function runScriptFile(
   if (held) return runStream(scene, { stream: held, program: run.program })
   if (run.file.taint & TAINT.download || liesInFetched(scene, path.path))
     flow(scene, 'download-to-execute', run.program)
+  noteClonedRun(scene, path.path)
   const source = isTrusted(path, run.program) ? 'project' : 'file'
   emit(scene, { kind: 'execute', source, program: path.path })
   return OPAQUE
@@ -93,6 +95,7 @@ export function noteRewritten(
 
 /** Reports data that must not be run. */
 export function noteTainted(scene: Scene, stream: Stream, program: string): void {
+  if (stream.taint & TAINT.cloned) flow(scene, 'download-to-execute', program)
   if (stream.taint & TAINT.download) {
     emit(scene, { kind: 'execute', source: 'download', program })
     flow(scene, 'download-to-execute', program)

@@ -17,6 +17,7 @@ import {
   touch,
 } from '../scene.ts'
 import { isBuilt } from './built-files.ts'
+import { noteClonedRun } from './cloned-folders.ts'
 import { isInstalled } from './environment-files.ts'
 import { liesInFetched } from './fetched-folders.ts'
 import { noteMigration } from './migrations.ts'
@@ -54,7 +55,10 @@ function runWrittenProgram(scene: Scene, call: Invocation): void {
   const path = touch(scene, { text: call.path, glob: false, taint: TAINT.none })
   const written = scene.files.get(path.path)
   if (liesInFetched(scene, path.path)) flow(scene, 'download-to-execute', path.path)
-  if (!written) return
+  if (!written) {
+    noteClonedRun(scene, path.path)
+    return
+  }
   if (written.taint & TAINT.download) flow(scene, 'download-to-execute', path.path)
   else if (written.text === null) {
     if (written.printed) flow(scene, 'stdin-to-execute', path.path)

@@ -4,6 +4,7 @@ import { TAINT } from '../findings.ts'
 import { isWithin } from '../paths.ts'
 import { deletePaths, EMPTY, emit, plain, readPaths, type Scene, signal, touch } from '../scene.ts'
 import type { Act, Printed } from './act.ts'
+import { noteCloned, readsCloned } from './cloned-folders.ts'
 import { usesFetched } from './fetched-folders.ts'
 import {
   fedLater,
@@ -22,7 +23,6 @@ import {
   endProcesses,
   findsProcess,
   listProcesses,
-  listUsers,
   lookInside,
   stopService,
 } from './process-lists.ts'
@@ -42,6 +42,7 @@ const everyOne: Act = (scene, call, line) => {
 }
 
 const everyRepository: Act = (scene, call, line) => {
+  noteCloned(scene, call, line)
   if (/^(?:repo|project|org) /.test(line)) everyOne(scene, call, line)
 }
 
@@ -166,10 +167,10 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
   ),
   ...table('sqlite3 sqlite duckdb', openStore),
   ...table('tcpdump tshark dumpcap ngrep', traffic),
-  ...table('ps pgrep pidof nvidia-smi rocm-smi jps', listProcesses),
-  ...table('lsof fuser', listUsers),
+  ...table('ps pgrep pidof', listProcesses),
   ...table('grep egrep awk gawk mawk rg', findsProcess),
   git: packedHistory,
+  ...table('cat bat sed gsed head tail tac', readsCloned),
   ...table('aws gsutil gcloud gh glab az mc rclone', remoteOutput),
 }
 

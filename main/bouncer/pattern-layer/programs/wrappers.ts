@@ -17,6 +17,7 @@ import { listPrograms } from './argument-lists.ts'
 import { deferredPrograms } from './deferred.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { noteRaisedShell } from './raised-shells.ts'
 import { programOf, run, runSubcommand, takeAssignments, textOf } from './runners.ts'
 import { WRAPPERS, type WrapperRow } from './wrapper-table.ts'
 
@@ -111,6 +112,7 @@ const elevate: Program = (scene, call) => {
   const inner = folder
     ? { ...scene, cwd: resolvePath(folder.text, scene.cwd, scene.ground.home) }
     : scene
+  const from = { signals: scene.findings.signals.length, effects: scene.findings.effects.length }
   const operands = takeAssignments(inner, options.operands)
   const onlyAsks = operands.length === 0 || /^(?:true|:|id|whoami)$/.test(operands[0]?.text ?? '')
   if (!(onlyAsks && options.has('n', 'v', 'l', 'k', 'K', 'V', 'h'))) {
@@ -120,10 +122,20 @@ const elevate: Program = (scene, call) => {
     writePaths(scene, operands, OPAQUE)
     return OPAQUE
   }
+  const out = runRaised(inner, call, { operands, options })
+  noteRaisedShell(inner, [...options.operands], from)
+  return out
+}
+
+function runRaised(
+  inner: Scene,
+  call: Invocation,
+  { operands, options }: { readonly operands: readonly Field[]; readonly options: Options },
+): Stream {
   const opensShell = options.has('s', 'i', 'shell', 'login')
   if (operands.length === 0 && opensShell) return runFedShell(inner, call)
   return opensShell && operands.length === 1
-    ? scene.runner.text(inner, textOf(operands), call.stdin)
+    ? inner.runner.text(inner, textOf(operands), call.stdin)
     : run(inner, operands, call.stdin)
 }
 
