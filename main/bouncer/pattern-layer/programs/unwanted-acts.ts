@@ -23,6 +23,7 @@ import {
   endProcesses,
   findsProcess,
   listProcesses,
+  listUsers,
   lookInside,
   stopService,
 } from './process-lists.ts'
@@ -167,7 +168,8 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
   ),
   ...table('sqlite3 sqlite duckdb', openStore),
   ...table('tcpdump tshark dumpcap ngrep', traffic),
-  ...table('ps pgrep pidof', listProcesses),
+  ...table('ps pgrep pidof nvidia-smi rocm-smi jps', listProcesses),
+  ...table('lsof fuser', listUsers),
   ...table('grep egrep awk gawk mawk rg', findsProcess),
   git: packedHistory,
   ...table('cat bat sed gsed head tail tac', readsCloned),
