@@ -41,6 +41,9 @@ const exists = (path: string) =>
 
 test('an erasure that is killed on its way is finished at the next start, with a receipt until it is seen', async () => {
   await filledHome()
+  // So many that no erasure is over before the kill.
+  const many = Array.from({ length: 4_000 }, (_, at) => `desktop/x.json.broken-${at}`)
+  for (const path of many) await writeFile(join(place.home, path), word)
   const app = startApp(place)
   const client = await app.open()
   const { sessions } = await client.ask('app.snapshot', {})
@@ -62,6 +65,7 @@ test('an erasure that is killed on its way is finished at the next start, with a
   // Whatever the kill came before or after: all of it is in the receipt.
   for (const { id } of sessions) expect(gone).toContain(`desktop/sessions/${id}/journal.1.jsonl`)
   expect(gone).toContain('logs/bouncer-audit.1.jsonl')
+  expect(gone).toEqual(expect.arrayContaining(many))
   expect((await there.ask('audit.verify', {})).status).toBe('intact')
   await next.end('SIGKILL')
 
