@@ -9,8 +9,10 @@
  */
 export const FEATURES = {
   settings: [],
+  install: [],
   credentials: [],
-  privacy: [],
+  // Its rows for how long things are kept are rows of settings.
+  privacy: ['settings'],
   egress: ['settings'],
   audit: ['settings'],
   inbox: ['settings'],

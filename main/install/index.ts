@@ -1,4 +1,4 @@
-// Owns the link by which a terminal finds the command. State: that link alone, in a folder of the person's own programs.
+// Owns the link by which a terminal finds the command. State: none; the link lies in a folder of the person’s own programs.
 // Must never need another account's rights, replace what it did not make, or remove anything but links to this executable.
 import { lstat, mkdir, readlink, realpath, rm, stat, symlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'

@@ -3,7 +3,6 @@
 export { AgentPanel } from './agent-panel.tsx'
 export { AgentStatusRow } from './agent-status-row.tsx'
 export { AppearancePanel } from './appearance-panel.tsx'
-export type { FoundSetting } from './find-settings.ts'
 export { MachinePanel } from './machine-panel.tsx'
 export { OwnSettingRow } from './own-setting-row.tsx'
 export { RecordPanel } from './record-panel.tsx'
