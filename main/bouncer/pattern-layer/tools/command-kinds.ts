@@ -7,6 +7,7 @@ import { planCommands } from './infrastructure-files.ts'
 import { jsonCommands, packageCommands } from './json-commands.ts'
 import { assignedCommands, crontabCommands, makeCommands, tagCommands } from './line-commands.ts'
 import { pipelineCommands, yamlCommands } from './pipeline-commands.ts'
+import { plantedIn } from './planted-code.ts'
 import { theftIn } from './stolen-keys.ts'
 import type { FileCommand, Runs, Written } from './written.ts'
 
@@ -65,7 +66,11 @@ const KINDS: readonly Kind[] = [
       /\/(?:\.vscode\/[\w.-]+\.json|[\w.-]+\.code-workspace|\.?devcontainer\.json|\.devcontainer\/.*\.json|\.lintstagedrc\.json|\.zed\/tasks\.json|\.idea\/.*\.json|\.run\/.*\.json|composer\.json|deno\.jsonc?|turbo\.json|nodemon\.json|\.nvim\.json|project\.json)$/,
     commands: jsonCommands,
   },
-  { where: /\/(?:GNUm|m|M)akefile$|\.mk$|\/[jJ]ustfile$|\/\.justfile$/, commands: makeCommands },
+  {
+    where:
+      /\/(?:GNUm|m|M)akefile(?:\.(?:am|in|inc|win|common))?$|\.(?:mk|mak|make)$|\/[jJ]ustfile$|\/\.justfile$/,
+    commands: makeCommands,
+  },
   { where: /\/\.idea\/.+\.xml$|\.plist$|\/\.run\/.+\.xml$/, commands: tagCommands },
   {
     where:
@@ -148,20 +153,20 @@ const TOLD_NOT_DONE =
 /** As much of plain code as is looked at. */
 const MAX_SOURCE = 32 * 1024
 
-/** Code that runs whatever a visitor sends. */
-const WEB_SHELL =
-  /\b(?:system|exec|shell_exec|passthru|popen|proc_open|eval|assert|execSync|spawn|spawnSync)\s{0,4}\(\s{0,4}(?:base64_decode\s{0,4}\(\s{0,4})?(?:\$_(?:GET|POST|REQUEST|COOKIE|SERVER)\b|(?:req|request|ctx\.request|ctx)\.(?:query|body|params|args|form|values|cookies)\b)/
+/** Pages and code of sites beside the languages that are judged as code. */
+const SITE_FILE =
+  /\.(?:html?|xhtml|astro|vue|svelte|jsx|tsx|erb|ejs|hbs|twig|liquid|njk|phtml|php\d?|jsp|aspx?|cshtml|java|kt|go|cs|scala)$/i
 
 /** Plain code is judged only where it stands for itself, not among tests, examples and detectors. */
 function sourceOf(written: Written): FileCommand[] {
   const language = languageOf(written.path)
-  if (language === undefined || TOLD_NOT_DONE.test(written.path)) return []
-  const theft = theftIn(written)
-  if (theft) return [theft]
-  const shell = WEB_SHELL.exec(written.text)
-  if (shell) return [{ text: shell[0], at: shell.index, runs: 'source', sure: 'asks' }]
-  const text = executedCode(written.text.slice(0, MAX_SOURCE), language)
-  return [{ text, at: -1, runs: 'source', language }]
+  const isSite = language !== undefined || SITE_FILE.test(written.path)
+  if (!isSite || TOLD_NOT_DONE.test(written.path)) return []
+  const part = { ...written, text: written.text.slice(0, MAX_SOURCE) }
+  const planted = plantedIn(part) ?? (language === undefined ? null : theftIn(part))
+  if (planted) return [planted]
+  if (language === undefined) return []
+  return [{ text: executedCode(part.text, language), at: -1, runs: 'source', language }]
 }
 
 const WINDOWS_HARM =

@@ -26,6 +26,9 @@ const PROFILE_REDIRECTS =
   /\b(?:(?:ANTHROPIC|OPENAI|GEMINI|GOOGLE_GEMINI|OLLAMA)_(?:BASE_URL|API_BASE|HOST)|(?:https?|all)_proxy)=['"]?\w+:\/\/(?!localhost|127\.|10\.|192\.168\.|[\w-]+(?:[:/'"\s]|$)|api\.(?:anthropic|openai)\.com)|\bNODE_TLS_REJECT_UNAUTHORIZED=['"]?0|\bHISTFILE=\/dev\/null|\bLD_PRELOAD=|\bSUDO_ASKPASS=|\b(?:CLAUDE|CODEX|GEMINI|MSTRO)_\w*(?:DISABLE|SKIP|BYPASS|UNSAFE|YOLO)\w*=['"]?(?!0|false)|\bDYLD_INSERT_LIBRARIES=|--dangerously-skip-permissions|--yolo\b/i
 const SSH_RUNS =
   /(?:ProxyCommand|LocalCommand|KnownHostsCommand|Match[ \t]+exec)[ \t=]+["']?(?:.{0,200}[ \t;])?(?:\/(?:tmp|var\/tmp|dev\/shm)\/|\S*\/\.(?!ssh\/|local\/|config\/)[\w-]+\/|curl\b|wget\b)/i
+/** Logins that are led through a machine without a name, or that nothing checks any longer. */
+const SSH_LEADS =
+  /(?:ProxyCommand|LocalCommand)[ \t=]+["']?\S{0,60}\b(?:nc|ncat|netcat|socat)\b[^\n]{0,80}(?<![\d.])(?!127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|^[ \t]*Host[ \t]+["']?\*["']?[ \t]*$(?=(?:\n(?![ \t]*(?:Host|Match)[ \t])[^\n]*){0,12}\n[ \t]*(?:ProxyCommand|ProxyJump|HostName)[ \t=]+(?!["']?none\b))(?=(?:\n(?![ \t]*(?:Host|Match)[ \t])[^\n]*){0,12}\n[ \t]*StrictHostKeyChecking[ \t=]+no\b)/im
 const PACKAGE_SETTINGS =
   /\/(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pip\/pip\.conf|pip\/pip\.conf|pip\.conf|\.gemrc|\.bunfig\.toml|\.cargo\/config(?:\.toml)?|\.condarc|\.config\/go\/env|\.m2\/settings\.xml|\.gradle\/init\.gradle)$/
 const UNPROTECTED =
@@ -53,6 +56,7 @@ const SIGNS: readonly Sign[] = [
   { where: PROFILE, what: has(RUNS_TEMPORARY), kind: 'hidden-start' },
   { where: PROFILE, what: has(PROFILE_REDIRECTS), kind: 'hidden-start' },
   { where: /\/\.ssh\/config$/, what: has(SSH_RUNS), kind: 'hidden-start' },
+  { where: /\/\.ssh\/config$/, what: has(SSH_LEADS), kind: 'hidden-start' },
   { where: PACKAGE_SETTINGS, what: has(UNPROTECTED), kind: 'hidden-start' },
   { where: PROFILE, what: has(SHADOWS), kind: 'back-door' },
   { where: EDITOR_SETTINGS, what: has(UNASKED), kind: 'poisoned-agent' },

@@ -37,6 +37,8 @@ function shellText(recipe: string, isJust: boolean): string {
   if (isJust) return recipe.replace(/\{\{[^}\n]{0,200}\}\}/g, UNKNOWN)
   return recipe
     .replace(/\$\$/g, '\u0001')
+    .replace(/\$[({](HOME|PWD)[)}]/g, '\u0001$1')
+    .replace(/\$[({](?:DESTDIR|ROOT)[)}](?=\/\*?(?:[\s;&|"']|$))/g, '')
     .replace(/\$\((?:[^()\n]|\([^()\n]*\)){0,200}\)|\$\{[^}\n]{0,200}\}|\$[@<^+?*%\w]/g, UNKNOWN)
     .replaceAll('\u0001', '$')
 }

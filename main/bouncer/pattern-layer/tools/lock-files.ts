@@ -28,8 +28,15 @@ export function noteLockedSources(scene: Scene, { path, text, removed, whole }: 
   if (!LOCK_FILE.test(path)) return
   const before = new Set([...hostsIn(removed)].map((address) => readAddress(address).host))
   const odd = [...hostsIn(text)].find((address) => isOdd(address, before, whole))
+  if (odd !== undefined && isNameless(odd)) signal(scene, 'dangerous-content', odd.slice(0, 120))
   if (odd !== undefined) note(scene, Math.max(0, text.indexOf(odd)), odd)
   else if (!whole && breaksSeal(removed, text)) note(scene, 0, text.slice(0, 120))
+}
+
+/** A package without protection from a machine without a name: nobody publishes there. */
+function isNameless(address: string): boolean {
+  const { host, scheme } = readAddress(address)
+  return scheme === 'http' && hostKind(host) === 'public' && /^[\d.]+$|:/.test(host)
 }
 
 function isOdd(address: string, before: ReadonlySet<string>, whole: boolean): boolean {

@@ -37,10 +37,30 @@ function noteReplacements(scene: Scene, text: string): void {
   }
 }
 
+/** Files that hold nothing but how packages are fetched. */
+const SOURCES_ONLY =
+  /\/(?:\.npmrc|\.pnpmrc|\.?bunfig\.toml|\.yarnrc(?:\.yml)?|pip\.(?:conf|ini)|\.pypirc|uv\.toml|\.condarc|\.cargo\/config(?:\.toml)?|\.bundle\/config|requirements[\w.-]*\.txt)$/i
+
+/** A login for packages. */
+const TOKEN =
+  /(?:_authToken|_auth|_password|:_password|token|api-?key)["']?[ \t]*[=:][ \t]*["']?\S|https?:\/\/[^\s:@/]{1,80}:[^\s@/]{1,200}@/i
+const PLAIN_ADDRESS = /\bhttp:\/\/[^\s"'<>)\\]{1,300}/gi
+
+/** A login that is handed to strangers in the clear, or packages from a machine without a name. */
+function leadsToStrangers(text: string): boolean {
+  return (text.match(PLAIN_ADDRESS) ?? []).some((address) => {
+    const { host } = readAddress(address)
+    if (hostKind(host) !== 'public') return false
+    return /^[\d.]+$/.test(host) || TOKEN.test(text)
+  })
+}
+
 const HOLDS_CHECKS =
   /\.(?:npmrc|pnpmrc|condarc|conf|ini|toml|yml|gradle|kts|txt)$|\/(?:\.yarnrc|config|Pipfile)$/
 
 function noteSettings(scene: Scene, path: string, text: string): void {
+  if (SOURCES_ONLY.test(path) && leadsToStrangers(text))
+    signal(scene, 'dangerous-content', 'packages or logins in the clear')
   const unchecked = HOLDS_CHECKS.test(path) ? UNCHECKED.exec(text) : null
   if (unchecked) {
     if (!isUsualWrapper(unchecked[0])) note(scene, unchecked.index, unchecked[0])

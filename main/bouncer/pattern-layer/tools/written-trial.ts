@@ -122,6 +122,7 @@ const HARM_IN_SOURCE = new Set([
   'write.device',
   'execute.remote-shell',
   'execute.dangerous-code',
+  'execute.decoded',
 ])
 /** What an installer may be written for, and malware is. */
 const DOUBT_IN_SOURCE = new Set(['execute.download', 'execute.downloaded-program'])
