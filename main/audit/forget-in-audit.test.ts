@@ -122,3 +122,20 @@ test.each(['before the head confirmed it', 'after the head confirmed it'])(
     await again.close()
   },
 )
+
+test('a signed record stays as it is while its key cannot be reached', async () => {
+  const signed = await openWith([withSecret(1)])
+  await signed.close()
+  const audit = await openWith([], { headKey: null })
+  const kept = await audit.dataOwner.forget?.(forgetting, 'replace')
+  expect(kept?.stays).toMatchObject([
+    { why: expect.stringContaining('key for that cannot be reached') },
+  ])
+  expect(textOfAll()).toContain(plain)
+  await audit.close()
+  const again = await openWith([])
+  await again.dataOwner.forget?.(forgetting, 'replace')
+  expect(textOfAll()).not.toContain(plain)
+  expect(await again.verify()).toMatchObject({ status: 'intact', head: 'signed' })
+  await again.close()
+})

@@ -113,7 +113,10 @@ for (const width of [1280, 800, 420]) {
       )
       expect(over).toEqual([])
     }
-    await page.screenshot({ path: test.info().outputPath(`credentials-${width}.png`), fullPage: true })
+    await page.screenshot({
+      path: test.info().outputPath(`credentials-${width}.png`),
+      fullPage: true,
+    })
   })
 }
 
