@@ -23,6 +23,8 @@ export interface Field {
 export interface Stream {
   text: string | null
   readonly taint: number
+  /** May end before its end. */
+  readonly partial?: boolean
   /** What a program printed, so that running it runs whatever that was. */
   readonly printed?: boolean
   /** Made by the project's own programs or from its own files, so that running it runs the project. */
@@ -150,6 +152,10 @@ export interface Scene {
   escapes: ShellState[] | null
   /** The same of all loops that are running, the outermost first. */
   loops: readonly ShellState[][]
+  /** How often a loop, function, file or shell was left early. */
+  leaves: number
+  /** Standard error goes where it may be read. */
+  errorsRead: boolean
   /** States in which the running function or file was left early; null outside both. */
   returns: ShellState[] | null
   /** What the input of the shell itself was, and what it was made by `exec`. */
@@ -229,6 +235,8 @@ export function createScene(
     escapes: null,
     loops: [],
     returns: null,
+    leaves: 0,
+    errorsRead: false,
     replaced: null,
     fed: false,
     posix: false,

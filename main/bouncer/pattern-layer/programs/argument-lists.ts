@@ -93,17 +93,21 @@ interface Splitting {
 /** The arguments that a list adds, one array a run; unknown input adds one unknown argument. */
 function itemsOf(scene: Scene, input: Stream, by: Splitting): Field[][] {
   const { text, taint } = input
-  if (text === null) return [[plain(UNKNOWN, taint)]]
+  if (text === null || input.partial) return [[plain(UNKNOWN, taint)]]
   const delimiter = by.delimiter ? unescapeDelimiter(by.delimiter) : undefined
   const paths = pathLines(text)
   const parts = paths ?? cutInput(text, { delimiter, lines: by.each })
-  const listed = paths === null ? {} : { listed: true }
-  const items = parts
-    .slice(0, MAX_ITEMS)
-    .map((item): Field => ({ ...plain(item, taint), ...listed }))
+  const items = fieldsOf(parts.slice(0, MAX_ITEMS), { taint, listed: paths !== null })
   if (parts.length > MAX_ITEMS || !spend(scene, items.length)) items.push(plain(UNKNOWN, taint))
   if (items.length === 0) return by.each || by.skips ? [] : [[]]
   return groupItems(items, by.each ? 1 : Number(by.size ?? Number.NaN))
+}
+
+function fieldsOf(
+  texts: readonly string[],
+  { taint, listed }: { readonly taint: number; readonly listed: boolean },
+): Field[] {
+  return texts.map((text) => (listed ? { ...plain(text, taint), listed } : plain(text, taint)))
 }
 
 function unescapeDelimiter(text: string): string {

@@ -1,7 +1,8 @@
 import type { Word } from 'unbash'
 import { type Field, isKnown, plain, type Scene, spend, UNKNOWN, type Value } from '../scene.ts'
+import { addFields } from './field-builder.ts'
 import { fromEnd, resolveName, setElements, subscriptOf } from './variables.ts'
-import { addFields, expandValueWord, expandWord } from './words.ts'
+import { expandValueWord, expandWord } from './words.ts'
 
 /** Gives an array its elements, by place or by key, as the assignment lists them. */
 export function assignArray(

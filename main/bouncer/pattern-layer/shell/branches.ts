@@ -83,11 +83,16 @@ function samePositional(scene: Scene, other: ShellState): boolean {
 function mergeVariables(scene: Scene, other: ShellState): void {
   for (const [name, value] of scene.variables) {
     const theirs = other.variables.get(name)
-    if (theirs !== value) place(scene, name, mergeValues(value, theirs))
+    if (theirs !== value) place(scene, name, mergeValues(value, theirs ?? atStart(name)))
   }
   for (const [name, value] of other.variables) {
-    if (!scene.variables.has(name)) place(scene, name, mergeValues(value, undefined))
+    if (!scene.variables.has(name)) place(scene, name, mergeValues(value, atStart(name)))
   }
+}
+
+/** What a shell sets itself when it starts. */
+function atStart(name: string): Value | undefined {
+  return name === 'IFS' ? { values: [' \t\n'], taint: TAINT.none } : undefined
 }
 
 function place(scene: Scene, name: string, value: Value): void {

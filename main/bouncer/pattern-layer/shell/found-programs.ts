@@ -2,7 +2,7 @@ import type { TouchedPath } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
 import { isBuilt } from '../programs/built-files.ts'
-import { isInstalled } from '../programs/environment-files.ts'
+import { isEnvironmentAround, isInstalled } from '../programs/environment-files.ts'
 import { runScriptFile } from '../programs/script-files.ts'
 import {
   childShell,
@@ -113,7 +113,11 @@ function matchesPath(pattern: string, path: string): boolean {
 }
 
 function isStrange(scene: Scene, { place, path }: TouchedPath): boolean {
-  const usual = place === 'system' || place === 'project' || isInstalled(path, scene.ground.home)
+  const usual =
+    place === 'system' ||
+    place === 'project' ||
+    isInstalled(path, scene.ground.home) ||
+    isEnvironmentAround(path, scene.ground)
   return !usual && !isBuilt(scene, path)
 }
 

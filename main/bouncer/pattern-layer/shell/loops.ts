@@ -88,6 +88,7 @@ export function inLoop(scene: Scene, run: (settle: () => void) => void): void {
 
 /** Keeps the state in which a loop, function or file is left, by the builtin that leaves it. */
 export function noteLeaving(scene: Scene, name: string, count: string | undefined): void {
+  scene.leaves++
   if (name === 'exit') return
   const state = capture(scene)
   if (name === 'return') (scene.returns ?? scene.escapes)?.push(state)

@@ -29,6 +29,8 @@ export interface Redirected {
   readonly outputs: readonly { readonly target: Field; readonly append: boolean }[]
   /** Standard output leaves the pipeline. */
   readonly captured: boolean
+  /** It is not known where standard output goes. */
+  readonly unsure: boolean
   /** Host that receives standard output, when a network device is written. */
   readonly host: string | null
 }
@@ -39,7 +41,7 @@ export function applyRedirects(
   redirects: readonly Redirection[],
   stdin: Stream,
 ): Redirected {
-  const state: State = { stdin, outputs: [], captured: false, host: null }
+  const state: State = { stdin, outputs: [], captured: false, unsure: false, host: null }
   if (redirects.length > 1) noteForeignRedirects(scene, redirects)
   for (const redirect of redirects) {
     if (redirect.type === 'HereDoc') {
@@ -68,6 +70,7 @@ interface State {
   stdin: Stream
   readonly outputs: { target: Field; append: boolean }[]
   captured: boolean
+  unsure: boolean
   host: string | null
 }
 
@@ -101,15 +104,42 @@ function noteOutput(
 ): void {
   const { redirect, target } = at
   const { operator } = redirect
+  noteErrors(scene, at)
   const opened = operator === '>&' ? scene.targets.get(Number(target.text)) : undefined
   if (opened) state.outputs.push({ target: opened, append: true })
-  else if (!isFile(operator, target.text)) return
-  else {
+  else if (!isFile(operator, target.text)) {
+    noteDuplicate(scene, state, at)
+    return
+  } else {
     state.outputs.push({ target, append: operator.includes('>>') })
     const number = descriptorNumber(scene, redirect)
     if (number !== null && number > 2) scene.targets.set(number, target)
   }
   if (writesOutput(redirect)) state.captured = true
+}
+
+/** Standard error that goes to a file or along with the output may be read there. */
+function noteErrors(
+  scene: Scene,
+  { redirect, target }: { readonly redirect: FileRedirect; readonly target: Field },
+): void {
+  const { descriptor, operator } = redirect
+  const isErrors = descriptor?.type === 'FileDescriptor' && descriptor.value === 2
+  const both = operator.startsWith('&') || (operator === '>&' && !/^\d+-?$|^-$/.test(target.text))
+  if ((isErrors || both) && !isHarmlessDevice(target.text)) scene.errorsRead = true
+}
+
+/** Output that goes where another descriptor goes: to standard error, or nobody knows where. */
+function noteDuplicate(
+  scene: Scene,
+  state: State,
+  { redirect, target }: { readonly redirect: FileRedirect; readonly target: Field },
+): void {
+  const { descriptor, operator } = redirect
+  const isOutput = descriptor?.type === 'FileDescriptor' ? descriptor.value === 1 : !descriptor
+  if (operator !== '>&' || !isOutput || /^1-?$/.test(target.text)) return
+  if (target.text === '-' || (/^2-?$/.test(target.text) && !scene.errorsRead)) state.captured = true
+  else state.unsure = true
 }
 
 function connect(
@@ -215,7 +245,8 @@ export function settleRedirects(scene: Scene, redirected: Redirected, out: Strea
     if (out.text === null) markPrinted(scene, target)
   }
   if (redirected.host !== null) noteSent(scene, redirected.host, out)
-  return redirected.captured ? EMPTY : out
+  if (redirected.captured) return EMPTY
+  return redirected.unsure && out.text !== '' ? { text: null, taint: out.taint } : out
 }
 
 /** Makes the files unknown that a group writes while it runs; answers how to take that back. */

@@ -46,7 +46,7 @@ import { joinedNames } from './joined-names.ts'
 import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
 import { applyRedirects, inFlux, mayFail, settleRedirects } from './redirects.ts'
 import { setElements, setUnknown } from './variables.ts'
-import { expandText, expandWords, noteErrors, runNested } from './words.ts'
+import { cutShort, expandText, expandWords, noteErrors, runNested } from './words.ts'
 
 const MAX_DEPTH = 20
 
@@ -132,6 +132,7 @@ function runNode(scene: Scene, node: PipelineNode | AndOr, stdin: Stream): Strea
 }
 
 function runPipeline(scene: Scene, node: Pipeline, stdin: Stream): Stream {
+  if (node.operators.includes('|&')) scene.errorsRead = true
   let data = stdin
   const last = node.commands.length - 1
   for (let index = 0; index <= last; index++) {
@@ -151,7 +152,8 @@ function runPipeline(scene: Scene, node: Pipeline, stdin: Stream): Stream {
 function inSubshell(scene: Scene, run: (inner: Scene) => Stream): Stream {
   const inner = fork(scene)
   inner.depth++
-  return endShell(inner, run(inner))
+  const out = endShell(inner, run(inner))
+  return inner.leaves === scene.leaves ? out : cutShort(out)
 }
 
 /** Runs a simple command once for each combination of values its variables may have. */

@@ -16,6 +16,7 @@ import {
 } from '../scene.ts'
 import {
   forgetAll,
+  resolveName,
   separatorsOf,
   setElements,
   setUnknown,
@@ -110,23 +111,46 @@ function natureOf(letters: string): Partial<Value> {
 }
 
 function declare(scene: Scene, call: Invocation): Stream {
-  const letters = call.args
-    .filter((field) => /^-[a-zA-Z]+$/.test(field.text))
-    .map((field) => field.text.slice(1))
-    .join('')
+  const letters = lettersOf(call.args, '-')
+  const taken = call.name === 'export' && letters.includes('n') ? 'x' : lettersOf(call.args, '+')
+  if (/[pF]/.test(letters)) return { text: null, taint: TAINT.environment }
   const operands = call.args.filter((field) => !/^[-+][a-zA-Z-]*$/.test(field.text))
   const exported = call.name === 'export' && !letters.includes('n')
-  if (letters.includes('f')) {
-    if (exported) for (const { text } of operands) markFunction(scene, text)
-    return EMPTY
-  }
+  if (letters.includes('f')) return markFunctions(scene, exported ? operands : [])
   const nature = call.name === 'export' ? {} : natureOf(letters)
-  for (const field of operands) declareOne(scene, call.name, { field, nature, exported, letters })
+  for (const field of operands) {
+    declareOne(scene, call.name, { field, nature, exported, letters })
+    if (taken !== '') takeMarks(scene, field.text, taken)
+  }
   return operands.length === 0 ? { text: null, taint: TAINT.environment } : EMPTY
 }
 
-function markFunction(scene: Scene, name: string): void {
-  scene.variables.set(`${name}()`, { values: [''], taint: TAINT.none, exported: true })
+function lettersOf(args: readonly Field[], sign: string): string {
+  return args
+    .filter(({ text }) => text.startsWith(sign) && /^.[a-zA-Z]+$/.test(text))
+    .map(({ text }) => text.slice(1))
+    .join('')
+}
+
+/** `export -n` and `declare +x` take back what made a variable more than plain. */
+function takeMarks(scene: Scene, operand: string, letters: string): void {
+  const given = operand.replace(/[[+=][\s\S]*/, '')
+  const name = letters.includes('n') ? given : resolveName(scene, given)
+  const held = scene.variables.get(name)
+  if (!held) return
+  const { exported, nature, ...rest } = held
+  scene.variables.set(name, {
+    ...rest,
+    ...(exported && !letters.includes('x') ? { exported } : {}),
+    ...(nature && !/[inluc]/.test(letters) ? { nature } : {}),
+  })
+}
+
+function markFunctions(scene: Scene, names: readonly Field[]): Stream {
+  for (const { text } of names) {
+    scene.variables.set(`${text}()`, { values: [''], taint: TAINT.none, exported: true })
+  }
+  return EMPTY
 }
 
 function declareOne(
@@ -148,12 +172,8 @@ function declareOne(
   const [, name = '', index = '', sign, text = ''] = parts
   const isArray = sign !== undefined && text === '(' && field.text.endsWith('=(')
   keepLocal(scene, builtin, { name, letters, isArray })
-  const old = scene.variables.get(name)
-  const marks = { ...at.nature, ...(at.exported ? { exported: true } : {}) }
-  if (Object.keys(marks).length > 0) {
-    const base: Value = old ?? { values: [''], taint: TAINT.none, unset: true }
-    scene.variables.set(name, { ...base, ...marks })
-  }
+  const target = at.nature.nature === 'reference' ? name : resolveName(scene, name)
+  giveMarks(scene, target, at.exported ? { ...at.nature, exported: true } : at.nature)
   if (sign !== undefined && !isArray) {
     assignDeclared(scene, `${name}${index}`, {
       ...field,
@@ -162,7 +182,13 @@ function declareOne(
       reference: at.nature.nature === 'reference',
     })
   }
-  if (builtin === 'readonly' || letters.includes('r')) fix(scene, name)
+  if (builtin === 'readonly' || letters.includes('r')) fix(scene, target)
+}
+
+function giveMarks(scene: Scene, name: string, marks: Partial<Value>): void {
+  if (Object.keys(marks).length === 0) return
+  const base: Value = scene.variables.get(name) ?? { values: [''], taint: TAINT.none, unset: true }
+  scene.variables.set(name, { ...base, ...marks })
 }
 
 /** From here on a variable keeps what it holds. */
@@ -274,7 +300,7 @@ function wordsFor(
 /** The next line of a stream, which afterwards holds what follows. */
 function takeLine(source: Stream, raw: boolean): string {
   const { text } = source
-  if (text === null) return UNKNOWN
+  if (text === null || source.partial) return UNKNOWN
   const end = text.indexOf('\n')
   const line = end < 0 ? text : text.slice(0, end)
   // A line for paths of unknown names stands for any number of them.
@@ -290,7 +316,7 @@ function readLines(scene: Scene, call: Invocation): Stream {
   const number = options.value('u')
   const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
   const { text, taint } = source
-  if (text === null || !isKnown(text) || options.has('d', 'n', 'O', 's')) {
+  if (text === null || source.partial || !isKnown(text) || options.has('d', 'n', 'O', 's')) {
     setUnknownArray(scene, name, taint)
   } else {
     const end = options.has('t') ? '' : '\n'

@@ -1,7 +1,6 @@
 import type { ParsedScript, Word, WordPart } from 'unbash'
 import { parse } from 'unbash'
 import { TAINT } from '../findings.ts'
-import { pathLines } from '../programs/path-lists.ts'
 import {
   type Field,
   fork,
@@ -15,10 +14,22 @@ import {
 } from '../scene.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './braces.ts'
+import {
+  addFields,
+  appendSplit,
+  appendWhole,
+  asPiece,
+  type Builder,
+  createBuilder,
+  finishField,
+  isAlone,
+  MAX_COMPUTED,
+} from './field-builder.ts'
 import { noteForeignPart } from './foreign-syntax.ts'
 import { expandParameter } from './parameters.ts'
 import { readVariable } from './reading.ts'
-import { separatorsOf, splitByIfs } from './variables.ts'
+import { literalTildes, tilde } from './tildes.ts'
+import { separatorsOf } from './variables.ts'
 
 const SPECIAL = new Uint8Array(128)
 for (const char of '$`"\'\\*?[{~<>(') SPECIAL[char.charCodeAt(0)] = 1
@@ -32,24 +43,6 @@ function isPlain(text: string): boolean {
 }
 
 const MAX_FIELDS = 64
-
-/** Longest text that expansions may build, so that doubling a variable stays cheap. */
-const MAX_COMPUTED = 4096
-
-interface Builder {
-  readonly fields: Field[]
-  text: string
-  glob: boolean
-  taint: number
-  /** Something was quoted or written, so an empty field still counts. */
-  started: boolean
-  /** Holds the result of an expansion. */
-  computed: boolean
-  /** Holds names that a program lists. */
-  listed: boolean
-  /** Nothing else stands in the word. */
-  readonly alone: boolean
-}
 
 /** Expands a word to the fields a program would receive. */
 export function expandWord(scene: Scene, word: Word): Field[] {
@@ -77,18 +70,6 @@ export function expandWords(scene: Scene, words: readonly Word[]): Field[] {
     end = word.end
   }
   return fields
-}
-
-/** Adds the fields of a word; one right after a substitution goes on with the word before it. */
-export function addFields(list: Field[], fields: readonly Field[], attached: boolean): void {
-  if (!attached) {
-    list.push(...fields)
-    return
-  }
-  const last = list.pop() ?? plain('')
-  const [first = plain(''), ...rest] = fields
-  const { text, glob, taint } = first
-  list.push({ text: last.text + text, glob: last.glob || glob, taint: last.taint | taint }, ...rest)
 }
 
 /** Expands a word to one text, without splitting: assignments, here-strings, redirect targets. */
@@ -121,13 +102,12 @@ export function expandValueWord(scene: Scene, word: Word): Field {
 function tildesIn(scene: Scene, word: Word): Field {
   const { parts = [], text } = word
   if (text.includes('\\')) return expandText(scene, word)
-  if (parts.length === 0)
-    return plain(
-      text
-        .split(':')
-        .map((path) => tilde(scene, path))
-        .join(':'),
-    )
+  if (parts.length === 0) {
+    // An element of a list has its subscript before it.
+    const head = /^\[[^\]]*\]\+?=/.exec(text)?.[0] ?? ''
+    const paths = text.slice(head.length).split(':')
+    return plain(head + paths.map((path) => tilde(scene, path)).join(':'))
+  }
   const builder = createBuilder()
   for (const [index, part] of parts.entries()) {
     if (part.type === 'Literal') {
@@ -137,18 +117,6 @@ function tildesIn(scene: Scene, word: Word): Field {
     else appendPart(scene, builder, { part, first: false })
   }
   return { text: builder.text, glob: builder.glob, taint: builder.taint }
-}
-
-function literalTildes(
-  scene: Scene,
-  text: string,
-  { first, last }: { readonly first: boolean; readonly last: boolean },
-): string {
-  const paths = text.split(':')
-  const ended = (path: string, at: number) => last || at < paths.length - 1 || path.includes('/')
-  return paths
-    .map((path, at) => ((first || at > 0) && ended(path, at) ? tilde(scene, path) : path))
-    .join(':')
 }
 
 /** Expands a pattern: what is quoted in it stands for itself. */
@@ -186,32 +154,6 @@ function isDynamic(part: WordPart): boolean {
   )
 }
 
-function createBuilder(alone = false): Builder {
-  return {
-    fields: [],
-    text: '',
-    glob: false,
-    taint: 0,
-    started: false,
-    computed: false,
-    listed: false,
-    alone,
-  }
-}
-
-/** Whether one part is the whole word. */
-function isAlone(parts: readonly WordPart[]): boolean {
-  const [part, ...others] = parts
-  if (!part || others.length > 0) return false
-  return part.type !== 'DoubleQuoted' || part.parts.length === 1
-}
-
-/** Names that a program lists make no sense as a piece of a word. */
-function asPiece(builder: Builder, field: Field): Field {
-  if (builder.alone || isKnown(field.text)) return field
-  return (pathLines(field.text)?.length ?? 0) > 1 ? { ...field, text: UNKNOWN } : field
-}
-
 /** Expands the parts of a here-document. */
 export function expandParts(scene: Scene, parts: readonly WordPart[]): Field {
   const builder = createBuilder()
@@ -225,23 +167,6 @@ export function expandParts(scene: Scene, parts: readonly WordPart[]): Field {
 function literalField(scene: Scene, word: Word): Field {
   const text = word.text.includes('\\') ? word.value : tilde(scene, word.value)
   return { text, glob: false, taint: TAINT.none }
-}
-
-function tilde(scene: Scene, value: string): string {
-  if (value.charCodeAt(0) !== 126) {
-    if (scene.posix || !/^[A-Za-z_]\w*=(?:.*:)?~/.test(value)) return value
-    return value.replace(/([=:])(~[^:]*)/g, (_whole, mark: string, path: string) => {
-      return mark + tilde(scene, path)
-    })
-  }
-  const slash = value.search(/[/:]/)
-  const name = slash < 0 ? value.slice(1) : value.slice(1, slash)
-  const rest = slash < 0 ? '' : value.slice(slash)
-  if (name === '') return (readVariable(scene, 'HOME')[0]?.text ?? UNKNOWN) + rest
-  if (name === '+') return scene.cwd + rest
-  if (name === '-') return UNKNOWN + rest
-  if (name === 'root') return `/root${rest}`
-  return /^[a-z_][\w.-]*$/i.test(name) ? `/home/${name}${rest}` : value
 }
 
 function expandBraceWord(scene: Scene, word: Word): Field[] {
@@ -371,58 +296,6 @@ function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]
   })
 }
 
-function appendWhole(builder: Builder, field: Field): void {
-  builder.text += field.text
-  if (field.text !== '') builder.started = true
-  if (field.listed) builder.listed = true
-  if (field.glob || /[*?[]/.test(field.text)) builder.glob = true
-}
-
-function appendSplit(builder: Builder, field: Field, separators: string): void {
-  const { text } = field
-  if (!includesAny(text, separators)) {
-    appendWhole(builder, field)
-    return
-  }
-  if (/[ \t\n]/.test(text.charAt(0)) && separators.includes(text.charAt(0))) {
-    finishField(builder)
-    builder.taint |= field.taint
-  }
-  const listed = !isKnown(text) && pathLines(text) !== null
-  splitByIfs(text, separators).forEach((piece, at) => {
-    if (at > 0) finishField(builder)
-    if (listed) builder.listed = true
-    builder.taint |= field.taint
-    builder.text += piece
-    builder.started = true
-    if (field.glob || /[*?[]/.test(piece)) builder.glob = true
-  })
-  if (separators.includes(text.charAt(text.length - 1))) finishField(builder)
-}
-
-function includesAny(text: string, separators: string): boolean {
-  for (let at = 0; at < text.length; at++) if (separators.includes(text.charAt(at))) return true
-  return false
-}
-
-function finishField(builder: Builder): void {
-  if (builder.text.length > MAX_COMPUTED && builder.computed) builder.text = UNKNOWN
-  if (builder.started || builder.text !== '') {
-    if (builder.fields.length < MAX_FIELDS * 4) {
-      const { text, glob, taint } = builder
-      builder.fields.push(
-        builder.listed ? { text, glob, taint, listed: true } : { text, glob, taint },
-      )
-    }
-  }
-  builder.text = ''
-  builder.glob = false
-  builder.taint = TAINT.none
-  builder.started = false
-  builder.computed = false
-  builder.listed = false
-}
-
 /** Expands a part that depends on the scene. */
 function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
   switch (part.type) {
@@ -434,7 +307,7 @@ function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
     case 'CommandExpansion':
       return [streamField(runNested(scene, part.script))]
     case 'ProcessSubstitution':
-      return [processSubstitution(scene, part)]
+      return [{ ...processSubstitution(scene, part), whole: true }]
     case 'ArithmeticExpansion':
       return [
         plain(evaluateArithmetic(scene, part.expression, (script) => runNested(scene, script))),
@@ -454,11 +327,19 @@ const ACCESS = { expandText, expandWord, expandPattern, readVariable, runNested 
 export function runNested(scene: Scene, script: ParsedScript | undefined): Stream {
   if (!script) return { text: UNKNOWN, taint: TAINT.none }
   const nested = scene.nested || script.source !== undefined
-  return scene.runner.tree(fork(scene, { nested }), script, scene.input)
+  const inner = fork(scene, { nested })
+  const out = scene.runner.tree(inner, script, scene.input)
+  return inner.leaves === scene.leaves ? out : cutShort(out)
+}
+
+/** Of what is left early only some may be printed. */
+export function cutShort(out: Stream): Stream {
+  return out.text === '' || out.text === null ? out : { ...out, partial: true }
 }
 
 function streamField(stream: Stream): Field {
-  const text = stream.text === null ? UNKNOWN : stream.text.replace(/\n+$/, '')
+  const printed = stream.partial ? null : stream.text
+  const text = printed === null ? UNKNOWN : printed.replace(/\n+$/, '')
   return { text, glob: false, taint: stream.taint }
 }
 
