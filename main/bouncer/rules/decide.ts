@@ -114,13 +114,16 @@ function strongest(hits: readonly Weighed[]): Ruling {
   const rules: Weighed['rule'][] = []
   const spans: Span[] = []
   for (const hit of hits) {
-    if (decisionOf(hit) !== decision) continue
-    if (!rules.includes(hit.rule)) rules.push(hit.rule)
-    for (const span of hit.spans) if (!holdsSpan(spans, span)) spans.push(span)
+    if (decisionOf(hit) === decision) addDeciding(rules, spans, hit)
   }
   const deciding = rules.length
   for (const { rule } of hits) if (!rules.includes(rule)) rules.push(rule)
   return { decision, rules, deciding, spans }
+}
+
+function addDeciding(rules: Weighed['rule'][], spans: Span[], hit: Weighed): void {
+  if (!rules.includes(hit.rule)) rules.push(hit.rule)
+  for (const span of hit.spans) if (!holdsSpan(spans, span)) spans.push(span)
 }
 
 function holdsSpan(spans: readonly Span[], span: Span): boolean {

@@ -11,12 +11,13 @@ import {
   writePaths,
 } from '../scene.ts'
 import { hostKind, readAddress } from '../urls.ts'
+import { HOSTED_ROWS } from './hosted-rows.ts'
 import { areMadeHere, noteMade } from './made-here.ts'
 import { readOptions, valued } from './options.ts'
+import { isOwnServer } from './own-servers.ts'
 import { PLATFORM_ROWS, type PlatformRow } from './platform-rows.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { runSubcommand } from './runners.ts'
-import { SERVICE_ROWS } from './service-rows.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 import { changingVerb, isRehearsal } from './verbs.ts'
 
@@ -24,6 +25,7 @@ import { changingVerb, isRehearsal } from './verbs.ts'
 const platform: Program = (scene, call) => {
   const started = runSubcommand(scene, call)
   if (started) return started
+  if (isOwnServer(scene, call)) return OPAQUE
   const row = ROWS[call.name] ?? {}
   const words = wordsOf(call, row)
   if (asksForHelp(call) || isRehearsal(call.args) || isLocalStack(scene, call)) return OPAQUE
@@ -42,7 +44,7 @@ const platform: Program = (scene, call) => {
   return OPAQUE
 }
 
-const ROWS: Readonly<Record<string, PlatformRow>> = { ...PLATFORM_ROWS, ...SERVICE_ROWS }
+const ROWS: Readonly<Record<string, PlatformRow>> = { ...PLATFORM_ROWS, ...HOSTED_ROWS }
 
 const CLUSTER = { valued: valued('n name p profile image config wait') }
 

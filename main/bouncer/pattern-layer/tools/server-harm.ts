@@ -1,9 +1,9 @@
 import { type Scene, signal } from '../scene.ts'
 import { noteContainerStart } from './container-start.ts'
+import { noteHostedOrders } from './hosted-orders.ts'
 import { fieldOf, isRecord } from './input.ts'
 import type { ServerCall } from './server-call.ts'
 import { nameWords } from './server-verbs.ts'
-import { noteServiceOrders } from './service-orders.ts'
 
 /** What holds all the data, or all that runs, of a system or of a person's account. */
 const WHOLE =
@@ -122,5 +122,5 @@ export function noteServerHarm(scene: Scene, call: ServerCall): void {
   if (redirectsMoney(call)) signal(scene, 'money-sent', `${call.tool} changes who is paid`)
   if (mirrorsFlow(call)) signal(scene, 'exposure', 'hands all that passes on to an address')
   noteContainerStart(scene, call)
-  noteServiceOrders(scene, call)
+  noteHostedOrders(scene, call)
 }

@@ -7,7 +7,7 @@ const row = (names: string, value: PlatformRow): Record<string, PlatformRow> =>
 const SHARED_TARGET = /^(?:--(?:target|profile|environment|env)=)?(?:prod|production|live|prd)$/i
 
 /** Services by the name of their program, beyond those that are told by their verbs alone. */
-export const SERVICE_ROWS: Readonly<Record<string, PlatformRow>> = {
+export const HOSTED_ROWS: Readonly<Record<string, PlatformRow>> = {
   ...row(
     'mongocli bosh okteto vela tsuru encore dapr zapier vtex nylas st2 commercelayer pac src kafkactl rancher vapor hop coda snaplet stepzen meroxa dotenv-vault onboardbase ampx bws avn kn func faas-cli fission zappa chalice arc jf aliyun ossutil coscmd tccli exoscale rosa ocm hs zcli acli lokalise2 crowdin phrase tx percy chromatic zeabur gridsome-cloud sst nitric kapp imgpkg kubevela humanitec score-compose spacectl env0 env-zero infracost-cloud tfc tfe jira linear notion trello asana ghost webflow storyblok prismic chroma-cloud upstash fauna xata-cli astradb singlestore motherduck cockroach-cloud ccloud aiven confluent-hub rpk-cloud symbl vonage plivo messagebird mailchimp-cli klaviyo paddle lemonsqueezy chargebee recurly gocardless adyen square-cli',
     {},

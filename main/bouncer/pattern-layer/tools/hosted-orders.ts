@@ -94,7 +94,7 @@ function noteLoosenedServer(scene: Scene, { tool, intent, values, input }: Serve
 }
 
 /** Notes orders inside the arguments of a call: statements, scripts, code for pages, limits that are lifted. */
-export function noteServiceOrders(scene: Scene, call: ServerCall): void {
+export function noteHostedOrders(scene: Scene, call: ServerCall): void {
   noteStatements(scene, call)
   noteScripts(scene, call)
   notePageOrders(scene, call)
