@@ -44,7 +44,12 @@ const PIPES_COMPUTED = /\|\s*(?:getline|&)|\bprint\b[^;}\n]{0,200}\|\s*[a-z_]\w*
 const PIPED =
   /(?:^|[;{}\n(])\s*(?:while\s*\(+\s*)?([\w"][^;{}\n|]{0,300}?)\s*\|&?\s*getline|\|&?\s*([a-z_]\w*)\s*(?:[;}\n]|$)/gi
 
+/** Filters that only order, count or lay out what is printed into them. */
+const FILTERS =
+  /^\s*(?:sort|uniq|head|tail|wc|column|cat|tr|cut|nl|tac|rev|fold)(?!.*(?:--?o(?:utput)?\b|-\w*o|--compress|--files|[/$`<>&;()~]))(?:\s[^|]*)?(?:\|\s*(?:sort|uniq|head|tail|wc|column|cat|tr|cut|nl|tac|rev|fold)(?:\s[^|]*)?)*$/
+
 function runShell(scene: Scene, text: string): void {
+  if (!text.includes('\n') && FILTERS.test(text)) return
   emit(scene, { kind: 'execute', source: 'inline', program: 'awk' })
   scene.runner.text(fork(scene), text, EMPTY)
 }

@@ -14,6 +14,7 @@ export const SEEN_BY_PERSON: readonly RowOf[] = [
     all: [
       /(?:^| )(?:uninstall|root|remount|disable-verity|disable-verification|sideload|restore|emu kill|reboot(?: bootloader| recovery| sideload)?)(?: |$)|shell .*\b(?:pm (?:clear|uninstall|disable\S*|trim-caches)|rm -|wipe|recovery|su\b|settings put (?:global|secure)|svc |setprop |reboot|am force-stop .*all|dd )/,
     ],
+    none: /^(?:-s (?:emulator-\d+|localhost:\d+|127\.0\.0\.1:\d+)|-e) /,
     what: 'changes or wipes a phone',
   },
   {

@@ -13,6 +13,7 @@ import {
 import { hostKind } from '../urls.ts'
 import { MIGRATION_TOOLS, noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
+import { isOwnServer } from './own-servers.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { judgeSql, noteUnread, type SqlClient } from './sql-text.ts'
 import { connectionOf } from './throw-away-databases.ts'
@@ -125,10 +126,14 @@ const mongo: Program = (scene, call) => {
   const found = MONGO_WRITE.exec(code)
   if (found && !connectionOf(scene, call, options).free)
     emit(scene, { kind: 'database', verb: found[0].replace(/\s*\($/, ''), target: 'mongodb' })
-  if (/\brun\w*\s*\(|child_process|require\(/.test(code))
+  if (/\brun\w*\s*\(|child_process|require\(/.test(code.replace(MONGO_LOOKS, '')))
     emit(scene, { kind: 'execute', source: 'inline', program: call.name })
   return OPAQUE
 }
+
+/** Orders of the server that only say how it is. */
+const MONGO_LOOKS =
+  /\brunCommand\s*\(\s*(?:\{\s*)?["']?(?:ping|hello|isMaster|ismaster|buildInfo|serverStatus|dbStats|collStats|connectionStatus|hostInfo|listDatabases|listCollections|listIndexes|getParameter|replSetGetStatus|find|count|distinct|explain|validate|whatsmyuri|features|top)\b/g
 
 function databaseVerb(verb: string): Program {
   return (scene: Scene, call: Invocation): Stream => {
@@ -214,7 +219,7 @@ function noteStatement(scene: Scene, target: string, text: string): void {
 }
 
 /** Tools that bring a schema up or down; going up is the daily work of a project. */
-const migration: Program = (scene, call) => {
+export const migration: Program = (scene, call) => {
   if (!noteMigration(scene, call)) {
     emit(scene, { kind: 'execute', source: 'project', program: call.name })
     noteCarriedCommands(scene, call.args)
@@ -224,6 +229,7 @@ const migration: Program = (scene, call) => {
 
 /** Servers and their helpers: starting one for the project passes, stopping or rebuilding asks. */
 const server: Program = (scene, call) => {
+  if (isOwnServer(scene, call)) return OPAQUE
   const verb = call.args.find((field) =>
     /^(?:stop|restart|promote|kill|logrotate|--init-file|--skip-grant-tables|-D.*|--initialize\S*|shutdown|drop|password|flush-\S+|refresh|reload|start-replica|stop-replica|create|extended-status)$/.test(
       field.text,

@@ -80,6 +80,18 @@ const IN_KITS = new RegExp(
   `^/(?:${[...new Set(KITS.values())].map((folder) => folder.replaceAll('.', '\\.')).join('|')}|Library/Android/sdk|\\.local/(?:bin|share|pipx)|\\.npm-global|\\.yarn|\\.pnpm|\\.fnm|\\.dotnet|\\.composer/vendor|\\.config/composer/vendor|\\.gem|\\.rvm|\\.nix-profile|\\.ghcup|\\.cabal|\\.opam|\\.mix|\\.pub-cache|\\.platformio|\\.espressif|\\.krew|\\.foundry|\\.swiftly|\\.juliaup|\\.elan|miniconda3|miniforge3|mambaforge|anaconda3|\\.virtualenvs|\\.pulumi|\\.tfenv|\\.arduino15|snap/bin|bin|(?:[^/]+/)*node_modules)/(?:[^/]+/)*[^/]+$`,
 )
 
+const OF_ENVIRONMENT = /^(\/.+)\/\.?venv\/bin\/[^/]+$/
+
+/** Whether a program belongs to the virtual environment of a folder that the project lies in. */
+export function isEnvironmentAround(
+  path: string,
+  ground: { readonly workspace: string; readonly home: string },
+): boolean {
+  const folder = OF_ENVIRONMENT.exec(path)?.[1]
+  if (folder === undefined || !folder.startsWith(`${ground.home}/`)) return false
+  return ground.workspace.startsWith(`${folder}/`)
+}
+
 /** Whether a file of the home belongs to an installed tool or kit. */
 export function isInstalled(path: string, home: string): boolean {
   return path.startsWith(`${home}/`) && IN_KITS.test(path.slice(home.length))

@@ -78,6 +78,10 @@ function isHarmless(scene: Scene, name: string, text: string): boolean {
   return test ? test(text, scene) : false
 }
 
+/** Libraries of the system that check memory or give it out. */
+const CHECKERS =
+  /^(?:\/(?:usr|lib|lib64|opt\/homebrew)\/(?:[\w.+@-]+\/)*)?lib(?:asan|tsan|ubsan|lsan|hwasan|msan|clang_rt\.\w+(?:-\w+)?|jemalloc|tcmalloc\w*|mimalloc\w*|faketime(?:MT)?|eatmydata|efence|duma|SegFault|memusage|profiler|stdbuf|gomp|omp|iomp5)\.so(?:\.[\d.]+)?$/
+
 /** Values that change nothing of note, by the variable. */
 const HARMLESS: readonly (readonly [RegExp, (text: string, scene: Scene) => boolean])[] = [
   [/^NODE_OPTIONS$/, (text) => !LOADING_NODE_OPTION.test(text)],
@@ -94,7 +98,11 @@ const HARMLESS: readonly (readonly [RegExp, (text: string, scene: Scene) => bool
   [/^GOFLAGS$/, (text) => !/toolexec|exec=/.test(text)],
   [/^ENV$/, (text) => /^\w*$/.test(text)],
   [/proxy/i, (text) => /\/\/(?:localhost|127\.0\.0\.1|10\.|192\.168\.)/.test(text)],
-  [/^LD_PRELOAD$/, (text, scene) => text.startsWith(`${scene.ground.workspace}/`) && isKnown(text)],
+  [
+    /^LD_PRELOAD$/,
+    (text, scene) =>
+      isKnown(text) && (text.startsWith(`${scene.ground.workspace}/`) || CHECKERS.test(text)),
+  ],
 ]
 
 function runValue(scene: Scene, name: string, value: Field): void {

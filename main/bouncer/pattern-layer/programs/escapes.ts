@@ -201,6 +201,8 @@ const pager: Program = (scene, call) => {
 const COMPILER_HOOK = /^(?:-wrapper|-fplugin=|-B|--?specs=|-load)|^@/
 
 const compiler: Program = (scene, call) => {
+  const asked = /^-print-file-name=([\w.+-]+)$/.exec(call.args[0]?.text ?? '')?.[1]
+  if (asked && call.args.length === 1) return { text: `/usr/lib/gcc/${asked}\n`, taint: TAINT.none }
   const hook = call.args.find(
     (argument) =>
       COMPILER_HOOK.test(argument.text) && !/^-B(?:static|dynamic|uild)/.test(argument.text),

@@ -30,7 +30,7 @@ const shell: Program = (scene, call) => {
   const inner = childShell(scene)
   inner.posix = !/^(?:bash|zsh|fish|csh|tcsh|rc)$/.test(call.name) || options.has('posix')
   // `+n` takes `-n` back.
-  if (options.has('n') && !switched.includes('n')) return OPAQUE
+  if (options.has('n', 'no-execute') && !switched.includes('n')) return OPAQUE
   if (options.has('c')) return runGivenText(inner, options, call)
   const [file, ...rest] = options.operands
   runStartFiles(inner, options, call)

@@ -2,7 +2,14 @@ import { type Field, isKnown, plain, type Scene } from '../scene.ts'
 import { setElements } from '../shell/variables.ts'
 
 /** What a call may make and take away again. */
-export type Made = 'branch' | 'worktree' | 'container' | 'volume' | 'network' | 'cluster'
+export type Made =
+  | 'branch'
+  | 'worktree'
+  | 'container'
+  | 'volume'
+  | 'network'
+  | 'cluster'
+  | 'migration'
 
 /** The name under which they are kept; no script can write it. */
 const MADE = 'things made here'

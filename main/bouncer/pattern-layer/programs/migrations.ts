@@ -1,5 +1,6 @@
 import { baseName } from '../paths.ts'
-import { emit, type Scene } from '../scene.ts'
+import { emit, isKnown, plain, type Scene } from '../scene.ts'
+import { areMadeHere, noteMade } from './made-here.ts'
 import type { Invocation } from './program.ts'
 import { worksOnOwnDatabase } from './throw-away-databases.ts'
 import { isRehearsal } from './verbs.ts'
@@ -61,9 +62,37 @@ export function noteMigration(scene: Scene, call: Invocation): boolean {
     .map((field) => field.text)
   const task = words.find((word) => DROPS.test(word))
   const found = task ?? toolChange(call.name, words)
+  const step = stepOf(call, words)
+  if (step !== null) {
+    const own = areMadeHere(scene, 'migration', [plain(step.tool)])
+    if (step.goes === 'up') noteMade(scene, 'migration', plain(step.tool))
+    else if (own && found !== undefined) return false
+  }
   if (found === undefined || worksOnOwnDatabase(scene, call)) return false
   emit(scene, { kind: 'database', verb: found.slice(0, 60), target: call.name })
   return true
+}
+
+interface Step {
+  readonly tool: string
+  readonly goes: 'up' | 'down'
+}
+
+const UP =
+  /(?:^|[: ])(?:migrate|migrate:(?:latest|up|run)|upgrade(?: head| heads|)|migration:run|up)$/
+const DOWN =
+  /(?:^|[: ])(?:rollback|migrate:(?:rollback|undo|down|redo)|downgrade -1|migration:revert|down|redo)$/
+const ELSEWHERE = /prod|stag|live|:\/\/|^--?(?:env|environment|database|settings|connection|url)\b/i
+
+/** All migrations up, or the last one down; where they go is the database of the developer. */
+function stepOf(call: Invocation, words: readonly string[]): Step | null {
+  const elsewhere = call.args.some(
+    ({ text }) => !isKnown(text) || ELSEWHERE.test(text) || text.includes('='),
+  )
+  if (elsewhere) return null
+  const line = words.join(' ')
+  if (UP.test(line)) return { tool: call.name, goes: 'up' }
+  return DOWN.test(line) ? { tool: call.name, goes: 'down' } : null
 }
 
 /** A tool's own subcommand, also where the tool is an argument: `dotnet ef …`, `php artisan …`. */

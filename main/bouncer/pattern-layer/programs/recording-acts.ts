@@ -1,6 +1,7 @@
 import { TAINT } from '../findings.ts'
 import { signal, touch } from '../scene.ts'
 import type { Act, Printed } from './act.ts'
+import { hasOwnScreen } from './own-servers.ts'
 
 const RECORDERS =
   /^(?:arecord|parecord|parec|pw-record|pw-cat|rec|fswebcam|imagesnap|streamer|guvcview)$|^sox (?:\S+ )*(?:-d|-t (?:alsa|pulseaudio|coreaudio) \S+) /
@@ -16,7 +17,7 @@ export const record: Printed = (scene, call, line) => {
   const hears = RECORDERS.test(call.name) || RECORDERS.test(`${call.name} ${line}`)
   const grabs = call.name === 'ffmpeg' && GRABS.test(line)
   const screen = SCREEN.test(call.name) && !(call.name === 'import' && !/-window/.test(line))
-  if (!hears && !grabs && !screen) return TAINT.none
+  if (!hears && !grabs && (!screen || hasOwnScreen(scene))) return TAINT.none
   if (/^(?:-[lL]|--list\S*|--help|--version)(?: |$)/.test(line)) return TAINT.none
   const far = FAR_OUTPUT.test(line)
   signal(scene, far ? 'capture' : 'private-reading', `${call.name} records the person`)

@@ -16,7 +16,9 @@ import {
 } from '../scene.ts'
 import { setVariable } from '../shell/variables.ts'
 import { REMEMBERED } from './builtins.ts'
+import { migration } from './databases.ts'
 import { readOptions, valued } from './options.ts'
+import { findsOwnProgram } from './own-processes.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { HIDDEN_PLACE } from './start-rows.ts'
 import { SYSTEM_ROWS, type SystemRow } from './system-rows.ts'
@@ -53,6 +55,7 @@ const killByName: Program = (scene, call) => {
   )
   if (options.has('l')) return OPAQUE
   const target = options.operands[0]?.text ?? options.value('u', 'U', 'user')?.text ?? ''
+  if (call.name === 'pkill' && options.has('f') && findsOwnProgram(scene, target)) return OPAQUE
   emit(scene, { kind: 'process', action: call.name, target })
   return OPAQUE
 }
@@ -146,12 +149,30 @@ const agentProgram: Program = (scene, call) => {
   const configures =
     /^(?:mcp|config|plugin|hooks?|install|update)$/.test(call.args[0]?.text ?? '') &&
     !/^(?:list|get|ls)$/.test(call.args[1]?.text ?? '')
+  const looks = AGENT_LOOKS.test(
+    call.args
+      .slice(0, 2)
+      .map((field) => field.text)
+      .join(' '),
+  )
   if (unguarded) signal(scene, 'unguarded-agent', call.name)
+  else if (looks) return OPAQUE
   else if (configures) emit(scene, { kind: 'guard', target: `${call.name} ${call.args[0]?.text}` })
   else if (!call.args.some((field) => /^(?:--version|-v|--help|doctor)$/.test(field.text)))
     signal(scene, 'other-tool', `starts another agent: ${call.name}`)
   return OPAQUE
 }
+
+/** Of two programs of this name one is an agent, the other brings a schema up or down. */
+const goose: Program = (scene, call) => {
+  const agent =
+    /^(?:session|s|run|configure|project|projects|web|recipe|mcp|acp|bench|schedule|info|update|term|serve|$)$/
+  return agent.test(call.args[0]?.text ?? '') ? agentProgram(scene, call) : migration(scene, call)
+}
+
+/** Says what an agent has set up, and starts none. */
+const AGENT_LOOKS =
+  /^(?:(?:mcp|plugins?|config|agents?|extensions?|models?|sessions?) (?:list|ls|get|show)|--list-\S+|features list|auth (?:status|list))(?: |$)/
 
 const ownProgram: Program = (scene, call) => {
   const verb = call.args[0]?.text ?? ''
@@ -312,7 +333,8 @@ export const systemPrograms: ProgramTable = {
   ...named('code code-insiders codium cursor windsurf subl atom', editorProgram),
   ...named('pm2 forever supervisord', supervisor),
   history,
-  ...named('claude codex gemini aider opencode cursor-agent goose amp copilot cline', agentProgram),
+  ...named('claude codex gemini aider opencode cursor-agent amp copilot cline', agentProgram),
+  goose,
   [brand.command]: ownProgram,
   ...named('gpg gpg2 security secret-tool keyctl', keys),
   ...named('ssh-keygen ssh-add', keygen),

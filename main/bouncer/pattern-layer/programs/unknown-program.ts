@@ -18,7 +18,7 @@ import {
 } from '../scene.ts'
 import { isBuilt } from './built-files.ts'
 import { noteClonedRun } from './cloned-folders.ts'
-import { isInstalled } from './environment-files.ts'
+import { isEnvironmentAround, isInstalled } from './environment-files.ts'
 import { liesInFetched } from './fetched-folders.ts'
 import { noteMigration } from './migrations.ts'
 import { noteMining } from './mining.ts'
@@ -80,7 +80,10 @@ function sourceOf(scene: Scene, call: Invocation): 'program' | 'project' | 'file
   if (!call.path.includes('/')) return 'program'
   const path = touch(scene, { text: call.path, glob: false, taint: TAINT.none })
   if (path.place === 'project' || isBuilt(scene, path.path)) return 'project'
-  const installed = path.place === 'system' || isInstalled(path.path, scene.ground.home)
+  const installed =
+    path.place === 'system' ||
+    isInstalled(path.path, scene.ground.home) ||
+    isEnvironmentAround(path.path, scene.ground)
   return installed ? 'program' : 'file'
 }
 

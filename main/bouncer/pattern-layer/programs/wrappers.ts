@@ -16,6 +16,7 @@ import {
 import { listPrograms } from './argument-lists.ts'
 import { deferredPrograms } from './deferred.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
+import { OWN_SCREEN } from './own-servers.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteRaisedShell } from './raised-shells.ts'
 import { programOf, run, runSubcommand, takeAssignments, textOf } from './runners.ts'
@@ -42,7 +43,14 @@ const wrapper: Program = (scene, call) => {
     signal(scene, 'carries-command', `a shell through ${call.name}`)
     runFedShell(scene, call)
   }
-  return run(scene, takeAssignments(scene, argv), call.stdin)
+  const inner = call.name === 'xvfb-run' ? onOwnScreen(scene) : scene
+  return run(inner, takeAssignments(inner, argv), call.stdin)
+}
+
+function onOwnScreen(scene: Scene): Scene {
+  const inner = fork(scene)
+  inner.variables.set('DISPLAY', { values: [OWN_SCREEN], taint: TAINT.none, exported: true })
+  return inner
 }
 
 function skipOf(row: WrapperRow, options: Options): number {

@@ -1,0 +1,38 @@
+import { isKnown, type Scene } from '../scene.ts'
+
+/** Words of folders that say nothing of whose a program is. */
+const GENERIC =
+  /^(?:src|app|apps|api|web|www|site|work|code|dev|repos?|git|projects?|github|server|servers|client|clients|backend|frontend|service|services|main|master|test|tests|demo|tools?|home|users?|python|python3|node|java|ruby|rust|cargo|docker|react|vite|next|desktop|documents|downloads|source|workspace|packages|build|local|data|scripts?|claude|codex|bash|shell|ssh|sshd|systemd|chrome|chromium|firefox|postgres|mysql|mysqld|mongod|redis|nginx|gunicorn|uvicorn|celery|electron|flutter|django|rails|spring|gradle|maven|webpack|jupyter|ollama|worker|agent|monitor)$/i
+const MIN_NAME = 5
+
+/** Files that a project builds or starts, by a name that is hardly used twice. */
+const UNIQUE_FILE =
+  /(?:^|[\s/])(?=[\w.]*[a-z]\w*[-_][a-z])[\w.-]{8,}\.(?:jar|war|py|m?js|cjs|ts|rb|php|exe|dll|AppImage|pyz|lua|exs?|R|jl)$/i
+/** Files that frameworks and tools bring under the same name everywhere. */
+const EVERYWHERE =
+  /(?:language[-_]?server|lsp|debug[-_]?adapter|extension[-_]?host|http[-_]server|dev[-_]server|web[-_]server|node_modules|start[-_]server|api[-_]server)/i
+
+/**
+ * Whether a pattern of `pkill -f` finds the project's own programs only, as far as its words say: it
+ * names the project, or a file of a name that is hardly used twice.
+ */
+export function findsOwnProgram(scene: Scene, pattern: string): boolean {
+  if (!isKnown(pattern) || pattern.length > 200) return false
+  const text = pattern.replace(/\[(\w)\]/g, '$1').replace(/\\\./g, '.')
+  if (/[|*+?^$()[\]{}\\]/.test(text)) return false
+  if (text.includes(`${scene.ground.workspace}/`)) return true
+  if (UNIQUE_FILE.test(text) && !EVERYWHERE.test(text)) return true
+  const words = new Set(text.toLowerCase().split(/[^a-z\d]+/))
+  return projectWords(scene).some((word) => words.has(word))
+}
+
+/** Words by which the folder of the project is called, and the one that it lies in. */
+function projectWords({ ground }: Scene): string[] {
+  const below = ground.workspace.startsWith(`${ground.home}/`)
+    ? ground.workspace.slice(ground.home.length + 1)
+    : ground.workspace
+  const folders = below.toLowerCase().split('/').slice(-2)
+  return folders
+    .flatMap((folder) => folder.split(/[^a-z\d]+/))
+    .filter((word) => word.length >= MIN_NAME && !GENERIC.test(word))
+}
