@@ -6,7 +6,7 @@ const ACT =
 /** A path that ends in an act, on its own. */
 const ACTING_PATH = new RegExp(`/(?:${ACT})(?:[-_]?\\w{0,20})?/?$`, 'i')
 const ALWAYS_ACTS =
-  /\/(?:unsubscribe|opt-?out|web-?hooks?\/(?:trigger|run|[\w-]{16,})|hooks?\/[\w-]{16,}|trigger\/[\w-]+|buildWithParameters|quitquitquit|(?:actuator|manage|admin)\/(?:shutdown|restart|refresh)|(?:job|jobs)\/[\w-]+\/build)(?:\/|$)/i
+  /\/(?:unsubscribe|opt-?out|web-?hooks?\/(?:trigger|run|\d{6,}\/[\w-]{4,}|[\w-]{16,})|hooks?\/[\w-]{16,}|trigger\/[\w-]+|buildWithParameters|quitquitquit|(?:actuator|manage|admin)\/(?:shutdown|restart|refresh)|(?:job|jobs)\/[\w-]+\/build)(?:\/|$)/i
 const ACTING_VALUE = new RegExp(`^(?:${ACT})(?:[-_ ]\\w{0,40})?$`, 'i')
 const ACTING_NAME =
   /^(?:action|act|do|cmd|command|op|operation|method|_method|job|task|event|exec)$/i

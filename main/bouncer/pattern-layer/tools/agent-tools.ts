@@ -1,4 +1,4 @@
-import { EMPTY, emit, type Scene, signal } from '../scene.ts'
+import { emit, type Scene, signal } from '../scene.ts'
 import {
   asText,
   at,
@@ -13,7 +13,7 @@ import {
   textOf,
 } from './input.ts'
 import { noteInstructions, noteOrders } from './instructions.ts'
-import { decisionOf } from './written-trial.ts'
+import { skill } from './skill-tools.ts'
 
 const AGENT_NAME = /^[\w][\w:. @/-]{0,79}$/
 const LOOSENS =
@@ -69,73 +69,6 @@ const message: Tool = (scene, input) => {
   for (const [field, value] of Object.entries(input)) {
     if (typeof value === 'string') noteText(scene, field, value)
   }
-}
-
-const SETTINGS_COMMAND =
-  /^\/?(?:[\w-]+:)?(?:permissions?|allowed-tools|hooks?|mcp|config|settings?|update-config|plugins?|login|logout|add-dir|sandbox|yolo|bypass\w*|dangerous\w*|terminal-setup|install-github-app|install-slack-app|privacy-settings|bug|feedback|remote-control|remote-env|ide|trust|approve|auto-mode|upgrade|extra-usage|fewer-permission-prompts|keybindings-help|schedule|loop)\b/i
-const SKILL_NAME = /^\/?[\w][\w:.-]{0,99}$/
-
-/** A skill or slash command: its text comes from the project or the person, its arguments from the agent. */
-const skill: Tool = (scene, input) => {
-  emit(scene, { kind: 'conversation', what: 'loads a skill' })
-  const fields = ['skill', 'command', 'name'].filter(
-    (field) => (fieldOf(input, field) ?? null) !== null,
-  )
-  if (fields.length === 0) malformed(scene, 'a skill without a name')
-  for (const field of fields) {
-    const text = textOf(scene, input, field)
-    if (text === null) continue
-    at(scene, field, { end: text.length })
-    noteSkill(scene, text)
-  }
-  for (const field of ['args', 'arguments', 'prompt']) noteSkillField(scene, input, field)
-  noteOutwardSkill(scene, input, fields)
-}
-
-/** Skills whose work others see, by their names; looking and preparing is none. */
-const OUTWARD_SKILL =
-  /^\/?(?:[\w.-]+:)?(?:deploy|release|publish|ship|rollout|promote|rollback|destroy|teardown|tear-down|go-live)(?:[-:](?:to-)?(?:prod\w*|live|staging|npm|pypi|all|now|app|site|web\w*|store))?(?=\s|$)/i
-const ONLY_PREPARES =
-  /(?:^|[\s-])(?:--?)?(?:dry-?run|check|plan|preview|prepare|draft|notes|local\w*|simulate|status|list|help|test|staging|dev|qa|sandbox)(?=\s|=|$)/i
-const WEIGHTY_SKILL =
-  /\b(?:deploy|release|publish|reset|drop|delete|wipe|migrate|restart|apply|destroy|purge|rollback|scale|push|merge|seed|restore)\b/i
-const LIVE = /(?:^|[\s=:/-])(?:prod|production|live)(?=\s|$)/i
-
-/** Notes a skill that is told to change what others use. */
-function noteOutwardSkill(scene: Scene, input: Input, fields: readonly string[]): void {
-  const parts = [...fields, 'args', 'arguments'].map((field) => fieldOf(input, field))
-  const text = parts.filter((part) => typeof part === 'string').join(' ')
-  if (ONLY_PREPARES.test(text)) return
-  if (OUTWARD_SKILL.test(text) || (LIVE.test(text) && WEIGHTY_SKILL.test(text)))
-    signal(scene, 'other-tool', `a skill that reaches others: ${text.slice(0, 80)}`)
-}
-
-function noteSkillField(scene: Scene, input: Input, field: string): void {
-  const value = fieldOf(input, field) ?? null
-  if (value === null) return
-  const text = asText(value)
-  atField(scene, field, value)
-  noteArguments(scene, text)
-}
-
-function noteSkill(scene: Scene, text: string): void {
-  if (!noteCharacters(scene, text)) return
-  const [name = '', ...rest] = text.trim().split(/\s+/)
-  if (!SKILL_NAME.test(name) || name.includes('..')) malformed(scene, 'a skill of no proper name')
-  if (SETTINGS_COMMAND.test(name)) signal(scene, 'other-tool', `${name} changes settings`)
-  noteArguments(scene, rest.join(' '))
-}
-
-const SUBSTITUTION = /\$\([^)]+\)|`[^`]+`|[;&|]\s*(?:rm|curl|wget|nc|bash|sh|sudo|dd|chmod|mkfs)\b/
-
-function noteArguments(scene: Scene, text: string): void {
-  if (text === '') return
-  noteInstructions(scene, text)
-  const runs = SUBSTITUTION.test(text)
-    ? decisionOf(scene, (trial) => trial.runner.text(trial, `: ${text}`, EMPTY))
-    : 'allow'
-  const alone = decisionOf(scene, (trial) => trial.runner.text(trial, text, EMPTY))
-  if (runs !== 'allow' || alone === 'deny') signal(scene, 'risky-instructions', text.slice(0, 120))
 }
 
 const MAX_TODOS = 500

@@ -46,3 +46,12 @@ export function isKeyFolder(path: string): boolean {
 export function isLoginFolder(path: string): boolean {
   return LOGIN_FOLDER.test(path.toLowerCase())
 }
+
+/** Folders of browsers, wallets and stores of passwords whose every file is a login. */
+const LOGIN_STORE =
+  /\/(?:\.mozilla\/firefox\/[^/]+|firefox\/profiles\/[^/]+|(?:google-chrome|chromium|chrome|brave-browser|microsoft-edge|vivaldi|opera)\/(?:default|profile \d+)(?:\/network)?|\.password-store(?:\/.*)?|\.local\/share\/keyrings|library\/keychains|\.(?:bitcoin|ethereum|electrum|monero)(?:\/(?:wallets|keystore))?|private-keys-v1\.d)$/
+
+/** Whether a folder holds nothing but logins, so that its names alone tell them apart. */
+export function isLoginStore(path: string): boolean {
+  return LOGIN_STORE.test(path.toLowerCase())
+}

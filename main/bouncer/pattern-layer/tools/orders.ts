@@ -167,6 +167,16 @@ export function pryingAt(sentence: string): number {
 
 /** Orders that no work needs: they hide, leak, or start what nobody sees. */
 const HARMFUL: readonly RegExp[] = [
+  order(
+    'delete|remove|wipe|erase|destroy|shred|purge',
+    String.raw`\s+(?:\S+\s+){0,3}?(?:everything|anything|all|every)\b[^.\n]{0,40}\b(?:below|beneath|under|in|inside|on|from|of|across)\s+(?:(?:the|my|their|our|whole|entire|person's|user's)\s+){0,3}(?:home\s+(?:director(?:y|ies)|folder)s?|~(?:\/?(?=[\s.,;]|$))|\$HOME\b|(?:hard\s+)?(?:disks?|drives?)\b|mounted\s+\w+|root\s+(?:director|folder|file\s?system))${NOT_CODE}`,
+  ),
+  /\b(?:prod(?:uction)?|live)\b[^.\n]{0,90}\b(?:and|then)\s+(?:truncate|drop|wipe|empty|erase|destroy|nuke)\b(?![^.\n]{0,60}\b(?:test|staging|local|temp(?:orary)?|cache|partition|index(?:es)?|column|prefix|zeros?|commas?)\b)/i,
+  order(
+    'truncate|drop|wipe|erase|destroy|nuke|empty',
+    String.raw`\s+(?:(?:all|the|our|every|whole|entire)\s+){1,3}(?:\w+\s+){0,2}?(?:prod(?:uction)?|live)\s+(?:databases?|db|data|tables?|schemas?|clusters?|buckets?|environment|servers?)\b${NOT_CODE}`,
+  ),
+  /\b(?:disable|turn\s+off|switch\s+off|delete|remove|stop|suspend)\s+(?:(?:the|all|our|any|automatic|daily|database|point-in-time)\s+){0,3}(?:backups?|snapshots?|recovery|deletion\s+protection|soft[- ]delete|audit\s+log(?:s|ging)?)\s+(?:first|before|so\s+(?:that|the|nobody|it)|beforehand)\b/i,
   /\b(?:delete|remove|wipe|erase|clear|truncate|shred|scrub|purge)\b[^.\n]{0,60}\b(?:transcripts?|audit\s+(?:files?|logs?|trails?|records?)|(?:agent|guard|bouncer|security)\s+logs?|(?:from\s+)?the\s+(?:shell|bash|zsh)\s+history|\.(?:bash|zsh)_history|(?:all|any|your|our)\s+(?:traces|tracks|evidence))\b/i,
   /\b(?:report|say|tell|claim|pretend)\b[^.\n]{0,40}\bnothing\s+(?:has\s+)?happened\b|\bcover\s+(?:up\s+)?(?:your|our|my|the)\s+tracks\b/i,
   /\bso\s+(?:that\s+)?(?:the\s+|no\s+|our\s+)?(?:\w+\s+)?(?:guard|hooks?|bouncer|filter|scanner|monitor(?:ing)?|antivirus|edr|safety\s+\w+|classifier|reviewers?)\b[^.\n]{0,30}\b(?:does\s+not|doesn't|do\s+not|cannot|can't|won't|will\s+not|never|will\s+miss|misses)\b/i,

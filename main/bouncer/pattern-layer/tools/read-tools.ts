@@ -13,7 +13,7 @@ import {
   type Tool,
   textOf,
 } from './input.ts'
-import { isKeyFolder, isLoginFolder, isMasterKey } from './key-places.ts'
+import { isKeyFolder, isLoginFolder, isLoginStore, isMasterKey } from './key-places.ts'
 import { isDependency, isWideScope, privatePlace } from './private-places.ts'
 import { seeksMasterKeys, seeksPrivateFacts } from './sought.ts'
 import { spelledPath } from './spelled-path.ts'
@@ -87,7 +87,19 @@ const list: Tool = (scene, input) => {
 function noteListed(scene: Scene, path: Field, text: string): void {
   const why = privatePlace(scene, path.text, text)
   if (why !== null) signal(scene, 'private-reading', why)
+  else if (isForeignShelf(scene, path.text))
+    signal(scene, 'private-reading', 'a disk or papers of somebody')
   readPaths(scene, [path])
+  if (isLoginStore(path.text) && isForeignPlace(scene, path.text))
+    signal(scene, 'key-reading', path.text)
+}
+
+/** Disks that somebody has put in, and folders named after papers that are for few eyes. */
+const SHELF =
+  /^\/(?:media|run\/media|Volumes)\/[^/]+|\/(?:payroll|salar(?:y|ies)|hr|personnel|medical|patients?|tax(?:es)?|confidential|bank(?:ing)?|invoices?|finances?|passwords?|secrets?|lawsuits?|kyc)(?:\/|$)/i
+
+function isForeignShelf(scene: Scene, path: string): boolean {
+  return SHELF.test(path) && isForeignPlace(scene, path) && !isDependency(path)
 }
 
 const MAX_ALTERNATIVES = 32
@@ -167,7 +179,8 @@ export function noteListing(scene: Scene, base: string, pattern: string): void {
 
 /** Whether names are sought that only keys have. */
 function seeksKeyFiles(full: string, tail: readonly string[]): boolean {
-  return OTHER_PROGRAMS.test(full) || SEEKS_WALLET.test(tail.at(-1) ?? '')
+  const name = tail.at(-1) ?? ''
+  return OTHER_PROGRAMS.test(full) || SEEKS_WALLET.test(name) || LOGIN_FILE.test(name)
 }
 
 /** Searching there for such files reads what all programs were started with. */
@@ -179,6 +192,10 @@ const OTHER_PROGRAMS = /^\/proc\/[^/]*[*?[][^/]*\/(?:environ|mem|cmdline)$/
 
 /** Names that nothing but a wallet has. */
 const SEEKS_WALLET = /^\*?(?:utc--|wallet\.dat|.*\.wallet$|default_wallet)/i
+
+/** Names that only the logins of browsers have. */
+const LOGIN_FILE =
+  /^\*{0,2}(?:login data(?: for account)?|cookies(?:\.sqlite|\.binarycookies)|key[34]\.db|logins\.json|signons\.sqlite|web data|local state)\*?$/i
 
 const KEY_NAME =
   /^\*?[^/]*(?:\.pem|\.key|\.p12|\.pfx|\.kdbx|\.keystore|\.jks|\.ppk|id_rsa|id_ed25519|id_ecdsa|credential|secret|password|passwd|wallet|token|\.env|\.netrc|_history|\.gpg|\.asc|tfstate|kubeconfig|cookies|mnemonic|authinfo|passport|salar(?:y|ies)|\.sql\b|\.dump|\.mbox|\.eml|\.pst)|^(?:[^/]*[^a-z/])?(?:seed|tax|vault|backups?|dumps?)(?:[^a-z/][^/]*)?$/i

@@ -11,6 +11,12 @@ const CERTAIN =
 /** A private key with at least a part of its text. */
 const KEY_TEXT =
   /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\s{0,4}(?:[A-Za-z0-9+/=]{12,}|__redacted)|(?:\\r|\\n|\s){0,3}[A-Z0-9+/=]{4,})/
+/** A private key as it looks once it is encoded; its first letters are always the same. */
+const ENCODED_KEY = /b3BlbnNzaC1rZXkt|LS0tLS1CRUdJTiB(?:PUEVO|SU0Eg|FQyB|FTkNS|QUklW|EU0Eg)/
+/** Logins of services that have a form of their own. */
+const OWN_FORM =
+  /\b(?:[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,45}|\d{8,10}:AA[\w-]{32,36}|SG\.[\w-]{20,24}\.[\w-]{39,50}|dop_v1_[\da-f]{32,64}|hf_[A-Za-z]{30,40}|shp(?:at|ss|ca|pa)_[\da-fA-F]{24,40}|hvs\.[\w-]{20,120}|dapi[\da-f]{30,40}|lin_api_\w{24,48}|ntn_\w{30,60}|PMAK-[\da-f]{20,30}-[\da-f]{20,40}|sbp_[\da-f]{30,48}|pscale_tkn_[\w-]{24,60}|dckr_pat_[\w-]{20,40}|ATATT3x[\w=-]{40,240}|dp\.(?:pt|st)\.[\w.]{30,60}|AGE-SECRET-KEY-1[A-Z\d]{30,60}|figd_[\w-]{30,60}|sq0(?:atp|csp)-[\w-]{20,50})/
+const APP_KEY = /\bAPP_KEY\b["']?\s{0,2}[=: ]\s{0,2}["']?base64:[A-Za-z\d+/]{20,}/
 /** A secret of some program's environment with its value. */
 const ENVIRONMENT =
   /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|SECRET|TOKEN|PASS|PASSWORD|PWD|CREDENTIALS?|AUTH)\b["']?\s{0,2}[=:]\s{0,2}["']?(?:__redacted|base64:[A-Za-z0-9+/=]{12,}|(?=[^\s"']{0,60}\d)(?=[^\s"']{0,60}[A-Za-z])[^\s"'<>${}]{16,})/
@@ -47,6 +53,7 @@ export function leakIn(whole: string): Leak {
 function isCertain(text: string): boolean {
   const redacted = redactText(text)
   if (CERTAIN.test(redacted) || KEY_TEXT.test(text) || LOGIN_ADDRESS.test(redacted)) return true
+  if (ENCODED_KEY.test(text) || OWN_FORM.test(text) || APP_KEY.test(text)) return true
   if (ENVIRONMENT.test(redacted) || STATED.test(text) || VAULT_TEXT.test(text)) return true
   const words = text.split(/[\s"'=:&?#/,;|<>(){}[\]]+/).slice(0, MAX_WORDS)
   return words.some((word) => word.length >= 16 && hidesSecret(word))

@@ -4,9 +4,13 @@ import { seeksSecrets } from '../secret-search.ts'
 const KEY_WORDS =
   /seed[-_ .\\s*+?]{0,6}phrase|mnemonic|recovery[-_ .\\s*+?]{0,6}(?:phrase|words|codes?)|\bxprv|\b(?:BEGIN|OPENSSH|RSA|EC|PGP|DSA|ENCRYPTED)\b[^|]{0,40}PRIVATE|PRIVATE KEY|AGE-SECRET-KEY|\\\$6\\\$|\\\$y\\\$|wallet[-_ .]?(?:key|seed|pass)/i
 
+/** As many plain words in a row as open a wallet. */
+const SEED_WORDS =
+  /(?:\[a-z\]|\\w|\[\[:(?:alpha|lower):\]\]|\[a-zA-Z\])(?:\+|\*|\{\d,?\d{0,2}\})[^{}]{0,12}\)\{(?:11|12|14|15|17|18|20|21|23|24)(?:,\d{0,2})?\}/
+
 /** Whether a search pattern looks for keys that open machines or money. */
 export function seeksMasterKeys(pattern: string): boolean {
-  return KEY_WORDS.test(pattern)
+  return KEY_WORDS.test(pattern) || SEED_WORDS.test(pattern)
 }
 
 const LOGIN_WORDS =
