@@ -224,7 +224,7 @@ test('a changed policy shows what changed beside its former text until it is ack
   expect(shown()).toContain('Added: Age')
   expect(shown()).toContain('Not stated.')
   await press('Acknowledge version 2')
-  expect(called(started, 'privacy.acknowledgePolicy')).toEqual([{ version: '2' }])
+  expect(called(started, 'privacy.acknowledgePolicy')).toEqual([{ version: '3' }])
   expect(shown()).toContain('You acknowledged this version on')
   expect(shown()).not.toContain('Changed: What is kept here')
 })
