@@ -20,6 +20,10 @@ describe('programs for all projects', () => {
     nix profile install nixpkgs#jq
     conda install -n base numpy
     npx --yes some-tool
+    rustup default nightly
+    asdf global nodejs 20.1.0
+    mise use -g node@22
+    pyenv global 3.12
     npx -y @somebody/tool init
     pnpm dlx some-tool
     uvx some-tool
@@ -46,6 +50,12 @@ describe('programs for all projects', () => {
     dotnet tool restore
     nix profile list
     npx some-tool
+    rustup show
+    rustup update
+    asdf install
+    mise use node@22
+    pyenv local 3.12
+    pyenv global
     npx --yes prettier --check .
     npx -p typescript@5.x -y -- tsc -p tsconfig.json
     npx -y create-vite app
@@ -102,6 +112,8 @@ describe('what is printed, sent or sought beyond the project', () => {
     python manage.py send_newsletter --list all --template june
     php artisan email:send-invoices
     rake mail:send_weekly
+    sendmail -t < letter.txt
+    npx expo start --tunnel
     logger -n logs.example.org -f app.log
     find / -perm -4000 -type f 2>/dev/null | xargs ls -l
     find /usr -perm -u=s
@@ -128,6 +140,7 @@ describe('what is printed, sent or sought beyond the project', () => {
     python manage.py sendtestemail
     npm run email:dev
     rails g mailer UserMailer
+    npx expo start --port 8090
     logger -t app hello
     logger -n localhost hello
     find . -perm -4000

@@ -40,6 +40,12 @@ const FOR_ALL_PROJECTS: readonly Pick<RowOf, 'names' | 'all' | 'none'>[] = [
     names: 'conda mamba micromamba',
     all: [/^(?:install|update|upgrade|remove) /, /(?:-n|--name)[= ]base(?: |$)/],
   },
+  { names: 'rustup', all: [/^(?:\+\S+ )?(?:default \S|set )/] },
+  { names: 'asdf', all: [/^(?:global \S|set (?:\S+ )*(?:-u|--home)(?: |$))/] },
+  { names: 'mise rtx', all: [/^(?:use|u) (?:\S+ )*(?:-g|--global)(?: |$)|^global \S/] },
+  { names: 'pyenv rbenv nodenv jenv goenv phpenv tfenv', all: [/^global \S/] },
+  { names: 'fnm sdk', all: [/^default \S/] },
+  { names: 'volta', all: [/^install \S/] },
   { names: 'kubectl', all: [/^krew (?:install|upgrade|uninstall)(?: |$)/] },
   { names: 'krew', all: [/^(?:install|upgrade|uninstall)(?: |$)/] },
 ]
@@ -114,6 +120,11 @@ const PRINTS_LOGIN: readonly Pick<RowOf, 'names' | 'all' | 'none'>[] = [
   { names: 'git', all: [/(?:^| )config (?:\S+ )*\S*(?:extraheader|\.token|oauth-?token)$/i] },
 ]
 
+/** Servers of development that are given an address on the internet. */
+const SHOWN_TO_ALL: readonly Pick<RowOf, 'names' | 'all' | 'none'>[] = [
+  { names: 'expo', all: [/^start .*(?:--tunnel|--host[= ]tunnel)(?: |$)/] },
+]
+
 /** Calls that leave the box that the session runs in. */
 const LEAVES_BOX: readonly Pick<RowOf, 'names' | 'all' | 'none'>[] = [
   { names: 'flatpak-spawn', all: [/(?:^| )--host(?: |$)/] },
@@ -144,6 +155,15 @@ const LOGS_ELSEWHERE: readonly Pick<RowOf, 'names' | 'all' | 'none'>[] = [
 /** Tasks by which a project writes to people, or takes their money. */
 const REACHES_PEOPLE: readonly Pick<RowOf, 'names' | 'all' | 'none'>[] = [
   {
+    names: 'sendmail msmtp ssmtp exim exim4 mutt s-nail mailx mail',
+    all: [/(?:^| )(?:[\w.+-]+@[\w.-]+\.\w+|-t|-oi)(?: |$)/],
+    none: /@(?:localhost|[\w.-]*\.(?:local|test|invalid))(?: |$)/,
+  },
+  {
+    names: 'osascript',
+    all: [/tell app(?:lication)? "?(?:Mail|Messages|Microsoft Outlook)/i, /\bsend\b/i],
+  },
+  {
     names: 'python python3 php ruby rake rails mix manage.py artisan console thor flask',
     all: [
       /(?:^|(?:^|[ /])(?:manage\.py|artisan|console|rake|thor|rails|mix)(?: -\S+)* )(?:\w+[:.])*(?:send|e?mail|notify|broadcast|charge|refund|payout|invoice|bill|sms)[-_:]\w+/,
@@ -161,6 +181,7 @@ const saying = (
 export const OUTSIDE_PROJECT: readonly RowOf[] = [
   ...saying('installs or removes programs for all projects', FOR_ALL_PROJECTS),
   ...saying('prints what somebody logs in with', PRINTS_LOGIN),
+  ...saying('shows a server of this machine to the internet', SHOWN_TO_ALL),
   ...saying('leaves the box that the session runs in', LEAVES_BOX),
   ...saying('looks for programs that give more rights', SEEKS_RIGHTS),
   ...saying('sends lines to the log of another machine', LOGS_ELSEWHERE),

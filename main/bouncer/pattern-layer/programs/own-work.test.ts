@@ -27,6 +27,7 @@ describe("what is the project's own although its kind is not", () => {
     mongosh --quiet mongodb://localhost:27017/dev --eval 'db.runCommand({ping:1})'
     adb -s emulator-5554 shell pm clear com.example.habits
     adb -e uninstall com.example.habits
+    keytool -genkeypair -alias dev -keyalg RSA -dname CN=localhost -keystore /tmp/dev.p12 -storepass changeit
     claude mcp list
     codex mcp get docs
     /home/mira/work/.venv/bin/pytest
@@ -65,6 +66,8 @@ describe("what is the project's own although its kind is not", () => {
     goose run
     mongosh --eval 'db.runCommand({dropDatabase:1})'
     adb shell pm clear com.example.habits
+    keytool -genkeypair -alias dev -keystore ~/.keystore -storepass changeit
+    keytool -list -keystore release.jks
     claude mcp add docs
     claude mcp list --dangerously-skip-permissions
     /home/mira/.venv/bin/pytest

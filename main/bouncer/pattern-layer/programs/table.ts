@@ -8,6 +8,7 @@ import { finderPrograms } from './finders.ts'
 import { gitPrograms } from './git.ts'
 import { infrastructurePrograms } from './infrastructure.ts'
 import { interpreter, interpreterPrograms, languageOf } from './interpreters.ts'
+import { keyStorePrograms } from './key-stores.ts'
 import { networkPrograms } from './network.ts'
 import { openerPrograms } from './openers.ts'
 import { packagePrograms } from './packages.ts'
@@ -48,6 +49,7 @@ const TABLE: Map<string, Program> = new Map(
     ...infrastructurePrograms,
     ...databasePrograms,
     ...systemPrograms,
+    ...keyStorePrograms,
     ...escapePrograms,
     ...interpreterPrograms,
     ...wrapperPrograms,
