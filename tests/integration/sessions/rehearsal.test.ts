@@ -160,6 +160,7 @@ test('everything kept is listed by owner and can be erased with a receipt', asyn
     'credentials',
     'egress',
     'inbox',
+    'keychain',
     'leftovers',
     'log',
     'privacy',
