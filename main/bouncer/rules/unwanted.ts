@@ -10,10 +10,17 @@ const AGENT_LOGIN =
   /\/(?:\.claude\/\.credentials\.json|\.codex\/auth\.json|\.gemini\/(?:oauth_creds|google_accounts)\.json|\.config\/github-copilot\/(?:hosts|apps)\.json|\.local\/share\/(?:opencode|crush|goose)\/(?:auth|credentials)\.json|\.config\/(?:anthropic|openai|goose)\/[^/]*(?:credential|auth|secret|token)[^/]*|\.cursor\/(?:auth|credentials)\.json|\.qwen\/oauth_creds\.json|\.aider\/oauth-keys\.env)$/i
 
 const HISTORY = /\/(?:\.(?:bash|zsh|sh|ksh)_history|\.zhistory|fish_history)$/
+/** What agents keep of what they did. */
+const AGENT_RECORD =
+  /\/(?:\.claude\/(?:history\.jsonl|projects\/.*\.jsonl|transcripts\/|file-history\/)|\.codex\/(?:sessions\/|history\.jsonl|log\/)|\.gemini\/tmp\/.*(?:logs|checkpoint)[^/]*\.json|\.local\/share\/opencode\/(?:log|storage)\/)/
 const KEYSTROKES = /^\/dev\/(?:input\/|hidraw\d|usbmon)/
 
 function tellsKeystrokes({ path }: TouchedPath): boolean {
   return path.startsWith('/dev/') && KEYSTROKES.test(path)
+}
+
+function isRecord(path: string): boolean {
+  return HISTORY.test(path) || AGENT_RECORD.test(path)
 }
 
 /** Rules on what nobody wants to be asked about: each denies. */
@@ -102,11 +109,11 @@ export const unwantedRules: readonly EngineRule[] = [
     id: 'oversight.history',
     kind: 'delete',
     decision: 'deny',
-    why: "Deletes the record of the person's commands.",
+    why: 'Deletes the record of what the person or an agent did.',
     instead: 'Leave the history of the shell alone.',
     at: BEYOND_PROJECT,
     matches: (effect) =>
-      effect.paths.some((path) => path.place !== 'project' && HISTORY.test(path.path)),
+      effect.paths.some((path) => path.place !== 'project' && isRecord(path.path)),
   }),
   onEffect({
     id: 'oversight.history-emptied',
@@ -117,7 +124,7 @@ export const unwantedRules: readonly EngineRule[] = [
     at: BEYOND_PROJECT,
     matches: (effect) =>
       effect.append !== true &&
-      effect.paths.some((path) => path.place !== 'project' && HISTORY.test(path.path)),
+      effect.paths.some((path) => path.place !== 'project' && isRecord(path.path)),
   }),
   {
     id: 'secrets.opened',

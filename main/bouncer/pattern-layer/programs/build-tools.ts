@@ -17,6 +17,7 @@ import { noteForeignCalls } from './foreign-calls.ts'
 import { noteMigration } from './migrations.ts'
 import { readOptions, valued } from './options.ts'
 import { judgeScripts, noteWrittenScripts } from './package-scripts.ts'
+import { noteCodeSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 import { noteWrittenSources } from './written-sources.ts'
@@ -155,6 +156,17 @@ const cmake: Program = (scene, call) => {
 const PUBLISHING_TASK =
   /^(?:(?:\w+:)*(?:deploy|publish\w*|uploadArchives|release(?::\w+)?|perform|closeAndRelease\w*|dropRepository|promote\w*)|release:\w+|nexus-staging:\w+|versions:commit)$/
 
+/** Places that plugins and artifacts are taken from for this run. */
+function noteRepositories(scene: Scene, call: Invocation): void {
+  for (const { text } of call.args) {
+    const from =
+      /^-D(?:remoteRepositories|repository|repo\w*|maven\.repo\.remote)=(?:[^:]*::(?:[^:]*::)?)?(https?:.+)/.exec(
+        text,
+      )
+    if (from) noteCodeSource(scene, from[1] ?? '')
+  }
+}
+
 /** Build tools whose verbs may publish. */
 const buildTool: Program = (scene, call) => {
   noteWrittenScripts(scene, call.name.replace(/w$/, ''))
@@ -171,6 +183,7 @@ const buildTool: Program = (scene, call) => {
   if (script && (abroad || touch(scene, script).place === 'system')) {
     emit(scene, { kind: 'execute', source: 'file', program: script.text })
   } else if (script) loadFile(scene, script)
+  noteRepositories(scene, call)
   const runs = call.args.find((field) => /^-Dexec\.(?:executable|args)=/.test(field.text))
   if (runs) scene.runner.text(fork(scene), runs.text.slice(runs.text.indexOf('=') + 1), EMPTY)
   emit(scene, { kind: 'execute', source: 'project', program: call.name })

@@ -1,6 +1,6 @@
 import { TAINT } from '../findings.ts'
 import { emit, type Field, flow, fork, isKnown, type Scene, signal } from '../scene.ts'
-import { noteSource } from './package-sources.ts'
+import { noteCodeSource, noteSource } from './package-sources.ts'
 
 /** Variables that make other programs load or run something. */
 const LOADS_CODE =
@@ -21,6 +21,10 @@ const REDIRECTS_TRUST =
 const NAMES_SOURCE =
   /^(?:RUSTUP_(?:DIST_SERVER|UPDATE_ROOT)|CARGO_REGISTRIES_\w+_INDEX|CARGO_SOURCE_\w+|\w*NODEJS_ORG_MIRROR|NODE_MIRROR|ELECTRON_(?:MIRROR|CUSTOM_\w+)|(?:PUPPETEER|PLAYWRIGHT|CYPRESS)_\w*(?:HOST|URL|MIRROR)|\w+_(?:BINARY_(?:SITE|HOST\w*)|DOWNLOAD_(?:HOST|URL|MIRROR|BASE_URL)|CDNURL|MIRROR)|HOMEBREW_(?:BOTTLE|API)_DOMAIN|BUNDLE_MIRROR\w*|PIP_FIND_LINKS|UV_(?:EXTRA_INDEX_URL|DEFAULT_INDEX|FIND_LINKS|INDEX)|YARN_(?:REGISTRY|NPM_REGISTRY_SERVER)|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|HEX_MIRROR\w*|JULIA_PKG_SERVER|POETRY_REPOSITORIES_\w+_URL|CONDA_CHANNELS|HF_ENDPOINT)$/
 
+/** Variables that name the registry that packages, and so code, come from. */
+const NAMES_INDEX =
+  /^(?:npm_config_registry|NPM_CONFIG_REGISTRY|YARN_(?:REGISTRY|NPM_REGISTRY_SERVER)|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|PIP_FIND_LINKS|UV_(?:EXTRA_INDEX_URL|INDEX_URL|DEFAULT_INDEX|INDEX|FIND_LINKS)|GOPROXY|CARGO_REGISTRIES_\w+_INDEX)$/
+
 const LOADING_NODE_OPTION =
   /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader|--env-file|--openssl-config|--inspect(?:-brk)?=0\.0\.0\.0|--eval|-e)(?:[=\s]|$)|\uFFFC/
 
@@ -35,6 +39,11 @@ export function noteEnvironment(scene: Scene, name: string, value: Field): void 
   else noteSetting(scene, name, value)
 }
 
+function noteNamedSource(scene: Scene, name: string, address: string): void {
+  if (NAMES_INDEX.test(name)) noteCodeSource(scene, address)
+  if (NAMES_SOURCE.test(name)) noteSource(scene, address)
+}
+
 function noteSetting(scene: Scene, name: string, value: Field): void {
   if (PROMPT.test(name)) {
     if (!/[`]|\$\(/.test(value.text)) return
@@ -46,7 +55,7 @@ function noteSetting(scene: Scene, name: string, value: Field): void {
     if (changesPath(scene, value.text)) emit(scene, { kind: 'environment', name })
     return
   }
-  if (NAMES_SOURCE.test(name) && value.text.includes('://')) noteSource(scene, value.text)
+  if (value.text.includes('://')) noteNamedSource(scene, name, value.text)
   if (!LOADS_CODE.test(name) && !REDIRECTS_TRUST.test(name)) return
   if (isHarmless(scene, name, value.text)) return
   emit(scene, { kind: 'environment', name })

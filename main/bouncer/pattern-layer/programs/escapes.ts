@@ -52,7 +52,7 @@ const tar: Program = (scene, call) => {
     runShell(scene, text, 'tar')
   }
   return options.has('c', 'create', 'r', 'u', 'append')
-    ? packTar(scene, options)
+    ? packTar(scene, options, call.stdin)
     : unpackTar(scene, options, call.stdin)
 }
 
@@ -65,7 +65,7 @@ function tarArguments(scene: Scene, call: Invocation): readonly Field[] {
   return [...own, ...(old ? [{ ...first, text: `-${first.text}` }, ...others] : call.args)]
 }
 
-function packTar(scene: Scene, options: Options): Stream {
+function packTar(scene: Scene, options: Options, stdin: Stream): Stream {
   const folder = options.value('C', 'directory')
   const inner = folder ? { ...scene, cwd: touch(scene, folder).path } : scene
   const list = options.value('T', 'files-from')
@@ -73,8 +73,18 @@ function packTar(scene: Scene, options: Options): Stream {
   if (options.has('remove-files')) {
     scene.runner.argv(inner, [field('rm'), field('-r'), ...options.operands], EMPTY)
   }
-  const taint = read.taint | packedSources(inner, options.operands)
+  const taint =
+    read.taint |
+    (list ? listTaint(scene, list, stdin) : TAINT.none) |
+    packedSources(inner, options.operands)
   return storeArchive(scene, options.value('f', 'file'), { ...read, taint })
+}
+
+/** What a list of names is worth: what a search for keys found is keys. */
+function listTaint(scene: Scene, list: Field, stdin: Stream): number {
+  const sought = scene.findings.signals.some(({ kind }) => kind === 'wide-search')
+  const own = /^(?:-|\/dev\/stdin)$/.test(list.text) ? stdin.taint : TAINT.none
+  return sought ? own | TAINT.secret : own
 }
 
 function unpackTar(scene: Scene, options: Options, stdin: Stream): Stream {
@@ -303,14 +313,24 @@ const openssl: Program = (scene, call) => {
     : result
 }
 
+/** Commands that a document has for the shell. */
+function runTyped(scene: Scene, text: string, name: string): void {
+  const commands = text
+    .slice(0, 4000)
+    .matchAll(/\\(?:write18|ShellEscape)\s*\{([^}]*)\}|\\input\s*\|\s*["']?([^"'\n}]+)/g)
+  for (const match of commands) runShell(scene, match[1] ?? match[2] ?? '', name)
+}
+
 /** Typesetters that may run shell commands from a document. */
 const typesetter: Program = (scene, call) => {
   for (const { text } of call.args) {
     if (/^--?(?:shell-escape|enable-write18)$|^-R0$/.test(text))
       signal(scene, 'inline-opaque', text)
-    for (const match of text.matchAll(/\\write18\{([^}]*)\}/g))
-      runShell(scene, match[1] ?? '', call.name)
+    const held = /\.\w+$/.test(text) ? scene.files.get(touch(scene, field(text)).path) : undefined
+    runTyped(scene, text, call.name)
+    if (held?.text) runTyped(scene, held.text, call.name)
   }
+  if (call.stdin.text) runTyped(scene, call.stdin.text, call.name)
   return OPAQUE
 }
 

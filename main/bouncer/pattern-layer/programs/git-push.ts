@@ -1,6 +1,16 @@
 import type { GitFacts } from '../../../../shared/bouncer/model.ts'
 import { TAINT } from '../findings.ts'
-import { emit, type Field, isKnown, OPAQUE, plain, type Scene, signal, UNKNOWN } from '../scene.ts'
+import {
+  emit,
+  type Field,
+  flow,
+  isKnown,
+  OPAQUE,
+  plain,
+  type Scene,
+  signal,
+  UNKNOWN,
+} from '../scene.ts'
 import { checkedOut } from './git-branches.ts'
 import { noteTransport } from './git-transport.ts'
 import type { Verb } from './git-verb.ts'
@@ -49,7 +59,16 @@ function noteMirror(scene: Scene, options: Options): void {
   const shared = /^(?:origin|upstream)$/.test(to)
   if (options.has('mirror') && (shared || options.has('f', 'force')))
     signal(scene, 'wholesale-loss', 'every branch of the remote that is not here')
+  const whole = options.has('mirror', 'all', 'branches')
+  const { settings } = scene.findings.marks
+  const address = settings.get(addressSetting(to)) ?? ''
+  if (whole && /:\/\/|@[\w.-]+:/.test(address) && !FORGES.test(address))
+    flow(scene, 'sources-to-network', address.slice(0, 120))
 }
+
+/** Forges that people have accounts of, and machines of their own networks. */
+const FORGES =
+  /(?:\/\/(?:[^@/]*@)?|^[\w.-]+@)(?:(?:[\w.-]*\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|git\.sr\.ht|azure\.com|visualstudio\.com|gitea\.com|amazonaws\.com)|[\w-]+|[\w.-]+\.(?:local|lan|internal|corp|home)|10\.[\d.]+|192\.168\.[\d.]+)(?:[:/]|$)/i
 
 function verbOf(options: Options, refs: readonly Field[]): string {
   const starts = (mark: string): boolean => refs.some((ref) => ref.text.startsWith(mark))

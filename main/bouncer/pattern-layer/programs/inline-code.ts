@@ -73,13 +73,33 @@ export function readCode(scene: Scene, run: CodeRun): Stream {
         .split(/\s+/)
         .map((word) => plain(word)),
     )
+  const from = scene.findings.effects.length
   const read = walkCode(scene, { ...run, code })
+  if (RAW_SOCKET.test(code)) noteSecretsOnSocket(scene, code, from)
   if (read && !read.broken) {
     const missed = read.out.text === '' && PRINTS.test(code)
     return missed ? { ...read.out, text: null } : read.out
   }
   const taint = searchCode(scene, { ...run, code })
   return { text: null, taint: taint | (read?.out.taint ?? TAINT.none) }
+}
+
+/** A plain connection, whose side that writes is not read. */
+const RAW_SOCKET =
+  /\bIO::Socket\b|\b(?:TCP|UDP|UNIX)Socket\b|\bp?fsockopen\b|\bstream_socket_client\b|\bsocket_connect\b|\bSocket\.tcp\b|\bnet\.(?:connect|createConnection)\b|\bnet\.Dial\b|\bTcpClient\b|\bnew Socket\(/
+
+/** Keys that code reads beside a connection to another machine leave by it. */
+function noteSecretsOnSocket(scene: Scene, code: string, from: number): void {
+  const host = hostIn(code, undefined) || (/["'](\d+\.\d+\.\d+\.\d+)/.exec(code)?.[1] ?? '')
+  if (/^(?:localhost|127\.|::1)/.test(host)) return
+  const key = scene.findings.effects
+    .slice(from)
+    .some(
+      (effect) =>
+        effect.kind === 'read' &&
+        effect.paths.some((path) => path.secret && path.place !== 'project'),
+    )
+  if (key) flow(scene, 'secret-to-network', host)
 }
 
 /** Code that prints although nothing printed was seen. */

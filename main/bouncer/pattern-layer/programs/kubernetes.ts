@@ -3,7 +3,7 @@ import { EMPTY, emit, fork, OPAQUE, type Scene, type Stream, signal } from '../s
 import { loadFile } from './escape-table.ts'
 import { madeAny } from './made-here.ts'
 import { type Options, readOptions, valued } from './options.ts'
-import { noteSource } from './package-sources.ts'
+import { noteCodeSource, noteSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { isRehearsal, subcommands } from './verbs.ts'
 
@@ -50,7 +50,7 @@ function isOwnCluster(context: { readonly text: string } | undefined): boolean {
 
 function noteSources(scene: Scene, options: Options): void {
   for (const file of options.values('f', 'filename', 'k', 'kustomize')) {
-    if (/^(?:https?:|git|\w+\.\w+\/\w+\/)/.test(file.text)) noteSource(scene, file.text)
+    if (/^(?:https?:|git|\w+\.\w+\/\w+\/)/.test(file.text)) noteCodeSource(scene, file.text)
   }
 }
 

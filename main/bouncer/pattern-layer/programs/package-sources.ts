@@ -29,6 +29,19 @@ function noteBareSource(scene: Scene, text: string): void {
     flow(scene, 'download-to-execute', text.slice(0, 120))
 }
 
+/** A name that puts a registry's own name and ending before another domain. */
+const IMITATES =
+  /(?:npmjs|pypi|pythonhosted|yarnpkg|rubygems|crates|packagist|golang|goproxy|docker|github|gitlab|nuget|maven)[.-](?:org|com|io|dev|net)[.-][a-z\d]/
+
+/** Notes a place that code is taken from to run: of a machine without a name, or with a false one, it runs unread. */
+export function noteCodeSource(scene: Scene, text: string): void {
+  noteSource(scene, text)
+  noteBareSource(scene, text)
+  const { host } = readAddress(text.replace(/^(?:git|tarball|sparse)\+/, ''))
+  if (!KNOWN_SOURCES.test(host) && IMITATES.test(host))
+    flow(scene, 'download-to-execute', text.slice(0, 120))
+}
+
 /** Notes packages that are named by an address rather than by a name in a registry. */
 export function noteInstall(scene: Scene, packages: readonly Field[]): void {
   for (const { text: whole } of packages) {

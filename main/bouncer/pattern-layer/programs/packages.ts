@@ -3,7 +3,7 @@ import { buildPrograms } from './build-tools.ts'
 import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { noteWrittenScripts } from './package-scripts.ts'
-import { noteInstall, noteRunSource, noteSource } from './package-sources.ts'
+import { noteCodeSource, noteInstall, noteRunSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { runSubcommand } from './runners.ts'
 import { systemPackagePrograms } from './system-packages.ts'
@@ -43,7 +43,7 @@ const packageManager: Program = (scene, call) => {
   const { verb, rest } = verbOf(call, options)
   noteWrittenScripts(scene, call.name, options.value('prefix', 'cwd', 'C', 'dir', 'working-dir'))
   for (const source of options.values(...SOURCES)) {
-    if (source.text.includes('://')) noteSource(scene, source.text)
+    if (source.text.includes('://')) noteCodeSource(scene, source.text)
   }
   noteShells(scene, call, options)
   if (noteMigration(scene, call)) return OPAQUE
@@ -162,7 +162,7 @@ function runNamed(
   }
   if (verb === 'explore') return runTool(scene, rest.slice(1), call.stdin)
   if (/^(?:run|run-script|rum|urn)$/.test(verb) && !RUNS_PROGRAMS.test(call.name)) {
-    noteCarriedCommands(scene, rest.slice(1))
+    noteCarriedCommands(scene, rest.slice(NAMES_SHELL.test(rest[0]?.text ?? '') ? 2 : 1))
     return { text: null, taint: call.stdin.taint }
   }
   const [tool] = rest
@@ -170,6 +170,9 @@ function runNamed(
   if (tool && fetches(call.args, verb)) noteUndeclaredTool(scene, tool.text)
   return at < 0 ? OPAQUE : runTool(scene, call.args.slice(at), call.stdin)
 }
+
+/** Words behind which the name of a shell says for which one something is printed. */
+const NAMES_SHELL = /^(?:(?:gen(?:erate)?|shell)-)?(?:completions?|completers?|init|hook)$/
 
 /** Whether a runner fetches what is not there without asking. */
 function fetches(args: readonly Field[], verb: string): boolean {
@@ -200,7 +203,7 @@ const runner: Program = (scene, call) => {
   const inline = options.value('c', 'call')
   if (inline) return scene.runner.text(fork(scene), inline.text, call.stdin)
   for (const source of options.values('from', 'spec', 'p', 'package', 'index-url', 'registry')) {
-    if (/:\/\//.test(source.text)) noteSource(scene, source.text)
+    if (/:\/\//.test(source.text)) noteCodeSource(scene, source.text)
   }
   const given = options.value('p', 'package', 'from', 'spec') ?? options.operands[0]
   const unasked = /^(?:uvx|pnpx|yarn-dlx|pipx)$/.test(call.name) || options.has('y', 'yes')

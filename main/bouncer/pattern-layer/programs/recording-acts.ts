@@ -55,5 +55,9 @@ export const traffic: Printed = () => TAINT.secret
 /** Data that a client of files reads from a store of secrets. */
 export const openStore: Printed = (scene, call) => {
   const stores = call.args.filter((field) => /[./]/.test(field.text) && !/\s/.test(field.text))
-  return stores.some((field) => touch(scene, field).secret) ? TAINT.secret : TAINT.none
+  const holds = stores.some((field) => {
+    const { path, secret } = touch(scene, field)
+    return secret || ((scene.files.get(path)?.taint ?? 0) & TAINT.secret) !== 0
+  })
+  return holds ? TAINT.secret : TAINT.none
 }

@@ -1,4 +1,4 @@
-import { EMPTY, emit, fork, OPAQUE, readPaths, type Scene, writePaths } from '../scene.ts'
+import { EMPTY, emit, fork, OPAQUE, readPaths, type Scene, signal, writePaths } from '../scene.ts'
 import { type Connection, isMadeAnew } from './throw-away-databases.ts'
 
 /** A client and what it is connected to. */
@@ -23,12 +23,7 @@ export function judgeSql(scene: Scene, whole: string, client: SqlClient): void {
   if (text.length < whole.length) noteUnread(scene, client)
   noteShellOut(scene, text, client.name)
   noteClientFiles(scene, text)
-  if (SERVER_REACHES_OUT.test(text)) {
-    emit(scene, { kind: 'execute', source: 'inline', program: `${client.name} server` })
-    for (const match of text.matchAll(SERVER_PROGRAM)) {
-      scene.runner.text(fork(scene), (match[1] ?? '').replaceAll("''", "'"), EMPTY)
-    }
-  }
+  noteReach(scene, text, client)
   for (const [line] of text.matchAll(COMMAND_LINE)) judgeCommand(scene, line, client)
   const statements = text.replace(COMMAND_LINE, '').split(';').slice(0, 40)
   for (const statement of statements) {
@@ -37,6 +32,21 @@ export function judgeSql(scene: Scene, whole: string, client: SqlClient): void {
     emit(scene, { kind: 'database', verb: verbOf(bare), target: client.name })
     return
   }
+}
+
+/** Files that statements write, programs that they start and libraries that they load. */
+function noteReach(scene: Scene, text: string, client: SqlClient): void {
+  if (SERVER_REACHES_OUT.test(text)) {
+    for (const match of text.matchAll(WRITTEN_FILE)) {
+      writePaths(scene, [{ text: match[1] ?? match[2] ?? '', glob: false, taint: 0 }], OPAQUE)
+    }
+    emit(scene, { kind: 'execute', source: 'inline', program: `${client.name} server` })
+    for (const match of text.matchAll(SERVER_PROGRAM)) {
+      scene.runner.text(fork(scene), (match[1] ?? '').replaceAll("''", "'"), EMPTY)
+    }
+  }
+  const library = NATIVE_CODE.exec(text)?.[0]
+  if (library !== undefined) signal(scene, 'back-door', `loads ${library.slice(0, 80)}`)
 }
 
 function verbOf(statement: string): string {
@@ -86,6 +96,14 @@ const SHELL_OUT =
 /** Commands that a server runs, or a client in `.import`. */
 const SERVER_PROGRAM =
   /\b(?:(?:to|from)\s+program|xp_cmdshell|sys_(?:eval|exec)\s*\()\s*N?'((?:[^']|''){1,600})'/gi
+
+/** A library from where everybody may put one, inside a server. */
+const NATIVE_CODE =
+  /\bas\s+'\/(?:tmp|var\/tmp|dev\/shm|home\/[^/']+\/\.)[^']*'[\s\S]{0,80}\blanguage\s+'?c\b|\bload\s+'\/(?:tmp|var\/tmp|dev\/shm)\//i
+
+/** Files that a statement makes a server or a client write. */
+const WRITTEN_FILE =
+  /\b(?:into\s+(?:outfile|dumpfile)\s+|writefile\s*\(\s*|lo_export\s*\(\s*\d+\s*,\s*|copy\b[^;']{0,160}\bto\s+)(?:'([~/][^']{1,300})'|"([~/][^"]{1,300})")/gi
 
 const SERVER_REACHES_OUT =
   /\bcopy\b[\s\S]{0,160}\b(?:to|from)\s+program\b|xp_cmdshell|\bload_extension\b|^\s*\.load\b|\binto\s+(?:outfile|dumpfile)\b|lo_(?:ex|im)port|pg_(?:read|write)_(?:binary_)?file|load_file\s*\(|sys_(?:eval|exec)\s*\(|dbms_(?:scheduler|java)|sp_oacreate|\binstall\s+soname\b|\bcreate\s+(?:or\s+replace\s+)?(?:function|language)\b[\s\S]{0,160}\b(?:plpython3?u|plperlu|plsh|soname)\b|\bcopy\b[\s\S]{0,160}\bto\s+'\/|\bfile\s*\(\s*'\/|\b(?:readfile|writefile|read_(?:text|blob|csv|json)\w*|edit)\s*\(\s*'[~/]/i

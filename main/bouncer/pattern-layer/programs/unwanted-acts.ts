@@ -18,6 +18,7 @@ import {
 import { gitActs } from './git-acts.ts'
 import { copyAway, gitSecrets, lookUp, packedHistory } from './leaving-acts.ts'
 import { noteLiveData } from './live-data.ts'
+import { foreignImage, renewsKey, servesHome, wideObjects } from './machine-acts.ts'
 import { readOptions, valued } from './options.ts'
 import {
   endProcesses,
@@ -183,11 +184,20 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
     gitSecrets(scene, call, line)
   },
   getent: lookUp,
+  'ssh-keygen': renewsKey,
+  ...table(
+    'http-server serve live-server lite-server sirv miniserve darkhttpd static-server twistd webfsd thttpd dufs caddy filebrowser updog goshs ruby busybox',
+    servesHome,
+  ),
   ...table('mc mcli ipfs ipget w3 storj uplink', copyAway),
   ...table(
     'kubectl oc kubecolor helm aws gcloud az doctl heroku hcloud linode-cli vercel netlify flyctl fly gsutil virsh lxc incus openstack eksctl vultr scw oci',
     everyOne,
   ),
+  ...table('kubectl oc kubecolor', (scene, call, line) => {
+    everyOne(scene, call, line)
+    wideObjects(scene, call, line)
+  }),
   ...table('gh glab', everyRepository),
   ...table('dropdb', everyDatabase),
   ...table('chmod install', changeMode),
@@ -198,8 +208,9 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
   ...table('awk gawk mawk sed gsed', hideValues),
   ...table('7z 7za 7zz 7zr', packAway),
   ...table('pkill killall skill slay', endAll),
-  ...table('python python3 node', (scene, call, line) => {
+  ...table('python python2 python3 node', (scene, call, line) => {
     listeningCode(scene, call, line)
+    servesHome(scene, call, line)
     noteLiveData(scene, call, line)
   }),
   ...table('at batch', (scene, call, line) => {
@@ -208,7 +219,10 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
   }),
   crontab: fedLater,
   ...table('sqlite3 sqlite duckdb', guardStore),
-  ...table('docker podman nerdctl', foreignContainers),
+  ...table('docker podman nerdctl', (scene, call, line) => {
+    foreignContainers(scene, call, line)
+    foreignImage(scene, call, line)
+  }),
   parallel: fedLines,
   ...table('ld ld.lld ld.gold gcc g++ cc c++ clang clang++ as ar nm', readsArguments),
   ...table('find gfind fd fdfind locate plocate mlocate', keySearch),

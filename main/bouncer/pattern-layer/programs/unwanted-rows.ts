@@ -3,6 +3,7 @@ import { SEEN_BY_PERSON } from './consequential-rows.ts'
 import { HIDDEN_WAYS, OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
 import { OUTSIDE_PROJECT } from './outside-rows.ts'
 import { PUBLISHING_ROWS } from './publishing-rows.ts'
+import { EMPTIED_STORES, RUIN, TAKEN_SERVICES, UNGUARDED_WINDOWS } from './ruin-rows.ts'
 import { STARTS } from './start-rows.ts'
 import type { RowOf, UnwantedRow } from './unwanted-row.ts'
 import { ALL_RIGHTS, GUESSES, LISTENS, MINERS, TAKEN, WAYS_IN } from './way-in-rows.ts'
@@ -14,6 +15,10 @@ const of = (kind: Signal['kind'], rows: readonly RowOf[]): readonly UnwantedRow[
 /** Command lines by what their arguments say alone. */
 export const UNWANTED_ROWS: readonly UnwantedRow[] = [
   ...of('wholesale-loss', LOSS),
+  ...of('wholesale-loss', RUIN),
+  ...of('back-door', TAKEN_SERVICES),
+  ...of('key-reading', EMPTIED_STORES),
+  ...of('oversight-lost', UNGUARDED_WINDOWS),
   ...of('back-door', WAYS_IN),
   ...of('back-door', GUESSES),
   ...of('back-door', ALL_RIGHTS),
