@@ -152,6 +152,12 @@ export interface Scene {
   escapes: ShellState[] | null
   /** The same of all loops that are running, the outermost first. */
   loops: readonly ShellState[][]
+  /** An assignment that was just read may have failed. */
+  mayAbort: boolean
+  /** The text whose lines the shell reads. */
+  source: string
+  /** States in which an expansion may have failed since the line began. */
+  aborts: ShellState[]
   /** How often a loop, function, file or shell was left early. */
   leaves: number
   /** Standard error goes where it may be read. */
@@ -235,6 +241,9 @@ export function createScene(
     escapes: null,
     loops: [],
     returns: null,
+    source: '',
+    mayAbort: false,
+    aborts: [],
     leaves: 0,
     errorsRead: false,
     replaced: null,
@@ -263,6 +272,7 @@ export function fork(scene: Scene, changes?: Partial<Scene>): Scene {
     escapes: null,
     loops: [],
     returns: null,
+    aborts: [],
     shellDepth: scene.depth,
   }
   return changes ? Object.assign(inner, changes) : inner
@@ -295,6 +305,7 @@ export function childShell(scene: Scene): Scene {
     escapes: null,
     loops: [],
     returns: null,
+    aborts: [],
     replaced: null,
     fed: false,
     posix: false,

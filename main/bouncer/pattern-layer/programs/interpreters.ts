@@ -60,7 +60,7 @@ function withoutSwitches(args: readonly Field[]): { args: readonly Field[]; swit
 }
 
 function isSwitch(field: Field | undefined): boolean {
-  return field !== undefined && /^[-+]./.test(field.text) && field.text !== '--'
+  return field !== undefined && /^(?:[-+].|\+$)/.test(field.text) && field.text !== '--'
 }
 
 /** `-c text zero arguments…`. */

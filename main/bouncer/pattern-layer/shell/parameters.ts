@@ -8,6 +8,7 @@ import {
   UNKNOWN,
   type Value,
 } from '../scene.ts'
+import { noteAbort } from './aborts.ts'
 import { globExpression } from './glob-expression.ts'
 import { fromEnd, resolveName, setVariable, subscriptOf } from './variables.ts'
 
@@ -103,7 +104,10 @@ function indirect(scene: Scene, at: Subscripted): readonly Field[] {
   if (value?.nature === 'reference') return [plain(value.values[0] ?? UNKNOWN)]
   const name = elementsOf(scene, { name: part.parameter, index, access })[0]?.text ?? UNKNOWN
   const target = /^(\w+|@|\*)(?:\[(.+)\])?$/s.exec(name)
-  if (!target || !isKnown(name)) return [plain(UNKNOWN)]
+  if (!target || !isKnown(name)) {
+    noteAbort(scene)
+    return [plain(UNKNOWN)]
+  }
   const [, parameter = '', subscript = null] = target
   return operate(scene, { part: { ...part, parameter }, index: subscript, access })
 }
@@ -147,7 +151,10 @@ function sliceList(
   const number = (word: Word) => numberOf(scene, access.expandText(scene, word).text)
   const offset = number(operation.offset)
   const length = operation.length ? number(operation.length) : Number.POSITIVE_INFINITY
-  if (offset === null || length === null || length < 0) return [plain(UNKNOWN)]
+  if (offset === null || length === null || length < 0) {
+    noteAbort(scene)
+    return [plain(UNKNOWN)]
+  }
   const all = at.positional ? [plain('bash'), ...at.all] : at.all
   if (all.some((field) => field.glob || !isKnown(field.text))) return [plain(UNKNOWN)]
   const start = startOf(offset, all.length, at.keys)
@@ -197,13 +204,7 @@ function operationText(scene: Scene, at: Application & { readonly field: Field }
         by: access.expandText(scene, operation.replacement).text,
       })
     case 'Slice':
-      return slice(
-        text,
-        numberOf(scene, access.expandText(scene, operation.offset).text),
-        operation.length
-          ? numberOf(scene, access.expandText(scene, operation.length).text)
-          : undefined,
-      )
+      return sliceText(scene, { ...at, operation })
     case 'CaseModification':
       return operation.operand ? UNKNOWN : changeCase(text, operation.operator)
     case 'Transform':
@@ -222,6 +223,22 @@ function transform(scene: Scene, text: string, kind: string): string {
   // Empty text is quoted when the variable is set and vanishes when it is not.
   if (kind === 'Q' && /^[ -&(-~]+$/.test(text)) return `'${text}'`
   return kind === 'E' && !text.includes('\\') ? text : UNKNOWN
+}
+
+function sliceText(
+  scene: Scene,
+  at: {
+    readonly field: Field
+    readonly access: Access
+    readonly operation: Extract<ParameterOperation, { type: 'Slice' }>
+  },
+): string {
+  const { offset, length } = at.operation
+  const number = (word: Word) => numberOf(scene, at.access.expandText(scene, word).text)
+  const start = number(offset)
+  const count = length ? number(length) : undefined
+  if (start === null || count === null || (count ?? 0) < 0) noteAbort(scene)
+  return slice(at.field.text, start, count)
 }
 
 interface Parameter {

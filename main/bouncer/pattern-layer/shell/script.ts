@@ -34,6 +34,7 @@ import {
   spend,
   UNKNOWN,
 } from '../scene.ts'
+import { noteAbort, settleAborts } from './aborts.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
 import { capture, forEachChoice, mergeInto } from './branches.ts'
 import { join, perhaps, runAndOr } from './chains.ts'
@@ -65,10 +66,12 @@ function runText(scene: Scene, text: string, stdin: Stream): Stream {
     return OPAQUE
   }
   if (!spend(scene, 4 + (text.length >> 5))) return OPAQUE
-  const { nested } = scene
+  const { nested, source } = scene
   scene.nested = true
-  const out = runTree(scene, parse(joinedNames(text)), stdin)
+  scene.source = joinedNames(text)
+  const out = runTree(scene, parse(scene.source), stdin)
   scene.nested = nested
+  scene.source = source
   return out
 }
 
@@ -77,7 +80,10 @@ function runTree(scene: Scene, tree: ParsedScript, stdin: Stream): Stream {
   noteErrors(scene, tree)
   const { depth, input } = scene
   scene.depth = depth + 1
-  const out = runStatements(scene, tree.commands, stdin)
+  const out =
+    depth === scene.shellDepth
+      ? runLines(scene, tree, stdin)
+      : runStatements(scene, tree.commands, stdin)
   scene.depth = depth
   scene.input = input
   return depth === scene.shellDepth ? endShell(scene, out) : out
@@ -98,13 +104,30 @@ function runBody(scene: Scene, body: CommandNode | CompoundList, stdin: Stream):
     : runNode(scene, body, stdin)
 }
 
-function runStatements(scene: Scene, statements: readonly Statement[], stdin: Stream): Stream {
+/** The commands of a text that the shell reads line by line. */
+function runLines(scene: Scene, { commands }: ParsedScript, stdin: Stream): Stream {
   let out: Stream = EMPTY
-  for (const statement of statements) {
-    if (!spend(scene, 10)) return OPAQUE
-    const target = statement.background ? fork(scene, { sure: false }) : scene
-    out = join(out, runNode(target, statement.command, stdin))
-    if (!statement.background && mayFailQuietly(statement.command)) scene.cwdSure = false
+  for (const [at, statement] of commands.entries()) {
+    out = join(out, runStatement(scene, statement, stdin))
+    if (scene.aborts.length > 0) settleAborts(scene, statement, commands[at + 1])
+  }
+  return out
+}
+
+function runStatements(scene: Scene, commands: readonly Statement[], stdin: Stream): Stream {
+  let out: Stream = EMPTY
+  for (const statement of commands) out = join(out, runStatement(scene, statement, stdin))
+  return out
+}
+
+function runStatement(scene: Scene, statement: Statement, stdin: Stream): Stream {
+  if (!spend(scene, 10)) return OPAQUE
+  const target = statement.background ? fork(scene, { sure: false }) : scene
+  const out = runNode(target, statement.command, stdin)
+  if (!statement.background && mayFailQuietly(statement.command)) scene.cwdSure = false
+  if (scene.mayAbort) {
+    scene.mayAbort = false
+    noteAbort(scene)
   }
   return out
 }

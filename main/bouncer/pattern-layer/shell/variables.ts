@@ -12,6 +12,7 @@ const UNSET: Value = { values: [''], taint: TAINT.none, unset: true }
 export function store(scene: Scene, name: string, value: Value): void {
   const old = scene.variables.get(name)
   const stored = old?.fixed ? mergeValues(old, value) : value
+  if (old?.fixed) scene.mayAbort = true
   if (stored.values.length > 1) scene.many = true
   scene.variables.set(name, stored)
 }
@@ -66,6 +67,7 @@ function setScalar(scene: Scene, name: string, value: Field & Assigning): void {
   const old = scene.variables.get(name)
   const before = value.append ? (old?.values ?? [UNKNOWN]) : ['']
   const values = before.map((text) => shaped(old?.nature, text, value))
+  if (old?.nature === 'number' && !values.every(isKnown)) scene.mayAbort = true
   store(scene, name, {
     ...kept(old, value),
     ...(value.listed ? { listed: true } : {}),
@@ -111,6 +113,7 @@ function setElement(
   const keys = old?.keys ? [...old.keys] : elements.map((_, place) => String(place))
   const key = old?.table ? index : fromEnd(keys, subscriptOf(scene, index))
   if (!isKnown(key) || isUncounted(old)) {
+    scene.mayAbort = true
     setUnknownArray(scene, name, value.taint | (old?.taint ?? TAINT.none))
     return
   }

@@ -1,4 +1,4 @@
-import type { ParsedScript, Word, WordPart } from 'unbash'
+import type { ArithmeticExpression, ParsedScript, Word, WordPart } from 'unbash'
 import { parse } from 'unbash'
 import { TAINT } from '../findings.ts'
 import {
@@ -12,6 +12,7 @@ import {
   spend,
   UNKNOWN,
 } from '../scene.ts'
+import { noteAbort } from './aborts.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './braces.ts'
 import {
@@ -309,9 +310,7 @@ function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
     case 'ProcessSubstitution':
       return [{ ...processSubstitution(scene, part), whole: true }]
     case 'ArithmeticExpansion':
-      return [
-        plain(evaluateArithmetic(scene, part.expression, (script) => runNested(scene, script))),
-      ]
+      return [plain(computed(scene, part.expression))]
     case 'Literal':
     case 'SingleQuoted':
     case 'AnsiCQuoted':
@@ -321,13 +320,19 @@ function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
   }
 }
 
+function computed(scene: Scene, expression: ArithmeticExpression | undefined): string {
+  const value = evaluateArithmetic(scene, expression, (script) => runNested(scene, script))
+  if (!isKnown(value)) noteAbort(scene)
+  return value
+}
+
 const ACCESS = { expandText, expandWord, expandPattern, readVariable, runNested }
 
 /** Runs a substitution in a shell of its own. */
 export function runNested(scene: Scene, script: ParsedScript | undefined): Stream {
   if (!script) return { text: UNKNOWN, taint: TAINT.none }
   const nested = scene.nested || script.source !== undefined
-  const inner = fork(scene, { nested })
+  const inner = fork(scene, { nested, source: '' })
   const out = scene.runner.tree(inner, script, scene.input)
   return inner.leaves === scene.leaves ? out : cutShort(out)
 }

@@ -15,6 +15,7 @@ const bash: Tool = (scene, input) => {
   const joined = joinedNames(command)
   // Positions in joined text are not those of the call.
   if (joined !== command) scene.nested = true
+  scene.source = joined
   scene.runner.tree(scene, parse(joined), EMPTY)
   judgeWrittenFiles(scene, command)
   noteLastingHarm(scene, command)
