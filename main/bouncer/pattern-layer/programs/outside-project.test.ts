@@ -20,10 +20,6 @@ describe('programs for all projects', () => {
     nix profile install nixpkgs#jq
     conda install -n base numpy
     npx --yes some-tool
-    rustup default nightly
-    asdf global nodejs 20.1.0
-    mise use -g node@22
-    pyenv global 3.12
     npx -y @somebody/tool init
     pnpm dlx some-tool
     uvx some-tool
@@ -51,11 +47,12 @@ describe('programs for all projects', () => {
     nix profile list
     npx some-tool
     rustup show
+    rustup default nightly
     rustup update
     asdf install
     mise use node@22
     pyenv local 3.12
-    pyenv global
+    pyenv global 3.12
     npx --yes prettier --check .
     npx -p typescript@5.x -y -- tsc -p tsconfig.json
     npx -y create-vite app

@@ -40,12 +40,6 @@ const FOR_ALL_PROJECTS: readonly Pick<RowOf, 'names' | 'all' | 'none'>[] = [
     names: 'conda mamba micromamba',
     all: [/^(?:install|update|upgrade|remove) /, /(?:-n|--name)[= ]base(?: |$)/],
   },
-  { names: 'rustup', all: [/^(?:\+\S+ )?(?:default \S|set )/] },
-  { names: 'asdf', all: [/^(?:global \S|set (?:\S+ )*(?:-u|--home)(?: |$))/] },
-  { names: 'mise rtx', all: [/^(?:use|u) (?:\S+ )*(?:-g|--global)(?: |$)|^global \S/] },
-  { names: 'pyenv rbenv nodenv jenv goenv phpenv tfenv', all: [/^global \S/] },
-  { names: 'fnm sdk', all: [/^default \S/] },
-  { names: 'volta', all: [/^install \S/] },
   { names: 'kubectl', all: [/^krew (?:install|upgrade|uninstall)(?: |$)/] },
   { names: 'krew', all: [/^(?:install|upgrade|uninstall)(?: |$)/] },
 ]

@@ -21,6 +21,7 @@ describe("what is the project's own although its kind is not", () => {
     awk '{n[$1]++} END {for (k in n) print n[k], k | "sort -rn"}' dev.tsv
     awk '{print | "sort | uniq -c"}' dev.tsv
     cargo run -q > c.fish && fish --no-execute c.fish
+    cargo run -q -- completions zsh > completions/_atlas && zsh -n completions/_atlas
     bin/rails db:migrate && bin/rails db:rollback && bin/rails db:migrate
     alembic upgrade head && alembic downgrade -1 && alembic upgrade head
     goose -dir migrations sqlite3 ./dev.db status
@@ -64,6 +65,7 @@ describe("what is the project's own although its kind is not", () => {
     alembic upgrade head && alembic downgrade base
     goose postgres "$PROD_URL" up && goose postgres "$PROD_URL" down
     goose run
+    npm run start zsh -c 'rm -rf ~/x'
     mongosh --eval 'db.runCommand({dropDatabase:1})'
     adb shell pm clear com.example.habits
     keytool -genkeypair -alias dev -keystore ~/.keystore -storepass changeit
