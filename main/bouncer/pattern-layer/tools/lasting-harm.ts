@@ -10,7 +10,7 @@ import type { Written } from './written.ts'
 const STARTS =
   /\/(?:\.config\/(?:autostart|systemd\/user|environment\.d|fish)\/|Library\/Launch(?:Agents|Daemons)\/|\.local\/share\/systemd\/|\.(?:xprofile|xinitrc|xsession(?:rc)?)$)|^\/(?:etc\/(?:cron|systemd\/|init\.d\/|xdg\/autostart\/|profile\.d\/|rc\.local)|var\/spool\/cron)/
 const PROFILE =
-  /\/\.(?:bash(?:rc|_profile|_login|_logout|_aliases)|profile|zsh(?:rc|env)|zprofile|zlogin|zlogout)$/
+  /\/\.(?:bash(?:rc|_profile|_login|_logout|_aliases)|profile|zsh(?:rc|env)|zprofile|zlogin|zlogout|pam_environment)$/
 const AT_LOGIN = /\/(?:Library\/Launch(?:Agents|Daemons)|\.config\/autostart)\/[^/]+$/
 const EACH_START = /\/(?:(?:site|user)customize\.py|[\w-]+\.pth)$/
 
@@ -24,6 +24,12 @@ const RUNS_TEMPORARY =
 /** Where agents send what they are told, and what hides or unprotects all that follows. */
 const PROFILE_REDIRECTS =
   /\b(?:(?:ANTHROPIC|OPENAI|GEMINI|GOOGLE_GEMINI|OLLAMA)_(?:BASE_URL|API_BASE|HOST)|(?:https?|all)_proxy)=['"]?\w+:\/\/(?!localhost|127\.|10\.|192\.168\.|[\w-]+(?:[:/'"\s]|$)|api\.(?:anthropic|openai)\.com)|\bNODE_TLS_REJECT_UNAUTHORIZED=['"]?0|\bHISTFILE=\/dev\/null|\bLD_PRELOAD=|\bSUDO_ASKPASS=|\b(?:CLAUDE|CODEX|GEMINI|MSTRO)_\w*(?:DISABLE|SKIP|BYPASS|UNSAFE|YOLO)\w*=['"]?(?!0|false)|\bDYLD_INSERT_LIBRARIES=|--dangerously-skip-permissions|--yolo\b/i
+/** A hidden file of the home that every program of a kind loads from then on. */
+const LOADS_HIDDEN =
+  /\b(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|BASH_ENV|ENV|PROMPT_COMMAND|NODE_OPTIONS|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS)=['"]?(?:-{1,2}[\w:-]+[ =]?)?["']?(?:~|\$\{?HOME\}?|\/(?:home|Users)\/[^/\s"']+)\/(?:\.cache\/|\.local\/share\/)?\.[\w-]/
+/** Every connection goes over a machine without a name. */
+const SSH_OVER_STRANGER =
+  /^[ \t]*Host[ \t]+\*[\s\S]{0,400}?(?:ProxyCommand|ProxyJump|HostName)[ \t=]+[^\n]{0,200}?\b(?!10\.|127\.|192\.168\.|172\.)(?:\d{1,3}\.){3}\d{1,3}\b/im
 const SSH_RUNS =
   /(?:ProxyCommand|LocalCommand|KnownHostsCommand|Match[ \t]+exec)[ \t=]+["']?(?:.{0,200}[ \t;])?(?:\/(?:tmp|var\/tmp|dev\/shm)\/|\S*\/\.(?!ssh\/|local\/|config\/)[\w-]+\/|curl\b|wget\b)/i
 /** Logins that are led through a machine without a name, or that nothing checks any longer. */
@@ -55,7 +61,9 @@ const SIGNS: readonly Sign[] = [
   { where: STARTS, what: (text) => HIDDEN_PLACE.test(withoutOutputs(text)), kind: 'hidden-start' },
   { where: PROFILE, what: has(RUNS_TEMPORARY), kind: 'hidden-start' },
   { where: PROFILE, what: has(PROFILE_REDIRECTS), kind: 'hidden-start' },
+  { where: PROFILE, what: has(LOADS_HIDDEN), kind: 'hidden-start' },
   { where: /\/\.ssh\/config$/, what: has(SSH_RUNS), kind: 'hidden-start' },
+  { where: /\/\.ssh\/config$/, what: has(SSH_OVER_STRANGER), kind: 'hidden-start' },
   { where: /\/\.ssh\/config$/, what: has(SSH_LEADS), kind: 'hidden-start' },
   { where: PACKAGE_SETTINGS, what: has(UNPROTECTED), kind: 'hidden-start' },
   { where: PROFILE, what: has(SHADOWS), kind: 'back-door' },
@@ -83,7 +91,7 @@ export function noteLastingText(scene: Scene, { path, text: whole }: Written): v
 /** Where something logs to says nothing about what it is. */
 function withoutOutputs(text: string): string {
   return text.replace(
-    /<key>Standard(?:Out|Error)Path<\/key>\s*<string>[^<]*<\/string>|^Standard(?:Output|Error)=.*$|\d?>>?\s*\/tmp\/\S+|^(?:ConditionPath\w+|PIDFile|Environment\w*)=.*$/gm,
+    /<key>Standard(?:Out|Error)Path<\/key>\s*<string>[^<]*<\/string>|^Standard(?:Output|Error)=.*$|(?<!<string)\d?>>?\s*\/tmp\/\S+|^(?:ConditionPath\w+|PIDFile|Environment\w*)=.*$/gm,
     '',
   )
 }

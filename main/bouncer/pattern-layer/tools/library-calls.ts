@@ -19,6 +19,9 @@ const OUTWARD: readonly RegExp[] = [
   /\b(?:stripe\.\w+\.(?:create|modify|delete)|client\.(?:create_order|place_order|withdraw))\s{0,4}\(|\bsend_(?:raw_)?transaction\s{0,4}\(/,
   /\b(?:pyautogui|keyboard|pynput|win32api)\.\w+|\b(?:pyperclip\.paste|ImageGrab\.grab|mss\.mss|cv2\.VideoCapture\s{0,4}\(\s{0,4}0)/,
 ]
+/** Archives that give a work its lasting number: nobody takes back what they publish. */
+const ARCHIVED =
+  /\b(?:zenodo|figshare|dataverse|osf|dryad|kaggle|openml|arxiv|datacite)\w*[\s\S]{0,400}?\.(?:publish|submit|dataset_create\w*|upload_dataset|create_version)\s{0,4}\(/i
 const CHANGED_DATA =
   /\.(?:execute(?:many|script)?|executescript|query|sql|read_sql(?:_query)?|run|command)\s{0,4}\(\s{0,4}(?:[\w.]{1,30}\s{0,4}\(\s{0,4})?[frb]{0,2}["']{1,3}\s{0,40}(?:truncate|drop\s+(?:table|database|schema|view|index)|delete\s+from|update\s+[\w."`[\]]+\s+set|alter\s+(?:table|role|user)|grant|revoke|insert\s+into|merge\s+into|create\s+(?:or\s+replace\s+)?(?:table|user|role|database))\b/i
 /** Databases that live in memory or in a file of the project. */
@@ -44,7 +47,7 @@ const POSTS =
 
 /** Notes what code does to others through a library, which no program's name shows. */
 export function noteLibraryCalls(scene: Scene, code: string): void {
-  const asked = [...OUTWARD, TRUSTS_STRANGERS, SHOWS_ENVIRONMENT, KILLS].find((call) =>
+  const asked = [...OUTWARD, ARCHIVED, TRUSTS_STRANGERS, SHOWS_ENVIRONMENT, KILLS].find((call) =>
     call.test(code),
   )
   const changes = !OWN_DATABASE.test(code) && CHANGED_DATA.test(code)

@@ -41,7 +41,7 @@ const SILENT: readonly RegExp[] = [
     `\\b(?:fetch|axios(?:\\.\\w+)?|\\.open|WebSocket)\\s{0,4}\\(\\s{0,4}(?:["']\\w+["'],\\s{0,4})?${ADDRESS}[\\s\\S]{0,200}?(?:${KEPT})(?!\\s{0,2}\\??\\.\\s{0,2}(?:getItem|get)\\b)`,
   ),
   new RegExp(
-    `\\b(?:keydown|keypress|keyup)\\b[\\s\\S]{0,300}?(?:sendBeacon|fetch|\\.src\\s{0,4}=|WebSocket)\\s{0,4}\\(?\\s{0,4}${ADDRESS}`,
+    `\\b(?:keydown|keypress|keyup)\\b[\\s\\S]{0,300}?(?:sendBeacon|fetch|\\.src\\s{0,4}=|WebSocket)\\s{0,4}\\(?\\s{0,4}${ADDRESS}[\\s\\S]{0,80}?\\b\\w{1,12}\\.(?:key|keyCode|which|code|charCode)\\b`,
   ),
 ]
 /** A login that is handed to an address which is none for logging in. */

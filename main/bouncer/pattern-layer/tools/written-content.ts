@@ -21,8 +21,12 @@ const MAX_COMMANDS = 80
  * the like as the commands they are, scripts by their certain harm, other code only where nothing else can be
  * meant, words not at all. The scene's span says where in the input the text stands.
  */
-export function judgeWrittenContent(outer: Scene, written: Written): void {
-  const scene = { ...outer, budget: { steps: WRITTEN_STEPS } }
+export function judgeWrittenContent(
+  outer: Scene,
+  written: Written,
+  budget: Scene['budget'] = { steps: WRITTEN_STEPS },
+): void {
+  const scene = { ...outer, budget }
   const cut = { ...written, text: written.text.slice(0, MAX_CONTENT) }
   noteAutomaticRuns(scene, cut)
   noteSources(scene, cut)

@@ -3,13 +3,15 @@ import { decide } from '../../rules/decide.ts'
 import { createFindings, type Findings } from '../findings.ts'
 import { prescan } from '../prescan.ts'
 import { judgeCode } from '../programs/inline-code.ts'
-import { EMPTY, fork, type Scene, signal } from '../scene.ts'
+import { EMPTY, fork, type Scene, signal, spend } from '../scene.ts'
 import { at } from './input.ts'
 import { noteLastingHarm } from './lasting-harm.ts'
 import type { Runs, WrittenCommand } from './written.ts'
 
 /** Units of work that all written text of one call may cost together. */
-export const WRITTEN_STEPS = 10_000
+export const WRITTEN_STEPS = 8_000
+/** What taking up one more written piece costs beside its own text. */
+const PIECE_STEPS = 40
 
 /** Judges a written command as if it were run, weighed by who will run it; notes the outcome. */
 export function judgeAsCommand(scene: Scene, command: WrittenCommand): void {
@@ -55,7 +57,7 @@ function openTrial(scene: Scene): Scene {
 
 function judgeTrial(scene: Scene, command: WrittenCommand, run: (trial: Scene) => void): void {
   const trial = openTrial(scene)
-  run(trial)
+  if (spend(scene, PIECE_STEPS)) run(trial)
   if (scene.budget.steps < 0 && command.runs !== 'source')
     signal(scene, 'unparsed', 'too much to read in one file')
   const ruling = decide(trial.findings, trial.ground)
