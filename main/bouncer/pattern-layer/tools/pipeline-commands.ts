@@ -29,8 +29,15 @@ const HEADER =
 const STRANGERS_TEXT =
   /\$\{\{\s*github\.(?:event\.(?:issue|pull_request|comment|review|discussion|commits|head_commit|pages)[\w.[\]*]{0,60}\.(?:title|body|message|name|email|label|ref|default_branch|page_name)|head_ref)\s*\}\}/
 
+/** Steps that publish to the world or change what runs for others, whatever it is then. */
+const REACHES =
+  /\b(?:npm|pnpm|yarn|bun|cargo|poetry|uv|flit|hatch|pdm|lerna|vsce|ovsx|mvn|gradlew?|dart|flutter)\s[^\n]{0,60}\bpublish\b|\btwine\s+upload\b|\bgem\s+push\b|\bsemantic-release\b|\b(?:terraform|tofu|pulumi)\s[^\n]{0,60}\b(?:apply|up|destroy)\b|\bkubectl\s[^\n]{0,80}\b(?:apply|delete|set)\b|\bhelm\s+(?:upgrade|install)\b|\s--prod(?:uction)?\b|\brsync\b[^\n]{0,200}\s--delete\b/i
+/** Copies that replace all that is served on another machine. */
+const REPLACES_SITE =
+  /(?:^|[\s;&|(])rsync\s(?=[^\n]{0,300}--del(?:ete)?\b)[^\n]{0,300}\s(?:[\w.$%{}-]{1,60}@)?(?!localhost)[\w.$%{}-]{2,80}:[/~.\w$]|(?:^|[\s;&|(])lftp\s[^\n]{0,300}\bmirror\b[^\n]{0,200}--delete\b/m
+
 /** Commands of a build pipeline, with its expressions in place of what they will hold. */
-export function pipelineCommands({ text }: Written): readonly FileCommand[] {
+export function pipelineCommands({ text, removed }: Written): readonly FileCommand[] {
   const values = readYamlLines(text)
   const plain = commandsIn(values, 'elsewhere')
   const bound = boundSecrets(values)
@@ -38,8 +45,13 @@ export function pipelineCommands({ text }: Written): readonly FileCommand[] {
     ...command,
     text: filled(command.text, bound),
     length: command.text.length,
+    reaches: !REACHES.test(removed) && REACHES.test(command.text),
   }))
-  const odd = plain.find((command) => STRANGERS_TEXT.test(command.text)) ?? givesAway(text)
+  const copied = REACHES.test(removed)
+    ? undefined
+    : plain.find((command) => REPLACES_SITE.test(command.text))
+  const odd =
+    plain.find((command) => STRANGERS_TEXT.test(command.text)) ?? givesAway(text) ?? copied
   return odd ? [...commands, { ...odd, sure: 'asks' as const }] : commands
 }
 

@@ -135,7 +135,7 @@ describe('Write: what other programs will run', () => {
     write(
       'allow',
       '.github/workflows/ci.yml',
-      `jobs:\n  t:\n    steps:\n      - run: |\n          sudo apt-get update\n          sudo apt-get install -y jq\n          rm -rf /tmp/cache\n      - run: npm publish\n        env:\n          NODE_AUTH_TOKEN: \${{ secrets.NPM_TOKEN }}\n`,
+      `jobs:\n  t:\n    steps:\n      - run: |\n          sudo apt-get update\n          sudo apt-get install -y jq\n          rm -rf /tmp/cache\n      - run: npm pack\n        env:\n          NODE_AUTH_TOKEN: \${{ secrets.NPM_TOKEN }}\n`,
     ),
     write(
       'allow',

@@ -62,7 +62,9 @@ function judgeTrial(scene: Scene, command: WrittenCommand, run: (trial: Scene) =
     signal(scene, 'unparsed', 'too much to read in one file')
   const ruling = decide(trial.findings, trial.ground)
   const ids = ruling.rules.map((rule) => rule.id)
-  const reached = command.offline === true && reachesOut(trial.findings)
+  const reached =
+    (command.offline === true && reachesOut(trial.findings)) ||
+    (command.reaches === true && ids.includes('infrastructure.change'))
   const weighed = WEIGHTS[command.runs](ids, trial.findings)
   const weight = weighed === 'allow' && reached ? 'ask' : weighed
   if (weight === 'allow') return
@@ -176,8 +178,12 @@ function onlyInstalls(found: Findings): boolean {
   )
 }
 
+/** Packages of strangers, fetched in the clear. */
+const UNSAFE_SOURCE = ['supply.foreign-source', 'network.unprotected']
+
 /** A build machine may fetch its tools, but not from an address that hides what it is. */
 function oddDownload(ids: readonly string[]): Decision {
+  if (UNSAFE_SOURCE.every((id) => ids.includes(id))) return 'ask'
   const runs = ids.some((id) => /^execute\.download/.test(id))
   return runs && ids.includes('network.suspicious-address') ? 'deny' : 'allow'
 }

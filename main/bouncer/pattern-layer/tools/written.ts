@@ -15,6 +15,8 @@ export interface WrittenCommand {
   readonly runs: Runs
   /** Set for steps that have no business with the network. */
   readonly offline?: boolean
+  /** Set for steps that reach what others use from now on, which they did not before. */
+  readonly reaches?: boolean
 }
 
 /** A text that a call puts into a file. */
