@@ -41,6 +41,7 @@ export function judgeWrittenContent(
   if (isRun && (written.text.length > MAX_CONTENT || commands.length > MAX_COMMANDS))
     signal(scene, 'unparsed', `${baseName(written.path)} is too long to read`)
   for (const command of commands.slice(0, MAX_COMMANDS)) {
+    if (budget.steps < 0) return
     const before = scene.findings.signals.length
     if (command.sure) noteSure(scene, command)
     else if (command.language === undefined) judgeAsCommand(scene, command)

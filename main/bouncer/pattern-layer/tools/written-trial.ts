@@ -9,9 +9,9 @@ import { noteLastingHarm } from './lasting-harm.ts'
 import type { Runs, WrittenCommand } from './written.ts'
 
 /** Units of work that all written text of one call may cost together. */
-export const WRITTEN_STEPS = 8_000
+export const WRITTEN_STEPS = 4_500
 /** What taking up one more written piece costs beside its own text. */
-const PIECE_STEPS = 40
+const PIECE_STEPS = 20
 
 /** Judges a written command as if it were run, weighed by who will run it; notes the outcome. */
 export function judgeAsCommand(scene: Scene, command: WrittenCommand): void {
