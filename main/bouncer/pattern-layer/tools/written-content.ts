@@ -28,27 +28,34 @@ export function judgeWrittenContent(
 ): void {
   const scene = { ...outer, budget }
   const cut = { ...written, text: written.text.slice(0, MAX_CONTENT) }
-  noteAutomaticRuns(scene, cut)
-  noteSources(scene, cut)
-  noteLockedSources(scene, cut)
-  noteOpenedUp(scene, cut)
-  noteLostChecks(scene, cut)
-  if (isAgentInstruction(written.path)) noteInstructions(scene, cut.text)
-  noteLastingText(scene, cut)
+  noteWords(scene, cut)
   const commands = commandsOf(cut)
-  if (commands.length === 0) return
   const isRun = commands.some((command) => command.runs !== 'source')
   if (isRun && (written.text.length > MAX_CONTENT || commands.length > MAX_COMMANDS))
     signal(scene, 'unparsed', `${baseName(written.path)} is too long to read`)
   for (const command of commands.slice(0, MAX_COMMANDS)) {
-    if (budget.steps < 0) return
-    const before = scene.findings.signals.length
-    if (command.sure) noteSure(scene, command)
-    else if (command.language === undefined) judgeAsCommand(scene, command)
-    else judgeAsCode(scene, { ...command, language: command.language })
-    if (scene.findings.signals.slice(before).some(({ kind }) => kind === 'dangerous-content'))
-      return
+    if (budget.steps < 0 || isHarm(scene, command)) return
   }
+}
+
+/** What the text says by itself, before any of it is read as a command. */
+function noteWords(scene: Scene, written: Written): void {
+  noteAutomaticRuns(scene, written)
+  noteSources(scene, written)
+  noteLockedSources(scene, written)
+  noteOpenedUp(scene, written)
+  noteLostChecks(scene, written)
+  if (isAgentInstruction(written.path)) noteInstructions(scene, written.text)
+  noteLastingText(scene, written)
+}
+
+/** Judges one command; answers whether its harm is certain, so that no other needs a look. */
+function isHarm(scene: Scene, command: FileCommand): boolean {
+  const before = scene.findings.signals.length
+  if (command.sure) noteSure(scene, command)
+  else if (command.language === undefined) judgeAsCommand(scene, command)
+  else judgeAsCode(scene, { ...command, language: command.language })
+  return scene.findings.signals.slice(before).some(({ kind }) => kind === 'dangerous-content')
 }
 
 function noteSure(scene: Scene, command: FileCommand): void {
