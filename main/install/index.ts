@@ -1,12 +1,13 @@
 // Owns the link by which a terminal finds the command. State: none; the link lies in a folder of the person’s own programs.
 // Must never need another account's rights, replace what it did not make, or remove anything but links to this executable.
-import { lstat, mkdir, readlink, realpath, rm, stat, symlink } from 'node:fs/promises'
+import { lstat, readlink, realpath, rm, stat, symlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { installErrors } from '../../shared/install/errors.ts'
 import type { CommandStanding } from '../../shared/install/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
+import { makeFolder } from '../kit/make-folder.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 import {
   chooseFolder,
@@ -106,7 +107,7 @@ function obstacleTo(
 
 async function makeLink(executable: string, path: string): Promise<Result<void, Failure>> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     if (await isDeadLink(path)) await rm(path)
     await symlink(executable, path)
     return ok(undefined)

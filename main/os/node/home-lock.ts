@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -7,6 +7,7 @@ import { brand } from '../../../shared/brand.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { replaceFile } from '../../kit/atomic-file.ts'
+import { makeFolder } from '../../kit/make-folder.ts'
 import { ownerFiles } from '../../kit/owner-files.ts'
 import { systemCode } from '../../kit/system-code.ts'
 import { type HeldSocket, holdSocket } from './owner-socket.ts'
@@ -47,7 +48,7 @@ export async function lockHome(wanted: {
   const { home, host, done = 'started' } = wanted
   const ownerPath = join(home, ownerFiles.name)
   try {
-    await mkdir(join(home, 'desktop'), { recursive: true, mode: 0o700 })
+    await makeFolder(join(home, 'desktop'), 0o700)
     const held = await takeBoth(home)
     if (held === null) return err(await inUse(home, ownerPath))
     const leftover = await readOwner(ownerPath)
