@@ -123,10 +123,10 @@ async function runBrowser() {
 export const STAGES = {
   check: { needs: [], run: runGate },
   arch: { needs: [], run: () => runVitest('arch', ['arch'], 5 * MINUTE) },
-  unit: { needs: [], run: () => runVitest('unit', ['unit', 'renderer'], 6 * MINUTE) },
+  unit: { needs: [], run: () => runVitest('unit', ['unit', 'renderer'], 9 * MINUTE) },
   integration: {
     needs: ['build', 'claude'],
-    run: () => runVitest('integration', ['integration'], 10 * MINUTE),
+    run: () => runVitest('integration', ['integration'], 12 * MINUTE),
   },
   browser: { needs: ['build', 'claude'], run: runBrowser },
 }

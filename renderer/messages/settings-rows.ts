@@ -15,7 +15,7 @@ export const settingsRowsMessages = {
 
   'rows.reset-all': 'Back to the defaults',
   'rows.reset-all-what':
-    'Every setting at once. Folders keep their own. Credentials and answers about telemetry are no settings and stay',
+    'Every setting at once. Folders keep their own. Credentials and answers about telemetry are no settings and stay.',
   'rows.reset-all-do': 'Back to the defaults…',
   'rows.reset-all-title': 'Set these back to the defaults?',
   'rows.reset-all-changes': 'These change. All others stand at their defaults already.',
