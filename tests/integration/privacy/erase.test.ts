@@ -56,6 +56,7 @@ test('while an agent runs, its parts stay and the receipt says so', async () => 
   expect(receipt.stays).toContainEqual({
     what: 'sessions',
     why: 'Sessions are running. Stop them, then erase again.',
+    failed: true,
   })
   expect((await app.ask('sessions.list', {})).sessions).toHaveLength(1)
   expect(await app.call('privacy.erase', { owner: 'inbox' })).toMatchObject({
