@@ -29,6 +29,8 @@ const script = readFileSync(join(import.meta.dirname, 'sandbox.sh'), 'utf8')
 const NOBODY = 65_534
 /** The limit of processes does not bind root, so that root starts the sandbox as nobody. */
 const someone = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+/** The tests' own folder is closed to nobody. */
+const reachable = someone.uid === undefined ? tmpdir() : '/tmp'
 const environment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }
 const BATCH_TIMEOUT_MS = 120_000
 const SCRIPT_TIMEOUT_S = 2
@@ -57,7 +59,7 @@ export async function execute(
   scripts: readonly string[],
   limitSeconds = SCRIPT_TIMEOUT_S,
 ): Promise<Ran[]> {
-  const batch = mkdtempSync(join(tmpdir(), 'agreement-'))
+  const batch = mkdtempSync(join(reachable, 'agreement-'))
   try {
     for (const folder of ['in', 'out']) mkdirSync(join(batch, folder))
     for (const folder of ['', 'in', 'out']) hand(join(batch, folder))
@@ -83,7 +85,7 @@ function hand(folder: string): void {
 }
 
 function runBatch(batch: string, limitSeconds: number): Promise<void> {
-  const args = [...NAMESPACES, '--kill-child', '--', 'bash', '-c', script, 'sandbox', batch]
+  const args = [...NAMESPACES, '--kill-child', '--', 'bash', '--norc', '-c', script, 'sandbox', batch]
   args.push(RECORDERS.join(' '), REAL.join(' '), String(limitSeconds), String(MADE_UP))
   const options = {
     ...someone,

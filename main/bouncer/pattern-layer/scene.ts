@@ -107,19 +107,23 @@ export function readPaths(scene: Scene, fields: readonly Field[]): Stream {
   if (fields.length === 0) return EMPTY
   const paths: TouchedPath[] = []
   let taint: number = TAINT.none
-  let text: string | null = null
+  let only: Stream = OPAQUE
   for (const field of fields) {
     const path = touch(scene, field)
-    taint |= field.taint & ~TAINT.secret
     const held = heldBy(scene, path.path)
-    taint |= held.taint | taintBelow(scene, path.path)
-    if (fields.length === 1) text = held.text
-    if (path.secret) taint |= TAINT.secret | (path.place === 'system' ? TAINT.outside : TAINT.none)
-    else if (path.place === 'system' || path.place === 'home') taint |= TAINT.outside
+    taint |= (field.taint & ~TAINT.secret) | held.taint | taintBelow(scene, path.path)
+    taint |= taintOf(path)
+    if (fields.length === 1) only = held
     paths.push(path)
   }
   emit(scene, { kind: 'read', paths })
-  return { text, taint, ...origin(scene, paths) }
+  const { text, partial } = only
+  return { text, taint, ...(partial ? { partial } : {}), ...origin(scene, paths) }
+}
+
+function taintOf({ secret, place }: TouchedPath): number {
+  if (secret) return TAINT.secret | (place === 'system' ? TAINT.outside : TAINT.none)
+  return place === 'system' || place === 'home' ? TAINT.outside : TAINT.none
 }
 
 const INSTALLED_PROGRAM = /^\/(?:usr\/)?(?:local\/)?s?bin\/([\w.+-]+)$/
@@ -156,8 +160,9 @@ function heldBy(scene: Scene, path: string): Stream {
   const written = scene.files.get(path)
   const { memory } = scene.ground
   if (!memory) return written ?? OPAQUE
-  const text = written?.text ?? null
-  return { text, taint: (written?.taint ?? TAINT.none) | recallTaint(memory, path) }
+  const { text = null, partial = false } = written ?? {}
+  const taint = (written?.taint ?? TAINT.none) | recallTaint(memory, path)
+  return partial ? { text, taint, partial } : { text, taint }
 }
 
 /** Writes data to paths and remembers what they now hold. */
@@ -229,7 +234,8 @@ function contentAfter(
   const own = data.own === true && !data.append && (scene.sure || !held)
   const { program } = data
   if (program && !data.append) return { text, taint, program }
-  return own ? { text, taint, own } : { text, taint }
+  if (own) return { text, taint, own }
+  return scene.sure && !data.partial ? { text, taint } : { text, taint, partial: true }
 }
 
 function textAfter(before: Stream | undefined, text: string | null): string | null {

@@ -52,8 +52,12 @@ function withoutSwitches(args: readonly Field[]): { args: readonly Field[]; swit
   for (; isSwitch(args[at]); at++) {
     const option = args[at] ?? plain('')
     const length = /^(?:[-+]\w*[oO]|--(?:rc|init-)file)$/.test(option.text) ? 2 : 1
-    if (option.text.startsWith('+')) switched += option.text.slice(1)
-    else kept.push(...args.slice(at, at + length))
+    if (option.text.startsWith('+')) {
+      switched += option.text.slice(1)
+      // These two mean the same with either sign.
+      const same = option.text.replace(/[^cs]/g, '')
+      if (same !== '') kept.push({ ...option, text: `-${same}` })
+    } else kept.push(...args.slice(at, at + length))
     at += length - 1
   }
   return { args: [...kept, ...args.slice(at)], switched }

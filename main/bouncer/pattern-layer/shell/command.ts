@@ -39,7 +39,7 @@ import {
 } from './found-programs.ts'
 import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
-import { applyRedirects, inFlux, mayFail, type Redirected, settleRedirects } from './redirects.ts'
+import { applyRedirects, inFlux, type Redirected, settleRedirects } from './redirects.ts'
 import { setVariable } from './variables.ts'
 
 /** Commands that change the shell they run in. */
@@ -115,7 +115,7 @@ function runRedirected(scene: Scene, node: Command, call: Expanded): Stream {
   const run = () => {
     out = runAssigned(scene, node, { ...call, stdin: redirected.stdin })
   }
-  if (changes && mayFail(redirects)) maybe(scene, run)
+  if (changes && redirected.fails) maybe(scene, run)
   else run()
   if (redirected.host !== null && argv.some((field) => isShell(baseName(field.text)))) {
     flow(scene, 'network-to-shell', redirected.host)

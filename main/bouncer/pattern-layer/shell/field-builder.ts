@@ -99,6 +99,17 @@ function includesAny(text: string, separators: string): boolean {
   return false
 }
 
+/** All that was built as one text; where it is not split, several arguments stand with blanks between. */
+export function asOne(builder: Builder): Field {
+  const { fields, text, glob, taint } = builder
+  const whole = fields.length === 0 ? text : [...fields.map((each) => each.text), text].join(' ')
+  return {
+    text: whole.length > MAX_COMPUTED && builder.computed ? UNKNOWN : whole,
+    glob: glob || fields.some((each) => each.glob),
+    taint: fields.reduce((all, each) => all | each.taint, taint),
+  }
+}
+
 /** Ends the field at hand. */
 export function finishField(builder: Builder): void {
   if (builder.text.length > MAX_COMPUTED && builder.computed) builder.text = UNKNOWN

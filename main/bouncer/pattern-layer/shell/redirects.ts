@@ -20,7 +20,7 @@ import {
 import { hostKind } from '../urls.ts'
 import { noteForeignRedirects } from './foreign-syntax.ts'
 import { setVariable } from './variables.ts'
-import { expandParts, expandText } from './words.ts'
+import { cutShort, expandParts, expandText } from './words.ts'
 
 /** What a command's redirections set up before it runs. */
 export interface Redirected {
@@ -29,6 +29,8 @@ export interface Redirected {
   readonly outputs: readonly { readonly target: Field; readonly append: boolean }[]
   /** Standard output leaves the pipeline. */
   readonly captured: boolean
+  /** One of them may fail, so that the command does not run at all. */
+  readonly fails: boolean
   /** It is not known where standard output goes. */
   readonly unsure: boolean
   /** Host that receives standard output, when a network device is written. */
@@ -41,7 +43,8 @@ export function applyRedirects(
   redirects: readonly Redirection[],
   stdin: Stream,
 ): Redirected {
-  const state: State = { stdin, outputs: [], captured: false, unsure: false, host: null }
+  const fails = mayFail(redirects)
+  const state: State = { stdin, outputs: [], captured: false, unsure: false, host: null, fails }
   if (redirects.length > 1) noteForeignRedirects(scene, redirects)
   for (const redirect of redirects) {
     if (redirect.type === 'HereDoc') {
@@ -58,8 +61,7 @@ export function applyRedirects(
   return state
 }
 
-/** Whether a redirection may fail, so that its command does not run at all. */
-export function mayFail(redirects: readonly Redirection[]): boolean {
+function mayFail(redirects: readonly Redirection[]): boolean {
   return redirects.some(
     ({ type, target }: { type: string; target?: Word | undefined }) =>
       type === 'Redirect' && !/^(?:\/dev\/null|[012-]|[<>]\([\s\S]*)$/.test(target?.text ?? ''),
@@ -72,6 +74,7 @@ interface State {
   captured: boolean
   unsure: boolean
   host: string | null
+  readonly fails: boolean
 }
 
 const NO_FIELD: Field = { text: '', glob: false, taint: TAINT.none }
@@ -246,7 +249,8 @@ export function settleRedirects(scene: Scene, redirected: Redirected, out: Strea
   }
   if (redirected.host !== null) noteSent(scene, redirected.host, out)
   if (redirected.captured) return EMPTY
-  return redirected.unsure && out.text !== '' ? { text: null, taint: out.taint } : out
+  if (redirected.unsure && out.text !== '') return { text: null, taint: out.taint }
+  return redirected.fails ? cutShort(out) : out
 }
 
 /** Makes the files unknown that a group writes while it runs; answers how to take that back. */

@@ -45,7 +45,7 @@ import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
 import { defineFunction, runFunction } from './functions.ts'
 import { joinedNames } from './joined-names.ts'
 import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
-import { applyRedirects, inFlux, mayFail, settleRedirects } from './redirects.ts'
+import { applyRedirects, inFlux, settleRedirects } from './redirects.ts'
 import { setElements, setUnknown } from './variables.ts'
 import { cutShort, expandText, expandWords, noteErrors, runNested } from './words.ts'
 
@@ -258,7 +258,7 @@ function runGroup(scene: Scene, node: Redirected, stdin: Stream): Stream {
   const run = () => {
     out = runCompound(scene, node.command, outer.stdin)
   }
-  if (mayFail(node.redirects)) maybe(scene, run)
+  if (outer.fails) maybe(scene, run)
   else run()
   restore?.()
   const settled = settleRedirects(scene, outer, out)

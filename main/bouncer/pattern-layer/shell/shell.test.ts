@@ -87,6 +87,11 @@ describe('what a construct leaves behind is followed', () => {
     ['echo alfa >s; exec <s; read x; $x', ['alfa']],
     ['echo alfa >s; echo "exec <s" | bash', ['alfa']],
     ["bash +x -c 'alfa one'", ['alfa one']],
+    ["bash +c 'alfa one'", ['alfa one']],
+    ['set alfa ""; x="$@"; $x; sh <<<"$@"', ['alfa']],
+    ['x=a; y=$((1/0)); x=b\nalfa $x', ['alfa a', 'alfa b']],
+    ['b && echo one >s; alfa "$(cat s)"', ['alfa \uFFFC']],
+    ['x=$(f >&2; echo one); alfa $x', ['alfa one']],
     ['x=abc; alfa ${x//[[:alpha:]]/-} ${x%%[!a]*}', ['alfa --- a']],
     ['for x in *.md; do y=$x; alfa "$y"; done', ['alfa *.md']],
   ])('%s', (command, expected) => {

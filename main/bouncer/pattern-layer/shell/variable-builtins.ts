@@ -69,13 +69,25 @@ export const variableBuiltins: ProgramTable = {
 function setPositional(scene: Scene, call: Invocation): Stream {
   if (call.args.length === 0) return { text: null, taint: TAINT.environment }
   const at = firstOperand(call.args)
-  for (const { text } of call.args.slice(0, at)) noteSetting(scene, text)
+  const options = call.args.slice(0, at)
+  for (const { text } of options) noteSetting(scene, text)
+  if (!options.every(isSetting)) {
+    // An option that there is not: nothing is set.
+    scene.positional = [plain(UNKNOWN)]
+    scene.positionalSure = false
+    return EMPTY
+  }
   const clears = call.args[at - 1]?.text === '--'
   if (at >= call.args.length && !clears) return EMPTY
   const operands = call.args.slice(at)
   scene.positionalSure = operands.every((field) => isKnown(field.text) && !field.glob)
   scene.positional = scene.positionalSure ? operands : [plain(UNKNOWN)]
   return EMPTY
+}
+
+function isSetting({ text }: Field, at: number, all: readonly Field[]): boolean {
+  const isName = /^[-+][a-zA-Z]*o$/.test(all[at - 1]?.text ?? '')
+  return isName || /^--?$|^[-+][abefhkmnptuvxBCEHPT]*o?$/.test(text)
 }
 
 /** Options of `set` that change how the shell reads what follows. */

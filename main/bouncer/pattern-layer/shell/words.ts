@@ -19,12 +19,12 @@ import {
   addFields,
   appendSplit,
   appendWhole,
+  asOne,
   asPiece,
   type Builder,
   createBuilder,
   finishField,
   isAlone,
-  MAX_COMPUTED,
 } from './field-builder.ts'
 import { noteForeignPart } from './foreign-syntax.ts'
 import { expandParameter } from './parameters.ts'
@@ -86,8 +86,7 @@ export function expandText(scene: Scene, word: Word): Field {
     else appendPart(scene, builder, { part, first: index === 0 })
   }
   spend(scene, 1)
-  const long = builder.text.length > MAX_COMPUTED && builder.computed
-  return { text: long ? UNKNOWN : builder.text, glob: builder.glob, taint: builder.taint }
+  return asOne(builder)
 }
 
 /** Expands the value of an assignment, in which no pattern is looked up that is written there. */
@@ -117,7 +116,7 @@ function tildesIn(scene: Scene, word: Word): Field {
     } else if (isDynamic(part)) appendJoined(scene, builder, part)
     else appendPart(scene, builder, { part, first: false })
   }
-  return { text: builder.text, glob: builder.glob, taint: builder.taint }
+  return asOne(builder)
 }
 
 /** Expands a pattern: what is quoted in it stands for itself. */
