@@ -85,7 +85,17 @@ function hand(folder: string): void {
 }
 
 function runBatch(batch: string, limitSeconds: number): Promise<void> {
-  const args = [...NAMESPACES, '--kill-child', '--', 'bash', '--norc', '-c', script, 'sandbox', batch]
+  const args = [
+    ...NAMESPACES,
+    '--kill-child',
+    '--',
+    'bash',
+    '--norc',
+    '-c',
+    script,
+    'sandbox',
+    batch,
+  ]
   args.push(RECORDERS.join(' '), REAL.join(' '), String(limitSeconds), String(MADE_UP))
   const options = {
     ...someone,
