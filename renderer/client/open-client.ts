@@ -1,13 +1,13 @@
 import { type Client, createClient } from './client.ts'
 import { createIpcWire } from './ipc-wire.ts'
-import { exchangeTicket, forgetToken, obtainToken } from './session-token.ts'
+import { exchangeTicket, forgetToken, newClaim, obtainToken } from './session-token.ts'
 import { createWebSocketWire } from './websocket-wire.ts'
 import type { Wire } from './wire.ts'
 
 function openWire(page: Window): Wire {
   if (page.mstro) return createIpcWire(page.mstro)
   const { location, history, sessionStorage: storage } = page
-  const surroundings = { location, history, storage, exchange: exchangeTicket }
+  const surroundings = { location, history, storage, newClaim, exchange: exchangeTicket }
   return createWebSocketWire({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
     token: () => obtainToken(surroundings),

@@ -11,7 +11,7 @@ function pageAt(hash: string, kept: string | null = null, bought: string | null 
   const location = { hash, pathname: '/session/1', search: '?question=2' }
   const history = { replaceState: vi.fn(() => (location.hash = '')) }
   const exchange = vi.fn(async () => bought)
-  const page: PageSurroundings = { location, history, storage, exchange }
+  const page: PageSurroundings = { location, history, storage, exchange, newClaim: () => 'claim' }
   if (kept) stored.set('app.mstro.desktop.session-token', kept)
   return { page, history, exchange, stored }
 }
@@ -20,7 +20,7 @@ test('the ticket leaves the address before it is exchanged, and the token is kep
   const { page, history, exchange, stored } = pageAt('#ticket=00ff')
   expect(await obtainToken(page)).toBe('fresh')
   expect(history.replaceState).toHaveBeenCalledWith(null, '', '/session/1?question=2')
-  expect(exchange).toHaveBeenCalledWith('00ff')
+  expect(exchange).toHaveBeenCalledWith({ ticket: '00ff', claim: 'claim' })
   expect([...stored.values()]).toEqual(['fresh'])
 })
 
@@ -41,4 +41,17 @@ test('what is no ticket stays in the address, and a forgotten token is gone', as
   expect(history.replaceState).not.toHaveBeenCalled()
   forgetToken(page)
   expect(stored.size).toBe(0)
+})
+
+test('a page reloaded before the answer came asks again with the same claim, once', async () => {
+  const { page, exchange, stored } = pageAt('#ticket=00ff')
+  exchange.mockRejectedValueOnce(new Error('the page is gone'))
+  await expect(obtainToken(page)).rejects.toThrow('gone')
+  expect(page.location.hash).toBe('')
+  expect(await obtainToken(page)).toBe('fresh')
+  expect(exchange.mock.calls).toEqual([
+    [{ ticket: '00ff', claim: 'claim' }],
+    [{ ticket: '00ff', claim: 'claim' }],
+  ])
+  expect([...stored.values()]).toEqual(['fresh'])
 })

@@ -30,14 +30,12 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function ticketIn(body: string): unknown {
+function offerIn(body: string): { readonly ticket?: unknown; readonly claim?: unknown } {
   try {
     const parsed: unknown = JSON.parse(body)
-    return typeof parsed === 'object' && parsed !== null && 'ticket' in parsed
-      ? parsed.ticket
-      : undefined
+    return typeof parsed === 'object' && parsed !== null ? parsed : {}
   } catch {
-    return undefined
+    return {}
   }
 }
 
@@ -53,7 +51,8 @@ export function createRequests(
     }
     const body = await readBody(request)
     if (body === null) return { status: 413, why: 'body too long' }
-    const token = tickets.redeem(ticketIn(body))
+    const { ticket, claim } = offerIn(body)
+    const token = tickets.redeem(ticket, claim)
     return token
       ? jsonAnswer(200, { token: token.expose() })
       : { status: 401, why: 'no such ticket' }

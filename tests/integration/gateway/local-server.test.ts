@@ -18,12 +18,15 @@ async function open(options: Parameters<typeof openServer>[0] = {}) {
   return server
 }
 
-const exchange = (server: { origin: string }, ticket: unknown, headers: object = {}) =>
+const offer = (server: { origin: string }, body: object, headers: object = {}) =>
   fetch(`${server.origin}/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: server.origin, ...headers },
-    body: JSON.stringify({ ticket }),
+    body: JSON.stringify(body),
   })
+
+const exchange = (server: { origin: string }, ticket: unknown, headers: object = {}) =>
+  offer(server, { ticket }, headers)
 
 describe('tickets', () => {
   test('a ticket stands in the fragment and buys the token once', async () => {
@@ -34,6 +37,17 @@ describe('tickets', () => {
     const first = await exchange(server, ticket)
     expect(await first.json()).toEqual({ token: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect((await exchange(server, ticket)).status).toBe(401)
+  })
+
+  test('only who shows the claim of the first exchange hears its answer again', async () => {
+    const server = await open()
+    const [ticket, claim, other] = [server.ticket(), 'a'.repeat(64), 'b'.repeat(64)]
+    const first = await (await offer(server, { ticket, claim })).json()
+    expect(await (await offer(server, { ticket, claim })).json()).toEqual(first)
+    for (const wrong of [undefined, '', 'a', other, [claim], { length: 64 }]) {
+      expect((await offer(server, { ticket, claim: wrong })).status).toBe(401)
+    }
+    expect((await offer(server, { ticket, claim })).status).toBe(200)
   })
 
   test('every window gets a ticket of its own, all buy the same token of this start', async () => {
