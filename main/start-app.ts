@@ -61,12 +61,21 @@ async function composeLocked(options: StartOptions, lock: HomeLock): Promise<Res
     return ok(await compose({ ...options, ...own, commandFiles: commandFiles(environment) }))
   } catch (error) {
     await lock.release()
-    const cause = systemCode(error)
-    // A full or read-only disk shows itself here; anything else is a flaw of ours and is thrown.
-    if (!/^E[A-Z]+$/.test(cause)) throw error
-    const { home, done = 'started' } = options
-    return err(failure(startErrors, 'start.home-unwritable', { home, done, cause }))
+    return err(whyNotStarted(error, options))
   }
+}
+
+/** What the system says when a folder takes nothing more. */
+const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'])
+
+/** A full or read-only disk shows itself at the start, and files that lie as this app never leaves them; anything else is a flaw of ours and is thrown. */
+function whyNotStarted(error: unknown, { home, done = 'started' }: StartOptions): Failure {
+  const cause = systemCode(error)
+  if (!(error instanceof Error) || !/^E[A-Z]+$/.test(cause)) throw error
+  if (unwritable.has(cause) || !('path' in error)) {
+    return failure(startErrors, 'start.home-unwritable', { home, done, cause })
+  }
+  return failure(startErrors, 'start.home-odd', { path: String(error.path), done, cause })
 }
 
 async function stop(app: App, lock: HomeLock): Promise<void> {

@@ -54,15 +54,35 @@ export function createErasePlans(deps: {
   }
 }
 
-/** What parts hold now. */
-export async function planOf(parts: readonly DataOwner[]): Promise<ErasePlan['planned']> {
-  const planned: Record<string, Removal[]> = {}
-  for (const part of parts) planned[part.name] = await heldBy(part)
+/** What parts hold now; one that cannot be listed is not in it and keeps no other from going. */
+export async function planOf(
+  parts: readonly DataOwner[],
+  logger: Logger,
+): Promise<ErasePlan['planned']> {
+  const planned: ErasePlan['planned'] = {}
+  for (const part of parts) {
+    const held = await lookAt(part)
+    if (held.status === 'ok') planned[part.name] = [...held.files]
+    else logger.error('a part cannot be listed', { owner: part.name, error: held.error })
+  }
   return planned
 }
 
-/** Everything a part holds, by path and size. */
-export async function heldBy(part: DataOwner): Promise<Removal[]> {
+/** What a part holds, or why nobody can tell. */
+export type Look =
+  | { readonly status: 'ok'; readonly files: readonly Removal[] }
+  | { readonly status: 'failed'; readonly error: unknown }
+
+/** Looks what a part holds; never rejects. */
+export async function lookAt(part: DataOwner): Promise<Look> {
+  try {
+    return { status: 'ok', files: await heldBy(part) }
+  } catch (error) {
+    return { status: 'failed', error }
+  }
+}
+
+async function heldBy(part: DataOwner): Promise<Removal[]> {
   const held: Removal[] = []
   for await (const { path, bytes } of part.export()) held.push({ path, bytes })
   return held

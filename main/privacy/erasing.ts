@@ -4,7 +4,7 @@ import type { Clock } from '../kit/clock.ts'
 import { type DataOwner, type Removal, StaysError } from '../kit/data-owner.ts'
 import type { Logger } from '../kit/logger.ts'
 import { systemCode } from '../kit/system-code.ts'
-import { type ErasePlan, heldBy, planPath } from './erase-plan.ts'
+import { type ErasePlan, lookAt, planPath } from './erase-plan.ts'
 import { filesBelow } from './home-files.ts'
 
 /** The scope of an erasure of everything. */
@@ -38,7 +38,12 @@ async function eraseOne(owner: DataOwner, deps: ErasingDeps, plan: ErasePlan): P
     return { owner: name, removed: [], stays: [{ what: name, why, failed: true }] }
   }
   const done = await tryErasing(owner, deps)
-  const left = await heldBy(owner)
+  const look = await lookAt(owner)
+  if (look.status === 'failed') {
+    deps.logger.error('a part cannot be listed', { owner: name, error: look.error })
+    return notListed(owner, { ...done, cause: systemCode(look.error) })
+  }
+  const left = look.files
   const isLeft = new Set(left.map(({ path }) => path))
   const told = new Set(done.removed.map(({ path }) => path))
   // What an interrupted erasure had removed before, and what one that failed in the middle did remove.
@@ -55,7 +60,20 @@ async function eraseOne(owner: DataOwner, deps: ErasingDeps, plan: ErasePlan): P
   return { owner: name, removed, stays: left.length > 0 ? [{ what, why, ...failed }] : [] }
 }
 
-async function tryErasing(owner: DataOwner, deps: ErasingDeps) {
+interface Tried {
+  readonly removed: readonly Removal[]
+  /** Why it failed, as a sentence for the receipt; null where it did not. */
+  readonly failure: string | null
+}
+
+/** What cannot be listed cannot be shown to be gone. */
+function notListed({ name }: DataOwner, tried: Tried & { readonly cause: string }): Erased {
+  const { removed, failure, cause } = tried
+  const why = `${failure ? `${failure} ` : ''}What is left of it could not be read (${cause}).`
+  return { owner: name, removed, stays: [{ what: name, why, failed: true }] }
+}
+
+async function tryErasing(owner: DataOwner, deps: ErasingDeps): Promise<Tried> {
   try {
     return { removed: await owner.erase(), failure: null }
   } catch (error) {
@@ -78,9 +96,21 @@ function named(owner: string, paths: readonly string[]): string {
 }
 
 /** Files of the home that no part answers for, by the first two names of their path. */
-async function strangers({ home, owners }: ErasingDeps): Promise<readonly Stay[]> {
-  const ours = new Set<string>()
-  for (const owner of owners) for await (const { path } of owner.export()) ours.add(path)
+async function strangers(deps: ErasingDeps): Promise<readonly Stay[]> {
+  try {
+    return await lookForStrangers(deps)
+  } catch (error) {
+    deps.logger.error('the home cannot be searched', { error })
+    const why = `The folder could not be searched (${systemCode(error)}), so what else lies in it is not told.`
+    return [{ what: deps.home, why, failed: true }]
+  }
+}
+
+async function lookForStrangers({ home, owners }: ErasingDeps): Promise<readonly Stay[]> {
+  const looks = await Promise.all(owners.map(lookAt))
+  const isWhole = looks.every(({ status }) => status === 'ok')
+  const held = looks.flatMap((look) => (look.status === 'ok' ? look.files : []))
+  const ours = new Set(held.map(({ path }) => path))
   const groups = new Map<string, number>()
   for await (const { path } of filesBelow(home)) {
     if (ours.has(path) || path === planPath) continue
@@ -89,16 +119,19 @@ async function strangers({ home, owners }: ErasingDeps): Promise<readonly Stay[]
   }
   const told = [...groups].map(([what, count]) => ({
     what: count === 1 ? what : `${what} (${count} files)`,
-    why: whyStranger(what),
+    why: whyStranger(what, isWhole),
   }))
   return [...told, { what: 'desktop/owner.*', why: whyOwner }]
 }
 
 const whyOwner = 'The lock of the running program. It goes with the folder.'
 
-function whyStranger(path: string): string {
+function whyStranger(path: string, isWhole: boolean): string {
   if (/^logs\/bouncer-audit\.head/.test(path)) return 'Confirms the end of the new record.'
-  if (path.startsWith('desktop/')) return 'Kept for this run. It goes with the folder.'
+  const isOurs = path.startsWith('desktop/')
+  // Another part could not be listed, and this may be of it.
+  if (isOurs && !isWhole) return 'It was not erased. It goes with the folder.'
+  if (isOurs) return 'Kept for this run. It goes with the folder.'
   return 'This app did not write it and leaves it alone.'
 }
 

@@ -3,7 +3,7 @@
 // Must never let a call pass unjudged, and never show an event that is not on disk.
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
-import { inboxIdSchema, type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
+import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
@@ -90,10 +90,12 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     const removed = await shelf.remove(id)
     deps.bouncer.forget(id)
     // After the session, so that nothing is written into a folder that is on its way out.
-    for (const open of record?.openQuestions ?? []) {
-      await inbox.withdraw(inboxIdSchema.parse(open), 'the session was removed')
+    for (const { id: asked, sessionId, state } of inbox.list()) {
+      if (sessionId !== id || state.status !== 'waiting') continue
+      await inbox.withdraw(asked, 'the session was removed')
     }
-    if (record?.summary.agent === 'rehearsal') await deps.removeScratch(record.summary.workspace)
+    const scratch = record?.summary.agent === 'rehearsal' ? record.summary.workspace : null
+    if (scratch !== null && !isUsed(shelf, scratch)) await deps.removeScratch(scratch)
     announce('sessions.removed', { sessionId: id })
     return removed
   }
@@ -122,6 +124,11 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       retentionDays: () => deps.settings.get().sessionRetentionDays,
     }),
   }
+}
+
+/** A copy of a session works in the same folder. */
+function isUsed(shelf: Shelf, workspace: string): boolean {
+  return shelf.records().some(({ summary }) => summary.workspace === workspace)
 }
 
 /** Subscribing opens the journal first, so that the client misses nothing in between. */

@@ -53,7 +53,7 @@ async function sessionIds(folder: string): Promise<readonly SessionId[]> {
 }
 
 async function lookAtRecord(folder: string, id: SessionId, clock: Clock): Promise<SessionRecord> {
-  const saved = await inspectRecord(folder, clock)
+  const saved = await inspectRecord({ id, folder }, clock)
   let record = saved ?? emptyRecord(id, '')
   const { lastSeq, epoch } = record.summary
   await lookAtEvents<SessionEvent>({

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { lstat, readFile, rm } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { z } from 'zod'
 import type { SessionId } from '../../shared/kit/ids.ts'
@@ -62,8 +62,12 @@ export function createSessionsOwner(parts: OwnedSessionsParts): DataOwner {
     async *export() {
       for (const record of shelf.records())
         yield* heldBy(join(shelf.folder, record.summary.id), record, home)
+      for (const path of await shelf.unlisted()) yield* heldUnlisted(path, home)
     },
-    erase: () => removeAll(shelf.records()),
+    erase: async () => [
+      ...(await removeAll(shelf.records())),
+      ...(await removeUnlisted(shelf)).map(named),
+    ],
     retain: async (now) => {
       const days = parts.retentionDays()
       if (days === null) return []
@@ -73,6 +77,27 @@ export function createSessionsOwner(parts: OwnedSessionsParts): DataOwner {
     },
     forget: (secret, mode) => forgetInSessions(parts, secret, mode),
   }
+}
+
+async function filesAt(path: string): Promise<readonly Removal[]> {
+  const found = await lstat(path)
+  return found.isDirectory() ? filesOf(path) : [{ path, bytes: found.size }]
+}
+
+async function* heldUnlisted(place: string, home: string): AsyncIterable<HeldData> {
+  for (const { path, bytes } of await filesAt(place)) {
+    yield { path: relative(home, path), bytes, read: () => masked(path) }
+  }
+}
+
+async function removeUnlisted(shelf: Shelf): Promise<readonly Removal[]> {
+  const removed: Removal[] = []
+  for (const path of await shelf.unlisted()) {
+    const files = await filesAt(path)
+    await rm(path, { recursive: true, force: true })
+    removed.push(...files)
+  }
+  return removed
 }
 
 async function* heldBy(

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { sessionIdSchema } from '../../shared/kit/ids.ts'
 import type { SessionEvent } from '../../shared/sessions/model.ts'
 import { systemClock } from '../kit/clock.ts'
 import { silentLogger } from '../kit/silent-logger.ts'
-import { filesOf, openSession, savedRecord } from './session.ts'
+import { filesOf, inspectRecord, openSession, savedRecord } from './session.ts'
 
 let folder: string
 
@@ -15,9 +15,10 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
+const id = sessionIdSchema.parse('s')
 const open = () => {
   const base = { clock: systemClock, logger: silentLogger, onChanged: () => undefined }
-  return openSession({ ...base, id: sessionIdSchema.parse('s'), folder })
+  return openSession({ ...base, id, folder })
 }
 
 const words: SessionEvent = { kind: 'text', blockId: 'b', text: 'word', parentCallId: null }
@@ -31,11 +32,11 @@ test('a saved row that passes for current covers every line of the journal', asy
     const events: SessionEvent[] = [{ kind: 'seen' }, ...Array(round % 4).fill(words)]
     await Promise.all(events.map((event) => session.append(event)))
     lines += events.length
-    const saved = await savedRecord(folder, systemClock)
+    const saved = await savedRecord({ id, folder }, systemClock)
     if (saved) expect(saved.summary.lastSeq).toBe(lines)
   }
   await session.close()
-  expect((await savedRecord(folder, systemClock))?.summary.lastSeq).toBe(lines)
+  expect((await savedRecord({ id, folder }, systemClock))?.summary.lastSeq).toBe(lines)
 })
 
 test('files that come and go in its folder do not disturb a session', async () => {
@@ -58,4 +59,21 @@ test('a closed session takes nothing more', async () => {
   await session.close()
   expect(await session.append(words)).toMatchObject({ error: { code: 'session.unknown' } })
   expect(await linesOnDisk()).toBe(1)
+})
+
+test('a copied folder is a session of its own, with the row of its own journal', async () => {
+  const session = await open()
+  await session.append(words, words)
+  await session.close()
+  const copy = { id: sessionIdSchema.parse('copy'), folder: `${folder}-copy` }
+  await cp(folder, copy.folder, { recursive: true })
+  expect(await savedRecord(copy, systemClock)).toBeNull()
+  expect(await inspectRecord(copy, systemClock)).toBeNull()
+  const base = { clock: systemClock, logger: silentLogger, onChanged: () => undefined }
+  const copied = await openSession({ ...base, ...copy })
+  expect(copied.record().summary).toMatchObject({ id: 'copy', lastSeq: 2 })
+  await copied.close()
+  expect((await savedRecord(copy, systemClock))?.summary.id).toBe('copy')
+  await rm(copy.folder, { recursive: true })
+  expect(await filesOf(copy.folder)).toEqual([])
 })

@@ -1,5 +1,5 @@
-import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstat, readdir, rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import type { SessionId } from '../../shared/kit/ids.ts'
@@ -120,18 +120,30 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
   return session
 }
 
-/** Reads a session's list row without opening its journal; null when that row is missing or behind. */
-export async function savedRecord(folder: string, clock: Clock): Promise<SessionRecord | null> {
+/** Where a session lies, and under which id. */
+export interface SessionPlace {
+  readonly id: SessionId
+  readonly folder: string
+}
+
+/** Reads a session's list row without opening its journal; null when that row is missing, behind, or another session's, as in a copied folder. */
+export async function savedRecord(
+  { id, folder }: SessionPlace,
+  clock: Clock,
+): Promise<SessionRecord | null> {
   const read = await recordFile(folder, clock).read()
-  if (read.status !== 'ok') return null
+  if (read.status !== 'ok' || read.value.record.summary.id !== id) return null
   const isCurrent = read.value.journalBytes === (await journalBytes(folder))
   return isCurrent ? read.value.record : null
 }
 
-/** Reads a session's list row as it was last saved, behind or not, and leaves even a damaged file where it is; null when there is none. */
-export async function inspectRecord(folder: string, clock: Clock): Promise<SessionRecord | null> {
+/** Reads a session's list row as it was last saved, behind or not, and leaves even a damaged file where it is; null when there is none of its own. */
+export async function inspectRecord(
+  { id, folder }: SessionPlace,
+  clock: Clock,
+): Promise<SessionRecord | null> {
   const read = await recordFile(folder, clock).inspect()
-  return read.status === 'ok' ? read.value.record : null
+  return read.status === 'ok' && read.value.record.summary.id === id ? read.value.record : null
 }
 
 /** Removes everything of a session from disk and tells what went. */
@@ -141,9 +153,17 @@ export async function removeSession(folder: string): Promise<Removal[]> {
   return removed
 }
 
-/** Every file of a session with its size in bytes. */
+/** Every file of a session with its size in bytes, links as such; none where the folder is gone. */
 export async function filesOf(folder: string): Promise<Removal[]> {
-  return sizesOf(folder, await readdir(folder))
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+    const files = entries.filter((entry) => !entry.isDirectory())
+    const paths = files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    return await sizesOf(folder, paths)
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
 }
 
 const hasAgent = ({ summary }: SessionRecord) =>
@@ -164,7 +184,7 @@ async function sizesOf(folder: string, names: readonly string[]): Promise<Remova
   const sizes = names.map(async (name): Promise<Removal[]> => {
     const path = join(folder, name)
     try {
-      return [{ path, bytes: (await stat(path)).size }]
+      return [{ path, bytes: (await lstat(path)).size }]
     } catch (error) {
       // Drafts of small files come and go while we look.
       if (isMissing(error)) return []
@@ -200,8 +220,9 @@ async function startingPoint(
   epoch: string,
 ): Promise<SessionRecord> {
   const read = await file.read()
-  const isUsable = read.status === 'ok' && read.value.record.summary.epoch === epoch
-  return isUsable ? read.value.record : emptyRecord(id, epoch)
+  if (read.status !== 'ok') return emptyRecord(id, epoch)
+  const { summary } = read.value.record
+  return summary.epoch === epoch && summary.id === id ? read.value.record : emptyRecord(id, epoch)
 }
 
 async function replay(journal: Journal<SessionEvent>, from: SessionRecord): Promise<SessionRecord> {

@@ -1,10 +1,12 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import type { Notify } from '../kit/announce.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Removal } from '../kit/data-owner.ts'
 import type { Logger } from '../kit/logger.ts'
+import { makeFolder } from '../kit/make-folder.ts'
+import { isMissing } from '../kit/system-code.ts'
 import { openSession, removeSession, type Session, savedRecord } from './session.ts'
 import type { SessionRecord } from './session-state.ts'
 
@@ -12,6 +14,8 @@ import type { SessionRecord } from './session-state.ts'
 export interface Shelf {
   readonly folder: string
   records(): readonly SessionRecord[]
+  /** Absolute paths of what lies in the folder and is no session of the list: one that cannot be opened, or whatever somebody put there. */
+  unlisted(): Promise<readonly string[]>
   /** Opens a session, once; null when there is none of that id. */
   get(id: SessionId): Promise<Session | null>
   /** The session if its journal is open now. */
@@ -62,6 +66,7 @@ export async function openShelf(deps: ShelfDeps): Promise<Shelf> {
   const shelf: Shelf = {
     folder,
     records: () => [...closed.values(), ...[...live.values()].map((one) => one.record())],
+    unlisted: async () => pathsBeside(new Set<string>([...closed.keys(), ...open.keys()]), folder),
     async get(id) {
       return closed.has(id) || open.has(id) ? opening(id) : null
     },
@@ -89,7 +94,7 @@ export async function openShelf(deps: ShelfDeps): Promise<Shelf> {
     },
   }
 
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder, 0o700)
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const id = sessionIdSchema.safeParse(entry.name)
     if (!entry.isDirectory() || !id.success) continue
@@ -99,7 +104,7 @@ export async function openShelf(deps: ShelfDeps): Promise<Shelf> {
 
   async function shelve(id: SessionId): Promise<void> {
     try {
-      const record = await savedRecord(join(folder, id), clock)
+      const record = await savedRecord({ id, folder: join(folder, id) }, clock)
       if (record) closed.set(id, record)
       else await opening(id)
     } catch (error) {
@@ -111,6 +116,17 @@ export async function openShelf(deps: ShelfDeps): Promise<Shelf> {
       })
     }
   }
+}
+
+async function pathsBeside(
+  listed: ReadonlySet<string>,
+  folder: string,
+): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+  return names.filter((name) => !listed.has(name)).map((name) => join(folder, name))
 }
 
 async function changeFiles(

@@ -48,7 +48,9 @@ async function takeUpOne(
 ): Promise<void> {
   const open = openQuestions.map((text): OpenQuestion => {
     const id = inboxIdSchema.parse(text)
-    return { id, item: items.get(id) ?? null }
+    const item = items.get(id)
+    // A copy of a session tells of questions that another one asked.
+    return { id, item: item?.sessionId === summary.id ? item : null }
   })
   const answered = open.flatMap(({ item }) => (item?.state.status === 'answered' ? [item] : []))
   // A question whose file was lost cannot be answered any more; the agent asks again when it is resumed.

@@ -27,6 +27,11 @@ export const startErrors = {
       'The folder {home} cannot be written ({cause}). Nothing was {done}. Check its permissions and the free disk space, or choose another folder with --home.',
     retry: 'none',
   },
+  'start.home-odd': {
+    message:
+      '{path} is not as this app left it and cannot be used ({cause}). Nothing was {done}, and nothing of it was changed. Move it out of the folder, then start again.',
+    retry: 'none',
+  },
   'start.page-missing': {
     message:
       'The page is not built ({path} is missing), so the browser shows nothing yet. The server runs. Run “npm run build”, then reload.',
