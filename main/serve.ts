@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startErrors } from '../shared/app/errors.ts'
 import { brand } from '../shared/brand.ts'
 import { type Failure, failure } from '../shared/kit/failure.ts'
+import { catchStopSignals, lateStart, type StopSignals } from './commands/stop-signals.ts'
 import { type LocalServer, startLocalServer } from './gateway/local-server/start-local-server.ts'
 import { systemClock } from './kit/clock.ts'
 import { failureJson } from './kit/failure-json.ts'
@@ -21,8 +22,6 @@ export interface ServeOptions {
   /** Prints one JSON object once it listens, or why it does not. */
   readonly isJson: boolean
 }
-
-const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const complain = (line: string) => process.stderr.write(`${line}\n`)
@@ -44,20 +43,6 @@ function sayStart({ isJson, home }: ServeOptions, server: LocalServer): void {
 
 function sayAddress(server: LocalServer): void {
   say(`${brand.name} is at ${server.mintAddress().expose()} (good once, for a minute)`)
-}
-
-/** Resolves at the first signal; a second one ends the process at once. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let isStopping = false
-    for (const [signal, code] of Object.entries(signals)) {
-      process.on(signal, () => {
-        if (isStopping) process.exit(code)
-        isStopping = true
-        resolve()
-      })
-    }
-  })
 }
 
 /** An unexpected throw anywhere ends the app in order, so that agents and locks do not outlive it. */
@@ -97,19 +82,36 @@ function tellOfLackingKeychain(): void {
   complain(failure(startErrors, 'start.keychain-missing-installed', { path: keychainFile }).message)
 }
 
-/** Runs browser mode until a signal; resolves with the exit code: 0 after an orderly end, 1 otherwise. */
-export async function serve(options: ServeOptions): Promise<0 | 1> {
-  const { home, port } = options
-  const ending = untilSignal()
-  const started = await startApp({
+/** Runs browser mode until a signal; resolves with the exit code: 0 after an orderly end, that of the signal where a start did not heed it, 1 otherwise. */
+export async function serve(options: ServeOptions): Promise<number> {
+  const signals = catchStopSignals()
+  try {
+    return await serveUntil(options, signals)
+  } finally {
+    // What may still hang is ended by the next signal like any program.
+    signals.release()
+  }
+}
+
+async function serveUntil(options: ServeOptions, signals: StopSignals): Promise<number> {
+  const { home } = options
+  const starting = startApp({
     ...{ host: 'browser', home, errorSdk: nodeErrorSdk },
     pickFolder: async () => null,
   })
-  if (!started.ok) {
-    return refuse(options, started.error)
-  }
-  const { app, dispatch, stop } = started.value
-  const flaw = untilFlaw(started.value)
+  const started = await Promise.race([starting, lateStart(signals)])
+  if (typeof started === 'number') return started
+  return started.ok ? serveStarted(options, started.value, signals) : refuse(options, started.error)
+}
+
+async function serveStarted(
+  options: ServeOptions,
+  started: StartedApp,
+  signals: StopSignals,
+): Promise<0 | 1> {
+  const { home, port } = options
+  const { app, dispatch, stop } = started
+  const flaw = untilFlaw(started)
   tellOfLackingKeychain()
   const server = await startLocalServer({
     ...{ dispatch, feeds: app.feeds, clock: systemClock, port },
@@ -126,7 +128,7 @@ export async function serve(options: ServeOptions): Promise<0 | 1> {
     await openUrl(server.value.mintAddress(), { folder: join(home, 'desktop') })
   }
   const stopMinting = options.isJson ? () => undefined : mintOnEnter(server.value)
-  const ended = await Promise.race([ending, flaw])
+  const ended = await Promise.race([signals.came, flaw])
   stopMinting()
   await server.value.stop()
   await stop()

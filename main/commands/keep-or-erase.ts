@@ -12,7 +12,7 @@ import { startApp } from '../start-app.ts'
 import type { Call } from './command.ts'
 import { commandErrors } from './command-errors.ts'
 import { holderWords } from './say-status.ts'
-import { catchStopSignals } from './stop-signals.ts'
+import { catchStopSignals, lateStart, type StopSignals } from './stop-signals.ts'
 import { refuse, refuseWith, tell } from './tell.ts'
 
 interface Errand {
@@ -32,10 +32,20 @@ async function withApp(call: Call, errand: Errand): Promise<number> {
     return refuseWith(call, 'command.home-held', { home, done, holder: holderWords(running) })
   }
   const stop = catchStopSignals()
-  const started = await startApp({
-    ...{ host: 'browser', home, errorSdk: nodeErrorSdk, isErrand: true, done },
-    pickFolder: async () => null,
+  try {
+    return await startedFor(call, errand, stop)
+  } finally {
+    stop.release()
+  }
+}
+
+async function startedFor(call: Call, errand: Errand, stop: StopSignals): Promise<number> {
+  const starting = startApp({
+    ...{ host: 'browser', home: call.home, errorSdk: nodeErrorSdk, isErrand: true },
+    ...{ done: errand.done, pickFolder: async () => null },
   })
+  const started = await Promise.race([starting, lateStart(stop)])
+  if (typeof started === 'number') return started
   if (!started.ok) return refuse(call, started.error)
   try {
     const code = await errand.work(started.value.app, stop.signal)
