@@ -207,8 +207,14 @@ const install: Command = {
 
 const uninstall: Command = {
   words: ['uninstall'],
-  flags: [json],
-  does: 'Removes the links that lead to this executable. The app and what it keeps stay.',
+  flags: [
+    {
+      ...{ name: 'to', placeholder: 'DIR', completes: 'folder' },
+      does: 'Looks there as well, where `install --to DIR` put it in a folder that is not on the search path.',
+    },
+    json,
+  ],
+  does: 'Removes the links that lead to this executable from the search path and the usual folders. The app and what it keeps stay.',
   gives: '{"ok":true,"removed":[FILE,…]} and the standing as `install` prints it',
   run: async (call) => (await import('./install.ts')).uninstallCommand(call),
 }

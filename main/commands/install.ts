@@ -20,10 +20,18 @@ export async function installCommand(call: Call): Promise<0 | 1> {
   return linked.ok ? tell(call, linked.value, linkedText(linked.value)) : refuse(call, linked.error)
 }
 
-function linkedText({ links, executable, isOnPath, found, pathLine }: CommandStanding): string {
+function linkedText({
+  links,
+  executable,
+  folder,
+  isOnPath,
+  found,
+  pathLine,
+}: CommandStanding): string {
   const made = links.map((link) => `Linked: ${link} leads to ${executable}\n`).join('')
   if (!isOnPath) {
-    return `${made}That folder is not on the search path. This line in ${pathLine.file} puts it there:\n  ${pathLine.line}\n`
+    const back = `\`${brand.command} uninstall --to ${folder}\` removes it.`
+    return `${made}That folder is not on the search path. This line in ${pathLine.file} puts it there:\n  ${pathLine.line}\nWithout that line, ${back}\n`
   }
   const isFirst = found !== null && links.includes(found)
   return isFirst
@@ -31,12 +39,17 @@ function linkedText({ links, executable, isOnPath, found, pathLine }: CommandSta
     : `${made}“${brand.command}” starts ${found} first, which stands before it.\n`
 }
 
+const none =
+  'There was no link to remove. One in a folder that is not on the search path is found with --to DIR.\n'
+
 /** Removes the links that lead to this executable. */
 export async function uninstallCommand(call: Call): Promise<0 | 1> {
   const one = installer()
-  const { links } = await one.look()
-  const removed = await one.unlink()
+  const to = call.text('to')
+  const folder = to === undefined ? undefined : resolve(to)
+  const { links } = await one.look(folder)
+  const removed = await one.unlink(folder)
   if (!removed.ok) return refuse(call, removed.error)
   const text = links.map((link) => `Removed: ${link}\n`).join('')
-  return tell(call, { removed: links, ...removed.value }, text || 'There was no link to remove.\n')
+  return tell(call, { removed: links, ...removed.value }, text || none)
 }

@@ -97,6 +97,18 @@ describe('linking', () => {
   })
 })
 
+test('a folder that is not on the path is seen where it is named: linked once, and removed', async () => {
+  const folder = join(root, 'aside')
+  const link = join(folder, 'mstro')
+  const linked = { ok: true, value: { links: [link], folder, isOnPath: false } }
+  expect(await installer().link(folder)).toMatchObject(linked)
+  expect(await installer().link(folder)).toMatchObject(linked)
+  expect(await installer().unlink()).toMatchObject({ ok: true })
+  expect((await lstat(link)).isSymbolicLink()).toBe(true)
+  expect(await installer().unlink(folder)).toMatchObject({ value: { links: [] } })
+  await expect(lstat(link)).rejects.toThrow('ENOENT')
+})
+
 test('removing takes every link to this executable and leaves all else', async () => {
   const [one, other] = [join(root, 'one'), join(root, 'other')]
   await mkdir(other)

@@ -23,8 +23,8 @@ export interface Installer {
   look(folder?: string): Promise<CommandStanding>
   /** Links the executable into a folder, or into the one that fits best. */
   link(folder?: string): Promise<Result<CommandStanding, Failure>>
-  /** Removes every link to it that the person may remove, and names the standing after it. */
-  unlink(): Promise<Result<CommandStanding, Failure>>
+  /** Removes every link to it that the person may remove, also from `folder`, and names the standing after it. */
+  unlink(folder?: string): Promise<Result<CommandStanding, Failure>>
   readonly handlers: HandlersOf<'install'>
 }
 
@@ -40,15 +40,16 @@ export interface InstallerDeps extends LinkSurroundings {
 /** Creates the installer; nothing is touched until it is asked. */
 export function createInstaller(deps: InstallerDeps): Installer {
   const { name } = deps
-  const linksTo = async (executable: string | null) => {
-    const all = linkFolders(deps).map((folder) => join(folder, name))
+  const linksTo = async (executable: string | null, wanted: string | undefined) => {
+    const folders = new Set([...linkFolders(deps), ...(wanted === undefined ? [] : [wanted])])
+    const all = [...folders].map((folder) => join(folder, name))
     const mine = await Promise.all(all.map((path) => leadsTo(path, executable)))
     return all.filter((_path, at) => mine[at])
   }
 
   const look = async (wanted?: string): Promise<CommandStanding> => {
     const executable = await firstFile(deps.executables)
-    const links = await linksTo(executable)
+    const links = await linksTo(executable, wanted)
     const [first] = links
     const folder = wanted ?? (first ? dirname(first) : await chooseFolder(deps))
     const onPath = pathFolders(deps)
@@ -71,8 +72,8 @@ export function createInstaller(deps: InstallerDeps): Installer {
     return ok(await look(folder))
   }
 
-  const unlink = async (): Promise<Result<CommandStanding, Failure>> => {
-    const { links } = await look()
+  const unlink = async (wanted?: string): Promise<Result<CommandStanding, Failure>> => {
+    const { links } = await look(wanted)
     for (const path of links) {
       try {
         await rm(path)
@@ -80,7 +81,7 @@ export function createInstaller(deps: InstallerDeps): Installer {
         return err(failure(installErrors, 'install.unwritable', { path, cause: systemCode(error) }))
       }
     }
-    return ok(await look())
+    return ok(await look(wanted))
   }
 
   return {
