@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, ipcMain, protocol, session } from 'electron'
 import { startErrors } from '../shared/app/errors.ts'
@@ -7,6 +6,7 @@ import { failure } from '../shared/kit/failure.ts'
 import { serveIpc } from './gateway/ipc/serve-ipc.ts'
 import { type LocalServer, startLocalServer } from './gateway/local-server/start-local-server.ts'
 import { systemClock } from './kit/clock.ts'
+import { makeFolderSync } from './kit/make-folder.ts'
 import { openPageFiles, type PageFiles } from './kit/page-files.ts'
 import { systemCode } from './kit/system-code.ts'
 import { createAppProtocol, pageScheme } from './os/electron/app-protocol.ts'
@@ -160,7 +160,7 @@ function prepare(): boolean {
   }
   try {
     const profile = join(home, 'desktop', 'window')
-    mkdirSync(profile, { recursive: true, mode: 0o700 })
+    makeFolderSync(profile, 0o700)
     // One profile a home, so that the instance lock is one a home as well.
     app.setPath('userData', profile)
   } catch (error) {

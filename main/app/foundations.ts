@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import type { Announce, Notify } from '../kit/announce.ts'
 import { type Clock, systemClock } from '../kit/clock.ts'
 import { createMemoryFeed, type MemoryFeed } from '../kit/feed.ts'
 import { createLogFile, type LogFile } from '../kit/log-file.ts'
 import { createLogger, type Logger } from '../kit/logger.ts'
+import { makeFolder } from '../kit/make-folder.ts'
 import { keepToOwner } from './keep-to-owner.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { type Places, placesIn } from './places.ts'
@@ -35,8 +35,8 @@ export interface Foundations {
 /** Makes the home folder (0700) and lays the foundations; rejects when the folder cannot be made. */
 export async function layFoundations({ home, userHome }: Ports): Promise<Foundations> {
   const place = placesIn(home)
-  await mkdir(place.desktop, { recursive: true, mode: 0o700 })
-  await mkdir(place.logs, { recursive: true, mode: 0o700 })
+  await makeFolder(place.desktop, 0o700)
+  await makeFolder(place.logs, 0o700)
   const clock = systemClock
   const newId = () => randomUUID()
   const logFile = createLogFile({ path: place.log })

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, unlink } from 'node:fs/promises'
+import { rename, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuditEntry, AuditRecord } from '../../shared/audit/model.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
@@ -6,6 +6,7 @@ import type { Clock } from '../kit/clock.ts'
 import type { Forgetting } from '../kit/forget-secret.ts'
 import { FILE_CHANGED, type LineFile, openLineFile, type WriteAt } from '../kit/line-file.ts'
 import type { Logger } from '../kit/logger.ts'
+import { makeFolder } from '../kit/make-folder.ts'
 import { systemCode } from '../kit/system-code.ts'
 import { chainLine, GENESIS } from './chain.ts'
 import { believed, type Head, type HeadPoint, type HeadRead } from './head.ts'
@@ -259,7 +260,7 @@ class FileRecordWriter implements RecordWriter {
 
   async #openRecord(): Promise<Result<void, string>> {
     const { folder, head, loss } = this.#parts
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder, 0o700)
     await settleDrafts({ folder, head, clock: this.#parts.clock })
     const start = await openChain(folder, atLeast(await head.read(), this.#last), loss)
     const record = { ...start, file: await this.#openFile(start.keepBytes) }

@@ -1,10 +1,11 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type InboxItem, inboxItemSchema } from '../../shared/inbox/model.ts'
 import type { InboxId } from '../../shared/kit/ids.ts'
 import type { Result } from '../../shared/kit/result.ts'
 import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
+import { makeFolder } from '../kit/make-folder.ts'
 import { isMissing } from '../kit/system-code.ts'
 
 /** Keeps one file per question, so that a damaged file can hurt one question only. */
@@ -31,7 +32,7 @@ export function createItemStore(folder: string, clock: Clock): ItemStore {
 
   return {
     async load() {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder, 0o700)
       const items: InboxItem[] = []
       const damaged: string[] = []
       const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Clock } from './clock.ts'
+import { makeFolder } from './make-folder.ts'
 import { isMissing, systemCode } from './system-code.ts'
 
 /** What stands in a file that carries a format marker. */
@@ -68,7 +69,7 @@ export async function replaceFile(
 ): Promise<void> {
   const isDurable = options.isDurable ?? true
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(path), 0o700)
   try {
     const handle = await open(draft, 'wx', 0o600)
     try {

@@ -1,7 +1,8 @@
-import { mkdir, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createGroupCommit } from './group-commit.ts'
 import { type LineFile, openLineFile } from './line-file.ts'
+import { makeFolder } from './make-folder.ts'
 import { isMissing } from './system-code.ts'
 
 /** A file of log lines that keeps its last few files: `x.log`, `x.log.1` and so on. */
@@ -47,7 +48,7 @@ export function createLogFile(options: {
   }
 
   const openFile = async () => {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(path), 0o700)
     return openLineFile({ path })
   }
 

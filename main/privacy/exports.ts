@@ -1,4 +1,4 @@
-import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { open, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brand } from '../../shared/brand.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
@@ -10,6 +10,7 @@ import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
+import { makeFolder } from '../kit/make-folder.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 import { exportsFolder } from './leftovers.ts'
 import { type Archive, type ArchiveProgress, writeArchive } from './write-archive.ts'
@@ -92,7 +93,7 @@ export function createExports(deps: ExportsDeps): Exports {
     if (folder === null) return ok(status)
     const id = deps.newId()
     const name = await freeName(folder, clock.now())
-    if (to === 'download') await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (to === 'download') await makeFolder(folder, 0o700)
     const stop = new AbortController()
     const begun = become({ status: 'running', files: 0, bytes: 0, totalFiles: 0, totalBytes: 0 })
     const begin = Promise.withResolvers<void>()

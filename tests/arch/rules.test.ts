@@ -62,6 +62,23 @@ const cases: Record<string, { broken: [string, string][]; sound: [string, string
       ['main/bouncer/a.test.ts', "import { spawn } from 'node:child_process'"],
     ],
   },
+  'folders-only-through-make-folder': {
+    broken: [
+      ['main/usage/a.ts', "import { mkdir } from 'node:fs/promises'"],
+      ['main/usage/a.ts', "import { mkdirSync as make, rmSync } from 'fs'"],
+      ['main/usage/a.ts', "import fs from 'node:fs'\nfs.promises.mkdir('x')"],
+      ['preload/a.ts', "import * as files from 'node:fs/promises'\nfiles.mkdir('x')"],
+      ['main/usage/a.ts', "const { mkdir } = await import('node:fs/promises')"],
+    ],
+    sound: [
+      ['main/kit/make-folder.ts', "import { mkdir } from 'node:fs/promises'"],
+      ['main/usage/a.ts', "import { mkdtemp, rm } from 'node:fs/promises'"],
+      ['main/usage/a.ts', "const verbs = 'mkdir touch'"],
+      ['main/usage/a.ts', 'const table = { mkdir: makeFolders }'],
+      ['main/usage/a.test.ts', "import { mkdir } from 'node:fs/promises'"],
+      ['tooling/a.mjs', "import { mkdir } from 'node:fs/promises'"],
+    ],
+  },
   'no-shell-strings': {
     broken: [
       ['main/kit/spawn.ts', "spawn('ls', [], { shell: true })"],

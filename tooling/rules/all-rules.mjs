@@ -2,6 +2,7 @@ import { colourRule } from './colours.mjs'
 import { rightsRule } from './contracts.mjs'
 import { dataOwnerRule, doorCommentRule, exportDocRule } from './documentation.mjs'
 import { injectionRule, typeEscapeRule, unfinishedRule } from './escapes.mjs'
+import { folderRule } from './folders.mjs'
 import { fileNameRule, fileSizeRule } from './names.mjs'
 import { networkRule } from './network.mjs'
 import { childProcessRule, shellRule } from './processes.mjs'
@@ -13,6 +14,7 @@ export const RULES = [
   networkRule,
   childProcessRule,
   shellRule,
+  folderRule,
   literalTextRule,
   brandRule,
   colourRule,

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import type { Failure } from '../../../shared/kit/failure.ts'
 import { failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
@@ -7,6 +6,7 @@ import { sessionErrors } from '../../../shared/sessions/errors.ts'
 import type { AtomicFile } from '../../kit/atomic-file.ts'
 import { createGroupCommit, type GroupCommit } from '../../kit/group-commit.ts'
 import { FILE_CHANGED, type LineFile, openLineFile } from '../../kit/line-file.ts'
+import { makeFolder } from '../../kit/make-folder.ts'
 import { systemCode } from '../../kit/system-code.ts'
 import { encodeEvent } from './event-line.ts'
 import type { Journal, JournalEvent, JournalParts, JournalRange, Stamped } from './journal.ts'
@@ -254,7 +254,7 @@ class OpenJournal<E extends JournalEvent> implements Journal<E> {
     if (this.#file && !isFull) return this.#file
     if (this.#file) await this.#sync()
     await this.#letGo()
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder, 0o700)
     const first = this.lastSeq + 1
     const path = isFull ? segmentPath(folder, first) : active.path
     this.#file = await openLineFile({ path, ...(write ? { write } : {}) })

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { makeFolder } from '../../../kit/make-folder.ts'
 
 /** The small project that a rehearsal works on: a menu whose total is wrong, and a check that notices. */
 const project: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const prefix = 'rehearsal-'
 export async function makeScratch(): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), prefix)))
   for (const [name, text] of Object.entries(project)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await makeFolder(dirname(join(folder, name)))
     await writeFile(join(folder, name), text, { flag: 'wx' })
   }
   return folder
