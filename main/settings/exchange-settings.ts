@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { settingsErrors } from '../../shared/settings/errors.ts'
@@ -60,8 +61,20 @@ function exportedIn(text: string): Result<Exported, Failure> {
   const no = (cause: string) => err(failure(settingsErrors, 'settings.not-settings', { cause }))
   const marked = parseMarked(text, { ...settingsFormat, check: objectIn })
   if (marked.status === 'ok') return ok({ said: saidIn(text), value: marked.value })
+  const newer = newerVersionIn(text)
+  if (newer !== null) {
+    const slots = { found: newer, known: settingsFormat.version }
+    return err(failure(settingsErrors, 'settings.newer', slots))
+  }
   // What the parser says of a text the person chose helps nobody.
   return no(isJson(text) ? marked.problem : 'it is no JSON')
+}
+
+/** The version of a file of ours that is too new to be read; null for any other text. */
+function newerVersionIn(text: string): number | null {
+  const seen = z.object({ format: z.literal(settingsFormat.format), version: z.int() })
+  const found = isJson(text) ? seen.safeParse(JSON.parse(text)).data : undefined
+  return found && found.version > settingsFormat.version ? found.version : null
 }
 
 function objectIn(value: unknown): object {

@@ -235,7 +235,6 @@ test.each([
   ['no JSON', '{"a', 'it is no JSON'],
   ['no format', '{"model":"opus"}', 'it carries no format marker'],
   ['another format', '{"format":"other","version":1,"value":{}}', 'its format is other'],
-  ['a newer version', '{"format":"mstro-settings","version":9,"value":{}}', 'its version is 9'],
   ['a negative version', '{"format":"mstro-settings","version":-5,"value":{}}', 'is -5, not'],
   ['a word as version', '{"format":"mstro-settings","version":"zzz","value":{}}', 'is "zzz", not'],
   ['no version', '{"format":"mstro-settings","value":{}}', 'is missing, not'],
@@ -245,6 +244,13 @@ test.each([
   const seen = await (await open()).handlers['settings.previewImport']({ text }, caller)
   expect(seen).toMatchObject({ ok: false, error: { code: 'settings.not-settings' } })
   expect(seen.ok ? '' : seen.error.message).toContain(why)
+})
+
+test('a file of a newer version is told from one that holds no settings', async () => {
+  const text = '{"format":"mstro-settings","version":9,"value":{}}'
+  const seen = await (await open()).handlers['settings.previewImport']({ text }, caller)
+  expect(seen).toMatchObject({ ok: false, error: { code: 'settings.newer' } })
+  expect(seen.ok ? '' : seen.error.message).toContain('a newer version of the app (9; this one')
 })
 
 test('a folder has what it has otherwise, and the rest as everywhere', () => {

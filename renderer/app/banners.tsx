@@ -127,6 +127,9 @@ function NoticeBanners(): ReactElement {
   )
 }
 
+/** The only thing that this part says without a warning: its policy is another than before. */
+const isOfPolicy = ({ source, level }: Notice) => source === 'privacy' && level === 'info'
+
 function NoticeBanner({ notice }: { readonly notice: Notice }): ReactElement {
   const dismiss = useCommand('app.dismissNotice')
   const { level, message, id } = notice
@@ -137,14 +140,22 @@ function NoticeBanner({ notice }: { readonly notice: Notice }): ReactElement {
       mark={{ kind: noticeMarks[level], label: t(`app.notice-${level}`) }}
       title={happened}
       announce="polite"
+      foldedBehind={t('app.more')}
       actions={
-        <IconButton
-          icon="close"
-          size="small"
-          label={t('app.dismiss')}
-          tooltipSide="left"
-          onClick={() => void dismiss.run({ id })}
-        />
+        <>
+          {isOfPolicy(notice) && (
+            <Button size="small" onClick={() => navigate('/settings/policy')}>
+              {t('app.show-policy')}
+            </Button>
+          )}
+          <IconButton
+            icon="close"
+            size="small"
+            label={t('app.dismiss')}
+            tooltipSide="left"
+            onClick={() => void dismiss.run({ id })}
+          />
+        </>
       }
     >
       {rest.join(' ')}

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useRef } from 'react'
+import type { ReactElement } from 'react'
 import { navigate } from '../client/index.ts'
 import { CredentialsPanel } from '../credentials/index.ts'
 import { EgressPanel } from '../egress/index.ts'
@@ -14,6 +14,8 @@ import {
 } from '../settings/index.ts'
 import { TelemetryPanel } from '../telemetry/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { Select } from '../ui/select.tsx'
+import { useMaxWidth } from '../ui/use-max-width.ts'
 import { type SettingsSection, settingsSections } from './routes.ts'
 import './settings-page.css'
 
@@ -67,21 +69,50 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
   }
 }
 
-/** In a narrow window the list is a strip: the chosen page is brought into it. */
-function useListAtCurrent(section: SettingsSection) {
-  const list = useRef<HTMLUListElement>(null)
-  useEffect(() => {
-    const current = list.current?.querySelector<HTMLElement>(`[data-section="${section}"]`)
-    if (!list.current || !current) return
-    list.current.scrollLeft = current.offsetLeft - list.current.clientWidth / 3
-  }, [section])
-  return list
+const goTo = (section: SettingsSection) => navigate(`/settings/${section}`, { replace: true })
+
+const narrowPx = 760
+
+/** The pages: a list, or in a narrow window one field that says which is shown. */
+function PageList({ section }: { readonly section: SettingsSection }): ReactElement {
+  const isNarrow = useMaxWidth(narrowPx)
+  if (isNarrow) {
+    return (
+      <Select
+        label={t('settings.page')}
+        labelHidden
+        icon={icons[section]}
+        value={section}
+        onValueChange={goTo}
+        options={settingsSections.map((value) => ({
+          value,
+          label: t(`settings.section-${value}`),
+        }))}
+      />
+    )
+  }
+  return (
+    <ul>
+      {settingsSections.map((name) => (
+        <li key={name}>
+          <button
+            type="button"
+            className="settings-page-item"
+            aria-current={name === section ? 'page' : undefined}
+            onClick={() => goTo(name)}
+          >
+            <Icon name={icons[name]} />
+            {t(`settings.section-${name}`)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** The list of settings pages on the left, the chosen one beside it. */
 export function SettingsPage({ section }: { readonly section: SettingsSection }): ReactElement {
   useRevealedSetting()
-  const list = useListAtCurrent(section)
   return (
     <main className="settings-page">
       <nav className="settings-page-list" aria-label={t('settings.title')} data-region="list">
@@ -91,22 +122,7 @@ export function SettingsPage({ section }: { readonly section: SettingsSection })
             navigate(`/settings/${page}?setting=${name}`, { replace: true })
           }
         />
-        <ul ref={list}>
-          {settingsSections.map((name) => (
-            <li key={name}>
-              <button
-                type="button"
-                className="settings-page-item"
-                data-section={name}
-                aria-current={name === section ? 'page' : undefined}
-                onClick={() => navigate(`/settings/${name}`, { replace: true })}
-              >
-                <Icon name={icons[name]} />
-                {t(`settings.section-${name}`)}
-              </button>
-            </li>
-          ))}
-        </ul>
+        <PageList section={section} />
       </nav>
       <div className="settings-page-scroll" data-region="page">
         <div className="settings-page-body">

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react'
 import { brand } from '../../shared/brand.ts'
 import { navigate, useApp, usePageLocation, useWaiting } from '../client/index.ts'
-import { t } from '../messages/index.ts'
+import { formatNumber, t } from '../messages/index.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
+import { useMaxWidth } from '../ui/use-max-width.ts'
 import { type Area, areaOf, type Route } from './routes.ts'
 import { commandKeys } from './shortcuts.ts'
 import { nextWaitingPath } from './waiting-path.ts'
@@ -57,16 +58,26 @@ export function TitleBar({ route }: { readonly route: Route }): ReactElement {
   )
 }
 
+/** Up to this width there is room for the number only. */
+const smallPx = 430
+
 function NeedsYou({ platform }: { readonly platform: string }): ReactElement | null {
   const waiting = useWaiting()
   const { search } = usePageLocation()
   const path = nextWaitingPath(waiting, search)
+  const isSmall = useMaxWidth(smallPx)
   if (path === null) return null
+  const words = t('app.need-you', { count: waiting.length })
   return (
     <Tooltip text={t('app.next-waiting')} keys={commandKeys(platform, 'Shift', 'J')}>
-      <button type="button" className="title-bar-needs" onClick={() => navigate(path)}>
+      <button
+        type="button"
+        className="title-bar-needs"
+        aria-label={words}
+        onClick={() => navigate(path)}
+      >
         <Mark kind="waiting" label="" sizePx={12} />
-        {t('app.need-you', { count: waiting.length })}
+        {isSmall ? formatNumber(waiting.length) : words}
       </button>
     </Tooltip>
   )

@@ -22,6 +22,15 @@ export interface RecordTableProps {
 
 const rowPx = { compact: 26, normal: 30, comfortable: 36 } as const
 
+/** On a small screen the drawer has what is left out here. */
+function smallColumns(): VirtualColumn[] {
+  return [
+    { id: 'time', header: t('audit.column-time'), width: '92px' },
+    { id: 'decision', header: t('audit.decision'), width: '108px' },
+    { id: 'call', header: t('audit.column-call') },
+  ]
+}
+
 function columnsFor(isNarrow: boolean): VirtualColumn[] {
   const wide: VirtualColumn[] = [
     { id: 'effect', header: t('audit.column-effect'), width: '156px' },
@@ -48,12 +57,13 @@ export function RecordTable(props: RecordTableProps): ReactElement {
     return new Set(open.map(({ body }) => (body.kind === 'approval' ? body.entry : null)))
   }, [inbox])
   const isNarrow = useMaxWidth(1240)
+  const isSmall = useMaxWidth(760)
   const at = (row: number) => entries[row]?.n ?? 0
   const currentRow = entries.findIndex(({ n }) => n === current)
   return (
     <VirtualTable
       label={t('audit.table')}
-      columns={columnsFor(isNarrow)}
+      columns={isSmall ? smallColumns() : columnsFor(isNarrow)}
       rowCount={entries.length}
       rowKey={(row) => String(at(row))}
       rowPx={rowPx[density]}

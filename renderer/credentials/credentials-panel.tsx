@@ -26,15 +26,20 @@ export function CredentialsPanel(): ReactElement {
         <div>
           <b>{t('credentials.keychain')}</b>
           <p>{keychainWords(stores)}</p>
-          {stores.detail && <p>{stores.detail}</p>}
+          {stores.detail && (
+            <details className="credentials-details">
+              <summary>{t('credentials.details')}</summary>
+              <code>{stores.detail}</code>
+            </details>
+          )}
         </div>
       </section>
       <SealedFileRow stores={stores} />
-      <div className="credentials-table" data-setting="api-key">
+      <div data-setting="api-key">
         <Table
           label={t('settings.section-credentials')}
           rows="tall"
-          widths={[undefined, '20%', '26%', '300px']}
+          widths={[undefined, '21%', '25%', '240px']}
         >
           <TableHead>
             <TableHeader>{t('credentials.name')}</TableHeader>
@@ -44,7 +49,11 @@ export function CredentialsPanel(): ReactElement {
           </TableHead>
           <TableBody>
             {credentials.map((credential) => (
-              <CredentialRow key={credential.name} credential={credential} />
+              <CredentialRow
+                key={credential.name}
+                credential={credential}
+                keychainDetail={stores.detail}
+              />
             ))}
           </TableBody>
         </Table>
@@ -68,20 +77,30 @@ function keychainWords(stores: CredentialStores): string {
   }
 }
 
-function CredentialRow({ credential }: { readonly credential: CredentialStatus }): ReactElement {
+interface CredentialRowProps {
+  readonly credential: CredentialStatus
+  /** What the card of the keychain says already. */
+  readonly keychainDetail: string
+}
+
+function CredentialRow({ credential, keychainDetail }: CredentialRowProps): ReactElement {
   const { name, status, where } = credential
   const [open, setOpen] = useState<'store' | 'remove' | null>(null)
   const { mark, words } = credentialWords(credential)
   const nowMs = useMinute()
   const isStored = status === 'stored'
+  const isSaidAbove = credential.detail !== '' && credential.detail === keychainDetail
+  const secondLine = isSaidAbove
+    ? t('credentials.keychain-silent')
+    : timesText(credential, nowMs) || undefined
   const close = (isOpen: boolean) => !isOpen && setOpen(null)
   return (
     <TableRow>
       <TableCell tone="strong" second={t(`credentials.${name}-what`)}>
         {t(`credentials.${name}`)}
       </TableCell>
-      <TableCell>{t('credentials.agent')}</TableCell>
-      <TableCell second={timesText(credential, nowMs)}>
+      <TableCell head={t('credentials.used-by')}>{t('credentials.agent')}</TableCell>
+      <TableCell head={t('credentials.state')} second={secondLine}>
         <Tag mark={mark}>{words}</Tag>
       </TableCell>
       <TableCell align="end">

@@ -34,21 +34,25 @@ export function EgressPanel(): ReactElement {
     <>
       <OfflineRow />
       <UnheldBanner />
-      <p className="egress-today" data-setting="ledger">
-        <b>{t('egress.today')}</b>
-        <span>
-          {connections === 0
-            ? t('egress.none')
-            : t('egress.today-sum', { count: connections, size: formatBytes(bytesOut) })}
-        </span>
-      </p>
-      {value.entries.length === 0 ? (
-        <EmptyState title={t('egress.none')} align="center">
-          {t('egress.none-what')}
-        </EmptyState>
-      ) : (
-        <Ledger entries={value.entries} />
-      )}
+      <section data-setting="ledger" aria-label={t('egress.ledger')}>
+        {value.entries.length === 0 ? (
+          <div className="egress-empty">
+            <EmptyState title={t('egress.none')}>{t('egress.none-what')}</EmptyState>
+          </div>
+        ) : (
+          <>
+            <p className="egress-today">
+              <b>{t('egress.today')}</b>
+              <span>
+                {connections === 0
+                  ? t('egress.today-none')
+                  : t('egress.today-sum', { count: connections, size: formatBytes(bytesOut) })}
+              </span>
+            </p>
+            <Ledger entries={value.entries} />
+          </>
+        )}
+      </section>
     </>
   )
 }
@@ -70,7 +74,7 @@ function Ledger({ entries }: { readonly entries: readonly EgressEntry[] }): Reac
     <>
       <Table
         label={t('egress.ledger')}
-        widths={['112px', '132px', undefined, '150px', '80px', '84px', '84px']}
+        widths={['104px', '22%', undefined, '116px', '72px', '76px', '76px']}
       >
         <TableHead>
           <TableHeader>{t('egress.when')}</TableHeader>
@@ -125,9 +129,15 @@ function LedgerRow({ entry }: { readonly entry: EgressEntry }): ReactElement {
       <TableCell>
         <Tag mark={outcomeMarks[entry.outcome]}>{t(`egress.outcome-${entry.outcome}`)}</Tag>
       </TableCell>
-      <TableCell align="end">{formatDuration(entry.durationMs)}</TableCell>
-      <TableCell align="end">{formatBytes(entry.bytesOut)}</TableCell>
-      <TableCell align="end">{formatBytes(entry.bytesIn)}</TableCell>
+      <TableCell align="end" head={t('egress.took')}>
+        {formatDuration(entry.durationMs)}
+      </TableCell>
+      <TableCell align="end" head={t('egress.out')}>
+        {formatBytes(entry.bytesOut)}
+      </TableCell>
+      <TableCell align="end" head={t('egress.in')}>
+        {formatBytes(entry.bytesIn)}
+      </TableCell>
     </TableRow>
   )
 }

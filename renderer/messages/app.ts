@@ -65,6 +65,8 @@ export const appMessages = {
   'app.record-changed': 'Entry {entry} was changed.',
   'app.record-changed-where': 'Entries up to {entry} hold. Line {line} of {file} does not fit.',
   'app.show-record': 'Show the record',
+  'app.show-policy': 'Show the policy',
+  'app.more': 'More',
   'app.notice-info': 'notice',
   'app.notice-warning': 'warning',
   'app.notice-error': 'error',

@@ -26,11 +26,14 @@ export const credentialsMessages = {
     'Locked. Sessions that run go on; a key can be stored or read when it is open',
   'credentials.stored-at': 'stored {when}',
   'credentials.used-at': 'used {when}',
-  'credentials.instead-file': 'No keychain can be used, so keys go to the file below',
+  'credentials.instead-file':
+    'No keychain answers, as is usual without a desktop session, so keys go to the file below',
   'credentials.instead-closed-file':
-    'No keychain can be used. Open the file below to store a key or to use one',
+    'No keychain answers, as is usual without a desktop session. Open the file below to store a key or to use one',
   'credentials.instead-memory':
-    'No keychain can be used, so a key is kept in memory until this app ends',
+    'No keychain answers, as is usual without a desktop session, so a key is kept in memory until this app ends',
+  'credentials.keychain-silent': 'the keychain does not answer',
+  'credentials.details': 'Details',
   'credentials.store-title': 'Store the Anthropic API key',
   'credentials.store-what-keychain': 'It goes to the keychain and is never shown again.',
   'credentials.store-what-locked-keychain':

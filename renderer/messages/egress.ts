@@ -9,8 +9,10 @@ export const egressMessages = {
     one: '{count} connection, {size} out',
     other: '{count} connections, {size} out',
   },
-  'egress.none': 'Nothing was sent',
-  'egress.none-what': 'The way to the model is listed here, with sizes and no content.',
+  'egress.today-none': 'nothing',
+  'egress.none': 'Nothing was sent yet',
+  'egress.none-what':
+    'Each connection will stand here with its purpose, host, outcome and size, never with its content.',
   'egress.opening': 'Reading the ledger',
   'egress.ledger': 'Ledger of connections',
   'egress.when': 'When',

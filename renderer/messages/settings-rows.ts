@@ -3,6 +3,7 @@ import type { Messages } from './message-types.ts'
 /** What each row of the settings says of its default, and the further words by which a row is found. */
 export const settingsRowsMessages = {
   'rows.default': 'Default: {value}',
+  'rows.value-default': '{value}, the default',
   'rows.changed': 'Changed. Default: {value}',
   'rows.reset': 'Back to the default',
   'rows.on': 'On',

@@ -12,7 +12,9 @@ export const settingsMessages = {
   'settings.section-telemetry': 'Telemetry',
   'settings.section-policy': 'Policy',
   'settings.section-machine': 'This machine',
+  'settings.page': 'Page of the settings',
   'settings.search': 'Find a setting',
+  'settings.place': '{page}, {part}',
   'settings.found-none': 'No setting has these words',
   'settings.save': 'Save',
 
@@ -77,6 +79,10 @@ export const settingsMessages = {
   'agent.ready': 'Every tool call can be judged before it runs',
   'agent.ready-login': 'Signed in. Every tool call can be judged before it runs',
   'agent.ready-no-login': 'Not signed in. Run “claude” once in a terminal, or use an API key',
+  'agent.advice-missing':
+    'It is not installed on this machine. Nothing was started. Install it with this command, then look again.',
+  'agent.advice-old':
+    'Version {version} cannot hold a call until the Bouncer has answered. Nothing was started. Install a newer one with this command, then look again.',
   'agent.state-ready': 'fully gated',
   'agent.state-missing': 'missing',
   'agent.state-old': 'too old',

@@ -20,7 +20,7 @@ export const telemetryMessages = {
     'Prompts, answers, code, commands, names of files, folders, branches and hosts, environment variables, keys, your name, the record. In the payload, 0.0.0.0 stands for your address; a server sees where a connection comes from all the same.',
 
   'telemetry.hold-environment': 'Off, because {variable} is set in the environment',
-  'telemetry.hold-no-operator': 'Off, because nobody is named who would receive it',
+  'telemetry.hold-no-operator': 'Off, because this build has no receiver',
   'telemetry.hold-operator-broken': 'Off, because the operator’s file cannot be used',
   'telemetry.hold-no-receiver': 'Off, because the operator names no receiver for it',
   'telemetry.hold-no-reporter': 'Off, because this build has no error reporter',
@@ -31,9 +31,9 @@ export const telemetryMessages = {
   'telemetry.hold-refused': 'Off, as you chose',
   'telemetry.on': 'On, as you chose',
 
-  'telemetry.nobody': 'Nobody would receive anything.',
+  'telemetry.nobody': 'This build has no receiver.',
   'telemetry.nobody-what':
-    'This installation names no operator, so the switches do nothing. Whoever packages it can name one in a file beside the app.',
+    'Nothing can be sent, so the switches cannot be turned on. Whoever packages the app can name a receiver in a file beside it.',
   'telemetry.broken': 'The operator’s file cannot be used.',
   'telemetry.broken-what':
     '{problem}. Nothing is sent. Whoever packages this installation has to mend {path}.',
@@ -56,6 +56,8 @@ export const telemetryMessages = {
   'telemetry.last': 'The last one sent',
   'telemetry.last-none': 'None was sent since the start of the app.',
   'telemetry.size': 'POST to {url}, {size}, byte for byte',
+  'telemetry.size-nowhere':
+    '{size}, byte for byte as a receiver would get it. This build has none, so it goes nowhere.',
   'telemetry.sent-at': 'Sent {time}. POST to {url}, {size}, byte for byte',
   'telemetry.payload': 'Body of the request',
 

@@ -16,7 +16,7 @@ export function HoldingsTable({ holdings, onErase }: HoldingsTableProps): ReactE
     <Table
       label={t('privacy.kept')}
       rows="tall"
-      widths={[undefined, '80px', '96px', '240px', '104px']}
+      widths={[undefined, '72px', '84px', '30%', '100px']}
     >
       <TableHead>
         <TableHeader>{t('privacy.owner')}</TableHeader>
@@ -54,9 +54,13 @@ function HoldingRow({ holding, onErase }: HoldingRowProps): ReactElement {
       <TableCell tone="strong" second={what}>
         {name}
       </TableCell>
-      <TableCell align="end">{isEmpty ? t('privacy.nothing') : formatNumber(items)}</TableCell>
-      <TableCell align="end">{isEmpty ? '' : formatBytes(bytes)}</TableCell>
-      <TableCell>{isEmpty ? '' : ageWords(holding)}</TableCell>
+      <TableCell align="end" head={isEmpty ? undefined : t('privacy.items')}>
+        {isEmpty ? t('privacy.nothing') : formatNumber(items)}
+      </TableCell>
+      <TableCell align="end" head={t('privacy.size')}>
+        {isEmpty ? '' : formatBytes(bytes)}
+      </TableCell>
+      <TableCell head={t('privacy.age')}>{isEmpty ? '' : ageWords(holding)}</TableCell>
       <TableCell align="end">
         {!isEmpty && (
           <Button size="small" onClick={onErase}>

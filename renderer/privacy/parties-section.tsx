@@ -58,11 +58,7 @@ function ResponsibleFacts({ responsible }: { readonly responsible: Responsible }
 
 function Recipients({ recipients }: { readonly recipients: readonly Recipient[] }): ReactElement {
   return (
-    <Table
-      label={t('policy.recipients')}
-      rows="tall"
-      widths={['150px', '170px', undefined, '120px']}
-    >
+    <Table label={t('policy.recipients')} rows="tall" widths={['18%', '22%', undefined, '112px']}>
       <TableHead>
         <TableHeader>{t('policy.recipient')}</TableHeader>
         <TableHeader>{t('policy.hosts')}</TableHeader>
@@ -73,11 +69,13 @@ function Recipients({ recipients }: { readonly recipients: readonly Recipient[] 
         {recipients.map(({ name, hosts, what, role, active }) => (
           <TableRow key={`${name} ${what}`}>
             <TableCell tone="strong">{name}</TableCell>
-            <TableCell tone="code">{hosts.join(', ')}</TableCell>
-            <TableCell second={active ? undefined : t('policy.inactive')}>
-              <span className="policy-what">{what}</span>
+            <TableCell tone="code" head={t('policy.hosts')}>
+              {hosts.join(', ')}
             </TableCell>
-            <TableCell>{t(`policy.role-${role}`)}</TableCell>
+            <TableCell head={t('policy.gets')} second={active ? undefined : t('policy.inactive')}>
+              {what}
+            </TableCell>
+            <TableCell head={t('policy.behalf')}>{t(`policy.role-${role}`)}</TableCell>
           </TableRow>
         ))}
       </TableBody>

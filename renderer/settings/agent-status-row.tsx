@@ -21,6 +21,13 @@ function readySentence({ login }: AgentStatus): string {
   return login === 'no' ? t('agent.ready-no-login') : t('agent.ready')
 }
 
+/** What happened and what to do. Where a command helps it stands below, so the sentence does not repeat it. */
+function adviceOf({ state, version, advice, command }: AgentStatus): string {
+  if (command === null) return advice
+  if (state === 'missing') return t('agent.advice-missing')
+  return version === null ? advice : t('agent.advice-old', { version })
+}
+
 function nameOf({ kind, version }: AgentStatus): string {
   if (kind === 'rehearsal') return t('agent.rehearsal')
   return version === null ? t('agent.claude-code') : t('agent.claude-code-version', { version })
@@ -37,8 +44,7 @@ export function AgentStatusRow({ query }: AgentStatusRowProps): ReactElement {
       <Icon name="agent" sizePx={18} />
       <div className="agent-status-text">
         <p className="agent-status-name">{nameOf(value)}</p>
-        <p className="agent-status-advice">{isReady ? readySentence(value) : value.advice}</p>
-        {value.command !== null && <CommandToCopy command={value.command} />}
+        <p className="agent-status-advice">{isReady ? readySentence(value) : adviceOf(value)}</p>
       </div>
       <div className="agent-status-side">
         <Tag mark={isReady ? 'ok' : 'broke'} tone={isReady ? 'neutral' : 'stop'}>
@@ -48,6 +54,7 @@ export function AgentStatusRow({ query }: AgentStatusRowProps): ReactElement {
           {status === 'loading' ? t('app.checking') : t('agent.check')}
         </TextLink>
       </div>
+      {value.command !== null && <CommandToCopy command={value.command} />}
     </div>
   )
 }
@@ -63,6 +70,7 @@ function CommandToCopy({ command }: { readonly command: string }): ReactElement 
         prompt="$ "
         text={command}
         size="small"
+        oneLine
         action={
           <Button size="small" onClick={() => void copy()}>
             {words}

@@ -37,6 +37,28 @@ export function settingTitle(key: string): string {
   return Object.hasOwn(pageOf, key) ? `${t(pageOf[key as keyof typeof pageOf])}, ${title}` : title
 }
 
+const rows = {
+  theme: 'theme',
+  density: 'density',
+  purse: 'purse',
+  mode: 'mode',
+  model: 'model',
+  path: 'claudePath',
+  'keep-record': 'auditRetentionDays',
+  'keep-sessions': 'sessionRetentionDays',
+  'keep-questions': 'inboxRetentionDays',
+  'keep-ledger': 'ledgerRetentionDays',
+  'keep-log': 'logRetentionDays',
+  'keep-leftovers': 'leftoverRetentionDays',
+  offline: 'offline',
+  folders: 'projects',
+} as const satisfies Readonly<Record<string, SettingKey>>
+
+/** The setting that a row of the pages shows (`data-setting`); null where the row is none. */
+export function settingOfRow(name: string): SettingKey | null {
+  return Object.hasOwn(rows, name) ? rows[name as keyof typeof rows] : null
+}
+
 /** The value of a setting as its control says it. */
 export function valueWords<K extends SettingKey>(key: K, settings: Pick<Settings, K>): string {
   const value: Settings[SettingKey] = settings[key]

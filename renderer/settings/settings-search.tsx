@@ -1,7 +1,10 @@
 import { type ReactElement, useState } from 'react'
+import { defaultSettings } from '../../shared/settings/model.ts'
 import { t } from '../messages/index.ts'
 import { Field } from '../ui/field.tsx'
 import { type FoundSetting, findSettings } from './find-settings.ts'
+import { settingOfRow, valueWords } from './setting-words.ts'
+import { useSettings } from './use-settings.ts'
 import './settings-search.css'
 
 export interface SettingsSearchProps {
@@ -34,8 +37,7 @@ export function SettingsSearch({ onChoose }: SettingsSearchProps): ReactElement 
           {found.map((one) => (
             <li key={`${one.section} ${one.name}`}>
               <button type="button" onClick={() => choose(one)} title={one.description}>
-                {one.title}
-                <span>{t(`settings.section-${one.section}`)}</span>
+                <Hit found={one} />
               </button>
             </li>
           ))}
@@ -46,4 +48,31 @@ export function SettingsSearch({ onChoose }: SettingsSearchProps): ReactElement 
       )}
     </search>
   )
+}
+
+/** A setting with the place where it stands and, where it has one, the value in force. */
+function Hit({ found }: { readonly found: FoundSetting }): ReactElement {
+  const { settings } = useSettings()
+  const setting = settingOfRow(found.name)
+  return (
+    <>
+      <span className="settings-search-name">{found.title}</span>
+      <span className="settings-search-where">{placeWords(found)}</span>
+      {setting !== null && (
+        <span className="settings-search-value">
+          {settings[setting] === defaultSettings[setting]
+            ? t('rows.value-default', { value: valueWords(setting, settings) })
+            : valueWords(setting, settings)}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Its page, and the part of the page where the title alone would not say what it is about. */
+function placeWords({ section, name }: FoundSetting): string {
+  const page = t(`settings.section-${section}`)
+  return section === 'privacy' && name.startsWith('keep-')
+    ? t('settings.place', { page, part: t('privacy.retention') })
+    : page
 }

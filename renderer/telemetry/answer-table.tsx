@@ -31,15 +31,17 @@ export function AnswerTable({
           <TableBody>
             {history.map(({ at, errors, usage, policyVersion, by }) => (
               <TableRow key={at}>
-                <TableCell>{formatMoment(at, nowMs)}</TableCell>
-                <TableCell tone="strong">
+                <TableCell tone="strong">{formatMoment(at, nowMs)}</TableCell>
+                <TableCell head={t('telemetry.errors')}>
                   {errors ? t('telemetry.yes') : t('telemetry.no')}
                 </TableCell>
-                <TableCell tone="strong">
+                <TableCell head={t('telemetry.usage')}>
                   {usage ? t('telemetry.yes') : t('telemetry.no')}
                 </TableCell>
-                <TableCell tone="code">{policyVersion}</TableCell>
-                <TableCell>{by}</TableCell>
+                <TableCell tone="code" head={t('telemetry.history-version')}>
+                  {policyVersion}
+                </TableCell>
+                <TableCell head={t('telemetry.history-by')}>{by}</TableCell>
               </TableRow>
             ))}
           </TableBody>

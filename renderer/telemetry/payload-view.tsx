@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
-import type { KindStatus, TelemetryStatus } from '../../shared/telemetry/model.ts'
+import type { KindStatus, Payload, TelemetryStatus } from '../../shared/telemetry/model.ts'
 import { useMinute } from '../client/index.ts'
 import { formatBytes, formatMoment, t } from '../messages/index.ts'
 import { Segmented } from '../ui/segmented.tsx'
@@ -42,6 +42,13 @@ export function PayloadView({ status }: { readonly status: TelemetryStatus }): R
   )
 }
 
+/** Where the sample would go; where nobody receives anything, that it goes nowhere. */
+function sampleWords({ receiver }: KindStatus, { url, bytes }: Payload): string {
+  const size = formatBytes(bytes)
+  if (receiver === null) return t('telemetry.size-nowhere', { size })
+  return t('telemetry.size', { url, size })
+}
+
 interface BytesProps {
   readonly status: KindStatus
   readonly which: 'sample' | 'last'
@@ -51,15 +58,15 @@ function Bytes({ status, which }: BytesProps): ReactElement {
   const nowMs = useMinute()
   const payload = status[which]
   if (payload === null) return <p className="telemetry-note">{t('telemetry.last-none')}</p>
-  const { at, url, bytes, body } = payload
+  const { at, bytes, body } = payload
   const size = formatBytes(bytes)
   return (
     <div className="telemetry-bytes">
       <Well label={t('telemetry.payload')} text={body} size="small" />
       <p className="telemetry-note">
         {which === 'last'
-          ? t('telemetry.sent-at', { time: formatMoment(at, nowMs), url, size })
-          : t('telemetry.size', { url, size })}
+          ? t('telemetry.sent-at', { time: formatMoment(at, nowMs), url: payload.url, size })
+          : sampleWords(status, payload)}
       </p>
     </div>
   )

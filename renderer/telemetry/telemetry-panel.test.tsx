@@ -66,7 +66,7 @@ const both = (isOn: boolean, isFree: boolean) =>
   ['Error reports', 'Usage counts'].map((name) => ({ name, isOn, isFree }))
 
 test.each([
-  ['busy', 'Nobody would receive anything.', both(false, false)],
+  ['busy', 'This build has no receiver.', both(false, false)],
   ['silenced', 'DO_NOT_TRACK is set in the environment.', both(false, false)],
   ['asked', 'What would be sent, or who gets it, has changed.', both(false, true)],
 ])('%s: the switches are off, and the page says why', async (name, words, expected) => {

@@ -14,23 +14,28 @@ export interface TableProps {
   rows?: 'normal' | 'tall' | undefined
 }
 
-/** A short table with hairlines; give it TableHead and TableBody. Long ones are a VirtualTable. */
+/**
+ * A short table with hairlines; give it TableHead and TableBody. Long ones are a VirtualTable.
+ * Texts wrap; in a narrow place each row becomes a block, whose cells say their column (`head`).
+ */
 export function Table({ label, children, widths, rows = 'normal' }: TableProps): ReactElement {
   const columns = widths?.map((width, place) => ({ id: `column-${place}`, width }))
   return (
-    <table className={classNames('table', `table-${rows}`)} aria-label={label}>
-      {columns !== undefined && (
-        <colgroup>
-          {columns.map((column) => (
-            <col
-              key={column.id}
-              style={column.width === undefined ? {} : { width: column.width }}
-            />
-          ))}
-        </colgroup>
-      )}
-      {children}
-    </table>
+    <div className="table-place">
+      <table className={classNames('table', `table-${rows}`)} aria-label={label}>
+        {columns !== undefined && (
+          <colgroup>
+            {columns.map((column) => (
+              <col
+                key={column.id}
+                style={column.width === undefined ? {} : { width: column.width }}
+              />
+            ))}
+          </colgroup>
+        )}
+        {children}
+      </table>
+    </div>
   )
 }
 
@@ -120,6 +125,8 @@ export interface TableCellProps {
   /** A second, quieter line. */
   second?: ReactNode | undefined
   span?: number | undefined
+  /** Head of its column, said before it where the row is a block; left out, the cell speaks for itself. */
+  head?: string | undefined
 }
 
 /** One cell; numbers stand at the end. */
@@ -129,10 +136,11 @@ export function TableCell({
   tone = 'plain',
   second,
   span,
+  head,
 }: TableCellProps): ReactElement {
   const names = classNames('table-cell', `table-cell-${tone}`, align === 'end' && 'table-end')
   return (
-    <td className={names} colSpan={span}>
+    <td className={names} colSpan={span} data-head={head}>
       {tone === 'code' ? <code>{children}</code> : children}
       {second !== undefined && <span className="table-second">{second}</span>}
     </td>

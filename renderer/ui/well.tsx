@@ -19,6 +19,8 @@ export interface WellFrameProps {
   size?: 'small' | 'normal' | 'large' | undefined
   /** Stands in the corner, such as a copy button. */
   action?: ReactNode | undefined
+  /** Never breaks a line: a long one scrolls in the well, so that it is copied as one. */
+  oneLine?: boolean | undefined
   children: ReactNode
 }
 
@@ -27,13 +29,14 @@ export function WellFrame({
   label,
   size = 'normal',
   action,
+  oneLine,
   children,
 }: WellFrameProps): ReactElement {
   const { ref, scrolls } = useScrolls()
   // A scrolling block must be reachable by keyboard; one that does not scroll must not be a stop.
   const reachable = scrolls ? { tabIndex: 0, role: 'region', 'aria-label': label } : {}
   return (
-    <div className={classNames('well', `well-${size}`)} dir="ltr">
+    <div className={classNames('well', `well-${size}`, oneLine && 'well-one-line')} dir="ltr">
       <div className="well-scroll" ref={ref} {...reachable}>
         {children}
       </div>
@@ -104,7 +107,8 @@ function useScrolls(): { ref: RefObject<HTMLDivElement | null>; scrolls: boolean
     const element = ref.current
     if (!element || typeof ResizeObserver === 'undefined') return
     const measure = (): void => {
-      setScrolls(element.scrollHeight > element.clientHeight + 1)
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element
+      setScrolls(scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1)
     }
     const observer = new ResizeObserver(measure)
     observer.observe(element)

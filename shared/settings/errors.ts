@@ -7,6 +7,11 @@ export const settingsErrors = {
       'This text holds no settings that can be read here: {cause}. Nothing was changed. Choose a file that was exported by this version or an older one.',
     retry: 'none',
   },
+  'settings.newer': {
+    message:
+      'This file was exported by a newer version of the app ({found}; this one reads {known}). Nothing was changed. Update the app here, or export the file again with this version.',
+    retry: 'none',
+  },
   'settings.unwritable': {
     message:
       'The setting could not be saved ({cause}). The old one stays in force. Free disk space or make the folder writable, then set it again.',

@@ -90,7 +90,7 @@ for (const width of [1280, 800, 420]) {
     await expect(page.getByText('stored in the file')).toBeVisible()
     await page.setViewportSize({ width, height: 700 })
     const found = await page.evaluate(() => {
-      const cells = [...document.querySelectorAll('.credentials-table td')]
+      const cells = [...document.querySelectorAll('[data-setting="api-key"] td')]
       const boxes = cells.map((cell) => {
         const { left, right, top, bottom, width: wide } = cell.getBoundingClientRect()
         return { left, right, top, bottom, wide, isCut: cell.scrollWidth > cell.clientWidth + 1 }
