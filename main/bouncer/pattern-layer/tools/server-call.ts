@@ -37,7 +37,7 @@ export function callOf(scene: Scene, name: string, input: Input): ServerCall | n
   return {
     server,
     tool,
-    intent: intentOfCall(tool, values),
+    intent: intentOfCall(server, tool, values),
     values: values.map((value) => {
       const shape = shapeIn(server, tool, value)
       return { ...value, shape: isRoute && shape === 'path' ? 'plain' : shape }
