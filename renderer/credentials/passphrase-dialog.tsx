@@ -50,6 +50,7 @@ export function PassphraseDialog(props: PassphraseDialogProps): ReactElement {
     >
       <form
         id={formId}
+        className="credentials-form"
         onSubmit={(event) => {
           event.preventDefault()
           void go()

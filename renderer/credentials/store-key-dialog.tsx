@@ -56,6 +56,7 @@ export function StoreKeyDialog(props: StoreKeyDialogProps): ReactElement {
     >
       <form
         id={formId}
+        className="credentials-form"
         onSubmit={(event) => {
           event.preventDefault()
           void keep()

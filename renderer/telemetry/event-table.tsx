@@ -33,7 +33,7 @@ export function EventTable(): ReactElement {
             <TableRow key={name}>
               <TableCell tone="strong">{name}</TableCell>
               <TableCell>{purposes[name]()}</TableCell>
-              <TableCell head={t('telemetry.properties')}>
+              <TableCell>
                 <Properties event={name} />
               </TableCell>
             </TableRow>

@@ -48,6 +48,7 @@ const pages = [
   ['/settings/record', 'Record'],
   ['/settings/egress', 'Sent'],
   ['/settings/privacy', 'Privacy'],
+  ['/settings/telemetry', 'Telemetry'],
   ['/settings/policy', 'Policy'],
   ['/settings/machine', 'This machine'],
 ] as const

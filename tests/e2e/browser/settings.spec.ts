@@ -34,7 +34,7 @@ for (const width of [420, 1280]) {
   })
 }
 
-test('in a narrow window the list of pages is one strip that shows the chosen page', async ({
+test('in a narrow window the list of pages is one field that says and changes the page', async ({
   launchBrowser,
 }) => {
   const { page } = await launchBrowser()
@@ -42,12 +42,14 @@ test('in a narrow window the list of pages is one strip that shows the chosen pa
   await openSettings(page)
   const list = page.getByRole('navigation', { name: 'Settings' })
   const box = await list.boundingBox()
-  expect(box?.height).toBeLessThan(100)
-  await page.evaluate(() => {
-    history.pushState(null, '', '/settings/machine')
-    dispatchEvent(new PopStateEvent('popstate'))
-  })
-  await expect(list.getByRole('button', { name: 'This machine' })).toBeInViewport({ ratio: 0.9 })
+  expect(box?.height).toBeLessThan(60)
+  const field = list.getByRole('button', { name: /^Page of the settings/ })
+  await expect(field).toHaveText('Appearance')
+  await field.click()
+  await page.getByRole('menuitemradio', { name: 'This machine' }).click()
+  await expect(field).toHaveText('This machine')
+  await expect(field).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('heading', { name: 'This machine', level: 1 })).toBeVisible()
 })
 
 test('a setting that differs says so and goes back, by the keyboard alone', async ({
