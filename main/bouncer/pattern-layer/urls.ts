@@ -1,41 +1,20 @@
+import { hostKind, WILDCARD_NAME } from './addresses/host-kinds.ts'
+import { DROP_SITES, isHomeLine, LEDGERS, SHORTENERS } from './addresses/host-lists.ts'
 import { emit, isKnown, type Scene, signal } from './scene.ts'
 
-const SHORTENERS = hosts(
-  'bit.ly bitly.com tinyurl.com t.co goo.gl is.gd v.gd ow.ly buff.ly rebrand.ly cutt.ly shorturl.at rb.gy tiny.cc s.id git.io lnkd.in t.ly soo.gd clck.ru da.gd qr.ae adf.ly bl.ink short.io shorte.st bc.vc trib.al dlvr.it snip.ly x.co u.to urlz.fr kutt.it n9.cl t2m.io tny.im cli.re gg.gg shrtco.de ulvis.net hyperurl.co surl.li vk.cc goo.su tr.im mcaf.ee post.ly',
-)
-const DROP_SITES = hosts(
-  'webhook.site requestbin.com requestbin.net pipedream.net m.pipedream.net ngrok.io ngrok.app ngrok.dev ngrok-free.app ngrok-free.dev burpcollaborator.net oastify.com oast.fun oast.me oast.pro oast.live oast.site oast.online interact.sh interactsh.com transfer.sh file.io ix.io termbin.com pastebin.com hastebin.com paste.ee dpaste.com dpaste.org anonfiles.com gofile.io catbox.moe bashupload.com beeceptor.com trycloudflare.com serveo.net localtunnel.me loca.lt onion 0x0.st paste.rs sprunge.us clbin.com temp.sh uguu.se tmpfiles.org litterbox.catbox.moe filebin.net filetransfer.io wetransfer.com sendspace.com hookbin.com requestcatcher.com requestinspector.com webhook.cool mockbin.org ptsv2.com ptsv3.com canarytokens.com canarytokens.org dnslog.cn ceye.io bxss.me xss.ht ghostbin.com rentry.co controlc.com justpaste.it privatebin.net snippet.host p.ip.fi nopaste.net api.telegram.org',
-)
+export { canonicalHost, hostKind } from './addresses/host-kinds.ts'
+
 const FILE_LIKE_TLD =
   /\.(?:zip|mov|run|app\.link|sh|py|rs|download|exe|bat|cmd|tk|ml|ga|cf|gq|top|xyz|click|country|kim|work|party|gdn|stream|cam|quest|rest|cyou|icu|buzz|link|loan|win|bid|date|racing|review|trade|accountant|science|faith|cricket|sbs|cfd|bond|monster|hair|skin|makeup|beauty)$/
 const APPLICATION = /^[^.]+\.app$/
 const KNOWN_HOSTS =
   /(?:^|\.)(?:install\.|get\.)?(?:rustup\.rs|docs\.rs|crates\.io|bun\.sh|deno\.land|sh\.rustup\.rs|brew\.sh|starship\.rs|ohmyz\.sh|fly\.io|pkgs\.dev|astral\.sh|nextjs\.org|transfer\.sh|lib\.rs|serde\.rs|tokio\.rs|zig\.run|wttr\.in|cheat\.sh|roadmap\.sh|biomejs\.dev|mise\.run|crates\.rs|esm\.sh|zx\.sh|vite\.dev|pnpm\.io|helm\.sh|cri\.sh|k3s\.sh|pixi\.sh|uv\.run|hono\.sh|railway\.app|cal\.app|clerk\.app)$/
 const WALLET = /(?:^|[/=:])0x[\da-fA-F]{40}(?:$|[/?#&])|(?:^|[/=:])bc1[a-z\d]{25,60}(?:$|[/?#&])/
-const LEDGERS = hosts(
-  'infura.io alchemy.com alchemyapi.io quiknode.pro quicknode.com ankr.com llamarpc.com cloudflare-eth.com publicnode.com chainstack.com getblock.io drpc.org mainnet-beta.solana.com helius-rpc.com',
-)
 const COMMON_PORT = new Set(['', '80', '443', '3000', '8000', '8080'])
 const HOST_TRICK = /[\u0080-\uFFFF]/
 
-const MAX_LABELS = 5
 /** Longest name of the domain name system. */
 const MAX_HOST = 253
-
-/** Whether a host or one above it is in a list. */
-function hosts(list: string): { has(host: string): boolean } {
-  const names = new Set(list.split(' '))
-  return {
-    has(host) {
-      let cut = host.length
-      for (let labels = 0; labels < MAX_LABELS && cut >= 0; labels++) {
-        cut = cut === 0 ? -1 : host.lastIndexOf('.', cut - 1)
-        if (names.has(host.slice(cut + 1))) return true
-      }
-      return false
-    },
-  }
-}
 
 /** A web address as far as it can be read from text. */
 export interface Address {
@@ -64,66 +43,6 @@ export function readAddress(text: string): Address {
     rest: end < 0 ? '' : tail.slice(end),
     userinfo: at < 0 ? '' : authority.slice(0, at),
   }
-}
-
-/** The dotted form of a numeric host (`2852039166`, `0x7f.1`), or the host itself. */
-export function canonicalHost(host: string): string {
-  const bare = host.endsWith('.') ? host.slice(0, -1) : host
-  if (!/^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){0,3}$/i.test(bare)) {
-    return mappedAddress(bare)
-  }
-  const parts = bare
-    .split('.')
-    .map((part) => (/^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part)))
-  const last = parts.pop() ?? 0
-  let value = last
-  parts.forEach((part, at) => {
-    value += part * 256 ** (3 - at)
-  })
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')
-}
-
-/** Public names that stand for whatever address they hold: `169.254.169.254.nip.io`. */
-function addressInName(host: string): string | null {
-  const found = WILDCARD_NAME.exec(host)?.[1]
-  return found === undefined ? null : found.replaceAll('-', '.')
-}
-
-const WILDCARD_NAME =
-  /((?:\d{1,3}[.-]){3}\d{1,3})\.(?:nip\.io|sslip\.io|xip\.io|local\.sisteron\.org|1u\.ms|rbndr\.us)$/
-
-/** An IPv4 address inside an IPv6 one, however it is written. */
-function mappedAddress(host: string): string {
-  const rest = /^(?:0{0,4}:){0,5}:?(?:ffff|FFFF):(?:0{1,4}:)?([\da-fA-F.:]+)$/.exec(host)?.[1]
-  if (rest === undefined) return host
-  const pair = /^([\da-f]{1,4}):([\da-f]{1,4})$/i.exec(rest)
-  if (!pair) return rest
-  const value = Number.parseInt(pair[1] ?? '', 16) * 65_536 + Number.parseInt(pair[2] ?? '', 16)
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')
-}
-
-/** Where a host lies. */
-export function hostKind(host: string): 'local' | 'metadata' | 'private' | 'public' {
-  const plain = canonicalHost(addressInName(host) ?? host)
-  if (
-    /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0|host\.docker\.internal)$/.test(
-      plain,
-    )
-  )
-    return 'local'
-  if (
-    /^(?:169\.254\.169\.254|169\.254\.170\.(?:2|23)|169\.254\.169\.(?:253|123)|100\.100\.100\.200|192\.0\.0\.192|168\.63\.129\.16|fd00:ec2::254|metadata(?:\.google\.internal|\.goog|\.tencentyun\.com|\.platformequinix\.com)?|instance-data(?:\.ec2\.internal)?)$/.test(
-      plain,
-    )
-  )
-    return 'metadata'
-  if (
-    /^(?:10\.|192\.168\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][0-9a-f]{2}:|fe80:)/.test(
-      plain,
-    )
-  )
-    return 'private'
-  return 'public'
 }
 
 /** Notes what is odd about an address and answers its host. */
@@ -187,6 +106,7 @@ const TRICKS: readonly { readonly what: string; found(address: Address): boolean
   { what: 'letters that imitate others', found: ({ host }) => HOST_TRICK.test(host) },
   { what: 'an encoded international name', found: ({ host }) => /(?:^|\.)xn--/.test(host) },
   { what: 'a link shortener hides the target', found: ({ host }) => SHORTENERS.has(host) },
+  { what: 'a name of a line at home', found: ({ host }) => isHomeLine(host) },
   { what: 'doubly encoded characters', found: ({ rest }) => /%25(?:25)*[0-9a-f]{2}/i.test(rest) },
   {
     what: 'letters that imitate others',

@@ -1,8 +1,9 @@
+import { COLLECTORS } from '../addresses/host-lists.ts'
 import { hostKind } from '../urls.ts'
 
 /** Hosts that are there to take in whatever comes, by the names that such hosts bear. */
 const COLLECTOR =
-  /^(?:collect\w*|drop\w*|exfil\w*|beacon|c2|sink|leak\w*|grab\w*|steal\w*|recv|intake|catch\w*|evil|attacker|loot|dump|listener|callback|oob)\.|(?:^|\.)(?:webhook\.site|requestbin\.\w+|pipedream\.net|oast\.\w+|interact\.sh|burpcollaborator\.net|beeceptor\.com|ngrok(?:-free)?\.(?:io|app|dev)|requestcatcher\.com|hookbin\.com|dnslog\.cn|ceye\.io|canarytokens\.com)$/i
+  /^(?:collect\w*|drop\w*|exfil\w*|beacon|c2|sink|leak\w*|grab\w*|steal\w*|recv|intake|catch\w*|evil|attacker|loot|dump|listener|callback|oob)\./i
 const LOGIN_NAME =
   /^(?:\w*(?:password|passwd|passphrase|passwort|kennwort|contrasena|senha)|pwd|db_?pass|private_?key|secret_?(?:access_?)?key|client_?secret|seed_?phrase|mnemonic)$/i
 /** What a form sends to change or find a password carries none. */
@@ -11,10 +12,14 @@ const NO_VALUE =
 const TELLS_LOGIN =
   /(?:^|[-_ .:=])(?:pass(?:word|wd|phrase)?|secret|token|apikey|api[-_]key|credentials?|private[-_]?key)(?:$|[-_ .:=])/i
 
+function collects({ hostname }: URL): boolean {
+  return COLLECTOR.test(hostname) || COLLECTORS.has(hostname)
+}
+
 /** Whether an address carries a login in the open: under its name, or to a host that takes in everything. */
 export function carriesLogin(url: URL): boolean {
   if (hostKind(url.hostname) === 'local') return false
-  const isCollector = COLLECTOR.test(url.hostname)
+  const isCollector = collects(url)
   return [...url.searchParams].some(([name, value]) => {
     if (value.length < 6 || NO_VALUE.test(value) || /^[<{$[]/.test(value)) return false
     return (
@@ -26,9 +31,7 @@ export function carriesLogin(url: URL): boolean {
 
 /** Whether values go to a host that takes in whatever comes. */
 export function feedsCollector(url: URL): boolean {
-  return (
-    COLLECTOR.test(url.hostname) && [...url.searchParams].some(([, value]) => value.length >= 6)
-  )
+  return collects(url) && [...url.searchParams].some(([, value]) => value.length >= 6)
 }
 
 const ENCODED = /^[A-Za-z0-9+/_-]{40,}={0,2}$/

@@ -30,14 +30,16 @@ const GIVES = /^(?:send|transfer|withdraw|payout|drain|sweep)$/
 const PLAY_CHAIN =
   /testnet|sepolia|goerli|holesky|hoodi|devnet|regtest|localhost|localnet|hardhat|anvil|ganache|mumbai|amoy|fuji|signet/i
 const ACCOUNT =
-  /^(?:0x[\da-f]{40}|(?:bc1|tb1)[\da-z]{20,80}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|[\w-]{1,60}\.(?:eth|sol))$/i
+  /^(?:0x[\da-f]{40}|(?:bc1|tb1)[\da-z]{20,80}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|[\w-]{1,60}\.(?:eth|sol)|ln(?:bc|url)[\da-z]{20,2000})$/i
 
 /** Whether a call sends coins, which nobody gives back. */
 function sendsCoins({ server, tool, values }: ServerCall): boolean {
   const words = nameWords(tool)
-  if (!words.some((word) => GIVES.test(word))) return false
+  if (!words.some((word) => GIVES.test(word) || word === 'pay')) return false
   if (values.some(({ text }) => text.length < 60 && PLAY_CHAIN.test(text))) return false
-  const isCoin = COIN_SERVER.test(server) || words.some((word) => COIN_WORD.test(word))
+  const isCoin =
+    !words.includes('pay') &&
+    (COIN_SERVER.test(server) || words.some((word) => COIN_WORD.test(word)))
   return isCoin ? !words.includes('message') : values.some(({ text }) => ACCOUNT.test(text))
 }
 

@@ -6,6 +6,7 @@ describe('servers: stores and systems that all users live from', () => {
     ['deny', 'mcp__pinecone__delete-index', { name: 'production-docs' }],
     ['deny', 'mcp__qdrant__delete_collection', { collection: 'live_products' }],
     ['deny', 'mcp__supabase__delete_project', { id: 'abcd', name: 'shop-prod' }],
+    ['deny', 'mcp__digitalocean__databases_destroy_cluster', { id: '9c', name: 'prod-pg' }],
     ['deny', 'mcp__aws__rds_delete_db_cluster', { clusterIdentifier: 'orders-prod' }],
     ['deny', 'mcp__k8s__delete_resource', { kind: 'Namespace', name: 'kube-system' }],
     ['deny', 'mcp__gcp__delete_bucket', { bucket: 'prod-customer-uploads' }],
@@ -85,5 +86,15 @@ describe('servers: statements, scripts, containers, limits', () => {
     ['allow', 'mcp__dbt__compile', { node_selection: 'orders+' }],
     ['allow', 'mcp__gdb__backtrace', { session_id: 's' }],
     ['allow', 'mcp__playwright__browser_evaluate', { function: '() => document.title' }],
+  ])
+})
+
+describe('servers: rights of all rights, and coins by invoice', () => {
+  testRows([
+    ['deny', 'mcp__okta__add_user_to_group', { userId: 'u1', groupName: 'Super Admin' }],
+    ['ask', 'mcp__okta__add_user_to_group', { userId: 'u1', groupName: 'Designers' }],
+    ['deny', 'mcp__lightning__pay_invoice', { invoice: 'lnbc2500u1pvjluezpp5qqqsyqcyq5' }],
+    ['ask', 'mcp__shop__pay_invoice', { invoice: 'INV-2044' }],
+    ['ask', 'mcp__git__git_branch_delete', { branch: 'prod' }],
   ])
 })

@@ -31,7 +31,7 @@ function destroysLive({ server, tool, intent, values }: ServerCall): boolean {
 }
 
 /** Servers whose things come back by themselves or belong to this machine. */
-const BRIEF_LOSS = /browser|playwright|filesystem|git(?!hub|lab|ea)|memory|cache/i
+const BRIEF_LOSS = /browser|playwright|filesystem|(?:^|[-_])git(?:$|[-_])|memory|cache/i
 
 const CHOOSES = /^(?:filter|where|query|selector|criteria|match|condition|conditions)$/i
 const TAKES_MANY =
@@ -49,11 +49,11 @@ function takesAll({ tool, input }: ServerCall): boolean {
 }
 
 const GIVES_RIGHTS =
-  /claim|role|permission|grant|privilege|policy|admin|owner|iam|access|member|acl|binding|assignment/i
+  /claim|role|permission|grant|privilege|policy|admin|owner|iam|access|member|acl|binding|assignment|group|team|collaborator|invite/i
 const RIGHTS_KEY =
-  /^(?:claim|claims|customclaims|role|roles|rolename|roleid|permission|permissions|permissionlevel|privilege|privileges|accesslevel|policyarn|policyname|usertype|isadmin|admin|superuser|issuperuser)$/
+  /^(?:claim|claims|customclaims|role|roles|rolename|roleid|permission|permissions|permissionlevel|privilege|privileges|accesslevel|policyarn|policyname|usertype|isadmin|admin|superuser|issuperuser|group|groupname|grouptype)$/
 const ALL_RIGHTS =
-  /^(?:.*[/:_.-])?(?:admin|administrator|administratoraccess|superuser|superadmin|super_admin|root|owner|org:admin|globaladministrator|global_admin|cluster-admin|sysadmin|rds_superuser|poweruseraccess)$/i
+  /^(?:.*[/:_.-])?(?:admin|administrator|administratoraccess|superuser|super[ _-]?admin|root|owner|org:admin|global[ _-]?admin(?:istrator)?|cluster-admin|sysadmin|rds_superuser|poweruseraccess)$/i
 const ACCOUNTS =
   /auth|firebase|supabase|clerk|okta|keycloak|cognito|entra|azure-?ad|identity|iam|directory|users?|accounts?|sso|ldap|stytch|workos|fusionauth|zitadel|kinde|descope/i
 
