@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/index.ts'
 import type { Notify } from '../kit/announce.ts'
 import type { Feeds } from '../kit/feed.ts'
 import type { Handlers } from '../kit/handlers.ts'
@@ -12,6 +13,8 @@ export interface App {
   readonly notify: Notify
   /** Export and erasure of everything, for the command line. */
   readonly privacy: Pick<Privacy, 'exportEverything' | 'eraseEverything' | 'takeUnseenReceipt'>
+  /** Writes into the record that the person knows of what it says against itself, for the command line. */
+  readonly acknowledgeRecord: Audit['acknowledge']
   /** Makes the Bouncer deny calls of agents to a port of ours. */
   guardPort(port: number): void
   /** Stops agents, flushes journals and the record; resolves when nothing of ours runs any more. */

@@ -65,6 +65,7 @@ export async function compose(ports: Ports): Promise<App> {
     logger: base.logger,
     notify: base.notify,
     privacy,
+    acknowledgeRecord: audit.acknowledge,
     guardPort: (port) => void ownPorts.add(port),
     handlers: {
       ...appHandlers({ ...features, telemetry, ports, notices, cursor: () => appFeed.cursor() }),

@@ -16,6 +16,9 @@ export interface HeadSigner {
   remember(): Promise<void>
 }
 
+/** Long enough for a keychain that is open; nobody is asked to unlock one only to look, in milliseconds. */
+export const inPassingMs = 3_000
+
 const keyName = 'audit-head-key'
 const yes = secret('yes')
 

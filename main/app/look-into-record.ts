@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../shared/audit/model.ts'
+import { brand } from '../../shared/brand.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import type { SessionId } from '../../shared/kit/ids.ts'
 import { type Audit, lookAtRecordEnd } from '../audit/index.ts'
@@ -33,14 +34,15 @@ export async function historyOf(audit: Audit, session: SessionId): Promise<Sessi
   return { entries: entries.toReversed(), isWhole: false }
 }
 
-/** Says in a notice that the record did not hold when it was opened, or what of it was written without its key; `since` is the time before that. */
+/** Says in a notice what the record says against itself until the person acknowledges it, and what of it was written without its key; `since` is the time before it was opened. */
 export async function tellOfDamage(audit: Audit, notify: Notify, since: number): Promise<void> {
   try {
+    const doubt = await audit.doubt()
+    if (doubt) notify(doubt.at < since ? doubtNotice(doubt) : damageNotice(doubt))
     const { entries } = await audit.query({ filter: {}, limit: 3 })
     for (const entry of entries.toReversed()) {
-      if (entry.kind !== 'chain' || entry.at < since) continue
-      if (entry.event === 'restarted') notify(damageNotice(entry))
-      if (entry.event === 'unsigned') notify(gapNotice(entry))
+      const isNew = entry.kind === 'chain' && entry.at >= since
+      if (isNew && entry.event === 'unsigned') notify(gapNotice(entry))
     }
   } catch {
     // A record that cannot be read shows as failing by itself.
@@ -49,9 +51,16 @@ export async function tellOfDamage(audit: Audit, notify: Notify, since: number):
 
 type Told = { readonly n: number; readonly detail: string }
 
+const acknowledging = `once you know why, close the app and run “${brand.command} audit acknowledge --note TEXT”.`
+
 const damageNotice = ({ n, detail }: Told) => ({
   ...({ level: 'warning', source: 'audit' } as const),
-  message: `The record of decisions did not hold when it was opened. ${detail} Nothing of it was removed, and it goes on from entry ${n}. Verify the record to see which lines are concerned.`,
+  message: `The record of decisions did not hold when it was opened. ${detail} Nothing of it was removed, and it goes on from entry ${n}. Verify the record to see which lines are concerned; ${acknowledging}`,
+})
+
+const doubtNotice = ({ n, detail }: Told) => ({
+  ...({ level: 'warning', source: 'audit' } as const),
+  message: `Entry ${n} of the record of decisions says: ${detail} Nothing confirms what stands before it; ${acknowledging}`,
 })
 
 const gapNotice = ({ n, detail }: Told) => ({
@@ -68,7 +77,7 @@ export async function tellOfMissingKey(
   if (whyNoKey === '') return
   // A record that cannot be read shows as failing by itself.
   const end = await lookAtRecordEnd(logs).catch(() => null)
-  if (end?.seal !== 'signed') return
+  if (end?.seal !== 'unchecked') return
   notify({
     ...({ level: 'warning', source: 'audit' } as const),
     message: `The record of decisions is signed up to entry ${end.signedTo}, and its key cannot be reached: ${whyNoKey}. That signature is kept; what is decided now stands behind it unsigned. Open the keychain, then start the app again.`,

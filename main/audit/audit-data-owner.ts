@@ -57,6 +57,9 @@ async function lastExpired(sealed: readonly Segment[], oldest: number): Promise<
 
 /** Why the record must not be chained anew now; null when it may. */
 function whyLeft({ status, head }: AuditReport): string | null {
+  if (status === 'unconfirmed') {
+    return 'The record says itself that it was not confirmed, so it is left as evidence. Verify it, acknowledge what it says, then have the secret forgotten again.'
+  }
   // Chaining anew would hide a break that is there now.
   if (status !== 'intact') {
     return 'The chain of the record does not hold, so it is left as evidence. Look at it, then erase the record.'

@@ -74,7 +74,8 @@ export interface ChainFound {
   readonly events: readonly ChainEvent[]
 }
 
-function parseEvent(line: LineView): ChainEvent | null {
+/** What a line about the chain says; null for one that is not whole. */
+export function parseEvent(line: LineView): ChainEvent | null {
   try {
     const parsed: unknown = JSON.parse(line.bytes.toString('utf8', line.start, line.end))
     const checked = auditEntrySchema.safeParse(parsed)

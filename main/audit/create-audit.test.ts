@@ -270,7 +270,7 @@ describe('what was left by a crash or a stranger', () => {
     writeFileSync(head, readFileSync(head, 'utf8').replace(/"mac": "../, '"mac": "ff'))
     const second = await open()
     const report = await second.audit.verify()
-    expect(report).toMatchObject({ status: 'intact', head: 'signed' })
+    expect(report).toMatchObject({ status: 'unconfirmed', head: 'signed' })
     expect(events(report)).toEqual(['started', 'restarted'])
     await second.audit.close()
   })

@@ -10,6 +10,7 @@ import { createGroupCommit } from '../kit/group-commit.ts'
 import type { WriteAt } from '../kit/line-file.ts'
 import type { Logger } from '../kit/logger.ts'
 import { createAuditDataOwner } from './audit-data-owner.ts'
+import { type Doubt, lookForDoubt } from './doubts.ts'
 import { createHead, type Head, type HeadRead } from './head.ts'
 import {
   type AuditPage,
@@ -17,7 +18,7 @@ import {
   createEntryQuery,
   type QueriedFiles,
 } from './query-entries.ts'
-import { createRecordWriter } from './record-writer.ts'
+import { createRecordWriter, type RecordWriter } from './record-writer.ts'
 import { listSegments, type Segment } from './segments.ts'
 import { verifyFiles } from './verify-files.ts'
 
@@ -33,6 +34,10 @@ export interface Audit {
   /** Follows the whole chain; rejects when the files cannot be read. */
   verify(): Promise<AuditReport>
   status(): AuditStatus
+  /** What the record says against itself and nobody has acknowledged; rejects when the files cannot be read. */
+  doubt(): Promise<Doubt | null>
+  /** Puts behind it in the record that the person knows of it, with what they say about it. */
+  acknowledge(note: string): Promise<Result<Doubt, Failure>>
   /** Confirms the end of the chain in its head and closes the files. */
   close(): Promise<void>
   readonly dataOwner: DataOwner
@@ -116,6 +121,39 @@ function verifyWhole(segments: readonly Segment[], head: HeadRead, checkedAt: nu
   return verifyFiles({ files, head, lacks: { beginning: false, end: false }, checkedAt })
 }
 
+/** Reads the files as they are between two appends, again when they were renamed meanwhile. */
+function createFileReader(parts: {
+  readonly folder: string
+  readonly head: Head
+  readonly writer: RecordWriter
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>
+}): <T>(read: (files: OpenFiles) => Promise<T>) => Promise<T> {
+  const { folder, head, writer } = parts
+  const now = async (): Promise<OpenFiles> => {
+    const opened = await writer.open()
+    const confirmed = await head.read()
+    // A record that cannot be written can still be read.
+    const segments = opened.ok ? writer.segments() : await listSegments(folder)
+    return { segments, confirmed, moves: writer.moves }
+  }
+  return async (read) => {
+    for (;;) {
+      const files = await parts.alone(now)
+      try {
+        const answer = await read(files)
+        if (files.moves === writer.moves) return answer
+      } catch (error) {
+        if (files.moves === writer.moves) throw error
+      }
+    }
+  }
+}
+
+function acknowledgement({ n }: Doubt, note: string): AuditRecord {
+  const detail = `The person knows what entry ${n} says, and notes: ${note}`
+  return { kind: 'chain', event: 'acknowledged', detail }
+}
+
 /** Opens the record; an opening that fails shows in `status()` and is tried again with every append. */
 export async function createAudit(parts: AuditParts): Promise<Audit> {
   const { folder, clock, redact, announce, logger } = parts
@@ -151,33 +189,15 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     return written.value.map(({ n }) => ok(n))
   })
 
-  /** Reads the files as they are between two appends, again when they were renamed meanwhile. */
-  const readFiles = async <T>(read: (files: OpenFiles) => Promise<T>): Promise<T> => {
-    for (;;) {
-      const files = await queue.alone(async () => {
-        const opened = await writer.open()
-        const confirmed = await head.read()
-        // A record that cannot be written can still be read.
-        const segments = opened.ok ? writer.segments() : await listSegments(folder)
-        return { segments, confirmed, moves: writer.moves }
-      })
-      try {
-        const answer = await read(files)
-        if (files.moves === writer.moves) return answer
-      } catch (error) {
-        if (files.moves === writer.moves) throw error
-      }
-    }
-  }
-
+  const readFiles = createFileReader({ folder, head, writer, alone: (work) => queue.alone(work) })
+  const append = async (record: AuditRecord) => queue.add(redact(record))
+  const doubt = () => readFiles(({ segments }) => lookForDoubt(segments))
   const entryQuery = createEntryQuery()
   const opened = await queue.alone(() => writer.open())
   health.settle(opened.ok ? null : opened.error)
 
   return {
-    async append(record) {
-      return queue.add(redact(record))
-    },
+    append,
     query: (input) => readFiles((files) => entryQuery.run(input, files)),
     async verify() {
       const report = await readFiles(({ segments, confirmed }) =>
@@ -187,6 +207,13 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
       return report
     },
     status: health.status,
+    doubt,
+    async acknowledge(note) {
+      const known = await doubt()
+      if (known === null) return err(failure(auditErrors, 'audit.nothing-doubted'))
+      const written = await append(acknowledgement(known, note))
+      return written.ok ? ok(known) : written
+    },
     async close() {
       if (timer) clearTimeout(timer)
       await queue.alone(() => writer.close())

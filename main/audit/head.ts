@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { assertNever } from '../../shared/kit/assert-never.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
 import { createAtomicFile, setAside } from '../kit/atomic-file.ts'
@@ -111,8 +112,20 @@ export function createHead(
 
   const read = async (): Promise<HeadRead> => {
     const found = await file.inspect()
-    if (found.status === 'ok') return judgeHead(found.value, options)
-    return found.status === 'missing' ? { status: 'missing' } : forged(found.problem)
+    switch (found.status) {
+      case 'ok':
+        return judgeHead(found.value, options)
+      case 'missing':
+        return { status: 'missing' }
+      case 'unreadable':
+        return forged(`its file could not be read (${found.problem})`)
+      case 'foreign':
+        return forged(found.problem)
+      case 'damaged':
+        return forged('its file lacks what every head has, such as the place of its signature')
+      default:
+        return assertNever(found)
+    }
   }
 
   /** What stands there and is not believed is evidence, and is not written over. */

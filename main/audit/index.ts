@@ -4,5 +4,5 @@
 
 export { auditHandlers } from './audit-handlers.ts'
 export { type Audit, createAudit } from './create-audit.ts'
-export { lookAtRecordEnd, type RecordEnd } from './last-entry.ts'
-export { runAuditVerify } from './run-audit-verify.ts'
+export { type HeadJudging, lookAtRecordEnd, type RecordEnd } from './last-entry.ts'
+export { runAuditVerify, type VerifyCode } from './run-audit-verify.ts'

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { AuditReport } from '../../shared/audit/model.ts'
+import { brand } from '../../shared/brand.ts'
 import { assertNever } from '../../shared/kit/assert-never.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
 import { systemClock } from '../kit/clock.ts'
@@ -23,6 +24,9 @@ export type VerifyCommand = ({ readonly folder: string } | { readonly file: stri
   /** Writes one JSON object instead of sentences. */
   readonly isJson?: boolean
 }
+
+/** What the command ends with. */
+export type VerifyCode = 0 | 1 | 3
 
 const day = (at: number) => new Date(at).toISOString()
 
@@ -66,6 +70,8 @@ function verdictSentence(report: AuditReport): string {
       return entries === 1
         ? `Intact: one entry (${firstEntry}).`
         : `Intact: ${entries} entries (${firstEntry} to ${lastEntry}) in ${files}.`
+    case 'unconfirmed':
+      return `Unconfirmed: the chain of ${entries} entries (${firstEntry} to ${lastEntry}) holds, and entry ${report.doubt?.n} says what no signature can: ${report.doubt?.detail}`
     case 'empty':
       return 'Empty: there is no entry yet.'
     case 'broken':
@@ -86,9 +92,11 @@ export function describeReport(
   whyNoKey = 'the key is not here',
 ): string {
   const told = report.events.filter(({ event }) => event !== 'sealed' && event !== 'started')
+  const unconfirmed = `What stands before that entry may have been changed or cut, and chained and signed anew since. Compare it with a copy if you have one. It stays unconfirmed until you acknowledge it: \`${brand.command} audit acknowledge --note TEXT\`.`
   const before = `What came before entry ${report.firstEntry} is not in this file and was not checked.`
   const lines = [
     verdictSentence(report),
+    ...(report.status === 'unconfirmed' ? [unconfirmed] : []),
     ...(report.status === 'empty' ? [] : [headSentence(report, lacks, whyNoKey)]),
     ...(lacks.beginning && report.firstEntry > 1 ? [before] : []),
     ...(lacks.end && report.head !== 'missing' ? ['Files behind this one were not checked.'] : []),
@@ -133,25 +141,34 @@ function writeProblem(command: VerifyCommand, message: string): 1 {
   return 1
 }
 
-/** Verifies a record without changing anything, writes what it found in plain sentences or as JSON, and returns the exit code: 0 intact, 1 not. */
-export async function runAuditVerify(command: VerifyCommand): Promise<0 | 1> {
+const missingTodo =
+  'Nothing was changed. Put the files of its logs folder back from a copy, or find out who removed them; the next start begins a record that says so.'
+
+/** Verifies a record without changing anything, writes what it found in plain sentences or as JSON, and returns the exit code: 0 intact, 3 intact behind a doubt that nobody acknowledged, 1 not. */
+export async function runAuditVerify(command: VerifyCommand): Promise<VerifyCode> {
   try {
     const input = await gather(command)
     const report = await verifyFiles(input)
     if (report.status === 'empty' && command.isExpected) {
-      return writeProblem(command, 'Missing: this home has sessions, but nothing of their record.')
+      return writeProblem(
+        command,
+        `Missing: this home has sessions, but nothing of their record. ${missingTodo}`,
+      )
     }
     if (report.status === 'empty' && command.wasSigned) {
-      const message =
-        'Missing: a record of this home was signed before, and nothing of it is there.'
-      return writeProblem(command, message)
+      const lost = 'Missing: a record of this home was signed before, and nothing of it is there.'
+      return writeProblem(command, `${lost} ${missingTodo}`)
     }
     const isSound = report.status === 'intact' || report.status === 'empty'
     if (command.isJson) writeJson(command, { ok: isSound, report })
     else command.write(describeReport(report, input.lacks, command.whyNoKey))
+    if (report.status === 'unconfirmed') return 3
     return isSound ? 0 : 1
   } catch (error) {
     const what = 'folder' in command ? command.folder : command.file
-    return writeProblem(command, `The record at ${what} could not be read (${systemCode(error)}).`)
+    return writeProblem(
+      command,
+      `The record at ${what} could not be read (${systemCode(error)}). It was left as it is. Check the name and its permissions.`,
+    )
   }
 }

@@ -3,6 +3,7 @@ import type { AuditReport } from '../../shared/audit/model.ts'
 import { scanLines } from '../kit/scan-lines.ts'
 import { GENESIS } from './chain.ts'
 import { type ChainFound, createChainWalk } from './chain-walk.ts'
+import { type Doubt, firstDoubt } from './doubts.ts'
 import { believed, type HeadRead, pointsOf, signedTo } from './head.ts'
 import {
   type Finding,
@@ -144,13 +145,19 @@ function eventsOf(found: ChainFound, tail: Tail | null): AuditReport['events'] {
   return [...told, { n: found.last?.entry ?? 0, at: found.last?.at ?? 0, event: 'torn', detail }]
 }
 
+function soundStatus({ entries }: ChainFound, doubt: Doubt | null): AuditReport['status'] {
+  if (entries === 0) return 'empty'
+  return doubt ? 'unconfirmed' : 'intact'
+}
+
 /** Follows the chain through the files and says whether it holds, naming the first line that does not; rejects when a file cannot be read. */
 export async function verifyFiles(input: VerifyInput): Promise<AuditReport> {
   const { found, tail } = await walkFiles(input)
   const finding = await findProblem(found, input, tail)
   const covered = signedTo(input.head)
+  const doubt = firstDoubt(found.events)
   return {
-    status: finding?.status ?? (found.entries === 0 ? 'empty' : 'intact'),
+    status: finding?.status ?? soundStatus(found, doubt),
     entries: countSound(found, finding),
     firstEntry: found.first?.entry ?? 0,
     lastEntry: found.last?.entry ?? 0,
@@ -158,6 +165,7 @@ export async function verifyFiles(input: VerifyInput): Promise<AuditReport> {
     head: input.head.status,
     ...(covered === null ? {} : { signedTo: covered }),
     ...(finding ? { first: finding.first } : {}),
+    ...(doubt ? { doubt } : {}),
     events: eventsOf(found, finding ? null : tail),
     checkedAt: input.checkedAt,
   }

@@ -52,6 +52,11 @@ export const commandErrors = {
     message: 'The record does not hold. It was left as it is. Look at “report” for the first line.',
     retry: 'none',
   },
+  'command.record-unconfirmed': {
+    message:
+      'Every line of the record holds, and the entry in “doubt” says that an end of it was found unconfirmed. It was left as it is. Find out why, then run `{command} audit acknowledge --note TEXT`.',
+    retry: 'none',
+  },
   'command.flaw': {
     message:
       'A flaw of the program itself stopped this ({cause}). What was done until then is kept. Report it with this line.',

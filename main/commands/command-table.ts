@@ -58,7 +58,7 @@ const status: Command = {
   flags: [json, home],
   does: 'Says whether the app runs on a home, what its sessions do and wait for, and how the record, the settings and telemetry stand. Changes nothing.',
   gives:
-    '{"ok":true,"version":TEXT,"home":DIR,"exists":BOOL,"running":{"pid":NUMBER,"host":"desktop"|"browser","startedAt":MS}|null,"endedBadly":BOOL,"sessions":{"total":N,"waiting":N,"questions":N,"unreadable":N,"byState":{STATE:N}},"record":{"state":"ok"|"empty"|"torn"|"unreadable","lastEntry":N|null,"at":MS|null,"seal":"signed"|"unsigned"|"missing"|"damaged","signedTo":N|null},"settings":{"state":"ok"|"missing"|"damaged"|"foreign"|"unreadable","problem":TEXT|null},"telemetry":{"errors":KIND,"usage":KIND}} with KIND {"on":BOOL,"why":TEXT|null}',
+    '{"ok":true,"version":TEXT,"home":DIR,"exists":BOOL,"running":{"pid":NUMBER,"host":"desktop"|"browser","startedAt":MS}|null,"endedBadly":BOOL,"sessions":{"total":N,"waiting":N,"questions":N,"unreadable":N,"byState":{STATE:N}},"record":{"state":"ok"|"empty"|"torn"|"short"|"unreadable","lastEntry":N|null,"at":MS|null,"seal":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped"|null,"signedTo":N|null,"doubt":{"n":N,"at":MS,"detail":TEXT}|null},"erasure":{"at":MS,"scope":PART|"everything","state":"unfinished"|"finished-unseen"|"damaged","stays":[TEXT,…]}|null,"settings":{"state":"ok"|"missing"|"damaged"|"foreign"|"unreadable","problem":TEXT|null},"telemetry":{"errors":KIND,"usage":KIND}} with KIND {"on":BOOL,"why":TEXT|null}',
   run: async (call) => (await import('./say-status.ts')).sayStatus(call),
 }
 
@@ -114,8 +114,9 @@ const verify: Command = {
   operands: [{ name: 'FILE', count: 'optional', completes: 'file' }],
   flags: [json, home],
   does: 'Checks the record of decisions, or one file of it, and names the first line that does not hold.',
+  more: 'It ends with 0 where the record is intact, with 1 where a line does not hold, with 3 where every line holds and an entry of the app says that an end was found unconfirmed; that stays until `audit acknowledge`.',
   gives:
-    '{"ok":BOOL,"report":REPORT} with REPORT {"status":"intact"|"empty"|"broken"|"truncated","entries":N,"firstEntry":N,"lastEntry":N,"segments":N,"head":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped","signedTo"?:N,"first"?:{"file","line","entry","problem"},"events":[…],"checkedAt":MS}; false with "code", and no "report" where nothing could be read',
+    '{"ok":BOOL,"report":REPORT} with REPORT {"status":"intact"|"unconfirmed"|"empty"|"broken"|"truncated","entries":N,"firstEntry":N,"lastEntry":N,"segments":N,"head":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped","signedTo"?:N,"first"?:{"file","line","entry","problem"},"doubt"?:{"n":N,"at":MS,"detail":TEXT},"events":[…],"checkedAt":MS}; false with "code", and no "report" where nothing could be read',
   async run({ operands, home: folder, isJson, write }) {
     const { verifyRecord } = await import('../verify-record.ts')
     const [file] = operands
@@ -124,6 +125,25 @@ const verify: Command = {
     const wanted = { home: folder, isJson, write: told }
     return verifyRecord({ ...(file === undefined ? {} : { file }), ...wanted })
   },
+}
+
+const acknowledge: Command = {
+  words: ['audit', 'acknowledge'],
+  flags: [
+    {
+      name: 'note',
+      placeholder: 'TEXT',
+      does: 'What you found out about it; it stands in the record.',
+    },
+    json,
+    home,
+  ],
+  does: 'Writes into the record that you know of an end that was found unconfirmed, and why it was.',
+  more: 'From then on `audit verify` says intact again and tells both entries. It needs the home for itself and refuses while the app runs on it.',
+  gives: '{"ok":true,"acknowledged":{"n":N,"at":MS,"detail":TEXT}}',
+  refuse: ({ text }) =>
+    (text('note') ?? '').trim() === '' ? 'audit acknowledge needs --note TEXT.' : null,
+  run: async (call) => (await import('./keep-or-erase.ts')).acknowledgeRecord(call),
 }
 
 const listSessions: Command = {
@@ -240,6 +260,7 @@ export const commandTable: readonly Command[] = [
   judge,
   explain,
   verify,
+  acknowledge,
   listSessions,
   exportSession,
   exportAll,

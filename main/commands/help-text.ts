@@ -8,6 +8,7 @@ export const exitCodes = [
   { code: 0, means: 'done, whatever was decided or found' },
   { code: 1, means: 'failed, not intact, or something given could not be read' },
   { code: 2, means: 'the command line was not understood' },
+  { code: 3, means: 'the record holds, and says that an end of it was found unconfirmed' },
   { code: 130, means: 'stopped by Ctrl-C before its end (143: by a signal)' },
   { code: 141, means: 'nobody reads its output any more' },
 ] as const

@@ -72,6 +72,24 @@ export function exportEverything(call: Call): Promise<number> {
   })
 }
 
+const mostNoteChars = 2_000
+
+/** Writes into the record that the person knows of the end that it found unconfirmed. */
+export function acknowledgeRecord(call: Call): Promise<number> {
+  return withApp(call, {
+    what: 'acknowledge',
+    done: 'acknowledged',
+    async work({ acknowledgeRecord: put }) {
+      const note = (call.text('note') ?? '').trim().slice(0, mostNoteChars)
+      const known = await put(note)
+      if (!known.ok) return refuse(call, known.error)
+      const { n, detail } = known.value
+      const text = `Acknowledged: entry ${n}. ${detail}\nYour note stands behind it in the record.\n`
+      return tell(call, { acknowledged: known.value }, text)
+    },
+  })
+}
+
 /** Erases one part or everything and prints the receipt. */
 export function erase(call: Call): Promise<number> {
   return withApp(call, {

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { brand } from '../../shared/brand.ts'
 import type { SessionState } from '../../shared/sessions/model.ts'
+import { inPassingMs, lookForHeadKey } from '../app/head-key.ts'
 import { placesIn } from '../app/places.ts'
-import { lookAtRecordEnd, type RecordEnd } from '../audit/index.ts'
+import { type HeadJudging, lookAtRecordEnd, type RecordEnd } from '../audit/index.ts'
 import { systemClock } from '../kit/clock.ts'
+import { createKeychain } from '../os/node/keychain.ts'
 import { type HomeHolder, lookAtHolder } from '../os/node/look-at-lock.ts'
 import { operatorFile } from '../os/node/places.ts'
+import { type ErasureLeft, lookAtErasure } from '../privacy/index.ts'
 import { lookAtSessions } from '../sessions/index.ts'
 import { inspectSettings } from '../settings/index.ts'
 import { lookAtTelemetry } from '../telemetry/index.ts'
@@ -24,7 +27,12 @@ export interface HomeSeen extends HomeHolder {
     readonly unreadable: number
     readonly byState: Readonly<Partial<Record<SessionState, number>>>
   }
-  readonly record: Omit<RecordEnd, 'state'> & { readonly state: RecordEnd['state'] | 'unreadable' }
+  readonly record: Omit<RecordEnd, 'state' | 'seal'> & {
+    readonly state: RecordEnd['state'] | 'unreadable'
+    readonly seal: RecordEnd['seal'] | null
+  }
+  /** An erasure that was interrupted, or finished later and not seen yet; null without one. */
+  readonly erasure: ErasureLeft | null
   readonly settings: { readonly state: string; readonly problem: string | null }
   readonly telemetry: Awaited<ReturnType<typeof lookAtTelemetry>>
 }
@@ -52,7 +60,8 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
       unreadable: seen.unreadable.length,
       byState,
     },
-    record: await recordEnd(place.logs),
+    record: await recordEnd(place.logs, home),
+    erasure: await lookAtErasure(home, clock),
     settings: {
       state: settings.status,
       problem: 'problem' in settings ? settings.problem : null,
@@ -66,11 +75,25 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
   }
 }
 
-async function recordEnd(logs: string): Promise<HomeSeen['record']> {
+/** Asks the keychain only where there is a record whose signature it can tell of; nobody is asked to unlock it for this. */
+async function judgingIn(logs: string, home: string): Promise<HeadJudging> {
+  if (!existsSync(logs)) return { key: null }
+  const { key, wasSigned } = await lookForHeadKey(createKeychain({ timeoutMs: inPassingMs }), home)
+  return { key, wasSigned }
+}
+
+async function recordEnd(logs: string, home: string): Promise<HomeSeen['record']> {
   try {
-    return await lookAtRecordEnd(logs)
+    return await lookAtRecordEnd(logs, await judgingIn(logs, home))
   } catch {
     // It is not readable for this account; what else stands is still worth saying.
-    return { state: 'unreadable', lastEntry: null, at: null, seal: 'damaged', signedTo: null }
+    return {
+      state: 'unreadable',
+      lastEntry: null,
+      at: null,
+      seal: null,
+      signedTo: null,
+      doubt: null,
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { brand } from '../../shared/brand.ts'
+import { assertNever } from '../../shared/kit/assert-never.ts'
 import type { HomeOwner } from '../os/node/home-lock.ts'
 import type { Call } from './command.ts'
 import { type HomeSeen, lookAtHome } from './look-at-home.ts'
@@ -29,20 +30,56 @@ function sessionsLine({ sessions }: HomeSeen): string {
 }
 
 function recordLine({ record }: HomeSeen): string {
+  const doubt = record.doubt
+    ? `; what stands before entry ${record.doubt.n} is unconfirmed, see \`${brand.command} audit verify\``
+    : ''
+  return `${endWords(record)}${doubt}`
+}
+
+function endWords(record: HomeSeen['record']): string {
   if (record.state === 'unreadable') return 'cannot be read'
   if (record.lastEntry === null || record.at === null) {
+    if (record.state === 'short') return 'no entry is left, although its head confirms some'
     return record.state === 'torn' ? 'no whole entry, but bytes that are none' : 'no entry yet'
   }
   const torn = record.state === 'torn' ? '; an unfinished line follows' : ''
-  return `last entry ${record.lastEntry}, ${time(record.at)}${torn}; ${sealWords(record)}`
+  const short = record.state === 'short' ? '; it does not end as its head confirms' : ''
+  return `last entry ${record.lastEntry}, ${time(record.at)}${torn}${short}; ${sealWords(record)}`
 }
 
 /** A running app signs some seconds after an entry, so the last ones may stand behind the signature. */
 function sealWords({ seal, signedTo, lastEntry }: HomeSeen['record']): string {
-  if (seal === 'unsigned') return 'its end is not signed'
-  if (seal !== 'signed') return seal === 'missing' ? 'its head is missing' : 'its head is damaged'
   const upTo = signedTo === lastEntry ? 'its end' : `entry ${signedTo}`
-  return `it carries a signature up to ${upTo}`
+  switch (seal) {
+    case 'signed':
+      return `signed up to ${upTo}`
+    case 'unchecked':
+      return `it carries a signature up to ${upTo}, not checked: its key cannot be reached`
+    case 'unsigned':
+      return 'its end is not signed'
+    case 'missing':
+      return 'its head is missing'
+    case 'stripped':
+      return 'its head has lost its signature'
+    case 'forged':
+      return 'its head is not ours'
+    case null:
+      return 'its head cannot be read'
+    default:
+      return assertNever(seal)
+  }
+}
+
+/** What an earlier run did not get to, or got to without the person seeing its receipt. */
+function erasureLine({ erasure, running }: HomeSeen): string {
+  if (erasure === null) return ''
+  if (erasure.state === 'damaged') return 'an earlier one cannot be read; erase again'
+  const what = `of ${erasure.scope}, begun ${time(erasure.at)}`
+  if (erasure.state === 'unfinished') {
+    return running ? `under way: ${what}` : `interrupted: ${what}; the next start finishes it`
+  }
+  const left = erasure.stays.length === 0 ? '' : `, left: ${erasure.stays.join('; ')}`
+  return `finished after an interruption: ${what}${left}; its receipt waits under Privacy`
 }
 
 const settingsWords: Readonly<Record<string, string>> = {
@@ -68,6 +105,7 @@ export async function sayStatus(call: Call): Promise<0 | 1> {
       ['', runningLine(seen)],
       ['Sessions', sessionsLine(seen)],
       ['Record', recordLine(seen)],
+      ...(seen.erasure === null ? [] : [['Erasure', erasureLine(seen)]]),
       ['Settings', `${settingsWords[state] ?? state}${problem === null ? '' : ` (${problem})`}`],
       ['Error reports', kindWords(seen.telemetry.errors)],
       ['Usage counts', kindWords(seen.telemetry.usage)],

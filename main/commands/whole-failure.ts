@@ -1,3 +1,4 @@
+import { brand } from '../../shared/brand.ts'
 import { failure } from '../../shared/kit/failure.ts'
 import { failureJson } from '../kit/failure-json.ts'
 import { commandErrors } from './command-errors.ts'
@@ -5,9 +6,15 @@ import { commandErrors } from './command-errors.ts'
 /** Passes on what a feature prints as JSON; a failure that has no code gets what every command's failure has. */
 export function withWholeFailure(write: (text: string) => void): (text: string) => void {
   return (text) => {
-    const value = JSON.parse(text) as { readonly ok: boolean; readonly message?: string }
+    const value = JSON.parse(text) as {
+      readonly ok: boolean
+      readonly message?: string
+      readonly report?: { readonly status: string }
+    }
     if (value.ok || 'code' in value) return write(text)
-    const unsound = failure(commandErrors, 'command.record-unsound')
+    const isDoubted = value.report?.status === 'unconfirmed'
+    const code = isDoubted ? 'command.record-unconfirmed' : 'command.record-unsound'
+    const unsound = failure(commandErrors, code, { command: brand.command })
     const told =
       value.message === undefined
         ? unsound

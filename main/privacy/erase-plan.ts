@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { receiptSchema } from '../../shared/privacy/model.ts'
 import { createAtomicFile } from '../kit/atomic-file.ts'
@@ -37,8 +38,7 @@ export function createErasePlans(deps: {
   readonly logger: Logger
 }): ErasePlans {
   const { path, clock, logger } = deps
-  const shape = { path, format: 'mstro-erasing', version: 1, clock }
-  const file = createAtomicFile({ ...shape, check: (value) => planSchema.parse(value) })
+  const file = planFile(path, clock)
   return {
     async left() {
       const read = await file.read()
@@ -52,6 +52,34 @@ export function createErasePlans(deps: {
     },
     end: () => rm(path, { force: true }),
   }
+}
+
+/** An erasure that an earlier run left, as it shows from outside. */
+export interface ErasureLeft {
+  /** When it began, in milliseconds since the epoch. */
+  readonly at: number
+  /** A part by its name, or `everything`. */
+  readonly scope: string
+  /** `damaged`: what it was to erase cannot be read any more. */
+  readonly state: 'unfinished' | 'finished-unseen' | 'damaged'
+  /** What should have gone and did not, once it was carried on. */
+  readonly stays: readonly string[]
+}
+
+/** Looks whether a home has an erasure that was interrupted; changes nothing. */
+export async function lookAtErasure(home: string, clock: Clock): Promise<ErasureLeft | null> {
+  const found = await planFile(join(home, planPath), clock).inspect()
+  if (found.status === 'missing') return null
+  if (found.status !== 'ok') return { at: 0, scope: '', state: 'damaged', stays: [] }
+  const { at, scope, receipt } = found.value
+  const failed = receipt?.stays.filter((stay) => stay.failed === true) ?? []
+  const state = receipt === null ? 'unfinished' : 'finished-unseen'
+  return { at, scope, state, stays: failed.map(({ what }) => what) }
+}
+
+function planFile(path: string, clock: Clock) {
+  const shape = { path, format: 'mstro-erasing', version: 1, clock }
+  return createAtomicFile({ ...shape, check: (value) => planSchema.parse(value) })
 }
 
 /** What parts hold now; one that cannot be listed is not in it and keeps no other from going. */

@@ -27,6 +27,8 @@ import { openPrivacyStore, type PrivacyState, type PrivacyStore } from './privac
 import { createRetention } from './retention.ts'
 import type { Archive } from './write-archive.ts'
 
+export { type ErasureLeft, lookAtErasure } from './erase-plan.ts'
+
 /** Shows, exports, erases and retains what the features keep. */
 export interface Privacy {
   /** Writes everything into one archive at an absolute path where nothing lies yet; no part of it stays when that fails. */

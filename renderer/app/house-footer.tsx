@@ -59,6 +59,10 @@ export function recordWords(audit: AuditStatus): {
     const detail = t('house.record-holds-to', { entry: Math.max(0, report.first.entry - 1) })
     return { words: t('house.record-broken'), detail, isWrong: true }
   }
+  if (report?.doubt) {
+    const detail = t('audit.seal-unconfirmed', { entry: report.doubt.n })
+    return { words: t('house.record'), detail, isWrong: true }
+  }
   if (lastEntry === 0) return { words: t('house.record-empty'), detail: '', isWrong: false }
   if (report?.status !== 'intact') {
     return {

@@ -31,6 +31,11 @@ function sealWords({ status, report, isChecking }: RecordSealProps): SealWords {
       return { status: 'broken', words: t('audit.seal-holds', { entry }) }
     case 'truncated':
       return { status: 'broken', words: t('audit.seal-cut', { entry }) }
+    case 'unconfirmed':
+      return {
+        status: 'broken',
+        words: t('audit.seal-unconfirmed', { entry: report.doubt?.n ?? entry }),
+      }
     case 'intact':
       return { status: 'verified', words: t('audit.seal-verified', { entry }) }
   }

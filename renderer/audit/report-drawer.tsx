@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { AuditReport } from '../../shared/audit/model.ts'
+import { brand } from '../../shared/brand.ts'
 import { formatMoment, formatNumber, t } from '../messages/index.ts'
 import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
 import { Drawer } from '../ui/drawer.tsx'
@@ -41,6 +42,11 @@ export function ReportDrawer({ report, nowMs, onClose }: ReportDrawerProps): Rea
       {first && (
         <p className="drawer-problem">
           {t('audit.report-where', { ...first })} {t('audit.report-kept')}
+        </p>
+      )}
+      {report.doubt && (
+        <p className="drawer-problem">
+          {t('audit.report-doubt', { ...report.doubt, command: brand.command })}
         </p>
       )}
       <DefinitionList items={facts} />

@@ -19,6 +19,9 @@ export const auditMessages = {
   'audit.seal-unverified': 'Not verified yet',
   'audit.seal-empty': 'No entry yet',
   'audit.seal-checking': 'Verifying',
+  'audit.seal-unconfirmed': 'Unconfirmed before entry {entry}',
+  'audit.report-doubt':
+    'Entry {n}: {detail} What stands before it may have been changed or cut, and signed anew since. It stays unconfirmed until you close the app and run “{command} audit acknowledge --note TEXT”.',
   'audit.seal-holds': 'Holds to {entry}',
   'audit.seal-cut': 'Cut off after {entry}',
   'audit.seal-failing': 'Cannot be written ({problem})',
@@ -107,6 +110,7 @@ export const auditMessages = {
   'audit.chain-erased': 'The record before was erased',
   'audit.chain-sealed': 'A segment was sealed',
   'audit.chain-forgotten': 'A secret was forgotten, the record was chained anew',
+  'audit.chain-acknowledged': 'You know of an end that was found unconfirmed',
   'audit.chain-unsigned': 'Written while the key for the end could not be reached',
 
   'audit.short-read': 'reads',

@@ -87,6 +87,7 @@ function Days({ saved, onSave }: DaysProps): ReactElement {
 const sealOf: Readonly<Record<AuditReport['status'], SealProps['status']>> = {
   intact: 'verified',
   empty: 'unknown',
+  unconfirmed: 'broken',
   broken: 'broken',
   truncated: 'broken',
 }
@@ -95,6 +96,9 @@ function reportWords(report: AuditReport): string {
   if (report.status === 'empty') return t('record.empty')
   const entry = report.lastEntry
   if (report.status === 'intact') return t('record.intact', { entry })
+  if (report.status === 'unconfirmed') {
+    return t('audit.seal-unconfirmed', { entry: report.doubt?.n ?? entry })
+  }
   const holds = report.first ? Math.max(0, report.first.entry - 1) : entry
   return report.status === 'broken'
     ? t('record.broken', { entry: holds })

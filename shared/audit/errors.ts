@@ -7,6 +7,11 @@ export const auditErrors = {
       'The decision could not be written to the record ({cause}). The call was denied, nothing ran. Free disk space or make the folder writable; the next call tries again.',
     retry: 'free-disk-space',
   },
+  'audit.nothing-doubted': {
+    message:
+      'The record says nothing that waits to be acknowledged. Nothing was written. `audit verify` says how it stands.',
+    retry: 'none',
+  },
   'audit.unreadable': {
     message:
       'The record could not be read ({cause}). The files were left as they are. Check the permissions of the logs folder.',

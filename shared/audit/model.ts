@@ -46,6 +46,7 @@ export const auditRecordSchema = z.discriminatedUnion('kind', [
       'sealed',
       'forgotten',
       'unsigned',
+      'acknowledged',
     ]),
     detail: z.string(),
     /** The last entry this line follows or removes, with the chain value behind it (hex SHA-256). */
@@ -83,7 +84,8 @@ export type AuditFilter = z.infer<typeof auditFilterSchema>
 
 /** What a verification found; `first` names the first line that does not hold. */
 export const auditReportSchema = z.object({
-  status: z.enum(['intact', 'broken', 'truncated', 'empty']),
+  /** `unconfirmed`: the chain holds, and it says itself that what stands before `doubt` was confirmed by nothing. */
+  status: z.enum(['intact', 'unconfirmed', 'broken', 'truncated', 'empty']),
   /** Entries that hold, counted from the start of what is kept. */
   entries: z.number().int(),
   firstEntry: z.number().int(),
@@ -101,6 +103,8 @@ export const auditReportSchema = z.object({
       problem: z.string(),
     })
     .optional(),
+  /** An entry of the app about an end that it found unconfirmed, until the person acknowledges it. */
+  doubt: z.object({ n: z.number().int(), at: z.number(), detail: z.string() }).optional(),
   /** Retention, restarts and recoveries that the chain itself records. */
   events: z.array(
     z.object({ n: z.number().int(), at: z.number(), event: z.string(), detail: z.string() }),

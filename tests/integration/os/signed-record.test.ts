@@ -19,6 +19,7 @@ afterEach(() => place.remove())
 
 const record = () => join(place.logs, 'bouncer-audit.jsonl')
 const head = () => join(place.logs, 'bouncer-audit.head.json')
+const status = async () => (await place.run('open', fromCheckout, ['status'])).printed
 const verify = () => place.run('open', fromCheckout, ['audit', 'verify'])
 
 /** What the app tells in notices, and which chain entries stand in its record. */
@@ -60,6 +61,7 @@ describe(`a record signed with a key in the keyring ${whyNoKeyring}`, {
       await forge()
       const found = await verify()
       expect(found.code).toBe(1)
+      expect(await status()).toContain('its head has lost its signature')
       expect(found.printed).toContain('heads of this home were signed')
       expect(found.printed).toContain('The head has lost its signature')
       expect(found.printed).not.toContain('could not be checked')
@@ -74,6 +76,40 @@ describe(`a record signed with a key in the keyring ${whyNoKeyring}`, {
       expect(await readFile(join(place.logs, aside[0] ?? ''), 'utf8')).toBe(forged)
       const after = await verify()
       expect(after.printed).toContain('restarted: The head was not ours')
+
+      // The new end is signed, and that says nothing about what stood before it.
+      expect(after.code).toBe(3)
+      expect(after.printed).toContain('Unconfirmed: the chain of 2 entries')
+      expect(after.printed).toContain('signed')
+      const asData = await place.run('open', fromCheckout, ['audit', 'verify', '--json'])
+      expect(JSON.parse(asData.out)).toMatchObject({
+        ...{ ok: false, code: 'command.record-unconfirmed' },
+        report: { status: 'unconfirmed', head: 'signed', doubt: { n: 2 } },
+      })
+      expect(await status()).toContain('signed up to its end; what stands before entry 2 is unc')
+
+      // It stays: at every start in the app, too, whose page asks the same question.
+      const app = await place.serve('open')
+      const report = await app.client.ask('audit.verify', {})
+      expect(report).toMatchObject({ status: 'unconfirmed', doubt: { n: 2 } })
+      const { notices } = await app.client.ask('app.snapshot', {})
+      expect(notices.map(({ message }) => message).join()).toContain('audit acknowledge')
+      const note = ['audit', 'acknowledge', '--note', 'I restored the home from a copy.']
+      const held = await place.run('open', fromCheckout, note)
+      expect(held.code).toBe(1)
+      await app.stop()
+      expect((await verify()).code).toBe(3)
+
+      expect(await place.run('open', fromCheckout, note)).toMatchObject({ code: 0 })
+      const known = await verify()
+      expect(known.code).toBe(0)
+      expect(known.printed).toContain('Intact: 3 entries')
+      expect(known.printed).toContain('restarted: The head was not ours')
+      expect(known.printed).toContain('notes: I restored the home from a copy.')
+      expect(await status()).not.toContain('unconfirmed')
+      expect(await serveOnce('open')).toMatchObject({ told: '' })
+      const twice = await place.run('open', fromCheckout, note)
+      expect(twice).toMatchObject({ code: 1 })
     },
   )
 
