@@ -1,6 +1,6 @@
 import { brand } from '../../shared/brand.ts'
-import { type Audit, auditHandlers, createAudit } from '../audit/index.ts'
-import { bouncerHandlers, createBouncer, createFacts, createPolicies } from '../bouncer/index.ts'
+import { auditHandlers, createAudit } from '../audit/index.ts'
+import { bouncerHandlers, checkGrant } from '../bouncer/index.ts'
 import {
   createCredentials,
   createSealedFile,
@@ -8,9 +8,9 @@ import {
   testAnthropicKey,
 } from '../credentials/index.ts'
 import { createEgressLedger } from '../egress/index.ts'
-import { createInbox, type Inbox } from '../inbox/index.ts'
+import { createInbox } from '../inbox/index.ts'
 import { createInstaller, type Installer } from '../install/index.ts'
-import { createEgress } from '../kit/egress/index.ts'
+import { createEgress, type Egress } from '../kit/egress/index.ts'
 import type { ErrorSdkPort } from '../kit/error-sdk.ts'
 import { redactValue } from '../kit/redact.ts'
 import { createSpawn } from '../kit/spawn.ts'
@@ -21,19 +21,21 @@ import {
   makeScratch,
   removeScratch,
 } from '../sessions/index.ts'
-import { createSettings } from '../settings/index.ts'
+import { createSettings, type SettingsStore } from '../settings/index.ts'
 import { createTelemetry, type Telemetry } from '../telemetry/index.ts'
 import { createWorkspaces } from '../workspace/index.ts'
 import type { App } from './app.ts'
 import { appHandlers } from './app-handlers.ts'
+import { buildBouncer, pastOf } from './build-bouncer.ts'
 import { buildPrivacy } from './build-privacy.ts'
+import { buildTerminalGuard, shareJudgements } from './build-terminal-guard.ts'
 import { cutWhenOffline } from './cut-when-offline.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { hasSessions } from './has-sessions.ts'
 import { headSignerFrom } from './head-key.ts'
+import { createInAppAgents } from './in-app-agents.ts'
 import { createKeychainDataOwner } from './keychain-data-owner.ts'
-import { historyOf, holdsAnswer, tellOfDamage, tellOfMissingKey } from './look-into-record.ts'
-import { organisationFolder } from './places.ts'
+import { holdsAnswer, tellOfDamage, tellOfMissingKey } from './look-into-record.ts'
 import type { Ports } from './ports.ts'
 
 /** Pause between two words of the rehearsal, in milliseconds. */
@@ -43,13 +45,12 @@ const rehearsalPaceMs = 90
 export async function compose(ports: Ports): Promise<App> {
   const base = await layFoundations(ports)
   const features = await buildFeatures(ports, base)
-  const { settings, credentials, ledger, inbox, audit, facts, bouncer, workspaces, sessions } =
-    features
+  const { settings, credentials, ledger, inbox, audit, facts, workspaces, sessions } = features
   const { policies } = features
   const telemetry = await buildTelemetry(ports, base, features)
   const owners = [
-    ...[credentials, policies, workspaces, inbox, sessions, telemetry],
-    ...[settings, ledger, audit],
+    ...[credentials, policies, features.grants, workspaces, inbox, sessions, telemetry],
+    ...[features.terminalGuard, settings, ledger, audit],
   ]
   const privacy = await buildPrivacy(ports, base, {
     ...{ settings, sessions, telemetry, upstream: modelService(ports) },
@@ -77,16 +78,19 @@ export async function compose(ports: Ports): Promise<App> {
       ...telemetry.handlers,
       ...auditHandlers(audit),
       ...inbox.handlers,
-      ...bouncerHandlers(bouncer),
+      ...bouncerHandlers({ ...features, past: pastOf(ports, base) }),
+      ...features.terminalGuard.handlers,
       ...workspaces.handlers,
       ...sessions.handlers,
     },
     feeds: { open: (topic) => (topic === 'app' ? appFeed : sessions.feedOf(topic)) },
     async stop() {
       await privacy.close()
+      await features.terminalGuard.close()
       await sessions.stop()
       await telemetry.close()
       await facts.close()
+      await features.replays.close()
       await audit.close()
       await ledger.close()
       await base.logFile.close()
@@ -117,7 +121,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     test: (_name, key) => testAnthropicKey(key, { egress, upstream }),
   })
   const inbox = await createInbox({
-    ...{ ...base, folder: place.inbox },
+    ...{ ...base, folder: place.inbox, checkGrant },
     retentionDays: () => settings.get().inboxRetentionDays,
   })
   const openedAt = Math.trunc(clock.now())
@@ -133,32 +137,46 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   })
   await tellOfDamage(audit, base.notify, openedAt)
   await tellOfMissingKey(place.logs, base.notify, signer.whyNoKey)
-  const { policies, facts, bouncer } = await buildBouncer(ports, base, { audit, inbox })
+  const guard = await buildBouncer(ports, base, { audit, inbox })
+  const { bouncer } = guard
   const { pickFolder } = ports
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }
   const workspaces = await createWorkspaces({ ...base, ...knownFolders })
-  const claudeCode = createClaudeCodeDriver({
+  const claudeCode = buildClaudeCode(ports, base, { egress, settings })
+  const paceMs = ports.rehearsalPaceMs ?? rehearsalPaceMs
+  const rehearsal = createRehearsalDriver({ clock, newId, paceMs })
+  const judgements = shareJudgements(bouncer, base)
+  const inApp = createInAppAgents()
+  const sessions = await createSessions({
+    ...base,
+    ...{ settings, credentials, inbox, workspaces, makeScratch, removeScratch },
+    bouncer: judgements.bouncer,
+    isAnswerRecorded: (item) => holdsAnswer(audit, item),
+    drivers: [inApp.watched(claudeCode), rehearsal],
+    folder: place.sessions,
+    logger: logger.child('sessions'),
+  })
+  const agents = { judgements, inApp, agent: claudeCode }
+  const terminalGuard = await buildTerminalGuard(ports, base, agents)
+  const others = { workspaces, sessions, terminalGuard }
+  return { settings, credentials, ledger, egress, inbox, audit, ...guard, ...others }
+}
+
+function buildClaudeCode(
+  ports: Ports,
+  { clock, logger }: Foundations,
+  { egress, settings }: { readonly egress: Egress; readonly settings: SettingsStore },
+) {
+  return createClaudeCodeDriver({
     spawn: createSpawn(),
     clock,
     egress,
     logger: logger.child('claude-code'),
     baseEnv: ports.environment,
     configuredPath: () => settings.get().claudePath || null,
-    upstream,
+    upstream: modelService(ports),
     ...ports.claudeCode,
   })
-  const paceMs = ports.rehearsalPaceMs ?? rehearsalPaceMs
-  const rehearsal = createRehearsalDriver({ clock, newId, paceMs })
-  const sessions = await createSessions({
-    ...base,
-    ...{ settings, credentials, inbox, bouncer, workspaces, makeScratch, removeScratch },
-    isAnswerRecorded: (item) => holdsAnswer(audit, item),
-    drivers: [claudeCode, rehearsal],
-    folder: place.sessions,
-    logger: logger.child('sessions'),
-  })
-  const guard = { policies, facts, bouncer }
-  return { settings, credentials, ledger, egress, inbox, audit, ...guard, workspaces, sessions }
 }
 
 function buildInstaller({ commandFiles = [], userHome, environment }: Ports): Installer {
@@ -198,32 +216,6 @@ async function buildTelemetry(
 const noErrorSdk: ErrorSdkPort = {
   folders: [],
   load: () => Promise.reject(new Error('no error reporter in this host')),
-}
-
-/** The Bouncer with the rules of files, the facts about the machine and what the record holds of sessions. */
-async function buildBouncer(
-  ports: Ports,
-  base: Foundations,
-  { audit, inbox }: { readonly audit: Audit; readonly inbox: Inbox },
-) {
-  const policies = createPolicies({ ...base, organisationFolder: organisationFolder() })
-  // A broken file is told at the start, not at the first call.
-  await policies.overview([])
-  const facts = createFacts({
-    path: ports.environment.PATH ?? '',
-    logger: base.logger.child('facts'),
-  })
-  const bouncer = createBouncer({
-    ...base,
-    audit,
-    facts,
-    history: (session) => historyOf(audit, session),
-    policies,
-    ownHome: base.home,
-    ownPorts: () => [...base.ownPorts],
-    grant: (call) => inbox.takeGrant(call),
-  })
-  return { policies, facts, bouncer }
 }
 
 /** The person's own model gateway, where their environment names one; else the real service. */

@@ -9,6 +9,8 @@ export interface Places {
   readonly workspaces: string
   readonly sessions: string
   readonly inbox: string
+  /** What the person allowed beyond one call. */
+  readonly grants: string
   readonly egress: string
   /** Names, places and times of credentials; never one of them. */
   readonly credentialNames: string
@@ -40,6 +42,7 @@ export function placesIn(home: string): Places {
     workspaces: join(desktop, 'workspaces.json'),
     sessions: join(desktop, 'sessions'),
     inbox: join(desktop, 'inbox'),
+    grants: join(desktop, 'grants.json'),
     egress: join(logs, 'egress.jsonl'),
     credentialNames: join(desktop, 'credentials.json'),
     sealedCredentials: join(desktop, 'credentials.sealed.json'),

@@ -1,10 +1,67 @@
-import { ok } from '../../shared/kit/result.ts'
+import { grantErrors } from '../../shared/bouncer/errors.ts'
+import { inboxErrors } from '../../shared/inbox/errors.ts'
+import type { InboxBody, InboxItem } from '../../shared/inbox/model.ts'
+import { type Failure, failure } from '../../shared/kit/failure.ts'
+import type { InboxId } from '../../shared/kit/ids.ts'
+import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
-import type { Bouncer } from './judge.ts'
+import { checkGrant } from './grants/give-grant.ts'
+import { type Grants, grantOf } from './grants/grants.ts'
+import type { Bouncer, BouncerDeps } from './judge.ts'
+import type { RecordedCalls } from './replay/recorded-calls.ts'
+import type { RulePlaces } from './replay/replay.ts'
+import type { Replays } from './replay/run-replay.ts'
+
+type Approval = Extract<InboxBody, { kind: 'approval' }>
+
+/** What the procedures of the Bouncer reach. */
+export interface HandlerParts {
+  readonly bouncer: Bouncer
+  readonly grants: Grants
+  readonly audit: BouncerDeps['audit']
+  readonly inbox: { list(): readonly InboxItem[] }
+  readonly replays: Replays
+  /** The record and the rules that past calls are judged by. */
+  readonly past: { readonly calls: RecordedCalls; readonly rules: RulePlaces }
+}
 
 /** The procedures that clients may call. */
-export function bouncerHandlers(bouncer: Bouncer): HandlersOf<'bouncer'> {
+export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
+  const { bouncer, grants, audit, inbox, replays, past } = parts
+
+  const approvalOf = (id: InboxId): Result<Approval, Failure> => {
+    const item = inbox.list().find((one) => one.id === id)
+    return item?.body.kind === 'approval'
+      ? ok(item.body)
+      : err(failure(inboxErrors, 'inbox.unknown'))
+  }
+
   return {
     'bouncer.rules': async ({ workspaces }) => ok(await bouncer.rules(workspaces)),
+    'bouncer.grants': async () => ok({ grants: [...grants.list()] }),
+    async 'bouncer.proposeGrant'({ id }) {
+      const asked = approvalOf(id)
+      return asked.ok ? ok(await bouncer.propose(asked.value.call)) : asked
+    },
+    async 'bouncer.weighGrant'({ id, draft }, { name: by }) {
+      const asked = approvalOf(id)
+      if (!asked.ok) return asked
+      const refused = checkGrant(draft, asked.value)
+      if (refused) return err(refused)
+      const { call, verdict } = asked.value
+      const grant = grantOf(draft, {
+        ...{ inboxId: id, call, rules: verdict.rules, given: '', by, at: 0 },
+      })
+      return replays.run({ kind: 'grant', grant, ...past })
+    },
+    async 'bouncer.revokeGrant'({ id }, { name: by }) {
+      const grant = grants.list().find((one) => one.id === id)
+      if (!grant) return err(failure(grantErrors, 'grant.unknown'))
+      const revoked = await grants.revoke(id)
+      const session = grant.scope.kind === 'session' ? grant.scope.sessionId : ''
+      const entry = { kind: 'grant', session, event: 'revoked', by, grant } as const
+      const recorded = await audit.append(entry)
+      return revoked.ok && !recorded.ok ? recorded : revoked
+    },
   }
 }

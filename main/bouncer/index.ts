@@ -1,11 +1,14 @@
 // Owns: the judgement of every tool call, its rules and its reasons.
-// State: the person's rules in policies/ of the app's folder, read only; the audit keeps the record.
+// State: the person's rules in policies/ of the app's folder, read only; what they granted in
+// desktop/grants.json; the audit keeps the record.
 // What sessions did stays in memory alone and is rebuilt from the record.
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
 export { explainCall } from './explain-call.ts'
 export { createFacts } from './facts/create-facts.ts'
 export { failureVerdict } from './failure-verdict.ts'
+export { checkGrant, createGiving, giveUnfinished } from './grants/give-grant.ts'
+export { createGrants, type Grants } from './grants/grants.ts'
 export { bouncerHandlers } from './handlers.ts'
 export type { Bouncer, Judgement } from './judge.ts'
 export { createBouncer } from './judge.ts'
@@ -13,3 +16,13 @@ export { judgeJsonLines, readCall } from './judge-lines.ts'
 export type { SessionHistory } from './memory/session-memories.ts'
 export { judgeByPattern } from './pattern-layer/pattern-layer.ts'
 export { createPolicies, type Policies } from './policies/policies.ts'
+export { createReplays } from './replay/run-replay.ts'
+export { createGuardInstaller, type GuardInstaller } from './terminal-guard/guard-installer.ts'
+export { guardPlaces } from './terminal-guard/guard-places.ts'
+export { lookAtGuard } from './terminal-guard/look-at-guard.ts'
+export {
+  createSharedJudgements,
+  type SharedJudgements,
+} from './terminal-guard/shared-judgements.ts'
+export type { Restored } from './terminal-guard/take-out.ts'
+export { createTerminalGuard, type TerminalGuard } from './terminal-guard/terminal-guard.ts'

@@ -1,12 +1,16 @@
 import type { AuditRecord } from '../../shared/audit/model.ts'
+import type { GrantProposal } from '../../shared/bouncer/grants.ts'
 import type { ToolCall, Verdict } from '../../shared/bouncer/model.ts'
 import type { OutputOf } from '../../shared/contract.ts'
+import type { InboxItem } from '../../shared/inbox/model.ts'
 import type { Failure } from '../../shared/kit/failure.ts'
 import type { CallId, SessionId } from '../../shared/kit/ids.ts'
 import type { Result } from '../../shared/kit/result.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { FactsSource } from './facts/create-facts.ts'
 import { failureVerdict } from './failure-verdict.ts'
+import type { Grants } from './grants/grants.ts'
+import { proposeGrant } from './grants/propose-grant.ts'
 import { createSessionMemories, type SessionHistory } from './memory/session-memories.ts'
 import { normalise } from './normalise.ts'
 import { verdictOn, withRewrite } from './pattern-layer/pattern-layer.ts'
@@ -34,6 +38,10 @@ export interface Bouncer {
   refuse(call: ToolCall, why: string): Promise<Judgement>
   /** Writes the person's answer into the record; it counts only when that went well. */
   recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
+  /** Puts in force what the person's answer allows beyond its call; tells where that fails. */
+  giveGrant(item: InboxItem): Promise<void>
+  /** What could be allowed beyond a call that is asked about. */
+  propose(call: ToolCall): Promise<GrantProposal>
   /** A session that is new: nothing of it has to be read from the record. */
   begin(session: SessionId): void
   /** Drops what is remembered of a session that was removed. */
@@ -68,6 +76,9 @@ export interface BouncerDeps {
   readonly ownPorts?: () => readonly number[]
   /** Absolute folder of our own records and settings. */
   readonly ownHome?: string
+  /** The person's standing allowances; none when absent. */
+  readonly grants?: Pick<Grants, 'rulesFor' | 'dropSession'>
+  readonly giveGrant?: Bouncer['giveGrant']
   /** Rules of files over the built-in ones; none when absent. */
   readonly policies?: Policies
   /** Looks up facts about the machine; without it they are missing. */
@@ -152,7 +163,12 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
       return recorded
     },
     begin: memories.begin,
-    forget: memories.forget,
+    giveGrant: async (item) => deps.giveGrant?.(item),
+    propose: async (call) => proposeGrant((await survey(call)).seen),
+    forget(session) {
+      memories.forget(session)
+      void deps.grants?.dropSession(session)
+    },
     rules: (workspaces = []) => rulesInForce(deps, workspaces),
   }
 }

@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../shared/bouncer/model.ts'
 import type { FactsSource } from './facts/create-facts.ts'
 import { changesAnything, compactFacts, factsNeeded, searchesProject } from './facts/needs.ts'
+import type { Grants } from './grants/grants.ts'
 import type { SessionMemories } from './memory/session-memories.ts'
 import type { SessionMemory } from './memory/session-memory.ts'
 import {
@@ -9,6 +10,7 @@ import {
   type PatternOptions,
 } from './pattern-layer/pattern-layer.ts'
 import type { Policies } from './policies/policies.ts'
+import { builtInPolicy, withGrants } from './rules/policy.ts'
 import { within } from './within.ts'
 
 /** A call with the facts that were looked up for it, and what was seen in it by their light. */
@@ -22,6 +24,7 @@ export interface SurveyParts {
   readonly memories: Pick<SessionMemories, 'recall'>
   readonly facts?: FactsSource
   readonly policies?: Policies
+  readonly grants?: Pick<Grants, 'rulesFor'>
   readonly ownPorts?: () => readonly number[]
   readonly ownHome?: string
   readonly limitMs: number
@@ -29,7 +32,7 @@ export interface SurveyParts {
 
 /** Everything that is known before the layers judge: memory → policy → first reading → facts → second reading. */
 export function createSurvey(parts: SurveyParts): (call: ToolCall) => Promise<Surveyed> {
-  const { memories, limitMs, policies, ownPorts, ownHome } = parts
+  const { memories, limitMs, policies, grants, ownPorts, ownHome } = parts
 
   /** Null when the session's past cannot be read: then its own files are not run unasked. */
   const recall = async (call: ToolCall): Promise<SessionMemory | null> => {
@@ -43,12 +46,13 @@ export function createSurvey(parts: SurveyParts): (call: ToolCall) => Promise<Su
   return async (call) => {
     const memory = await recall(call)
     return within(limitMs, 'the pattern layer', async () => {
-      const policy = await policies?.policyFor(call.workspace)
+      const filed = (await policies?.policyFor(call.workspace)) ?? builtInPolicy
+      const policy = withGrants(filed, grants?.rulesFor(call) ?? [])
       const options: PatternOptions = {
         memory,
         ownPorts: ownPorts?.() ?? [],
         ...(ownHome === undefined ? {} : { ownHome }),
-        ...(policy ? { policy } : {}),
+        policy,
       }
       return lookAround(call, options, parts.facts)
     })

@@ -14,12 +14,11 @@ import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { type CallId, type InboxId, inboxIdSchema, type SessionId } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Announce, Notify } from '../kit/announce.ts'
-import type { Clock } from '../kit/clock.ts'
 import type { DataOwner, ForgetFindings } from '../kit/data-owner.ts'
 import type { Forgetting } from '../kit/forget-secret.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { redactValue } from '../kit/redact.ts'
-import { fits, isSameCall } from './answer.ts'
+import { type AnswerChecks, alreadySettled, isSameCall, whyNotAnswerable } from './answer.ts'
 import { createItemStore, type ItemStore } from './item-store.ts'
 import { createQuestions, isWaiting, type Questions } from './questions.ts'
 
@@ -52,10 +51,9 @@ export interface Inbox {
 }
 
 /** What the inbox needs from the house. */
-export interface InboxDeps {
+export interface InboxDeps extends AnswerChecks {
   readonly folder: string
   readonly home: string
-  readonly clock: Clock
   readonly announce: Announce
   readonly notify: Notify
   readonly newId: () => string
@@ -76,7 +74,7 @@ export async function createInbox(deps: InboxDeps): Promise<Inbox> {
     })
   }
   const questions = createQuestions({ kept: items, store, announce: deps.announce })
-  const answers = answering(questions, deps.clock)
+  const answers = answering(questions, deps)
   return {
     list: questions.list,
     onSettled: questions.onSettled,
@@ -108,7 +106,8 @@ type Answering = Pick<
   setAside(id: InboxId, until: number | null): Promise<Result<InboxItem, Failure>>
 }
 
-function answering(questions: Questions, clock: Clock): Answering {
+function answering(questions: Questions, deps: InboxDeps): Answering {
+  const { clock } = deps
   const undelivered = (sessionId: SessionId) =>
     questions
       .list()
@@ -127,7 +126,7 @@ function answering(questions: Questions, clock: Clock): Answering {
     markDelivered,
     answer: (id, answer, by) =>
       questions.change(id, (item) => {
-        const refused = whyNotAnswerable(item, answer, clock.now())
+        const refused = whyNotAnswerable(item, answer, deps)
         if (refused) return err(refused)
         const state = { status: 'answered', answer, by, at: clock.now(), delivered: false } as const
         return ok({ ...item, setAsideUntil: null, state })
@@ -136,7 +135,7 @@ function answering(questions: Questions, clock: Clock): Answering {
       await questions.change(id, (item) =>
         isWaiting(item)
           ? ok({ ...item, state: { status: 'withdrawn', why, at: clock.now() } })
-          : err(alreadySettled(item, clock.now())),
+          : err(alreadySettled(item.state, clock.now())),
       )
     },
     async takeGrant(call) {
@@ -149,7 +148,7 @@ function answering(questions: Questions, clock: Clock): Answering {
       questions.change(id, (item) =>
         isWaiting(item)
           ? ok({ ...item, setAsideUntil: until })
-          : err(alreadySettled(item, clock.now())),
+          : err(alreadySettled(item.state, clock.now())),
       ),
   }
 }
@@ -242,16 +241,4 @@ function allows(item: InboxItem): boolean {
 
 function isOld(item: InboxItem, oldestMs: number): boolean {
   return item.state.status !== 'waiting' && item.state.at < oldestMs
-}
-
-function whyNotAnswerable(item: InboxItem, answer: InboxAnswer, now: number): Failure | null {
-  if (item.state.status !== 'waiting') return alreadySettled(item, now)
-  return fits(item.body, answer) ? null : failure(inboxErrors, 'inbox.wrong-answer')
-}
-
-function alreadySettled(item: InboxItem, now: number): Failure {
-  if (item.state.status !== 'answered') return failure(inboxErrors, 'inbox.withdrawn')
-  const seconds = Math.max(0, Math.round((now - item.state.at) / 1_000))
-  const when = seconds < 1 ? 'just now' : `${seconds} s before`
-  return failure(inboxErrors, 'inbox.already-answered', { when, by: item.state.by })
 }

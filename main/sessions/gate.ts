@@ -160,6 +160,7 @@ export async function recordAnswer(bouncer: Bouncer, item: InboxItem): Promise<b
     ...(answer.kind === 'deny' && answer.note ? { note: answer.note } : {}),
     waitedMs: Math.max(0, Math.round(at - item.createdAt)),
   })
+  if (recorded.ok) await bouncer.giveGrant(item)
   return recorded.ok
 }
 

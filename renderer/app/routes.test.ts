@@ -10,6 +10,8 @@ const cases: readonly [string, string, unknown][] = [
   ['/session', '', { kind: 'missing' }],
   ['/session/a/b', '', { kind: 'missing' }],
   ['/bouncer', '?rule=delete.x', { kind: 'bouncer', rule: 'delete.x' }],
+  ['/bouncer', '?rule=grant.1', { kind: 'grants' }],
+  ['/bouncer/grants', '', { kind: 'grants' }],
   ['/audit', '', { kind: 'audit' }],
   ['/settings', '', { kind: 'settings', section: 'appearance' }],
   ['/settings/privacy', '', { kind: 'settings', section: 'privacy' }],

@@ -18,6 +18,7 @@ export type Route =
   | { readonly kind: 'new-session'; readonly workspace: string | null }
   | { readonly kind: 'session'; readonly sessionId: string }
   | { readonly kind: 'bouncer'; readonly rule: string | null }
+  | { readonly kind: 'grants' }
   | { readonly kind: 'audit' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'missing' }
@@ -46,7 +47,7 @@ export function routeOf(path: string, search: string): Route {
     case 'session':
       return sessionRoute(name === undefined ? undefined : decodeURIComponent(name))
     case 'bouncer':
-      return { kind: 'bouncer', rule: parameters.get('rule') }
+      return bouncerRoute(name, parameters.get('rule'))
     case 'audit':
       return { kind: 'audit' }
     case 'settings':
@@ -56,6 +57,12 @@ export function routeOf(path: string, search: string): Route {
   }
 }
 
+/** A rule that is a grant leads to the grants. */
+function bouncerRoute(name: string | undefined, rule: string | null): Route {
+  const isGrants = name === 'grants' || rule?.startsWith('grant.') === true
+  return isGrants ? { kind: 'grants' } : { kind: 'bouncer', rule }
+}
+
 /** The areas that the title bar names. */
 export type Area = 'sessions' | 'bouncer' | 'audit'
 
@@ -63,8 +70,10 @@ export type Area = 'sessions' | 'bouncer' | 'audit'
 export function areaOf(route: Route): Area | null {
   switch (route.kind) {
     case 'bouncer':
+    case 'grants':
+      return 'bouncer'
     case 'audit':
-      return route.kind
+      return 'audit'
     case 'settings':
       return null
     default:

@@ -7,7 +7,7 @@ import { Drawer } from '../ui/drawer.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { DecisionFacts } from './decision-facts.tsx'
 import { entryWords } from './entry-words.ts'
-import { AnswerFacts, ChainFacts } from './other-facts.tsx'
+import { AnswerFacts, ChainFacts, GrantFacts } from './other-facts.tsx'
 
 export interface EntryDrawerProps {
   readonly entry: AuditEntry
@@ -18,6 +18,7 @@ export interface EntryDrawerProps {
 function titleOf(entry: AuditEntry): string {
   if (entry.kind === 'answer') return t('audit.title-answer')
   if (entry.kind === 'chain') return t('audit.title-chain')
+  if (entry.kind === 'grant') return t(`grant.${entry.event}-title`)
   const { decision, layer } = entry.verdict
   return t(decision === 'ask' ? 'audit.title-ask' : `audit.title-${decision}-${layer}`)
 }
@@ -40,6 +41,7 @@ export function EntryDrawer({ entry, nowMs, onClose }: EntryDrawerProps): ReactE
     >
       {entry.kind === 'decision' && <DecisionFacts entry={entry} />}
       {entry.kind === 'answer' && <AnswerFacts entry={entry} />}
+      {entry.kind === 'grant' && <GrantFacts entry={entry} />}
       {entry.kind === 'chain' && <ChainFacts entry={entry} />}
     </Drawer>
   )

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../shared/audit/model.ts'
 import { traitsOf } from '../../shared/bouncer/effect-traits.ts'
 import type { Effect } from '../../shared/bouncer/model.ts'
 import { targetOf } from '../../shared/sessions/summary.ts'
-import { formatDuration, formatLatency, t } from '../messages/index.ts'
+import { formatDuration, formatLatency, grantLines, t } from '../messages/index.ts'
 import type { MarkKind } from '../ui/mark.tsx'
 
 /** What the columns of a row say. */
@@ -25,6 +25,7 @@ export interface EntryWords {
 type DecisionEntry = Extract<AuditEntry, { kind: 'decision' }>
 type AnswerEntry = Extract<AuditEntry, { kind: 'answer' }>
 type ChainEntry = Extract<AuditEntry, { kind: 'chain' }>
+type GrantEntry = Extract<AuditEntry, { kind: 'grant' }>
 
 /** The words of an entry; `isWaiting`: its question still waits. */
 export function entryWords(entry: AuditEntry, isWaiting: boolean): EntryWords {
@@ -33,6 +34,8 @@ export function entryWords(entry: AuditEntry, isWaiting: boolean): EntryWords {
       return decisionWords(entry, isWaiting)
     case 'answer':
       return answerWords(entry)
+    case 'grant':
+      return grantEntryWords(entry)
     case 'chain':
       return chainWords(entry)
   }
@@ -108,6 +111,22 @@ function answerMark(decision: AnswerEntry['decision']): MarkWords {
     return { mark: 'quiet', markLabel: t('audit.mark-withdrawn'), tone: 'plain' }
   }
   return { mark: 'person', markLabel: t('audit.mark-allow-person'), tone: 'plain' }
+}
+
+function grantEntryWords({ event, grant, by }: GrantEntry): EntryWords {
+  return {
+    mark: event === 'given' ? 'person' : 'quiet',
+    markLabel: t(`grant.${event}-mark`),
+    tone: 'plain',
+    decision: t(`grant.${event}-title`),
+    by,
+    call: grantLines(grant).join('; '),
+    isCode: false,
+    effect: '',
+    rule: `grant.${grant.id}`,
+    latency: '',
+    latencyMs: 0,
+  }
 }
 
 function chainWords({ event, detail }: ChainEntry): EntryWords {

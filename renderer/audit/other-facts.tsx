@@ -1,6 +1,13 @@
 import type { ReactElement } from 'react'
 import type { AuditEntry } from '../../shared/audit/model.ts'
-import { formatDuration, formatNumber, t } from '../messages/index.ts'
+import {
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  grantLines,
+  grantPlace,
+  t,
+} from '../messages/index.ts'
 import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
 import { ChainLink } from './decision-facts.tsx'
 import { SessionLink } from './session-link.tsx'
@@ -18,6 +25,28 @@ export function AnswerFacts({ entry }: { readonly entry: AnswerEntry }): ReactEl
     note ? { id: 'note', term: t('audit.note'), value: note } : null,
     { id: 'session', term: t('audit.session'), value: <SessionLink session={session} /> },
     callId === '' ? null : { id: 'call', term: t('audit.call-id'), value: <code>{callId}</code> },
+    { id: 'question', term: t('audit.question'), value: <code>{inboxId}</code> },
+    { id: 'chain', term: t('audit.chain'), value: <ChainLink prev={prev} /> },
+  ]
+  return <DefinitionList items={facts.filter((fact) => fact !== null)} />
+}
+
+type GrantEntry = Extract<AuditEntry, { kind: 'grant' }>
+
+/** What a person allowed beyond one call, or took back. */
+export function GrantFacts({ entry }: { readonly entry: GrantEntry }): ReactElement {
+  const { grant, by, session, prev, at } = entry
+  const { scope, expiresAt, given, inboxId } = grant
+  const ends = expiresAt === null ? t('grant.no-end') : formatMoment(expiresAt, at)
+  const facts: (DefinitionItem | null)[] = [
+    { id: 'what', term: t('grant.column-what'), value: grantLines(grant).join('; ') },
+    { id: 'where', term: t('grant.column-where'), value: grantPlace(grant) },
+    { id: 'until', term: t('grant.column-until'), value: ends },
+    { id: 'by', term: t('audit.from'), value: by },
+    { id: 'for', term: t('audit.what'), value: <code>{given}</code> },
+    scope.kind === 'session'
+      ? { id: 'session', term: t('audit.session'), value: <SessionLink session={session} /> }
+      : null,
     { id: 'question', term: t('audit.question'), value: <code>{inboxId}</code> },
     { id: 'chain', term: t('audit.chain'), value: <ChainLink prev={prev} /> },
   ]

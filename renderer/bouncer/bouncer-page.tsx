@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Field } from '../ui/field.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { BouncerParts } from './bouncer-parts.tsx'
 import { ruleGroups } from './rule-groups.ts'
 import { matchingRules } from './rule-order.ts'
 import { RuleSection } from './rule-section.tsx'
@@ -68,9 +69,12 @@ function Rules({ found, start }: RulesProps): ReactElement {
       <PageHead
         title={t('bouncer.title')}
         beside={
-          <span className="bouncer-page-engine">
-            {t('bouncer.engine', { version: engineVersion, hash })}
-          </span>
+          <>
+            <BouncerParts part="rules" />
+            <span className="bouncer-page-engine">
+              {t('bouncer.engine', { version: engineVersion, hash })}
+            </span>
+          </>
         }
         actions={
           <Field

@@ -4,7 +4,7 @@ import type { PolicyFileStatus } from '../../shared/bouncer/policy.ts'
 /** Rules that belong together: one layer, and of folders one folder each. */
 export interface RuleGroup {
   readonly id: string
-  readonly layer: RuleLayer
+  readonly layer: Exclude<RuleLayer, 'grant'>
   /** Absolute path of the folder whose rules these are; null for other layers. */
   readonly folder: string | null
   readonly rules: readonly Rule[]
@@ -14,7 +14,7 @@ export interface RuleGroup {
   readonly mayLieAt: string | null
 }
 
-const order: readonly RuleLayer[] = ['organisation', 'user', 'workspace', 'built-in']
+const order: readonly RuleGroup['layer'][] = ['organisation', 'user', 'workspace', 'built-in']
 
 /** Puts rules and files into groups, those from files first; folders without rules are left out. */
 export function ruleGroups(

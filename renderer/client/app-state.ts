@@ -1,4 +1,5 @@
 import type { AppSnapshot } from '../../shared/app/contract.ts'
+import type { Grant } from '../../shared/bouncer/grants.ts'
 import type { EventName, PayloadOf } from '../../shared/contract.ts'
 import type { ExportStatus } from '../../shared/privacy/model.ts'
 
@@ -8,6 +9,8 @@ export interface AppState extends AppSnapshot {
   readonly sentDay: number
   /** How far an export is; null until it is told. */
   readonly dataExport: ExportStatus | null
+  /** What the person allowed beyond single calls; null until it changes. */
+  readonly grants: readonly Grant[] | null
 }
 
 /** One event of the `app` topic, typed by its name. */
@@ -22,7 +25,7 @@ export function midnightBefore(atMs: number): number {
 
 /** The state right after a snapshot taken at `nowMs`. */
 export function stateOf(snapshot: AppSnapshot, nowMs: number): AppState {
-  return { ...snapshot, sentDay: midnightBefore(nowMs), dataExport: null }
+  return { ...snapshot, sentDay: midnightBefore(nowMs), dataExport: null, grants: null }
 }
 
 function placed<T, K>(list: readonly T[], item: T, keyOf: (item: T) => K): T[] {
@@ -75,6 +78,10 @@ const reducers: Reducers = {
   }),
   // What a call came to is shown by the transcript and the record; the house itself does not change.
   'bouncer.decided': (state) => state,
+  // What a call would destroy is shown by its card, and copies by their list.
+  'bouncer.previewed': (state) => state,
+  'bouncer.copiesChanged': (state) => state,
+  'bouncer.grantsChanged': (state, { grants }) => ({ ...state, grants }),
   'sessions.changed': (state, session) => ({
     ...state,
     sessions: placed(state.sessions, session, ({ id }) => id),

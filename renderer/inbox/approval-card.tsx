@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { isReversible } from '../../shared/bouncer/effect-traits.ts'
+import type { GrantDraft } from '../../shared/bouncer/grants.ts'
 import type { InboxBody, InboxItem } from '../../shared/inbox/model.ts'
 import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,6 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { ApprovalFacts } from './approval-facts.tsx'
 import { CallInput } from './call-input.tsx'
 import { effectItems } from './effect-items.ts'
+import { GrantSheet } from './grant-sheet.tsx'
 import { NotNow } from './not-now.tsx'
 import { QuestionFrame } from './question-frame.tsx'
 import { useAnswering } from './use-answering.ts'
@@ -23,6 +25,8 @@ export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
   const answering = useAnswering(item)
   const [note, setNote] = useState('')
   const [putsOff, setPutsOff] = useState(false)
+  const [granting, setGranting] = useState<GrantDraft['scope'] | null>(null)
+  const mayGrant = verdict.decision === 'ask' && verdict.rules.length > 0
   const hasNote = note.trim() !== ''
   const allow = () => answering.answer({ kind: 'allow' })
   const deny = () => answering.answer({ kind: 'deny', note: note.trim() })
@@ -41,6 +45,22 @@ export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
           >
             {t('inbox.allow-once')}
           </Button>
+          {mayGrant && (
+            <>
+              <Button
+                onClick={() => setGranting('session')}
+                {...(hasNote ? { disabledReason: t('inbox.note-denies') } : {})}
+              >
+                {t('grant.session')}
+              </Button>
+              <Button
+                onClick={() => setGranting('project')}
+                {...(hasNote ? { disabledReason: t('inbox.note-denies') } : {})}
+              >
+                {t('grant.always')}
+              </Button>
+            </>
+          )}
           <div className="question-card-note">
             <Field
               label={t('inbox.note')}
@@ -68,6 +88,15 @@ export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
       <CallInput input={call.input} effects={verdict.effects} size="large" />
       {effects.length > 0 && <EffectList label={t('inbox.effects')} effects={effects} />}
       <ApprovalFacts body={body} onSuggest={setNote} />
+      <GrantSheet
+        id={item.id}
+        scope={granting}
+        onClose={() => setGranting(null)}
+        onGive={(grant) => {
+          setGranting(null)
+          answering.answer({ kind: 'allow', grant })
+        }}
+      />
     </QuestionFrame>
   )
 }

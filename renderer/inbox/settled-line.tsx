@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { GrantDraft } from '../../shared/bouncer/grants.ts'
 import type { InboxAnswer, InboxItem } from '../../shared/inbox/model.ts'
 import { navigate } from '../client/index.ts'
 import { formatClock, t } from '../messages/index.ts'
@@ -13,6 +14,11 @@ interface Settled {
   readonly said: string
 }
 
+function allowedTitle(isPlan: boolean, scope: GrantDraft['scope'] | undefined): string {
+  if (isPlan) return t('inbox.plan-allowed')
+  return scope === undefined ? t('inbox.allowed') : t(`grant.settled-${scope}`)
+}
+
 function answeredWords({ body }: InboxItem, answer: InboxAnswer): Settled {
   const isPlan = body.kind === 'plan'
   switch (answer.kind) {
@@ -20,7 +26,7 @@ function answeredWords({ body }: InboxItem, answer: InboxAnswer): Settled {
       return {
         mark: 'person',
         markLabel: t('inbox.mark-allowed'),
-        title: t(isPlan ? 'inbox.plan-allowed' : 'inbox.allowed'),
+        title: allowedTitle(isPlan, answer.grant?.scope),
         said: '',
       }
     case 'deny':

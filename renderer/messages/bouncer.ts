@@ -3,6 +3,9 @@ import type { Messages } from './message-types.ts'
 /** Texts of renderer/bouncer. */
 export const bouncerMessages = {
   'bouncer.title': 'Bouncer',
+  'bouncer.parts': 'Parts of the Bouncer',
+  'bouncer.part-rules': 'Rules',
+  'bouncer.part-grants': 'Grants',
   'bouncer.lead':
     'Deny beats ask, ask beats allow. Rules of the organisation and yours may allow what a built-in rule asks about, never what one denies. A call that no rule stops or asks about goes through.',
   'bouncer.engine': 'Engine {version}, policy {hash}',
@@ -32,6 +35,7 @@ export const bouncerMessages = {
   'bouncer.layer-organisation': 'organisation',
   'bouncer.layer-user': 'yours',
   'bouncer.layer-workspace': 'folder',
+  'bouncer.layer-grant': 'a grant of yours',
   'bouncer.shown': '{shown} of {count}',
   'bouncer.no-match': 'No rule matches “{text}”',
   'bouncer.no-match-what': 'Looked through {count} rules, by name and by reason.',

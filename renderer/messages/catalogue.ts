@@ -3,6 +3,7 @@ import { auditMessages } from './audit.ts'
 import { bouncerMessages } from './bouncer.ts'
 import { credentialsMessages } from './credentials.ts'
 import { egressMessages } from './egress.ts'
+import { grantMessages } from './grants.ts'
 import { inboxMessages } from './inbox.ts'
 import { privacyMessages } from './privacy.ts'
 import { questionsMessages } from './questions.ts'
@@ -20,6 +21,7 @@ export const catalogue = {
   ...bouncerMessages,
   ...credentialsMessages,
   ...egressMessages,
+  ...grantMessages,
   ...inboxMessages,
   ...privacyMessages,
   ...questionsMessages,

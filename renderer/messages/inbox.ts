@@ -21,6 +21,7 @@ export const inboxMessages = {
   'inbox.rule-of-organisation': '(a rule of the organisation)',
   'inbox.rule-of-user': '(your own rule)',
   'inbox.rule-of-workspace': '(a rule of the folder)',
+  'inbox.rule-of-grant': '(a grant of yours)',
   'inbox.unmatched': 'No rule knows this call, so it was not let through by itself',
   'inbox.engine-asks': 'Claude Code asks on its own account: {reason}',
   'inbox.not-known': 'Not known',

@@ -35,6 +35,9 @@ export const privacyMessages = {
   'privacy.owner-workspace-what': 'folders opened before and what you decided about them',
   'privacy.owner-bouncer': partNames.bouncer,
   'privacy.owner-bouncer-what': 'rules of your own',
+  'privacy.owner-terminal-guard': partNames['terminal-guard'],
+  'privacy.owner-terminal-guard-what':
+    'the hook, where it was put, the agent’s settings as they were before',
   'privacy.owner-grants': partNames.grants,
   'privacy.owner-grants-what': 'what you allowed beyond one call',
   'privacy.owner-telemetry': partNames.telemetry,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { grantSchema } from '../bouncer/grants.ts'
 import { decisionSchema, factsSchema, layerSchema, verdictSchema } from '../bouncer/model.ts'
 
 /** The redacted call as it stands in the record. */
@@ -33,6 +34,14 @@ export const auditRecordSchema = z.discriminatedUnion('kind', [
     by: z.string(),
     note: z.string().optional(),
     waitedMs: z.number().int().nonnegative(),
+  }),
+  z.object({
+    kind: z.literal('grant'),
+    session: z.string(),
+    event: z.enum(['given', 'revoked']),
+    /** Device or place it was given or taken back from. */
+    by: z.string(),
+    grant: grantSchema,
   }),
   z.object({
     kind: z.literal('chain'),

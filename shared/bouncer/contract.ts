@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { callIdSchema, sessionIdSchema } from '../kit/ids.ts'
-import { event, local, procedure } from '../rpc/define.ts'
+import { callIdSchema, inboxIdSchema, sessionIdSchema } from '../kit/ids.ts'
+import { anywhere, event, local, procedure } from '../rpc/define.ts'
+import { grantDraftSchema, grantProposalSchema, grantSchema, grantWeightSchema } from './grants.ts'
 import { decisionSchema, layerSchema, ruleSchema } from './model.ts'
 import { policyFileStatusSchema } from './policy.ts'
 
@@ -27,6 +28,30 @@ export const bouncerContract = {
       engineVersion: z.string(),
       policyHash: z.string(),
     }),
+  ),
+  'bouncer.grants': procedure(
+    { kind: 'query', role: 'view', idempotent: true, wires: anywhere },
+    z.object({}),
+    z.object({ grants: z.array(grantSchema) }),
+  ),
+  'bouncer.proposeGrant': procedure(
+    { kind: 'query', role: 'approve', idempotent: true, wires: anywhere },
+    z.object({ id: inboxIdSchema }),
+    grantProposalSchema,
+  ),
+  'bouncer.weighGrant': procedure(
+    { kind: 'query', role: 'approve', idempotent: true, wires: anywhere },
+    z.object({ id: inboxIdSchema, draft: grantDraftSchema }),
+    grantWeightSchema,
+  ),
+  'bouncer.revokeGrant': procedure(
+    { kind: 'command', role: 'approve', idempotent: true, wires: anywhere },
+    z.object({ id: z.string().max(64) }),
+    grantSchema,
+  ),
+  'bouncer.grantsChanged': event(
+    { role: 'view', wires: anywhere },
+    z.object({ grants: z.array(grantSchema) }),
   ),
   'bouncer.decided': event({ role: 'view', wires: local }, decidedSchema),
 } as const

@@ -7,6 +7,10 @@ export const policyErrors = {
       'The rules in {path} cannot be read ({what}). What they forbid is not known, so calls that would go through ask you instead. Correct the file or remove it.',
     retry: 'none',
   },
+  'policy.draft-broken': {
+    message: 'These rules cannot be read ({what}). Nothing was changed. Correct them.',
+    retry: 'none',
+  },
   'policy.kept': {
     message:
       'The rules in {path} cannot be read ({what}). The rules it held before stay in force. Correct the file.',
@@ -35,6 +39,41 @@ export const policyErrors = {
   'policy.id-taken': {
     message:
       'The rule {id} in {path} has the id of a built-in rule. It counts. Give it an id of its own, so that the record can tell them apart.',
+    retry: 'none',
+  },
+} as const satisfies Record<string, FailureText>
+
+/** Why a grant was not given or taken back. */
+export const grantErrors = {
+  'grant.not-possible': {
+    message:
+      'What the rule {rule} asks about can be allowed once only. Nothing was granted, the question still waits. Choose “Allow once”.',
+    retry: 'none',
+  },
+  'grant.too-wide': {
+    message:
+      '“{text}” would allow nearly everything of its kind. Nothing was granted, the question still waits. Name a folder, a host or a thing.',
+    retry: 'none',
+  },
+  'grant.unknown': {
+    message: 'This grant does not hold any more. Nothing was changed.',
+    retry: 'none',
+  },
+  'grant.unwritable': {
+    message: 'The grants could not be written ({cause}). {kept} Free disk space, then try again.',
+    retry: 'free-disk-space',
+  },
+} as const satisfies Record<string, FailureText>
+
+/** Why past calls could not be judged again. */
+export const replayErrors = {
+  'replay.failed': {
+    message:
+      'The calls on record could not be judged again ({cause}). Nothing was changed. Try again.',
+    retry: 'try-again',
+  },
+  'replay.replaced': {
+    message: 'A newer question took the place of this one. Nothing was changed.',
     retry: 'none',
   },
 } as const satisfies Record<string, FailureText>

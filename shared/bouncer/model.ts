@@ -145,8 +145,8 @@ export type Decision = z.infer<typeof decisionSchema>
 export const layerSchema = z.enum(['pattern', 'ai', 'grant', 'person', 'failure'])
 export type Layer = z.infer<typeof layerSchema>
 
-/** Whose rule it is; a later one may only tighten an earlier one. */
-export const ruleLayerSchema = z.enum(['built-in', 'organisation', 'user', 'workspace'])
+/** Whose rule it is; of the first four a later one may only tighten an earlier one. A grant answers questions of built-in rules. */
+export const ruleLayerSchema = z.enum(['built-in', 'organisation', 'user', 'workspace', 'grant'])
 export type RuleLayer = z.infer<typeof ruleLayerSchema>
 
 /** A rule as people see it; what it matches is a predicate over effects in the engine. */

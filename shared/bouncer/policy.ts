@@ -63,6 +63,9 @@ export const policyPatternSchema = z
       .strictObject({
         target: oneOrMore(['history', 'worktree', 'remote', 'configuration']).optional(),
         verb: globs.optional(),
+        /** Name of the remote, and the branch, where the call or facts about the repository say them. */
+        remote: globs.optional(),
+        branch: globs.optional(),
       })
       .optional(),
     infrastructure: z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { grantDraftSchema } from '../bouncer/grants.ts'
 import { toolCallSchema, verdictSchema } from '../bouncer/model.ts'
 import { callIdSchema, inboxIdSchema, sessionIdSchema } from '../kit/ids.ts'
 
@@ -29,7 +30,11 @@ export type InboxBody = z.infer<typeof inboxBodySchema>
 
 /** The person's answer; the first one wins among all windows and devices. */
 export const inboxAnswerSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('allow') }),
+  z.object({
+    kind: z.literal('allow'),
+    /** What is allowed beyond this one call; absent means once. */
+    grant: grantDraftSchema.optional(),
+  }),
   z.object({ kind: z.literal('deny'), note: z.string().max(4_000) }),
   z.object({ kind: z.literal('answers'), answers: z.record(z.string(), z.string().max(4_000)) }),
 ])

@@ -9,6 +9,8 @@ export const partNames = {
   keychain: 'Keychain entries',
   workspace: 'Folders',
   bouncer: 'Bouncer',
+  'terminal-guard': 'Terminal guard',
+  grants: 'Grants',
   telemetry: 'Telemetry',
   log: 'Log',
   leftovers: 'Leftovers',

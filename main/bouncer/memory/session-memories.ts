@@ -89,6 +89,31 @@ export function createSessionMemories(
   }
 }
 
+/** The memories of sessions whose calls are played again one after the other, without waiting. */
+export interface PlayedMemories {
+  before(session: string): SessionMemory
+  take(call: ToolCall, verdict: Verdict): void
+  answered(session: string, callId: string, decision: string): void
+}
+
+/** Starts without any memory; the sessions used longest ago are dropped. */
+export function createPlayedMemories(): PlayedMemories {
+  const kept = new Map<string, Kept>()
+  const of = (session: string): Kept => {
+    const one = kept.get(session) ?? nothingKept()
+    kept.delete(session)
+    kept.set(session, one)
+    const [oldest] = kept.keys()
+    if (kept.size > MAX_SESSIONS && oldest !== undefined) kept.delete(oldest)
+    return one
+  }
+  return {
+    before: (session) => of(session).memory,
+    take: (call, verdict) => takeIn(of(call.sessionId), { call, verdict }),
+    answered: (session, callId, decision) => answer(of(session), callId, decision),
+  }
+}
+
 function nothingKept(): Kept {
   return { memory: emptyMemory, asked: new Map(), fresh: [] }
 }

@@ -7,6 +7,7 @@ const WHOSE = {
   organisation: ', says a rule of the organisation',
   user: ', says a rule of the person',
   workspace: ', says a rule of this folder',
+  grant: '',
 } as const satisfies Record<RuleLayer, string>
 
 /** One sentence for the agent: what was decided and why, and what would be accepted instead. */

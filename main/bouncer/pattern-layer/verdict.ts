@@ -23,7 +23,7 @@ export function verdictOf(
   const [winner] = ruling.rules
   const verdict: Verdict = {
     decision: ruling.decision,
-    layer: 'pattern',
+    layer: winner && layerOf(winner) === 'grant' ? 'grant' : 'pattern',
     rules: ruling.rules.map((rule) => rule.id),
     effects: scene.findings.effects,
     spans: winner ? soundSpans(call, ruling, whole) : [],
@@ -52,7 +52,8 @@ function soundSpans({ input }: ToolCall, ruling: Ruling, whole: () => readonly S
 function winnerOf(rule: Ruling['rules'][number]): NonNullable<Verdict['winner']> {
   const { id, why } = rule
   const layer = layerOf(rule)
-  return 'file' in rule ? { id, layer, why, file: rule.file } : { id, layer, why }
+  const file = 'file' in rule ? rule.file : undefined
+  return file === undefined ? { id, layer, why } : { id, layer, why, file }
 }
 
 /** What rules of policy files need of a call besides its findings; `programs` is filled while it is read. */

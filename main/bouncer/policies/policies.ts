@@ -31,6 +31,8 @@ export interface PoliciesDeps {
   readonly organisationFolder: string
   /** Absolute paths of files whose rules count as the person's own too; none when absent. */
   readonly moreUserFiles?: readonly string[]
+  /** Stand in the place of the person's own files, to see what other rules would do. */
+  readonly userSources?: readonly PolicySource[]
   readonly notify: Notify
 }
 
@@ -46,9 +48,8 @@ export function createPolicies(deps: PoliciesDeps): Policies {
   const userFolder = join(deps.home, 'policies')
   const everywhere = [
     ...filesIn(deps.organisationFolder, 'policy').map((path) => source('organisation', path)),
-    ...[...filesIn(userFolder, 'user'), ...(deps.moreUserFiles ?? [])].map((path) =>
-      source('user', path),
-    ),
+    ...(deps.userSources ?? filesIn(userFolder, 'user').map((path) => source('user', path))),
+    ...(deps.moreUserFiles ?? []).map((path) => source('user', path)),
   ]
   const folders = new Map<string, Folder>()
 

@@ -7,7 +7,11 @@ import { sourceRules } from '../policies/source-rules.ts'
 import { builtInRules, unanswerable } from './built-in.ts'
 import { layPolicy, type Policy } from './policy.ts'
 
-type Written = readonly [layer: Exclude<RuleLayer, 'built-in'>, decision: Decision, when: string]
+type Written = readonly [
+  layer: Exclude<RuleLayer, 'built-in' | 'grant'>,
+  decision: Decision,
+  when: string,
+]
 
 function policyOf(...rules: readonly Written[]): Policy {
   return layPolicy(

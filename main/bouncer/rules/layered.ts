@@ -6,17 +6,19 @@ import { isSure, least, type Match, type Matching } from './matching.ts'
 import { type Matcher, matcherOf } from './pattern.ts'
 import type { Hit } from './rule.ts'
 
-/** A rule of a policy file, ready to be used. */
+/** A rule of a policy file, or of a grant, ready to be used. */
 export interface LayeredRule {
   readonly id: string
   readonly layer: Exclude<RuleLayer, 'built-in'>
   readonly decision: Decision
   readonly why: string
   readonly instead: string
-  /** Absolute path of the file it stands in. */
-  readonly file: string
+  /** Absolute path of the file it stands in; absent for grants. */
+  readonly file?: string
   readonly needsAll: boolean
   readonly matchers: readonly Matcher[]
+  /** Built-in rules whose questions it answers; all that can be answered when absent. */
+  readonly answersOnly?: ReadonlySet<string>
 }
 
 const ADVICE = {
@@ -28,7 +30,7 @@ const ADVICE = {
 /** Makes a rule of a policy file ready. */
 export function layeredRule(
   rule: PolicyRule,
-  place: { readonly layer: LayeredRule['layer']; readonly file: string },
+  place: { readonly layer: Exclude<LayeredRule['layer'], 'grant'>; readonly file: string },
 ): LayeredRule {
   const { id, decision, why, when } = rule
   const instead = rule.instead ?? ADVICE[decision]
@@ -132,6 +134,7 @@ export function allowingRules(
 /** Whether an allowing rule that applies answers the question of one built-in rule. */
 export function answers(rule: LayeredRule, hit: Hit, at: Matching): boolean {
   if (unanswerable.has(hit.rule.id)) return false
+  if (rule.answersOnly && !rule.answersOnly.has(hit.rule.id)) return false
   const isOnCallAlone = rule.matchers.every((matcher) => matcher.on === 'call')
   return rule.matchers.some((matcher) => {
     if (matcher.on === 'call') return (isOnCallAlone || !rule.needsAll) && matcher.matches(at)

@@ -30,6 +30,9 @@ export interface RuleMatcher {
 /** One pattern of a policy file, ready to be used. */
 export type Matcher = EffectMatcher | CallMatcher | RuleMatcher
 
+/** Looks for nothing further: the call was compared before. */
+export const anyCall: CallMatcher = { on: 'call', matches: () => true }
+
 /** Makes a pattern ready; its shape was checked before. */
 export function matcherOf(pattern: PolicyPattern): Matcher {
   const { call, rule, ...effects } = pattern
@@ -276,13 +279,24 @@ type VersionControl = Extract<Effect, { kind: 'version-control' }>
 
 function versionControlTests({
   target,
-  verb,
+  ...texts
 }: NonNullable<PolicyPattern['version-control']>): Tests<VersionControl> {
-  const globs = globsOf(verb)
+  const verb = globsOf(texts.verb)
+  const places = [
+    ['remote', globsOf(texts.remote)],
+    ['branch', globsOf(texts.branch)],
+  ] as const
   const targets = target === undefined ? null : new Set<string>([target].flat())
   const matches = (effect: VersionControl, at: Matching): Match => {
     if (targets && !targets.has(effect.target)) return 'no'
-    return globs ? matchText(globs, effect.verb, at) : 'yes'
+    return least([
+      verb ? matchText(verb, effect.verb, at) : 'yes',
+      ...places.map(([name, globs]) => {
+        const said = effect[name]
+        if (!globs) return 'yes'
+        return said === undefined ? 'maybe' : matchText(globs, said, at)
+      }),
+    ])
   }
   return { matches, covers: (effect, at) => isSure(matches(effect, at), at) }
 }

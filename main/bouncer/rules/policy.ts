@@ -8,7 +8,7 @@ export const engineVersion = '2.1.0'
 
 /** A file whose rules are not known, because it could not be read since the start. */
 export interface UnreadFile {
-  readonly layer: Exclude<RuleLayer, 'built-in'>
+  readonly layer: Exclude<RuleLayer, 'built-in' | 'grant'>
   /** Absolute path. */
   readonly file: string
 }
@@ -76,7 +76,21 @@ export function layPolicy(
 }
 
 function publicRule({ id, layer, decision, why, file }: LayeredRule): Rule {
-  return { id, layer, decision, why, file }
+  return { id, layer, decision, why, ...(file === undefined ? {} : { file }) }
+}
+
+/** The policy with what the person granted for the call at hand; the same one when that is nothing. */
+export function withGrants(policy: Policy, granted: readonly LayeredRule[]): Policy {
+  if (granted.length === 0) return policy
+  const hash = createHash('sha256').update(policy.hash)
+  for (const { id } of granted) hash.update(`\n${id}`)
+  return {
+    ...policy,
+    rules: [...policy.rules, ...granted],
+    isBuiltInAlone: false,
+    watchesPrograms: policy.watchesPrograms || granted.some(watchesPrograms),
+    hash: hash.digest('hex'),
+  }
 }
 
 /** The engine's own rules and no others. */

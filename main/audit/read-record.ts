@@ -1,0 +1,71 @@
+import type { AuditEntry } from '../../shared/audit/model.ts'
+import { type LineView, scanLines } from '../kit/scan-lines.ts'
+import { readHeader } from './chain.ts'
+import { listSegments, type Segment } from './segments.ts'
+
+/** What of the record is read. */
+export interface RecordRange {
+  /** Absolute folder of the record. */
+  readonly folder: string
+  /** Milliseconds since the epoch; older entries are passed over. */
+  readonly sinceMs?: number
+  /** Bytes of which a line must hold all; a quick look before it is parsed. */
+  readonly needles?: readonly string[]
+}
+
+const BATCH = 1_000
+
+/**
+ * Yields entries oldest first, some at a time, also while the app writes on; checks neither chain nor
+ * shape. Rejects when a file cannot be read.
+ */
+export async function* readRecord(range: RecordRange): AsyncGenerator<readonly AuditEntry[]> {
+  const { folder, sinceMs = 0, needles = [] } = range
+  const wanted = needles.map((needle) => Buffer.from(needle))
+  let last = 0
+  const entryIn = ({ bytes, start, end }: LineView): AuditEntry | null => {
+    const header = readHeader(bytes, start, end)
+    if (!header || header.n <= last) return null
+    last = header.n
+    if (header.at < sinceMs) return null
+    const line = bytes.subarray(start, end)
+    return wanted.every((needle) => line.includes(needle)) ? parse(line) : null
+  }
+  // A file that is sealed meanwhile has another name: then what came after the last entry is read again.
+  for (let names = ''; ; ) {
+    const segments = await listSegments(folder)
+    const now = segments.map(({ name }) => name).join()
+    if (now === names) return
+    names = now
+    for (const segment of segments) yield* batchesOf(segment, entryIn)
+  }
+}
+
+async function* batchesOf(
+  { path, bytes }: Segment,
+  entryIn: (line: LineView) => AuditEntry | null,
+): AsyncGenerator<readonly AuditEntry[]> {
+  for (let from = 0; from < bytes; ) {
+    const batch: AuditEntry[] = []
+    const end = await scanLines({ path, from, to: bytes }, (line) => {
+      const entry = entryIn(line)
+      if (entry) batch.push(entry)
+      return batch.length < BATCH
+    })
+    if (batch.length > 0) yield batch
+    if (end.offset === from) return
+    from = end.offset
+  }
+}
+
+function parse(line: Buffer): AuditEntry | null {
+  try {
+    const entry: unknown = JSON.parse(line.toString('utf8'))
+    return typeof entry === 'object' && entry !== null && 'kind' in entry
+      ? (entry as AuditEntry)
+      : null
+  } catch {
+    // A damaged line is no entry; verification names it.
+    return null
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { Grant } from '../../../shared/bouncer/grants.ts'
+import type { ToolCall } from '../../../shared/bouncer/model.ts'
+import { canonicalJson } from '../../kit/canonical-json.ts'
+import type { LayeredRule } from '../rules/layered.ts'
+import { anyCall, matcherOf } from '../rules/pattern.ts'
+
+/** SHA-256 (hex) by which one call is told from every other: tool, input and folder. */
+export function digestOf({ tool, input, cwd }: Pick<ToolCall, 'tool' | 'input' | 'cwd'>): string {
+  // What the agent says about a command does not change what it does.
+  const { description: _, ...does } = input
+  const told = typeof input.command === 'string' ? does : input
+  return createHash('sha256')
+    .update(canonicalJson([tool, told, cwd]))
+    .digest('hex')
+}
+
+const FOR = {
+  session: 'for this session',
+  project: 'for this project',
+  everywhere: 'everywhere',
+} as const
+
+/** The allowing rules that a grant amounts to, for a call in its scope; none when it means another call. */
+export function rulesOf(grant: Grant, digest: () => string): readonly LayeredRule[] {
+  const { id, reach, scope } = grant
+  const base = { id: `grant.${id}`, layer: 'grant', decision: 'allow', needsAll: false } as const
+  const instead = 'Go on.'
+  const reached = FOR[scope.kind]
+  if (reach.kind === 'exact') {
+    if (reach.digest !== digest()) return []
+    const why = `Is exactly one that the person allowed ${reached}.`
+    return [{ ...base, why, instead, matchers: [anyCall], answersOnly: new Set(reach.rules) }]
+  }
+  const why = `Is of a kind that the person allowed ${reached}.`
+  return reach.forms.map(({ rule, pattern }) => ({
+    ...{ ...base, why, instead },
+    matchers: [matcherOf(pattern)],
+    answersOnly: new Set([rule]),
+  }))
+}
+
+/** Whether a call lies in the scope of a grant that still holds. */
+export function isInForce(
+  grant: Grant,
+  call: Pick<ToolCall, 'sessionId' | 'workspace'>,
+  now: number,
+): boolean {
+  if (grant.expiresAt !== null && grant.expiresAt <= now) return false
+  switch (grant.scope.kind) {
+    case 'session':
+      return grant.scope.sessionId === call.sessionId
+    case 'project':
+      return grant.scope.workspace === call.workspace
+    case 'everywhere':
+      return true
+  }
+}

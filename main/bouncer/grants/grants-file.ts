@@ -1,0 +1,52 @@
+import { relative } from 'node:path'
+import { z } from 'zod'
+import { type Grant, grantSchema } from '../../../shared/bouncer/grants.ts'
+import type { Result } from '../../../shared/kit/result.ts'
+import type { Notify } from '../../kit/announce.ts'
+import { createAtomicFile } from '../../kit/atomic-file.ts'
+import type { Clock } from '../../kit/clock.ts'
+
+/** What stands in the file: grants, and the ids of all that were given lately. */
+export interface KeptGrants {
+  readonly grants: readonly Grant[]
+  /** Newest last; a question whose grant was taken back does not give it again. */
+  readonly given: readonly string[]
+}
+
+/** The file of the grants, always whole. */
+export interface GrantsFile {
+  readonly found: KeptGrants
+  readonly path: string
+  /** Fails with the system's code. */
+  write(kept: KeptGrants): Promise<Result<void, string>>
+}
+
+const keptSchema = z.object({ grants: z.array(grantSchema), given: z.array(z.string()) })
+const none: KeptGrants = { grants: [], given: [] }
+const MAX_GIVEN = 5_000
+
+/** Reads the file; a broken one is set aside and grants nothing. */
+export async function openGrantsFile(deps: {
+  readonly path: string
+  readonly home: string
+  readonly clock: Clock
+  readonly notify: Notify
+}): Promise<GrantsFile> {
+  const file = createAtomicFile<KeptGrants>({
+    ...{ path: deps.path, format: 'mstro-grants', version: 1, clock: deps.clock },
+    check: (value) => keptSchema.parse(value),
+  })
+  const read = await file.read()
+  if (read.status !== 'ok' && read.status !== 'missing') {
+    const lies = relative(deps.home, read.status === 'set-aside' ? read.path : deps.path)
+    deps.notify({
+      ...({ level: 'warning', source: 'bouncer' } as const),
+      message: `The grants could not be read (${read.problem}). They lie in ${lies}, and nothing is granted by them. You are asked again where they would have answered.`,
+    })
+  }
+  return {
+    found: read.status === 'ok' ? read.value : none,
+    path: deps.path,
+    write: ({ grants, given }) => file.write({ grants, given: given.slice(-MAX_GIVEN) }),
+  }
+}

@@ -1,0 +1,161 @@
+import { grantErrors } from '../../../shared/bouncer/errors.ts'
+import {
+  type Grant,
+  type GrantDraft,
+  type GrantScope,
+  grantSchema,
+} from '../../../shared/bouncer/grants.ts'
+import type { ToolCall } from '../../../shared/bouncer/model.ts'
+import { type Failure, failure } from '../../../shared/kit/failure.ts'
+import type { SessionId } from '../../../shared/kit/ids.ts'
+import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import type { Announce, Notify } from '../../kit/announce.ts'
+import type { Clock } from '../../kit/clock.ts'
+import type { DataOwner } from '../../kit/data-owner.ts'
+import type { LayeredRule } from '../rules/layered.ts'
+import { digestOf, isInForce, rulesOf } from './grant-rules.ts'
+import { openGrantsFile } from './grants-file.ts'
+import { grantsOwner } from './grants-owner.ts'
+
+/** The person's standing allowances. */
+export interface Grants {
+  /** Allowing rules for one call; none where nothing was granted for it. */
+  rulesFor(call: ToolCall): readonly LayeredRule[]
+  /** Those that hold, newest first. */
+  list(): readonly Grant[]
+  /** Puts a grant in force once it is on disk; giving it again changes nothing. */
+  give(grant: Grant): Promise<Result<Grant, Failure>>
+  /** Takes a grant back at once, also where the disk does not take it; that failure says so. */
+  revoke(id: string): Promise<Result<Grant, Failure>>
+  /** Whether a grant of that id was ever given, as far as that is remembered. */
+  wasGiven(id: string): boolean
+  /** Drops the grants of a session that is gone. */
+  dropSession(session: SessionId): Promise<void>
+  readonly dataOwner: DataOwner
+}
+
+/** What grants need from the house. */
+export interface GrantsDeps {
+  /** Absolute path of their file. */
+  readonly path: string
+  readonly home: string
+  readonly clock: Clock
+  readonly announce: Announce
+  readonly notify: Notify
+}
+
+/** Opens the grants; where their file cannot be read nothing is granted, and that is said. */
+export async function createGrants(deps: GrantsDeps): Promise<Grants> {
+  const { clock, announce } = deps
+  const file = await openGrantsFile(deps)
+  let kept: readonly Grant[] = file.found.grants
+  let given: readonly string[] = file.found.given
+
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work)
+    last = next.catch(() => undefined)
+    return next
+  }
+  const told = () => announce('bouncer.grantsChanged', { grants: listed() })
+  const listed = () => kept.filter(holds).toReversed()
+  const holds = ({ expiresAt }: Grant) => expiresAt === null || expiresAt > clock.now()
+
+  const give = async (grant: Grant): Promise<Result<Grant, Failure>> => {
+    if (given.includes(grant.id)) return ok(grant)
+    const next = { grants: [...kept.filter(holds), grant], given: [...given, grant.id] }
+    const written = await file.write(next)
+    if (!written.ok) return err(unwritable(written.error, 'Nothing was granted beyond this call.'))
+    kept = next.grants
+    given = next.given
+    told()
+    return ok(grant)
+  }
+
+  /** Out of force first: a full disk must not keep a door open. */
+  const drop = async (isMeant: (grant: Grant) => boolean): Promise<Result<void, string>> => {
+    const left = kept.filter((grant) => !isMeant(grant))
+    if (left.length === kept.length) return ok(undefined)
+    kept = left
+    told()
+    return file.write({ grants: left, given })
+  }
+
+  const revoke = async (id: string): Promise<Result<Grant, Failure>> => {
+    const grant = kept.find((one) => one.id === id)
+    if (!grant) return err(failure(grantErrors, 'grant.unknown'))
+    const written = await drop((one) => one.id === id)
+    const said = 'It does not hold while the app runs, and comes back with the next start.'
+    return written.ok ? ok(grant) : err(unwritable(written.error, said))
+  }
+
+  return {
+    rulesFor(call) {
+      if (kept.length === 0) return []
+      const now = clock.now()
+      const inForce = kept.filter((grant) => isInForce(grant, call, now))
+      let digest: string | null = null
+      const digestOfCall = () => {
+        digest ??= digestOf(call)
+        return digest
+      }
+      return inForce.flatMap((grant) => rulesOf(grant, digestOfCall))
+    },
+    list: listed,
+    give: (grant) => inTurn(() => give(grant)),
+    revoke: (id) => inTurn(() => revoke(id)),
+    wasGiven: (id) => given.includes(id),
+    async dropSession(session) {
+      await inTurn(() =>
+        drop(({ scope }) => scope.kind === 'session' && scope.sessionId === session),
+      )
+    },
+    dataOwner: grantsOwner({
+      list: () => kept,
+      drop: (isMeant) => inTurn(() => drop(isMeant)),
+      holds,
+    }),
+  }
+}
+
+function unwritable(cause: string, keptWords: string): Failure {
+  return failure(grantErrors, 'grant.unwritable', { cause, kept: keptWords })
+}
+
+/** A grant as the person drafted it at a question. */
+export function grantOf(
+  draft: GrantDraft,
+  from: {
+    readonly inboxId: string
+    readonly call: ToolCall
+    /** Built-in rules that asked. */
+    readonly rules: readonly string[]
+    readonly given: string
+    readonly by: string
+    readonly at: number
+  },
+): Grant {
+  const { call, at } = from
+  const { reach, lastsMs } = draft
+  return grantSchema.parse({
+    id: from.inboxId
+      .toLowerCase()
+      .replace(/[^a-z0-9-]/g, '-')
+      .slice(0, 64),
+    createdAt: at,
+    by: from.by,
+    scope: scopeOf(draft.scope, call),
+    expiresAt: lastsMs === null ? null : at + lastsMs,
+    reach:
+      reach.kind === 'form'
+        ? reach
+        : { kind: 'exact', tool: call.tool, digest: digestOf(call), rules: from.rules },
+    given: from.given,
+    inboxId: from.inboxId,
+  })
+}
+
+function scopeOf(scope: GrantDraft['scope'], { sessionId, workspace }: ToolCall): GrantScope {
+  if (scope === 'session') return { kind: 'session', sessionId }
+  return scope === 'project' ? { kind: 'project', workspace } : { kind: 'everywhere' }
+}

@@ -1,0 +1,23 @@
+import { policyErrors } from '../../../shared/bouncer/errors.ts'
+import { type Failure, failure } from '../../../shared/kit/failure.ts'
+import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import type { PolicySource } from './policy-source.ts'
+import { readPolicy } from './read-policy.ts'
+import { sourceRules } from './source-rules.ts'
+
+/** Name under which rules that are not in a file yet are spoken of. */
+export const draftName = 'the draft'
+
+/** Rules of the person that are not saved yet, as a source of their own; fails with what is wrong and where. */
+export function draftSource(text: string): Result<PolicySource, Failure> {
+  const read = readPolicy(text)
+  if (!read.ok) {
+    const line = read.error.line === null ? '' : `line ${read.error.line}: `
+    return err(failure(policyErrors, 'policy.draft-broken', { what: `${line}${read.error.what}` }))
+  }
+  const place = { layer: 'user', path: draftName } as const
+  const { rules, problems } = sourceRules(read.value, place)
+  const status = { ...place, state: 'in-force', rules: rules.length, problems } as const
+  const state = { status, rules, unread: null }
+  return ok({ look: async () => state })
+}

@@ -1,0 +1,41 @@
+import type { Grant, GrantWeight } from '../../../shared/bouncer/grants.ts'
+import { digestOf, isInForce, rulesOf } from '../grants/grant-rules.ts'
+import { observeCall, rulingOn } from '../pattern-layer/pattern-layer.ts'
+import { type Policy, withGrants } from '../rules/policy.ts'
+import { lineOf } from './call-line.ts'
+import type { LoadedPolicies } from './load-policies.ts'
+import { eachRecordedCall, type RecordedCall, type RecordedCalls } from './recorded-calls.ts'
+
+const MAX_EXAMPLES = 5
+
+/** What a grant would have meant for the calls on record; rejects when the record cannot be read. */
+export async function weighGrant(
+  grant: Grant,
+  calls: RecordedCalls,
+  policies: LoadedPolicies,
+): Promise<GrantWeight> {
+  let looked = 0
+  let covered = 0
+  const examples: GrantWeight['examples'] = []
+  await eachRecordedCall(calls, {
+    prepare: policies.load,
+    visit(recorded) {
+      const { call, entry, at, decision } = recorded
+      if (!isInForce(grant, call, 0)) return
+      looked += 1
+      if (decision !== 'ask') return
+      if (!isCovered(grant, recorded, policies.of(call.workspace))) return
+      covered += 1
+      examples.unshift({ entry, at, call: lineOf(call) })
+      if (examples.length > MAX_EXAMPLES) examples.pop()
+    },
+  })
+  return { covered, calls: looked, examples }
+}
+
+function isCovered(grant: Grant, { call, memory }: RecordedCall, policy: Policy): boolean {
+  const granted = rulesOf(grant, () => digestOf(call))
+  if (granted.length === 0) return false
+  const seen = observeCall(call, { memory: memory(), policy: withGrants(policy, granted) })
+  return rulingOn(seen).decision === 'allow'
+}

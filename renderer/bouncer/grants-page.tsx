@@ -1,0 +1,122 @@
+import type { ReactElement } from 'react'
+import type { Grant } from '../../shared/bouncer/grants.ts'
+import { useApp, useCommand, useQuery } from '../client/index.ts'
+import { formatMoment, grantLines, grantPlace, t } from '../messages/index.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { BouncerParts } from './bouncer-parts.tsx'
+import './bouncer-page.css'
+
+/** What the person allowed beyond single calls, each to be taken back. */
+export function GrantsPage(): ReactElement {
+  const told = useApp((app) => app.grants)
+  const { value, failure } = useQuery('bouncer.grants', {})
+  const revoke = useCommand('bouncer.revokeGrant')
+  const grants = told ?? value?.grants ?? null
+  const failed = revoke.failure ?? failure
+  return (
+    <main className="bouncer-page" data-region="page">
+      <PageHead title={t('bouncer.title')} beside={<BouncerParts part="grants" />} />
+      <p className="bouncer-page-lead">{t('grant.list-lead')}</p>
+      <section
+        className="bouncer-page-scroll"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        tabIndex={0}
+        aria-label={t('grant.list-table')}
+      >
+        {failed && (
+          <Banner
+            tone="stop"
+            mark={{ kind: 'broke', label: t('app.mark-broke') }}
+            title={failed.message}
+            announce="polite"
+          />
+        )}
+        {grants === null && !failure && (
+          <Skeleton label={t('bouncer.opening')} shape="table" lines={4} />
+        )}
+        {grants?.length === 0 && (
+          <EmptyState title={t('grant.list-empty')}>{t('grant.list-empty-what')}</EmptyState>
+        )}
+        {grants !== null && grants.length > 0 && (
+          <GrantTable
+            grants={grants}
+            isBusy={revoke.busy}
+            onRevoke={(id) => void revoke.run({ id })}
+          />
+        )}
+      </section>
+    </main>
+  )
+}
+
+interface GrantTableProps {
+  readonly grants: readonly Grant[]
+  readonly isBusy: boolean
+  readonly onRevoke: (id: string) => void
+}
+
+const columns = ['what', 'rule', 'where', 'until', 'given'] as const
+
+function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement {
+  const nowMs = Date.now()
+  const head = (column: (typeof columns)[number]) => t(`grant.column-${column}`)
+  return (
+    <Table
+      label={t('grant.list-table')}
+      widths={[undefined, '190px', '190px', '130px', '190px', '110px']}
+    >
+      <TableHead>
+        {columns.map((column) => (
+          <TableHeader key={column}>{head(column)}</TableHeader>
+        ))}
+        <TableHeader hidden>{t('grant.column-act')}</TableHeader>
+      </TableHead>
+      <TableBody>
+        {grants.map((grant) => {
+          const lines = grantLines(grant)
+          return (
+            <TableRow key={grant.id}>
+              <TableCell
+                tone="code"
+                second={grant.reach.kind === 'exact' ? undefined : grant.given}
+              >
+                {lines.join('; ')}
+              </TableCell>
+              <TableCell head={head('rule')} tone="quiet">
+                {rulesOf(grant).join(', ')}
+              </TableCell>
+              <TableCell head={head('where')}>{grantPlace(grant)}</TableCell>
+              <TableCell head={head('until')}>
+                {grant.expiresAt === null
+                  ? t(grant.scope.kind === 'session' ? 'grant.lasts-session' : 'grant.lasts-open')
+                  : formatMoment(grant.expiresAt, nowMs)}
+              </TableCell>
+              <TableCell head={head('given')} tone="quiet">
+                {t('grant.from', { when: formatMoment(grant.createdAt, nowMs), by: grant.by })}
+              </TableCell>
+              <TableCell>
+                <Button
+                  size="small"
+                  aria-label={t('grant.revoke-named', { what: lines.join('; ') })}
+                  disabled={isBusy}
+                  onClick={() => onRevoke(grant.id)}
+                >
+                  {t('grant.revoke')}
+                </Button>
+              </TableCell>
+            </TableRow>
+          )
+        })}
+      </TableBody>
+    </Table>
+  )
+}
+
+function rulesOf({ reach }: Grant): readonly string[] {
+  return reach.kind === 'exact' ? reach.rules : [...new Set(reach.forms.map(({ rule }) => rule))]
+}
