@@ -29,7 +29,9 @@ export function SessionHeader({ session }: { readonly session: SessionSummary })
   return (
     <>
       <header className="session-header">
-        <h1 className="session-header-title">{title}</h1>
+        <h1 className="session-header-title" title={title}>
+          {title}
+        </h1>
         <span className="session-header-state">{t(`sessions.state-${state}`)}</span>
         <span className="session-header-space" />
         <span className="session-header-agent">

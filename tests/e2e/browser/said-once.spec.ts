@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/test.ts'
 
 async function open(page: Page, path: string): Promise<void> {
-  await expect(page.getByRole('button', { name: 'Rehearse first' }).first()).toBeVisible()
+  await expect(page.getByRole('main')).toBeVisible()
   await page.evaluate((to) => {
     history.pushState(null, '', to)
     dispatchEvent(new PopStateEvent('popstate'))
