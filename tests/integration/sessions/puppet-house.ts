@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Audit, createAudit } from '../../../main/audit/index.ts'
-import { createBouncer } from '../../../main/bouncer/index.ts'
+import {
+  checkGrant,
+  createBouncer,
+  createGiving,
+  createGrants,
+  type Grants,
+  giveUnfinished,
+} from '../../../main/bouncer/index.ts'
 import {
   createCredentials,
   createSealedFile,
@@ -14,6 +21,8 @@ import { silentLogger } from '../../../main/kit/silent-logger.ts'
 import { createSessions, type Sessions } from '../../../main/sessions/index.ts'
 import { createSettings } from '../../../main/settings/index.ts'
 import { createWorkspaces } from '../../../main/workspace/index.ts'
+import type { GrantDraft } from '../../../shared/bouncer/grants.ts'
+import type { InboxAnswer } from '../../../shared/inbox/model.ts'
 import type { SessionId } from '../../../shared/kit/ids.ts'
 import type { JournalledEvent } from '../../../shared/sessions/model.ts'
 import { until } from '../app/until.ts'
@@ -23,6 +32,7 @@ import { createPuppets, type PuppetRun } from './puppet-agent.ts'
 export interface PuppetHouse {
   readonly inbox: Inbox
   readonly audit: Audit
+  readonly grants: Grants
   readonly sessions: Sessions
   readonly notices: string[]
   /** Starts a session and returns it with its run. */
@@ -34,6 +44,8 @@ export interface PuppetHouse {
   events(id: SessionId): Promise<readonly JournalledEvent[]>
   /** Answers the question that waits in a session. */
   answer(id: SessionId, kind: 'allow' | 'deny', note?: string): Promise<void>
+  /** Allows the question that waits in a session, and more. */
+  grant(id: SessionId, draft: GrantDraft): Promise<void>
   stop(): Promise<void>
 }
 
@@ -70,10 +82,18 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
     index: await openNameIndex({ ...base, path: at('credentials.json') }),
     test: async () => ({ outcome: 'works', detail: '' }),
   })
-  const inbox = await createInbox({ ...base, folder: at('inbox'), retentionDays: () => 7 })
+  const inbox = await createInbox({
+    ...{ ...base, folder: at('inbox'), retentionDays: () => 7, checkGrant },
+  })
   const redact = <T>(value: T) => value
   const audit = await createAudit({ ...base, folder: at('logs'), redact, headKey: null })
-  const bouncer = createBouncer({ ...base, audit, grant: (call) => inbox.takeGrant(call) })
+  const grants = await createGrants({ ...base, path: at('grants.json') })
+  const giveGrant = createGiving({ ...base, grants, audit })
+  const bouncer = createBouncer({
+    ...{ ...base, audit, grants, giveGrant },
+    grant: (call) => inbox.takeGrant(call),
+  })
+  await giveUnfinished(inbox.list(), { giveGrant, since: 0 })
   const pickFolder = async () => null
   const folders = { path: at('workspaces.json'), appHome: base.home, pickFolder }
   const workspaces = await createWorkspaces({ ...base, ...folders })
@@ -95,8 +115,16 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
       return found && found.prompts.length > 0 ? found : null
     })
 
+  const answer = async (sessionId: SessionId, given: InboxAnswer) => {
+    const item = await until('a question', () =>
+      inbox.list().find((one) => one.sessionId === sessionId && one.state.status === 'waiting'),
+    )
+    const answered = await inbox.answer(item.id, given, 'phone')
+    if (!answered.ok) throw new Error(answered.error.message)
+  }
+
   return {
-    ...{ inbox, audit, sessions, notices, run },
+    ...{ inbox, audit, grants, sessions, notices, run },
     runs: () => runs,
     async begin() {
       const number = runs.length
@@ -110,14 +138,8 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
       if (!read.ok) throw new Error(read.error.message)
       return read.value.events as JournalledEvent[]
     },
-    async answer(sessionId, kind, note = '') {
-      const item = await until('a question', () =>
-        inbox.list().find((one) => one.sessionId === sessionId && one.state.status === 'waiting'),
-      )
-      const answer = kind === 'allow' ? { kind } : { kind, note }
-      const answered = await inbox.answer(item.id, answer, 'phone')
-      if (!answered.ok) throw new Error(answered.error.message)
-    },
+    answer: (id, kind, note = '') => answer(id, kind === 'allow' ? { kind } : { kind, note }),
+    grant: (id, draft) => answer(id, { kind: 'allow', grant: draft }),
     async stop() {
       await sessions.stop()
       await audit.close()
