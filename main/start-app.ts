@@ -10,7 +10,13 @@ import type { ErrorSdkPort } from './kit/error-sdk.ts'
 import { systemCode } from './kit/system-code.ts'
 import { type HomeLock, leftoverSentence, lockHome } from './os/node/home-lock.ts'
 import { createKeychain } from './os/node/keychain.ts'
-import { commandFiles, operatorFile, programFolder, runsFromSource } from './os/node/places.ts'
+import {
+  commandFiles,
+  hookProgram,
+  operatorFile,
+  programFolder,
+  runsFromSource,
+} from './os/node/places.ts'
 
 /** The app behind its lock, ready for the doors of either host. */
 export interface StartedApp {
@@ -58,7 +64,11 @@ async function composeLocked(options: StartOptions, lock: HomeLock): Promise<Res
     const environment = process.env
     const operator = operatorFile(environment)
     const own = { userHome, environment, keychain, operatorFile: operator, programFolder }
-    return ok(await compose({ ...options, ...own, commandFiles: commandFiles(environment) }))
+    const programs = {
+      commandFiles: commandFiles(environment),
+      hookProgram: hookProgram(environment),
+    }
+    return ok(await compose({ ...options, ...own, ...programs }))
   } catch (error) {
     await lock.release()
     return err(whyNotStarted(error, options))

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { appContract } from './app/contract.ts'
 import { auditContract } from './audit/contract.ts'
 import { bouncerContract } from './bouncer/contract.ts'
+import { guardContract } from './bouncer/guard-contract.ts'
 import { credentialsContract } from './credentials/contract.ts'
 import { egressContract } from './egress/contract.ts'
 import { inboxContract } from './inbox/contract.ts'
@@ -25,6 +26,7 @@ export const contract = {
   ...auditContract,
   ...inboxContract,
   ...bouncerContract,
+  ...guardContract,
   ...workspaceContract,
   ...sessionsContract,
 } as const

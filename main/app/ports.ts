@@ -16,6 +16,8 @@ export interface Ports {
   readonly operatorFile?: string | null
   /** Absolute paths where the executable of the command may lie, the likeliest first; absent: there is none. */
   readonly commandFiles?: readonly string[]
+  /** What runs the hook of agents in a terminal; absent or null: nothing that stays in its place. */
+  readonly hookProgram?: { readonly path: string; readonly args: readonly string[] } | null
   /** True for a command that starts the app for one errand and ends it. */
   readonly isErrand?: boolean
   /** Absolute folder that holds the program, to which paths in error reports are relative; absent: none can be named. */

@@ -48,6 +48,11 @@ export const commandErrors = {
       'The rules of {path} are not in force ({state}). The calls were judged without them. Correct the file that is named in “policies”.',
     retry: 'none',
   },
+  'command.guard-not-in-force': {
+    message:
+      'Calls of agents in a terminal are not guarded. {what}',
+    retry: 'none',
+  },
   'command.record-unsound': {
     message: 'The record does not hold. It was left as it is. Look at “report” for the first line.',
     retry: 'none',

@@ -109,6 +109,41 @@ const explain: Command = {
   },
 }
 
+const standing =
+  '"standing":{"inForce":BOOL,"settingsPath":FILE,"installs":[{"path":FILE,"leadsTo":FILE|null,"state":"in-force"|"changed"|"gone"|"off"|"unreadable","version":TEXT,"at":MS}],"hook":{"path":FILE,"state":"intact"|"changed"|"missing"},"program":{"path":FILE|null,"isThere":BOOL},"agent":{"path":FILE|null,"version":TEXT|null,"state":"ready"|"old"|"missing"|"unknown"},"app":"reachable"|"away","away":"ask"|"deny","lastCall":{"at":MS,"tool","decision","cwd"}|null,"remarks":[TEXT,…]}'
+
+const guardInstall: Command = {
+  words: ['bouncer', 'install'],
+  flags: [
+    {
+      ...{ name: 'when-away', placeholder: 'CHOICE', values: ['ask', 'deny'] },
+      does: 'What becomes of calls while the app does not run: Claude Code asks (as at first), or each is denied.',
+    },
+    json,
+    home,
+  ],
+  does: 'Guards Claude Code in terminals: puts a hook into its settings that has the app judge every call. All else in that file stays as it is.',
+  more: 'It changes ~/.claude/settings.json, or the one in CLAUDE_CONFIG_DIR, and keeps a copy.',
+  gives: `{"ok":true,${standing}}`,
+  run: async (call) => (await import('./terminal-guard.ts')).installGuard(call),
+}
+
+const guardUninstall: Command = {
+  words: ['bouncer', 'uninstall'],
+  flags: [json, home],
+  does: 'Takes that hook out again, byte for byte where nobody else changed the file since.',
+  gives: '{"ok":true,"files":[{"path":FILE,"how":"restored"|"removed"|"edited"|"gone"}]}',
+  run: async (call) => (await import('./terminal-guard.ts')).uninstallGuard(call),
+}
+
+const guardStatus: Command = {
+  words: ['bouncer', 'status'],
+  flags: [json, home],
+  does: 'Says whether Claude Code is guarded in terminals, where, by which version, whether the app answers, and what is wrong. Ends with 1 where it is not guarded.',
+  gives: `{"ok":BOOL,${standing}}, false with "code" where it is not in force`,
+  run: async (call) => (await import('./terminal-guard.ts')).sayGuard(call),
+}
+
 const verify: Command = {
   words: ['audit', 'verify'],
   operands: [{ name: 'FILE', count: 'optional', completes: 'file' }],
@@ -259,6 +294,9 @@ export const commandTable: readonly Command[] = [
   status,
   judge,
   explain,
+  guardInstall,
+  guardUninstall,
+  guardStatus,
   verify,
   acknowledge,
   listSessions,

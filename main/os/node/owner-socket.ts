@@ -1,7 +1,6 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { withShortPath } from '../../kit/short-path.ts'
 import { systemCode } from '../../kit/system-code.ts'
 
 /** A socket file that answers as long as this process lives. */
@@ -9,8 +8,6 @@ export interface HeldSocket {
   release(): Promise<void>
 }
 
-/** Addresses of socket files are cut at 104 bytes on macOS and at 108 on Linux. */
-const mostPathBytes = 100
 const answerMs = 2_000
 /** What a file system says that knows no socket files, such as FAT. */
 const unsupported = /^(?:EPERM|ENOTSUP|EOPNOTSUPP|EINVAL|ENOSYS)$/
@@ -74,17 +71,4 @@ async function letGo(server: Server, path: string): Promise<void> {
   if (!server.listening) return
   await new Promise<void>((resolve) => server.close(() => resolve()))
   await rm(path, { force: true })
-}
-
-/** Hands on a path that is short enough: through a link to the folder, where it is not. */
-async function withShortPath<T>(path: string, work: (path: string) => Promise<T>): Promise<T> {
-  if (Buffer.byteLength(path) <= mostPathBytes) return work(path)
-  const folder = await mkdtemp(join(tmpdir(), 'm-'))
-  try {
-    const link = join(folder, 'h')
-    await symlink(dirname(path), link)
-    return await work(join(link, basename(path)))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { isSea } from 'node:sea'
@@ -52,4 +53,17 @@ export function operatorFile(environment: NodeJS.ProcessEnv): string | null {
   const { resourcesPath } = process as { readonly resourcesPath?: string }
   if (resourcesPath) return join(resourcesPath, 'operator.json')
   return isSingleFile ? join(dirname(process.execPath), 'operator.json') : null
+}
+
+/** The hidden word by which the executable of the command runs a hook; `assets/command/start.cjs` knows it. */
+const hookWord = '__hook'
+
+/** What can run a hook from now on: the executable of the command, or the Node that runs us; null where neither stays in its place. */
+export function hookProgram(
+  environment: NodeJS.ProcessEnv,
+): { readonly path: string; readonly args: readonly string[] } | null {
+  const isNode = !isSingleFile && process.versions.electron === undefined
+  if (isNode) return { path: process.execPath, args: [] }
+  const path = commandFiles(environment).find((file) => existsSync(file))
+  return path === undefined ? null : { path, args: [hookWord] }
 }

@@ -1,0 +1,104 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { guardErrors } from '../../../shared/bouncer/guard-errors.ts'
+import type { AwayChoice } from '../../../shared/bouncer/terminal-guard.ts'
+import { brand } from '../../../shared/brand.ts'
+import { type Failure, failure } from '../../../shared/kit/failure.ts'
+import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import type { Clock } from '../../kit/clock.ts'
+import { settingsPathOf } from './agent-settings.ts'
+import { guardPlaces } from './guard-places.ts'
+import { type HookProgram, markOf } from './hook-command.ts'
+import {
+  type Install,
+  type InstallState,
+  installFile,
+  noInstalls,
+  unknownInstall,
+} from './install-state.ts'
+import { preparePut, put, unwritable } from './put-in.ts'
+import { type Restored, takeOut } from './take-out.ts'
+
+/** Puts the hook into the settings of the agent's program and takes it out. */
+export interface GuardInstaller {
+  /** Installs for the settings that the agent's program reads here, or brings the entry up to date. */
+  install(away?: AwayChoice): Promise<Result<void, Failure>>
+  /** Takes it out wherever it was put; names each file and whether it is as it was before. */
+  uninstall(): Promise<Result<readonly Restored[], Failure>>
+  /** What was done so far; nothing where that cannot be read. */
+  state(): Promise<InstallState>
+}
+
+/** What installing needs. */
+export interface GuardInstallerDeps {
+  readonly home: string
+  readonly userHome: string
+  readonly environment: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly platform: NodeJS.Platform
+  /** What runs the hook; null where this copy of the app has nothing that stays. */
+  readonly program: HookProgram | null
+}
+
+type Done = Result<void, Failure>
+const done: Done = ok(undefined)
+
+/** Creates the installer; nothing is touched until it is asked. */
+export function createGuardInstaller(deps: GuardInstallerDeps): GuardInstaller {
+  const place = guardPlaces(deps.home)
+  const file = installFile(place.installs, deps.clock)
+
+  const state = async (): Promise<InstallState> => {
+    const found = await file.inspect()
+    return found.status === 'ok' ? found.value : noInstalls
+  }
+  const keep = async (next: InstallState): Promise<Done> => {
+    const kept = await file.write(next)
+    return kept.ok ? done : err(unwritable(place, kept.error))
+  }
+
+  const install = async (away?: AwayChoice): Promise<Done> => {
+    const { program } = deps
+    if (program === null) {
+      return err(failure(guardErrors, 'guard.no-program', { command: brand.command }))
+    }
+    const before = await state()
+    const path = settingsPathOf(deps.environment, deps.userHome)
+    const prepared = await preparePut({ ...deps, place, program, before, path, away })
+    if (!prepared.ok) return prepared
+    // The note comes first, so that a kill in between loses nothing.
+    const kept = await keep(prepared.value.next)
+    return kept.ok ? put(prepared.value) : kept
+  }
+
+  const uninstall = async (): Promise<Result<readonly Restored[], Failure>> => {
+    const { installs } = await state()
+    const here = settingsPathOf(deps.environment, deps.userHome)
+    // Where the note of it was lost, the entry still names the hook.
+    const isKnown = installs.some(({ path }) => path === here)
+    const restored: Restored[] = []
+    for (const one of isKnown ? installs : [...installs, unknownInstall(here)]) {
+      const out = await takeOutAndForget(one)
+      if (!out.ok) return out
+      if (one.at > 0 || out.value.how !== 'gone') restored.push(out.value)
+    }
+    await rm(place.hook, { force: true })
+    await rm(place.choice, { force: true })
+    return ok(restored)
+  }
+
+  const takeOutAndForget = async (one: Install): Promise<Result<Restored, Failure>> => {
+    const out = await takeOut(one, { folder: place.folder, mark: markOf(place.hook) })
+    if (!out.ok || one.at === 0) return out
+    const now = await state()
+    const kept = await keep({
+      ...now,
+      installs: now.installs.filter(({ path }) => path !== one.path),
+    })
+    if (!kept.ok) return kept
+    if (one.backup) await rm(join(place.folder, one.backup), { force: true })
+    return out
+  }
+
+  return { install, uninstall, state }
+}

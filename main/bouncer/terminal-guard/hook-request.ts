@@ -1,0 +1,128 @@
+import { dirname, isAbsolute, join, parse } from 'node:path'
+import { z } from 'zod'
+import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
+import { terminalSessionId } from '../../../shared/bouncer/terminal-guard.ts'
+import { callIdSchema, sessionIdSchema } from '../../../shared/kit/ids.ts'
+
+const folderSchema = z.string().max(4_096).refine(isAbsolute)
+
+/** What the agent's program tells its hook before a call (PreToolUse); more fields may come. */
+const hookInputSchema = z.object({
+  hook_event_name: z.literal('PreToolUse'),
+  session_id: z.string().regex(/^[\w-]{1,100}$/),
+  tool_use_id: callIdSchema,
+  tool_name: z.string().min(1).max(256),
+  tool_input: z.record(z.string(), z.unknown()),
+  cwd: folderSchema,
+  agent_id: z.string().max(256).optional(),
+  permission_mode: z.string().max(64).optional(),
+})
+type HookInput = z.infer<typeof hookInputSchema>
+
+const requestSchema = z.object({
+  v: z.literal(1),
+  key: z.string().max(200),
+  /** Folder in which the agent's program was started, as it tells its hooks. */
+  project: folderSchema.nullable(),
+  input: z.unknown(),
+})
+
+/** A line of the hook, as far as it could be read; the call is null where it is none. */
+export interface HookRequest {
+  readonly key: string
+  readonly project: string | null
+  readonly input: HookInput | null
+}
+
+/** Reads a line of the hook; null for anything else. */
+export function readHookRequest(line: string): HookRequest | null {
+  const request = requestSchema.safeParse(parseJson(line))
+  if (!request.success) return null
+  const { key, project } = request.data
+  const input = hookInputSchema.safeParse(request.data.input)
+  return { key, project, input: input.success ? input.data : null }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    // Not the hook: there is nothing to answer.
+    return null
+  }
+}
+
+/** The session of the app that a call belongs to, where the app runs the agent itself. */
+export interface OwnAgent {
+  readonly sessionId: ToolCall['sessionId']
+  readonly workspace: string
+}
+
+/** The call as the Bouncer judges it, in the session of the app where it has one. */
+export function callOf(
+  { input }: { readonly input: HookInput },
+  own: OwnAgent | null,
+  where: { readonly root: string; readonly home: string },
+): ToolCall {
+  const call = {
+    id: input.tool_use_id,
+    sessionId: own?.sessionId ?? sessionIdSchema.parse(terminalSessionId(input.session_id)),
+    tool: input.tool_name,
+    input: input.tool_input,
+    cwd: input.cwd,
+    workspace: own?.workspace ?? where.root,
+    home: where.home,
+  }
+  return input.agent_id === undefined ? call : { ...call, agentId: input.agent_id }
+}
+
+/**
+ * The project of a session in a terminal: the repository that the agent was started in, else the
+ * folder itself. The folder of the start and not of the call, because the agent can go elsewhere;
+ * and never a repository that holds the person's home, to which everything would be “inside”.
+ */
+export async function projectRoot(
+  start: string,
+  home: string,
+  isThere: (path: string) => Promise<boolean>,
+): Promise<string> {
+  const { root } = parse(start)
+  for (let folder = start; folder !== root && !isAbove(folder, home); folder = dirname(folder)) {
+    if (await isThere(join(folder, '.git'))) return folder
+  }
+  return start
+}
+
+/** True for the folder of the home and for those above it. */
+function isAbove(folder: string, home: string): boolean {
+  return folder === home || home.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
+}
+
+/** Tools that are themselves a question to the person. */
+const questions = new Set(['AskUserQuestion', 'ExitPlanMode'])
+const reading = new Set(['read', 'conversation'])
+
+/** What the agent's program is told, and why in one sentence. */
+export interface HookAnswer {
+  readonly decision: Verdict['decision']
+  readonly reason: string
+}
+
+/**
+ * The answer to a verdict. An allow would pass over the agent's own question where its tool is one,
+ * and over plan mode, in which the person wants nothing to change; there it asks.
+ */
+export function hookAnswer(
+  { decision, reason, effects }: Verdict,
+  { tool_name: tool, permission_mode: mode }: HookInput,
+): HookAnswer {
+  if (decision !== 'allow') return { decision, reason }
+  if (questions.has(tool)) return { decision: 'ask', reason: 'The agent asks you.' }
+  if (mode === 'plan' && !effects.every(({ kind }) => reading.has(kind))) {
+    return {
+      decision: 'ask',
+      reason: 'The Bouncer would allow this call, but the session is in plan mode.',
+    }
+  }
+  return { decision, reason }
+}

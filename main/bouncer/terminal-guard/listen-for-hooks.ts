@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, rm, stat } from 'node:fs/promises'
+import type { ToolCall } from '../../../shared/bouncer/model.ts'
+import type { LastCall } from '../../../shared/bouncer/terminal-guard.ts'
+import { brand } from '../../../shared/brand.ts'
+import type { Notify } from '../../kit/announce.ts'
+import { replaceFile } from '../../kit/atomic-file.ts'
+import type { Clock } from '../../kit/clock.ts'
+import { isThere } from '../../kit/is-there.ts'
+import type { Logger } from '../../kit/logger.ts'
+import { makeFolder } from '../../kit/make-folder.ts'
+import { systemCode } from '../../kit/system-code.ts'
+import { failureVerdict } from '../failure-verdict.ts'
+import type { Judgement } from '../judge.ts'
+import { type GuardPlaces, guardPlaces } from './guard-places.ts'
+import { type DoorAnswer, type HookDoor, openHookDoor } from './hook-door.ts'
+import {
+  callOf,
+  type HookAnswer,
+  type HookRequest,
+  hookAnswer,
+  type OwnAgent,
+  projectRoot,
+} from './hook-request.ts'
+
+/** The app's side of the terminal guard while it runs. */
+export interface HookListener {
+  isListening(): boolean
+  close(): Promise<void>
+}
+
+/** What listening needs. */
+export interface HookListenerDeps {
+  /** Absolute home folder of the app, and of the person. */
+  readonly home: string
+  readonly userHome: string
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly notify: Notify
+  judge(call: ToolCall): Promise<Judgement>
+  /** The app's own session of an agent's session id; null for an agent of a terminal. */
+  ownAgent(agentSessionId: string): OwnAgent | null
+}
+
+/** How often it is looked whether the socket is still in its place, in milliseconds. */
+const lookMs = 2_000
+const lastCallMs = 1_000
+const mostSessions = 200
+const unreadable: DoorAnswer = { decision: 'deny', reason: 'The call could not be read.' }
+
+/** Listens for the hooks of agents in terminals; never rejects: what fails is told in a notice. */
+export async function listenForHooks(deps: HookListenerDeps): Promise<HookListener> {
+  const place = guardPlaces(deps.home)
+  const answer = answering(deps, place)
+  let door: HookDoor | null = null
+  let isClosed = false
+
+  const open = async () => {
+    const [key, proof] = [secretWord(), secretWord()]
+    const path = process.platform === 'win32' ? pipeName() : place.socket
+    await makeOwnFolder(place.folder)
+    door = await openHookDoor({ path, key, proof, answer })
+    const pipe = path === place.socket ? {} : { pipe: path }
+    const running = { v: 1, pid: process.pid, key, proof, ...pipe }
+    await replaceFile(place.running, `${JSON.stringify(running)}\n`, { isDurable: false })
+  }
+  const tryToOpen = async () => {
+    try {
+      await open()
+    } catch (error) {
+      door = null
+      deps.notify({ level: 'error', source: 'bouncer', message: notListening(place, error) })
+    }
+  }
+  const look = async () => {
+    if (isClosed || door === null || (await door.isInPlace())) return
+    await door.close()
+    deps.notify({ level: 'warning', source: 'bouncer', message: displaced(place) })
+    await tryToOpen()
+  }
+
+  await tryToOpen()
+  const timer = setInterval(() => {
+    look().catch((error: unknown) => deps.logger.error('terminal guard not looked at', { error }))
+  }, lookMs).unref()
+  return {
+    isListening: () => door !== null,
+    async close() {
+      isClosed = true
+      clearInterval(timer)
+      if (door === null) return
+      await rm(place.running, { force: true })
+      await door.close()
+      door = null
+    },
+  }
+}
+
+const secretWord = () => randomBytes(24).toString('hex')
+const pipeName = () => `\\\\.\\pipe\\${brand.command}-guard-${secretWord()}`
+
+/** A folder that others can open is closed to them: whoever can write here answers for us. */
+async function makeOwnFolder(folder: string): Promise<void> {
+  await makeFolder(folder, 0o700)
+  const { mode } = await stat(folder)
+  if ((mode & 0o077) !== 0) await chmod(folder, 0o700)
+}
+
+function notListening({ socket }: GuardPlaces, error: unknown): string {
+  return `Calls of agents in a terminal cannot be judged: ${socket} could not be opened (${systemCode(error)}). They are treated as you chose for when ${brand.name} does not run. Free the place, then start the app again.`
+}
+
+function displaced({ socket }: GuardPlaces): string {
+  return `Something else took the place of ${socket}, where agents in a terminal ask. Calls were denied meanwhile, and ${brand.name} is back in its place. Look at what else runs under your account.`
+}
+
+/** How one request is answered: never by a rejection. */
+function answering(deps: HookListenerDeps, place: GuardPlaces) {
+  const roots = createRoots(deps.userHome)
+  const keepLast = lastCallKeeper(deps.clock, place)
+  return async ({ input, project }: HookRequest): Promise<DoorAnswer> => {
+    if (!input) return unreadable
+    try {
+      const own = deps.ownAgent(input.session_id)
+      const root = own?.workspace ?? (await roots(input.session_id, project ?? input.cwd))
+      const call = callOf({ input }, own, { root, home: deps.userHome })
+      const { verdict } = await deps.judge(call)
+      if (!own) keepLast(call, verdict.decision)
+      return spoken(hookAnswer(verdict, input))
+    } catch (error) {
+      deps.logger.error('call of a terminal not judged', { error })
+      return spoken(failureVerdict(error instanceof Error ? error.message : String(error)))
+    }
+  }
+}
+
+/** People read it between lines of the agent's program, so it says who speaks. */
+function spoken({ decision, reason }: HookAnswer): DoorAnswer {
+  return { decision, reason: `${brand.name}: ${reason}` }
+}
+
+/** The project of each session, as it was at its first call. */
+function createRoots(home: string) {
+  const roots = new Map<string, Promise<string>>()
+  return (session: string, start: string): Promise<string> => {
+    const known = roots.get(session)
+    if (known !== undefined) return known
+    const found = projectRoot(start, home, (path) => isThere(path).catch(() => false))
+    roots.set(session, found)
+    const [oldest] = roots.keys()
+    if (roots.size > mostSessions && oldest !== undefined) roots.delete(oldest)
+    return found
+  }
+}
+
+/** Writes the newest call down for `status`, at most once a second; nothing depends on it. */
+function lastCallKeeper(clock: Clock, place: GuardPlaces) {
+  let newest: LastCall | null = null
+  let isDue = false
+  const write = () => {
+    isDue = false
+    replaceFile(place.lastCall, `${JSON.stringify(newest)}\n`, { isDurable: false }).catch(
+      // A full disk shows in the record; this line is only for looking.
+      () => undefined,
+    )
+  }
+  return ({ tool, cwd }: ToolCall, decision: LastCall['decision']) => {
+    newest = { at: Math.trunc(clock.now()), tool, decision, cwd }
+    if (isDue) return
+    isDue = true
+    setTimeout(write, lastCallMs).unref()
+  }
+}

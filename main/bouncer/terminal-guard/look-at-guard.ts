@@ -1,0 +1,173 @@
+import { constants } from 'node:fs'
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { guardRemarks } from '../../../shared/bouncer/guard-remarks.ts'
+import {
+  type GuardInstall,
+  type GuardStanding,
+  type LastCall,
+  lastCallSchema,
+} from '../../../shared/bouncer/terminal-guard.ts'
+import { failure } from '../../../shared/kit/failure.ts'
+import { readAgentSettings, settingsPathOf, settingsText } from './agent-settings.ts'
+import { isEntry, isOff } from './edit-settings.ts'
+import { guardPlaces } from './guard-places.ts'
+import { type HookProgram, markOf } from './hook-command.ts'
+import { hookEntry, hooksIn } from './hook-entry.ts'
+import { lookAtHook } from './hook-file.ts'
+import type { Install, InstallState } from './install-state.ts'
+
+/** What looking needs. */
+export interface GuardLook {
+  readonly home: string
+  readonly userHome: string
+  readonly environment: NodeJS.ProcessEnv
+  readonly platform: NodeJS.Platform
+  readonly program: HookProgram | null
+  readonly state: InstallState
+  /** Folder whose own settings are looked at too; null for none. */
+  readonly folder: string | null
+  readonly agent: GuardStanding['agent']
+  readonly isAppReachable: boolean
+}
+
+type RemarkCode = keyof typeof guardRemarks
+type Slots = Readonly<Record<string, string>>
+
+/** Says how the terminal guard stands; changes nothing. */
+export async function lookAtGuard(look: GuardLook): Promise<GuardStanding> {
+  const place = guardPlaces(look.home)
+  const settingsPath = settingsPathOf(look.environment, look.userHome)
+  const mark = markOf(place.hook)
+  const installs = await Promise.all(look.state.installs.map((one) => standingOf(one, mark)))
+  const hook = { path: place.hook, state: await lookAtHook(place.hook) }
+  const path = look.program?.path ?? null
+  const program = { path, isThere: path !== null && (await canRun(path)) }
+  const { agent, state } = look
+  const isHere = installs.some((one) => one.path === settingsPath)
+  const outside = await outsideRemarks(look)
+  const remarks = [
+    ...(isHere ? [] : [remark('guard.not-here', { path: settingsPath })]),
+    ...installs.flatMap(installRemarks),
+    ...(installs.length === 0 ? [] : await ownRemarks({ hook, installs: state.installs })),
+    ...agentRemarks(agent),
+    ...outside,
+  ]
+  const isWhole = isHere && installs.every((one) => one.state === 'in-force')
+  return {
+    inForce:
+      isWhole &&
+      hook.state !== 'missing' &&
+      (await programsAreThere(state.installs)) &&
+      agent.state !== 'old' &&
+      outside.length === 0,
+    ...{ settingsPath, installs, hook, program, agent, away: state.away, remarks },
+    app: look.isAppReachable ? 'reachable' : 'away',
+    lastCall: await lastCallAt(place.lastCall),
+  }
+}
+
+function remark(code: RemarkCode, slots: Slots): string {
+  return failure(guardRemarks, code, slots).message
+}
+
+async function standingOf(one: Install, mark: string): Promise<GuardInstall> {
+  const { path, version, at, command } = one
+  const read = await readAgentSettings(path)
+  const leadsTo = read.ok ? read.value.leadsTo : null
+  const told = (state: GuardInstall['state']) => ({ path, leadsTo, state, version, at })
+  const parts = read.ok ? settingsText(read.value) : read
+  if (!parts.ok) return told('unreadable')
+  const found = hooksIn(parts.value.text, mark)
+  if (found.length === 0) return told('gone')
+  if (isOff(parts.value.text)) return told('off')
+  return told(found.some((entry) => isEntry(entry, hookEntry(command))) ? 'in-force' : 'changed')
+}
+
+const stateRemarks = {
+  changed: 'guard.entry-changed',
+  gone: 'guard.gone',
+  off: 'guard.off',
+  unreadable: 'guard.settings-unreadable',
+} as const
+
+function installRemarks({ path, state }: GuardInstall): string[] {
+  return state === 'in-force' ? [] : [remark(stateRemarks[state], { path })]
+}
+
+async function ownRemarks(own: {
+  readonly hook: GuardStanding['hook']
+  readonly installs: readonly Install[]
+}): Promise<string[]> {
+  const { path, state } = own.hook
+  const hook = state === 'intact' ? [] : [remark(`guard.hook-${state}`, { path })]
+  const gone = await missingPrograms(own.installs)
+  return [...hook, ...gone.map((one) => remark('guard.program-missing', { path: one }))]
+}
+
+function agentRemarks({ state, version }: GuardStanding['agent']): string[] {
+  if (state === 'old') return [remark('guard.agent-old', { version: version ?? '' })]
+  return state === 'missing' ? [remark('guard.agent-missing', {})] : []
+}
+
+async function programsAreThere(installs: readonly Install[]): Promise<boolean> {
+  return (await missingPrograms(installs)).length === 0
+}
+
+/** Programs that entries name and that are gone, such as a Node that was updated. */
+async function missingPrograms(installs: readonly Install[]): Promise<string[]> {
+  const paths = [...new Set(installs.flatMap(({ program }) => (program ? [program] : [])))]
+  const there = await Promise.all(paths.map(canRun))
+  return paths.filter((_path, at) => !there[at])
+}
+
+async function canRun(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK)
+    return true
+  } catch {
+    // Gone, or not to be run: both mean that the hook cannot start.
+    return false
+  }
+}
+
+const managedPaths: Partial<Record<NodeJS.Platform, string>> = {
+  linux: '/etc/claude-code/managed-settings.json',
+  darwin: '/Library/Application Support/ClaudeCode/managed-settings.json',
+}
+
+/** What others' settings do to the hook: those of the folder, which the agent's program prefers, and the organisation's. */
+async function outsideRemarks({ folder, platform }: GuardLook): Promise<string[]> {
+  const own = folder === null ? [] : ['settings.json', 'settings.local.json']
+  const inFolder = own.map((name) => join(folder ?? '', '.claude', name))
+  const off = await Promise.all(inFolder.map((path) => says(path, ['disableAllHooks'])))
+  const managed = managedPaths[platform]
+  const names = ['disableAllHooks', 'allowManagedHooksOnly']
+  const isManaged = managed !== undefined && (await says(managed, names))
+  return [
+    ...inFolder.flatMap((path, at) => (off[at] ? [remark('guard.project-off', { path })] : [])),
+    ...(isManaged ? [remark('guard.managed-off', { path: managed })] : []),
+  ]
+}
+
+/** True where a settings file sets one of the names to true. */
+async function says(path: string, names: readonly string[]): Promise<boolean> {
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'))
+    if (typeof value !== 'object' || value === null) return false
+    return Object.entries(value).some(([name, set]) => names.includes(name) && set === true)
+  } catch {
+    // Not there or not readable: the agent's program leaves such a file out too.
+    return false
+  }
+}
+
+async function lastCallAt(path: string): Promise<LastCall | null> {
+  try {
+    const read = lastCallSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    return read.success ? read.data : null
+  } catch {
+    // Never written, or half: nothing depends on it.
+    return null
+  }
+}

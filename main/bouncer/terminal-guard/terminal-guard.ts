@@ -1,0 +1,98 @@
+import { guardRemarks } from '../../../shared/bouncer/guard-remarks.ts'
+import type { ToolCall } from '../../../shared/bouncer/model.ts'
+import type { GuardStanding } from '../../../shared/bouncer/terminal-guard.ts'
+import { brand } from '../../../shared/brand.ts'
+import { failure } from '../../../shared/kit/failure.ts'
+import { ok } from '../../../shared/kit/result.ts'
+import type { Notify } from '../../kit/announce.ts'
+import type { Clock } from '../../kit/clock.ts'
+import type { DataOwner } from '../../kit/data-owner.ts'
+import type { HandlersOf } from '../../kit/handlers.ts'
+import type { Logger } from '../../kit/logger.ts'
+import type { Judgement } from '../judge.ts'
+import { createGuardDataOwner } from './guard-data-owner.ts'
+import { createGuardInstaller } from './guard-installer.ts'
+import { guardPlaces } from './guard-places.ts'
+import type { HookProgram } from './hook-command.ts'
+import { lookAtHook, placeHook } from './hook-file.ts'
+import type { OwnAgent } from './hook-request.ts'
+import { type HookListener, listenForHooks } from './listen-for-hooks.ts'
+import { lookAtGuard } from './look-at-guard.ts'
+
+/** Judges the calls of agents that the person starts in a terminal. */
+export interface TerminalGuard {
+  readonly handlers: HandlersOf<'guard'>
+  readonly dataOwner: DataOwner
+  /** Ends listening; from then on hooks do what was chosen for when no app runs. */
+  close(): Promise<void>
+}
+
+/** What the terminal guard needs from the app. */
+export interface TerminalGuardDeps {
+  /** Absolute home folder of the app, and of the person. */
+  readonly home: string
+  readonly userHome: string
+  readonly environment: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly notify: Notify
+  /** What runs the hook; null where this copy of the app has nothing that stays. */
+  readonly program: HookProgram | null
+  /** False for a command that runs one errand: nothing listens then. */
+  readonly isListening: boolean
+  judge(call: ToolCall): Promise<Judgement>
+  ownAgent(agentSessionId: string): OwnAgent | null
+  checkAgent(): Promise<GuardStanding['agent']>
+}
+
+/** Starts listening for hooks, where the app is to listen, and brings an installed hook up to date. */
+export async function createTerminalGuard(deps: TerminalGuardDeps): Promise<TerminalGuard> {
+  const { platform } = process
+  const installer = createGuardInstaller({ ...deps, platform })
+  const listener: HookListener | null = deps.isListening ? await listenForHooks(deps) : null
+  if (listener !== null) await mend(deps, (await installer.state()).installs)
+
+  const look = async () =>
+    ok(
+      await lookAtGuard({
+        ...deps,
+        ...{ platform, state: await installer.state(), folder: null },
+        agent: await deps.checkAgent(),
+        isAppReachable: listener?.isListening() ?? false,
+      }),
+    )
+  return {
+    handlers: {
+      'guard.status': look,
+      async 'guard.install'({ away }) {
+        const installed = await installer.install(away)
+        return installed.ok ? look() : installed
+      },
+      async 'guard.uninstall'() {
+        const out = await installer.uninstall()
+        return out.ok ? look() : out
+      },
+    },
+    dataOwner: createGuardDataOwner(deps.home, installer),
+    close: async () => listener?.close(),
+  }
+}
+
+/** Puts the hook of this version in place; says so where the one of this very version was another. */
+async function mend(
+  { home, notify, logger }: TerminalGuardDeps,
+  installs: readonly { readonly version: string }[],
+): Promise<void> {
+  if (installs.length === 0) return
+  const { hook } = guardPlaces(home)
+  try {
+    const was = await lookAtHook(hook)
+    if (was === 'intact') return
+    await placeHook(hook)
+    if (installs.some(({ version }) => version !== brand.version)) return
+    const { message } = failure(guardRemarks, 'guard.hook-mended', { path: hook })
+    notify({ level: 'warning', source: 'bouncer', message })
+  } catch (error) {
+    logger.error('hook not brought up to date', { error })
+  }
+}

@@ -1,0 +1,69 @@
+import type { FailureText } from '../kit/failure.ts'
+
+/** What `status` says about a terminal guard that does not guard as it should; each sentence says what is, what it means, what to do. */
+export const guardRemarks = {
+  'guard.not-here': {
+    message:
+      'The settings in {path}, which Claude Code reads here, hold no hook. Calls of agents in a terminal are not judged. Install it.',
+    retry: 'none',
+  },
+  'guard.gone': {
+    message:
+      'The hook is no longer in {path}: something took it out. Calls of agents that read it are not judged. Install it again, and look what changed the file.',
+    retry: 'none',
+  },
+  'guard.entry-changed': {
+    message:
+      'The entry of the hook in {path} is not as it was put there. What it does now is not known. Install it again, and look what changed the file.',
+    retry: 'none',
+  },
+  'guard.off': {
+    message:
+      '“disableAllHooks” in {path} switches all hooks off, this one too. Calls are not judged. Take that line out.',
+    retry: 'none',
+  },
+  'guard.settings-unreadable': {
+    message:
+      'The settings in {path} cannot be read, so nobody can tell whether the hook is in them. Correct the file.',
+    retry: 'none',
+  },
+  'guard.hook-missing': {
+    message:
+      'The program {path} is missing, so every call of an agent in a terminal is blocked. Install the guard again.',
+    retry: 'none',
+  },
+  'guard.hook-changed': {
+    message:
+      'The program {path} is not the one of this version. Start the app or install the guard again; it is replaced then.',
+    retry: 'none',
+  },
+  'guard.hook-mended': {
+    message:
+      'The program {path}, which agents in a terminal run before each call, had been changed or removed. It was put back. Look at what else runs under your account.',
+    retry: 'none',
+  },
+  'guard.program-missing': {
+    message:
+      '{path}, which runs the hook, is gone, so every call of an agent in a terminal is blocked. Install the guard again.',
+    retry: 'none',
+  },
+  'guard.agent-old': {
+    message:
+      'Claude Code {version} lets a call run when the hook is cut off in the middle. Every other failure of the hook blocks. Update Claude Code.',
+    retry: 'none',
+  },
+  'guard.agent-missing': {
+    message: 'No Claude Code was found on the search path. The hook waits for it.',
+    retry: 'none',
+  },
+  'guard.project-off': {
+    message:
+      '“disableAllHooks” in {path} switches hooks off in this folder. Calls of agents that are started here are not judged. Take that line out, or work there in the app.',
+    retry: 'none',
+  },
+  'guard.managed-off': {
+    message:
+      'The organisation’s settings in {path} allow none of your hooks. Calls of agents in a terminal are not judged. Ask whoever manages this machine.',
+    retry: 'none',
+  },
+} as const satisfies Record<string, FailureText>
