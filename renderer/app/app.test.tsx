@@ -106,6 +106,7 @@ test('an old agent is told with the command that helps', async () => {
   await start('missing')
   expect(shown()).toContain('too old')
   expect(shown()).toContain('npm install -g @anthropic-ai/claude-code@2.1.329')
+  expect(shown().split('npm install')).toHaveLength(2)
 })
 
 test('theme and density of the settings stand on the page', async () => {
@@ -227,6 +228,16 @@ test('a changed policy shows what changed beside its former text until it is ack
   expect(called(started, 'privacy.acknowledgePolicy')).toEqual([{ version: '3' }])
   expect(shown()).toContain('You acknowledged this version on')
   expect(shown()).not.toContain('Changed: What is kept here')
+})
+
+test('a notice about the policy leads to it; others lead nowhere', async () => {
+  const started = await start('calm')
+  const notice = { id: 'n1', at: 1, source: 'privacy', message: 'It is now version 4. Read it.' }
+  await act(async () => started.publish('app.noticed', { ...notice, level: 'warning' }))
+  expect(() => find('.banner button', 'Show the policy')).toThrow()
+  await act(async () => started.publish('app.noticed', { ...notice, id: 'n2', level: 'info' }))
+  await act(async () => find('.banner button', 'Show the policy').click())
+  expect(window.location.pathname).toBe('/settings/policy')
 })
 
 test('a new question is read out once and counted; one that waited before is not read out', async () => {

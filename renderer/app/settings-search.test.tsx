@@ -92,6 +92,20 @@ test('a hit opens its page at the row, focuses and marks it until the focus leav
   expect(found?.dataset.found).toBeUndefined()
 })
 
+test('a hit says where it stands and what it is set to, with the default named as such', async () => {
+  await start('/settings/appearance', { logRetentionDays: 7 })
+  const hits = () =>
+    [...document.querySelectorAll('search button')].map((hit) =>
+      [...hit.querySelectorAll('span')].map(({ textContent }) => textContent),
+    )
+  await search('retention log')
+  expect(hits()[0]).toEqual(['Log', 'Privacy, How long it is kept', '7 days'])
+  await search('ledger retention')
+  expect(hits()[0]).toEqual(['Ledger', 'Privacy, How long it is kept', '365 days, the default'])
+  await search('passphrase')
+  expect(hits()[0]).toEqual(['System keychain', 'Credentials'])
+})
+
 test('an address with a name that is none leads to the page alone', async () => {
   await start('/settings/appearance?setting=%22%5D%20*')
   expect(document.activeElement).toBe(document.body)

@@ -33,8 +33,8 @@ function smallColumns(): VirtualColumn[] {
 
 function columnsFor(isNarrow: boolean): VirtualColumn[] {
   const wide: VirtualColumn[] = [
-    { id: 'effect', header: t('audit.column-effect'), width: '156px' },
-    { id: 'rule', header: t('audit.rule'), width: '142px' },
+    { id: 'effect', header: t('audit.column-effect'), width: '16%' },
+    { id: 'rule', header: t('audit.rule'), width: '16%' },
   ]
   return [
     { id: 'entry', header: t('audit.column-entry'), width: '84px' },

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/test.ts'
 import { misfits } from '../scenarios/fits.ts'
@@ -127,4 +128,37 @@ test('the table of what is kept says in a block what its columns say', async ({
   const said = await head('Items').evaluate((cell) => getComputedStyle(cell, '::before').content)
   expect(said).toContain('Items')
   await expect(row.getByRole('button', { name: 'Erase…' })).toBeVisible()
+})
+
+test('the notice about a changed policy takes two lines, leads to the policy and unfolds', async ({
+  home,
+  launchBrowser,
+}) => {
+  const first = await launchBrowser()
+  await open(first.page, '/settings/policy')
+  await first.page.getByRole('button', { name: /^Acknowledge version/ }).click()
+  await expect(first.page.getByText('You acknowledged this version on')).toBeVisible()
+  await first.stop()
+  const path = join(home.mstroHome, 'desktop/privacy.json')
+  const kept = JSON.parse(readFileSync(path, 'utf8'))
+  kept.value.acknowledgedText = '# Privacy policy\n\n## Another\n\nAnother text.\n'
+  writeFileSync(path, JSON.stringify(kept))
+
+  const { page } = await launchBrowser()
+  await page.setViewportSize({ width: 420, height: 800 })
+  const notice = page.getByRole('status').filter({ hasText: 'The privacy policy is now version' })
+  await expect(notice).toBeVisible()
+  const text = notice.locator('p')
+  const linesOf = () =>
+    text.evaluate((box) =>
+      Math.round(box.clientHeight / parseFloat(getComputedStyle(box).lineHeight)),
+    )
+  expect(await linesOf()).toBe(2)
+  await notice.getByRole('button', { name: 'More' }).click()
+  expect(await linesOf()).toBeGreaterThan(2)
+  await expect(notice.getByRole('button', { name: 'More' })).toBeHidden()
+  await expectToFit(page, 'the notice about the policy')
+  await page.setViewportSize({ width: 420, height: 800 })
+  await notice.getByRole('button', { name: 'Show the policy' }).click()
+  await expect(page.getByRole('heading', { name: 'Policy', level: 1 })).toBeVisible()
 })
