@@ -28,6 +28,10 @@ const formatsOf: Readonly<Record<string, readonly HeldFormat[]>> = {
   bouncer: [{ pattern: 'policies/*', what: 'rules that you wrote' }],
   telemetry: [
     { pattern: 'desktop/consent.json', what: 'what you answered about telemetry, and when' },
+    {
+      pattern: 'desktop/operator-seen.json',
+      what: 'whom the app that ran here last would send telemetry to',
+    },
     { pattern: 'desktop/telemetry/*', what: 'a report or counts that wait to be sent' },
   ],
 }

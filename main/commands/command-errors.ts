@@ -49,8 +49,7 @@ export const commandErrors = {
     retry: 'none',
   },
   'command.guard-not-in-force': {
-    message:
-      'Calls of agents in a terminal are not guarded. {what}',
+    message: 'Calls of agents in a terminal are not guarded. {what}',
     retry: 'none',
   },
   'command.record-unsound': {

@@ -19,7 +19,7 @@ const telemetry = (action: 'on' | 'off' | 'status', does: string): Command => ({
   flags: [json, home],
   does,
   gives:
-    '{"ok":true,"operator":{"name":TEXT|null,"source":"running-app"|"last-run"|"this-command"|"unsaid"},"policyVersion":TEXT,"errors":KIND,"usage":KIND,"answers":[…]} with KIND {"on":BOOL,"why":TEXT|null,"receiver":HOST|null,"queued":NUMBER}',
+    '{"ok":true,"operator":{"name":TEXT|null,"source":"running-app"|"last-run"|"this-command"|"unsaid"},"policyVersion":TEXT,"errors":KIND,"usage":KIND,"answers":[…],"variable":{"name":TEXT,"heedsIt":BOOL}|null} with KIND {"on":BOOL,"why":TEXT|null,"receiver":HOST|null,"queued":NUMBER}',
   async run(call) {
     const { telemetryCommand } = await import('../telemetry-command.ts')
     const { home: folder, isJson, write } = call
@@ -233,7 +233,7 @@ const erase: Command = {
   does: 'Erases what is kept and prints a receipt: what went, what stayed and why, what others hold.',
   more: 'It needs the home for itself and refuses while the app runs on it.',
   gives:
-    '{"ok":true,"receipt":{"id","at":MS,"version","home","scope","gone":[{"owner","files":[{"path","bytes":N}],"bytes":N}],"stays":[{"what","why"}],"others":[{"who","what","how"}]}}',
+    '{"ok":true,"receipt":{"id","at":MS,"version","home","scope","gone":[{"owner","files":[{"path","bytes":N}],"bytes":N}],"stays":[{"what","why","failed"?:true}],"others":[{"who","what","how"}]},"earlier":RECEIPT|null} with "earlier" of an erasure that was interrupted; {"ok":false,"code":"command.erase-incomplete","message","todo","receipt":RECEIPT,"earlier":RECEIPT|null} where a part should have gone and did not; it then ends with 1',
   refuse({ has, text }) {
     if (has('owner') === has('everything'))
       return 'erase needs either --owner NAME or --everything.'

@@ -1,7 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sessionIdSchema } from '../../shared/kit/ids.ts'
-import { partNames } from '../../shared/privacy/part-names.ts'
 import { placesIn } from '../app/places.ts'
 import { redactText } from '../kit/redact.ts'
 
@@ -16,12 +15,7 @@ export async function completeWords(what: string, home: string): Promise<string>
 }
 
 async function rowsOf(what: string, home: string): Promise<[string, string][]> {
-  if (what === 'parts') return partRows()
   return what === 'sessions' ? sessionRows(home) : []
-}
-
-function partRows(): [string, string][] {
-  return Object.entries(partNames).map(([id, name]) => [name.toLowerCase(), id])
 }
 
 /** Reads names and titles alone: nothing is locked, mended or started for a word that is being typed. */

@@ -1,4 +1,5 @@
 import { brand } from '../../shared/brand.ts'
+import { partIds, partNames } from '../../shared/privacy/part-names.ts'
 import { type Command, type Completes, flagsOf, type Operand, spoken } from './command.ts'
 
 /** Shells that a completion is made for. */
@@ -100,6 +101,11 @@ const name = `_${brand.command}`
 /** What a shell asks the command itself for, while somebody types; it only reads. */
 const asks = `command ${brand.command} __complete`
 
+/** The names of the settings in small letters; one of two words goes by its short name, which needs no quotation. */
+const parts = partIds
+  .map((id) => (partNames[id].includes(' ') ? id : partNames[id].toLowerCase()))
+  .join(' ')
+
 const inBash = (found: string) =>
   `compopt -o filenames; mapfile -t COMPREPLY < <(compgen ${found} -- "$cur")`
 const offers: Readonly<Record<'bash' | 'zsh', Record<Exclude<Completes, 'nothing'>, string>>> = {
@@ -107,13 +113,13 @@ const offers: Readonly<Record<'bash' | 'zsh', Record<Exclude<Completes, 'nothing
     file: inBash('-f'),
     folder: inBash('-d'),
     sessions: `${name}_asked sessions`,
-    parts: `${name}_asked parts`,
+    parts: `cur="\${cur,,}" ${name}_words '${parts}'`,
   },
   zsh: {
     file: '_files',
     folder: '_files -/',
     sessions: `${name}_asked sessions`,
-    parts: `${name}_asked parts`,
+    parts: `compadd -M 'm:{[:upper:]}={[:lower:]}' -- ${parts}`,
   },
 }
 
@@ -145,12 +151,15 @@ ${name}() {
     word="\${COMP_WORDS[i]}"
     case "$word" in
       --) return ;;
-      --home) ((i++)); home="\${COMP_WORDS[i]}" ;;
-      ${values.map(({ flag }) => flag).join('|')}) ((i++)) ;;
+      --home) ((i++)); [[ \${COMP_WORDS[i]} != '=' ]] || ((i++)); home="\${COMP_WORDS[i]}" ;;
+      ${values.map(({ flag }) => flag).join('|')}) ((i++)); [[ \${COMP_WORDS[i]} != '=' ]] || ((i++)) ;;
       -*) ;;
       *) said="\${said:+$said }$word" ;;
     esac
   done
+  # bash takes --flag=value for three words.
+  [[ $prev != '=' ]] || prev="\${COMP_WORDS[COMP_CWORD-2]}"
+  [[ $cur != '=' ]] || cur=''
   case "$prev" in
 ${ofFlag.join('\n')}
   esac
@@ -217,7 +226,7 @@ if [[ "\${funcstack[1]}" == ${name} ]]; then ${name} "$@"; else compdef ${name} 
 function fishScript(places: readonly Place[], values: readonly ValuePlace[]): string {
   const { command } = brand
   const says = (does: string) => (does === '' ? '' : ` -d ${fishQuoted(does)}`)
-  const isAsked = (completes: Completes) => completes === 'sessions' || completes === 'parts'
+  const isAsked = (completes: Completes) => completes === 'sessions'
   const asked = (completes: Completes) => `'(__${command}_asked ${completes})'`
   const takesValue = new Map(values.map((value) => [value.flag, value]))
   const flagLine = (at: string, { word, does }: Place['next'][number]) => {
@@ -225,6 +234,7 @@ function fishScript(places: readonly Place[], values: readonly ValuePlace[]): st
     const long = `complete -c ${command} -n ${at} -l ${word.slice(2)}${says(does)}`
     if (!value) return long
     if (value.values.length > 0) return `${long} -x -a ${fishQuoted(value.values.join(' '))}`
+    if (value.completes === 'parts') return `${long} -x -a ${fishQuoted(parts)}`
     if (isAsked(value.completes)) return `${long} -x -a ${asked(value.completes)}`
     if (value.completes === 'folder') return `${long} -x -a '(__fish_complete_directories)'`
     return value.completes === 'file' ? `${long} -r -F` : `${long} -x`

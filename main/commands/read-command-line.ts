@@ -90,7 +90,7 @@ export function readCommandLine(table: readonly Command[], args: readonly string
   const line = understand(table, args)
   // Also where it stands in the place of a value that was forgotten.
   const end = args.indexOf('--')
-  const isJson = (end < 0 ? args : args.slice(0, end)).includes('--json')
+  const isJson = (end < 0 ? args : args.slice(0, end)).some((arg) => /^--json(=|$)/.test(arg))
   return line.kind === 'mistake' ? { ...line, isJson } : line
 }
 

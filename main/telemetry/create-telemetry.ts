@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
 import type { Payload, TelemetryBrief } from '../../shared/telemetry/model.ts'
 import { readUsageEvent, type UsageEvent } from '../../shared/telemetry/usage-events.ts'
@@ -77,10 +78,13 @@ export async function createTelemetry(deps: TelemetryDeps): Promise<Telemetry> {
     }),
     dataOwner: telemetryDataOwner({
       ...{ home: deps.home, consentPath: deps.place.consent, outbox: parts.outbox },
+      operatorSeen: deps.place.operatorSeen,
       async erase() {
         await gate.erase()
         await conduct.look()
         await conduct.forget(telemetryKinds)
+        await rm(deps.place.operatorSeen, { force: true })
+        await parts.record()
       },
     }),
   }

@@ -106,7 +106,8 @@ async function tell(
     const policyVersion = policyVersionOf(operator)
     const name = operator.status.status === 'ok' ? operator.status.name : null
     const told = { operator: { name, source }, policyVersion, ...state, answers: gate.history() }
-    command.write(`${JSON.stringify({ ok: true, ...told })}\n`)
+    const variable = variableHere(command, ground)
+    command.write(`${JSON.stringify({ ok: true, ...told, variable })}\n`)
     return
   }
   for (const kind of telemetryKinds) {
@@ -116,6 +117,24 @@ async function tell(
     command.write(`${names[kind]}: ${on ? `${whereTo}${waiting}` : `off, ${why}`}\n`)
   }
   command.write(sourceWords(command, source))
+  const variable = variableHere(command, ground)
+  if (variable !== null) command.write(variableWords(variable, ground))
+}
+
+/** The variable that is set for this command; it may not be set where the app runs. */
+function variableHere({ environment }: TelemetryCommand, { silenced }: OutsideGround) {
+  const name = silencedBy(environment)
+  return name === null ? null : { name, heedsIt: silenced !== null }
+}
+
+function variableWords(
+  { name }: { readonly name: string },
+  { source, silenced }: OutsideGround,
+): string {
+  if (silenced !== null) return `${name} is set here: what is started with it sends nothing.\n`
+  return source === 'running-app'
+    ? `${name} is set here and not where the app runs, so it does not hold there. \`${by} off\` does.\n`
+    : `${name} is set here; whether it is where the app runs is not known. \`${by} off\` holds there.\n`
 }
 
 function sourceWords({ runningPid }: TelemetryCommand, source: OutsideGround['source']): string {

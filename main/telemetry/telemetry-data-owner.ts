@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from 'node:fs/promises'
 import { relative } from 'node:path'
-import type { DataOwner, HeldData } from '../kit/data-owner.ts'
+import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
 import { isMissing } from '../kit/system-code.ts'
 import { type Outbox, queueDays } from './outbox.ts'
 
@@ -8,16 +8,16 @@ import { type Outbox, queueDays } from './outbox.ts'
 export function telemetryDataOwner(parts: {
   readonly home: string
   readonly consentPath: string
+  /** Absolute path of the note of whom the app would send to. */
+  readonly operatorSeen: string
   readonly outbox: Outbox
-  /** Removes both; after it nothing is sent. */
+  /** Removes all of it; after it nothing is sent. */
   erase(): Promise<void>
 }): DataOwner {
   const { home, consentPath, outbox } = parts
   const held = async (): Promise<HeldData[]> => {
-    const consent = await sizeOf(consentPath)
-    const files = await outbox.files()
-    const all = consent === null ? files : [{ path: consentPath, bytes: consent }, ...files]
-    return all.map(({ path, bytes }) => ({
+    const notes = await Promise.all([consentPath, parts.operatorSeen].map(fileAt))
+    return [...notes.flat(), ...(await outbox.files())].map(({ path, bytes }) => ({
       path: relative(home, path),
       bytes,
       read: () => readFile(path),
@@ -25,6 +25,7 @@ export function telemetryDataOwner(parts: {
   }
   return {
     name: 'telemetry',
+    stays: 'While the app runs it notes anew whom it would send to, for the commands beside it.',
     async *export() {
       yield* await held()
     },
@@ -41,11 +42,11 @@ export function telemetryDataOwner(parts: {
   }
 }
 
-async function sizeOf(path: string): Promise<number | null> {
+async function fileAt(path: string): Promise<readonly Removal[]> {
   try {
-    return (await stat(path)).size
+    return [{ path, bytes: (await stat(path)).size }]
   } catch (error) {
-    if (isMissing(error)) return null
+    if (isMissing(error)) return []
     throw error
   }
 }

@@ -139,8 +139,12 @@ export function startApp(place: Place, options: AppOptions = {}): RunningApp {
 }
 
 /** Runs a command to its end and returns its exit code and what it printed. */
-export async function runToEnd(place: Place, args: readonly string[]) {
-  const child = runCommand(place, args, { preloads: [] })
+export async function runToEnd(
+  place: Place,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
+  const child = runCommand(place, args, { preloads: [], env })
   let printed = ''
   child.stdout?.on('data', (bytes: Buffer) => {
     printed += String(bytes)

@@ -129,17 +129,30 @@ for (const shell of shells) {
       expect(offered('completion', 'f')).toEqual(['fish'])
     })
 
-    test('offers the sessions that are there, of the home that was typed, and the parts', async () => {
+    test('offers the sessions that are there, of the home that was typed', async () => {
       await rm(join(folder, 'asked'), { force: true })
       expect(offered('sessions', 'export', 'sess').sort()).toEqual(['sess-one', 'sess-two'])
       expect(offered('sessions', 'export', '--home', join(folder, 'elsewhere'), 'o')).toEqual([
         'other-one',
       ])
-      expect(offered('erase', '--owner', 're')).toEqual(['record'])
       expect(existsSync(join(folder, 'hit'))).toBe(false)
       // Nothing was taken, made or started for it.
       expect(existsSync(join(folder, brand.homeFolder, 'desktop', 'owner.lock'))).toBe(false)
       expect(existsSync(join(folder, brand.homeFolder, 'logs'))).toBe(false)
+    })
+
+    test('offers the parts by the names of the settings, without the command on the path', async () => {
+      const bin = join(folder, 'bin', command)
+      await chmod(bin, 0o644)
+      try {
+        expect(offered('erase', '--owner', '')).toEqual(
+          expect.arrayContaining(['record', 'ledger', 'keychain', 'sessions']),
+        )
+        expect(offered('erase', '--owner', 're')).toEqual(['record'])
+        expect(offered('erase', '--owner', 'Re')).toEqual(['record'])
+      } finally {
+        await chmod(bin, 0o755)
+      }
     })
 
     test('offers folders for a folder and files for a file', () => {
@@ -155,6 +168,15 @@ for (const shell of shells) {
 function bare(path: string): string {
   return path.replaceAll('\\', '').replace(/\/$/, '')
 }
+
+test.skipIf(programOf('bash') === undefined)('bash completes --flag=value as three words', () => {
+  expect(inBash('erase', '--owner', '=')).toContain('record')
+  expect(inBash('erase', '--owner', '=', 're')).toEqual(['record'])
+  expect(inBash('erase', '--owner', '=', 'record', '--e')).toEqual(['--everything'])
+  expect(inBash('sessions', 'export', '--home', '=', join(folder, 'elsewhere'), 'o')).toEqual([
+    'other-one',
+  ])
+})
 
 test('words, flags and values need no quotation', () => {
   for (const { words, flags, operands = [] } of commandTable) {

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { commandTable } from '../../../main/commands/command-table.ts'
@@ -30,6 +30,7 @@ describe('with --json every end is one object on the output', () => {
     [['erase', '--everything', '--json'], 'needs --yes'],
     [['serve', '--port', 'x', '--json'], '--port takes a number'],
     [['serve', '--home', '--json'], '--home needs a value'],
+    [['status', '--json=1'], '--json takes no value'],
     [['sessions', 'export', 'x', '--json'], '--json needs --out'],
     [['telemetry', 'maybe', '--json'], 'There is no command'],
   ])('%j was not understood', async (args, message) => {
@@ -59,6 +60,7 @@ describe('with --json every end is one object on the output', () => {
     const { code: exit, told } = await said(args)
     expect(exit).toBe(1)
     expect(told).toMatchObject({ ...failed, code, todo: expect.stringMatching(/\.$/) })
+    expect(told.todo).not.toBe(told.message)
   })
 
   test('a server that cannot start', async () => {
@@ -173,29 +175,42 @@ describe('erase --owner', () => {
   })
 })
 
+/** The command that waits for its signal between the last byte of a file and its name, however fast it is. */
+async function heldUntilSignal(home: string) {
+  const program = fromSource(home)
+  const hold = join(home, 'hold.mjs')
+  await writeFile(
+    hold,
+    `import { open } from 'node:fs/promises'
+const signal = new Promise((came) => {
+  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, came)
+})
+const any = await open(import.meta.filename)
+const files = Object.getPrototypeOf(any)
+await any.close()
+const { sync } = files
+files.sync = async function () {
+  // Nothing else keeps a process running that waits.
+  const alive = setInterval(() => 0, 1_000)
+  await signal
+  clearInterval(alive)
+  return sync.call(this)
+}`,
+  )
+  return { ...program, env: { ...program.env, NODE_OPTIONS: `--import=${hold}` } }
+}
+
 describe.skipIf(process.platform === 'win32')('a signal while a file is written', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('%s leaves neither the file nor a part of it', async (signal, code) => {
     const home = await freshHome()
-    const folder = await writeSession(join(home, 'data'), 's1')
-    const [journal = ''] = (await readdir(folder)).filter((name) => name.startsWith('journal.'))
-    const events = (await readFile(join(folder, journal), 'utf8')).trim().split('\n')
-    const last = JSON.parse(events.at(-1) ?? '{}') as { seq: number }
-    const text = (at: number) =>
-      JSON.stringify({
-        ...{ ...last, seq: last.seq + at, kind: 'text', blockId: `b${at}` },
-        ...{ text: 'word '.repeat(400), parentCallId: null },
-      })
-    for (let at = 1; at <= 60_000; at += 5_000) {
-      const part = Array.from({ length: 5_000 }, (_, more) => `${text(at + more)}\n`).join('')
-      await appendFile(join(folder, journal), part)
-    }
+    await writeSession(join(home, 'data'), 's1')
     const out = join(home, 'out')
     await mkdir(out)
     const args = ['sessions', 'export', 's1', '--out', join(out, 's1.jsonl')]
-    const exporting = start(fromSource(home), args)
+    const exporting = start(await heldUntilSignal(home), args)
     await until('the first bytes', async () => {
       const [first] = await readdir(out)
       return first !== undefined && (await stat(join(out, first))).size > 0

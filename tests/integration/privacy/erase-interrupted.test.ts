@@ -93,6 +93,12 @@ test('the command prints the receipt of the interrupted one as well', async () =
   const planned = { sessions: [held] }
   const text = { format: 'mstro-erasing', version: 1, value: { ...value, planned } }
   await writeFile(plan, JSON.stringify(text))
+  const status = await runToEnd(place, ['status', '--home', place.home])
+  expect(status.printed).toContain('interrupted: of everything, begun 1970-01-01 00:00:00 UTC')
+  const asData = await runToEnd(place, ['status', '--home', place.home, '--json'])
+  expect(JSON.parse(asData.printed)).toMatchObject({
+    erasure: { at: 1, scope: 'everything', state: 'unfinished', stays: [] },
+  })
   const done = await runToEnd(place, erase)
   expect(done.code).toBe(0)
   const { earlier, receipt } = JSON.parse(done.printed)

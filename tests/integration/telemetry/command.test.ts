@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
@@ -112,4 +112,33 @@ test('an export by the command does not change whose word holds', async () => {
     operator: { name: 'Example Operations', source: 'last-run' },
     usage: { on: true },
   })
+})
+
+test('a variable that is set for the command and not for the app is named, and does not pass for an end', async () => {
+  await (await start().open()).ask('telemetry.decide', { usage: true })
+  const status = ['telemetry', 'status', '--home', place.home]
+  const env = { MSTRO_TELEMETRY: '0' }
+  const asData = await runToEnd(place, [...status, '--json'], env)
+  expect(JSON.parse(asData.printed)).toMatchObject({
+    usage: { on: true },
+    variable: { name: 'MSTRO_TELEMETRY', heedsIt: false },
+  })
+  const spoken = await runToEnd(place, status, env)
+  expect(spoken.printed).toContain('MSTRO_TELEMETRY is set here and not where the app runs')
+  expect(spoken.printed).toContain('`mstro telemetry off` does')
+})
+
+test('the note of whom the app would send to is a part that goes with telemetry', async () => {
+  const app = start()
+  const client = await app.open()
+  const note = 'desktop/operator-seen.json'
+  const { gone, stays } = await client.ask('privacy.erase', { owner: 'telemetry' })
+  expect(gone.flatMap(({ files }) => files.map(({ path }) => path))).toContain(note)
+  expect(stays).toMatchObject([{ why: expect.stringContaining('While the app runs') }])
+  await app.end('SIGTERM')
+  const erase = ['erase', '--everything', '--yes', '--json', '--home', place.home]
+  const { receipt } = JSON.parse((await runToEnd(place, erase)).printed)
+  expect(JSON.stringify(receipt.gone)).toContain(note)
+  expect(JSON.stringify(receipt.stays)).not.toContain(note)
+  await expect(stat(join(place.home, note))).rejects.toThrow('ENOENT')
 })
