@@ -15,7 +15,10 @@ afterEach(async () => {
   await rm(home, { recursive: true, force: true })
 })
 
-async function run(words: readonly string[], more: { policyFile?: string; rows?: string } = {}) {
+async function run(
+  words: readonly string[],
+  more: { policyFile?: string; rows?: string; isJson?: boolean } = {},
+) {
   async function* rows() {
     yield more.rows ?? ''
   }
@@ -25,6 +28,7 @@ async function run(words: readonly string[], more: { policyFile?: string; rows?:
     input: more.rows === undefined ? null : rows(),
     home,
     ...(more.policyFile === undefined ? {} : { policyFile: more.policyFile }),
+    isJson: more.isJson ?? false,
     write: (part) => {
       text += part
     },
@@ -57,6 +61,17 @@ describe('explaining a command', () => {
     ]) {
       expect(lines.filter((line) => line.startsWith(start))).toHaveLength(1)
     }
+  })
+
+  it('gives the gentler command as data, too, as the question in the app shows it', async () => {
+    const rewriteOf = async (command: string) => {
+      const { text } = await run([command], { isJson: true })
+      return JSON.parse(text).calls[0].rewrite
+    }
+    expect(await rewriteOf('git push --force')).toBe('git push --force-with-lease')
+    expect(await rewriteOf('rm -rf ~/x')).toBeNull()
+    const { text } = await run(['git push --force'])
+    expect(text).toMatch(/^Gentler {4}git push --force-with-lease$/m)
   })
 
   it('takes several words as one command, each as it is', async () => {

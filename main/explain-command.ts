@@ -7,9 +7,11 @@ import { organisationFolder } from './app/places.ts'
 import {
   createPolicies,
   explainCall,
-  judgeByPattern,
+  observeCall,
   type Policies,
   readCall,
+  verdictOn,
+  withRewrite,
 } from './bouncer/index.ts'
 import { commandErrors } from './commands/command-errors.ts'
 import { failureJson } from './kit/failure-json.ts'
@@ -114,7 +116,9 @@ function failureOf(seen: {
 async function explained(call: ToolCall, policies: Policies): Promise<object> {
   const policy = await policies.policyFor(call.workspace)
   const { tool, input, cwd } = call
-  const verdict = judgeByPattern(call, { policy })
+  const seen = observeCall(call, { policy })
+  // The same gentler command as on the card of the question.
+  const verdict = withRewrite(seen, verdictOn(seen))
   const rules = verdict.rules.map((id) => {
     const rule = policy.publicRules.find((one) => one.id === id)
     return {

@@ -14,7 +14,12 @@ export type { Bouncer, Judgement } from './judge.ts'
 export { createBouncer } from './judge.ts'
 export { judgeJsonLines, readCall } from './judge-lines.ts'
 export type { SessionHistory } from './memory/session-memories.ts'
-export { judgeByPattern } from './pattern-layer/pattern-layer.ts'
+export {
+  judgeByPattern,
+  observeCall,
+  verdictOn,
+  withRewrite,
+} from './pattern-layer/pattern-layer.ts'
 export { createPolicies, type Policies } from './policies/policies.ts'
 export { createGuardInstaller, type GuardInstaller } from './terminal-guard/guard-installer.ts'
 export { guardPlaces } from './terminal-guard/guard-places.ts'
