@@ -8,6 +8,7 @@ import type { Gate } from './gate.ts'
 import { policyVersionOf } from './hold.ts'
 import { longestKept, type Operator } from './operator.ts'
 import { type Outbox, queueDays } from './outbox.ts'
+import { pageErrorWords } from './page-error-words.ts'
 import { samplePayload } from './samples.ts'
 import type { TelemetryDeps } from './telemetry-deps.ts'
 
@@ -43,7 +44,7 @@ export function createTelemetryHandlers(parts: HandlerParts): HandlersOf<'teleme
       return ok({ taken })
     },
     'telemetry.reportPageError': async (error) => {
-      parts.logger.error('the page failed', { pageError: error })
+      parts.logger.error('the page failed', { pageError: pageErrorWords(error, parts.root) })
       parts.reports.capturePage(error)
       return ok({})
     },

@@ -95,6 +95,26 @@ describe('before a yes', () => {
     })
   })
 
+  test('an error of the page quotes nothing in the log either, whatever it was told', async () => {
+    // No pattern knows a passphrase.
+    const passphrase = 'correct horse battery staple'
+    await app.ask('telemetry.reportPageError', {
+      ...{ name: passphrase, message: `no row for “${passphrase}”`, how: 'drawing' },
+      frames: [
+        { file: 'http://127.0.0.1:1/assets/index-abc.js', function: 'Row', line: 3, column: 9 },
+        { file: `https://elsewhere/${passphrase}`, function: passphrase, line: 1, column: 1 },
+      ],
+    })
+    const log = join(home, 'mstro-home/logs/mstro.log')
+    const text = await app.until('the line', async () => {
+      const written = await readFile(log, 'utf8').catch(() => '')
+      return written.includes('the page failed') && written
+    })
+    expect(text).not.toContain(passphrase)
+    expect(text).toContain('(message cut)')
+    expect(text).toContain('"filename":"app:///assets/index-abc.js","function":"Row","lineno":3')
+  })
+
   test('a yes to one is not a yes to the other', async () => {
     await app.ask('telemetry.decide', { usage: true })
     await fail()
