@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { appContract } from './app/contract.ts'
 import { auditContract } from './audit/contract.ts'
 import { bouncerContract } from './bouncer/contract.ts'
+import { undoContract } from './bouncer/undo-contract.ts'
 import { guardContract } from './bouncer/guard-contract.ts'
 import { credentialsContract } from './credentials/contract.ts'
 import { egressContract } from './egress/contract.ts'
@@ -26,6 +27,7 @@ export const contract = {
   ...auditContract,
   ...inboxContract,
   ...bouncerContract,
+  ...undoContract,
   ...guardContract,
   ...workspaceContract,
   ...sessionsContract,

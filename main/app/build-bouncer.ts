@@ -6,21 +6,30 @@ import {
   createGrants,
   createPolicies,
   createReplays,
+  createUndo,
   giveUnfinished,
 } from '../bouncer/index.ts'
 import type { Inbox } from '../inbox/index.ts'
+import type { SettingsStore } from '../settings/index.ts'
 import type { Foundations } from './foundations.ts'
 import { historyOf } from './look-into-record.ts'
 import { organisationFolder } from './places.ts'
 import type { Ports } from './ports.ts'
 
 const weekMs = 7 * 24 * 3_600_000
+const megabyte = 1_000_000
+
+interface BouncerParts {
+  readonly audit: Audit
+  readonly inbox: Inbox
+  readonly settings: SettingsStore
+}
 
 /** The Bouncer with the rules of files, the facts about the machine and what the record holds of sessions. */
 export async function buildBouncer(
   ports: Ports,
   base: Foundations,
-  { audit, inbox }: { readonly audit: Audit; readonly inbox: Inbox },
+  { audit, inbox, settings }: BouncerParts,
 ) {
   const policies = createPolicies({ ...base, organisationFolder: organisationFolder() })
   // A broken file is told at the start, not at the first call.
@@ -31,9 +40,10 @@ export async function buildBouncer(
   })
   const grants = await createGrants({ ...base, path: base.place.grants })
   const giveGrant = createGiving({ ...base, grants, audit })
+  const undo = await buildUndo(ports, base, { inbox, settings })
   const bouncer = createBouncer({
     ...base,
-    ...{ audit, facts, grants, giveGrant },
+    ...{ audit, facts, grants, giveGrant, undo },
     history: (session) => historyOf(audit, session),
     policies,
     ownHome: base.home,
@@ -41,7 +51,29 @@ export async function buildBouncer(
     grant: (call) => inbox.takeGrant(call),
   })
   await giveUnfinished(inbox.list(), { giveGrant, since: base.clock.now() - weekMs })
-  return { policies, facts, bouncer, grants, replays: createReplays() }
+  return { policies, facts, bouncer, grants, undo, replays: createReplays() }
+}
+
+/** What calls destroy, and the copies that are kept of it. */
+function buildUndo(
+  { environment }: Ports,
+  base: Foundations,
+  { inbox, settings }: Pick<BouncerParts, 'inbox' | 'settings'>,
+) {
+  return createUndo({
+    ...base,
+    ...{ folder: base.place.undo, path: environment.PATH ?? '' },
+    logger: base.logger.child('undo'),
+    question: (id) => inbox.list().find((item) => item.id === id),
+    settings() {
+      const { undoCallMegabytes, undoTotalMegabytes, undoRetentionDays } = settings.get()
+      return {
+        callBytes: undoCallMegabytes * megabyte,
+        totalBytes: undoTotalMegabytes * megabyte,
+        retentionDays: undoRetentionDays,
+      }
+    },
+  })
 }
 
 /** The record and the rules by which past calls are judged again. */

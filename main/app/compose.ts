@@ -49,7 +49,8 @@ export async function compose(ports: Ports): Promise<App> {
   const { policies } = features
   const telemetry = await buildTelemetry(ports, base, features)
   const owners = [
-    ...[credentials, policies, features.grants, workspaces, inbox, sessions, telemetry],
+    ...[credentials, policies, features.grants, features.undo, workspaces, inbox],
+    ...[sessions, telemetry],
     ...[features.terminalGuard, settings, ledger, audit],
   ]
   const privacy = await buildPrivacy(ports, base, {
@@ -90,6 +91,7 @@ export async function compose(ports: Ports): Promise<App> {
       await sessions.stop()
       await telemetry.close()
       await facts.close()
+      await features.undo.close()
       await features.replays.close()
       await audit.close()
       await ledger.close()
@@ -137,7 +139,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   })
   await tellOfDamage(audit, base.notify, openedAt)
   await tellOfMissingKey(place.logs, base.notify, signer.whyNoKey)
-  const guard = await buildBouncer(ports, base, { audit, inbox })
+  const guard = await buildBouncer(ports, base, { audit, inbox, settings })
   const { bouncer } = guard
   const { pickFolder } = ports
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }

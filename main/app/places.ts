@@ -9,6 +9,8 @@ export interface Places {
   readonly workspaces: string
   readonly sessions: string
   readonly inbox: string
+  /** Copies of what approved calls destroyed. */
+  readonly undo: string
   /** What the person allowed beyond one call. */
   readonly grants: string
   readonly egress: string
@@ -43,6 +45,7 @@ export function placesIn(home: string): Places {
     sessions: join(desktop, 'sessions'),
     inbox: join(desktop, 'inbox'),
     grants: join(desktop, 'grants.json'),
+    undo: join(desktop, 'undo'),
     egress: join(logs, 'egress.jsonl'),
     credentialNames: join(desktop, 'credentials.json'),
     sealedCredentials: join(desktop, 'credentials.sealed.json'),

@@ -11,6 +11,7 @@ import type { Bouncer, BouncerDeps } from './judge.ts'
 import type { RecordedCalls } from './replay/recorded-calls.ts'
 import type { RulePlaces } from './replay/replay.ts'
 import type { Replays } from './replay/run-replay.ts'
+import type { Undo } from './undo/undo.ts'
 
 type Approval = Extract<InboxBody, { kind: 'approval' }>
 
@@ -21,12 +22,14 @@ export interface HandlerParts {
   readonly audit: BouncerDeps['audit']
   readonly inbox: { list(): readonly InboxItem[] }
   readonly replays: Replays
+  readonly undo: Pick<Undo, 'handlers'>
   /** The record and the rules that past calls are judged by. */
   readonly past: { readonly calls: RecordedCalls; readonly rules: RulePlaces }
 }
 
 /** The procedures that clients may call. */
 export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
+  const { handlers: undoHandlers } = parts.undo
   const { bouncer, grants, audit, inbox, replays, past } = parts
 
   const approvalOf = (id: InboxId): Result<Approval, Failure> => {
@@ -37,6 +40,7 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
   }
 
   return {
+    ...undoHandlers,
     'bouncer.rules': async ({ workspaces }) => ok(await bouncer.rules(workspaces)),
     'bouncer.grants': async () => ok({ grants: [...grants.list()] }),
     async 'bouncer.proposeGrant'({ id }) {

@@ -1,6 +1,6 @@
 // Owns: the judgement of every tool call, its rules and its reasons.
 // State: the person's rules in policies/ of the app's folder, read only; what they granted in
-// desktop/grants.json; the audit keeps the record.
+// desktop/grants.json; copies of what approved calls destroyed in desktop/undo; the audit keeps the record.
 // What sessions did stays in memory alone and is rebuilt from the record.
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
@@ -31,6 +31,7 @@ export {
 export type { Restored } from './terminal-guard/take-out.ts'
 export { createTerminalGuard, type TerminalGuard } from './terminal-guard/terminal-guard.ts'
 export { createReplays } from './replay/run-replay.ts'
+export { createUndo, type Undo } from './undo/undo.ts'
 export { createGuardInstaller, type GuardInstaller } from './terminal-guard/guard-installer.ts'
 export { guardPlaces } from './terminal-guard/guard-places.ts'
 export { lookAtGuard } from './terminal-guard/look-at-guard.ts'

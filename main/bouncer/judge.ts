@@ -17,6 +17,9 @@ import { verdictOn, withRewrite } from './pattern-layer/pattern-layer.ts'
 import type { Policies } from './policies/policies.ts'
 import { builtInPolicy, engineVersion } from './rules/policy.ts'
 import { createSurvey, type Surveyed } from './survey.ts'
+import type { Kept } from './undo/keep-before.ts'
+import type { Undo } from './undo/undo.ts'
+import { withCopy } from './undo/with-copy.ts'
 import { within } from './within.ts'
 
 /** The answer to one call, with its number in the record and its cost. */
@@ -38,6 +41,8 @@ export interface Bouncer {
   refuse(call: ToolCall, why: string): Promise<Judgement>
   /** Writes the person's answer into the record; it counts only when that went well. */
   recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
+  /** Keeps a copy of what an answered call is about to destroy; to be awaited before it runs. Never rejects. */
+  keepFor(item: InboxItem): Promise<Kept>
   /** Puts in force what the person's answer allows beyond its call; tells where that fails. */
   giveGrant(item: InboxItem): Promise<void>
   /** What could be allowed beyond a call that is asked about. */
@@ -79,6 +84,8 @@ export interface BouncerDeps {
   /** The person's standing allowances; none when absent. */
   readonly grants?: Pick<Grants, 'rulesFor' | 'dropSession'>
   readonly giveGrant?: Bouncer['giveGrant']
+  /** Copies what approved calls destroy; nothing is copied when absent. */
+  readonly undo?: Pick<Undo, 'keepFor' | 'keepForGrant'>
   /** Rules of files over the built-in ones; none when absent. */
   readonly policies?: Policies
   /** Looks up facts about the machine; without it they are missing. */
@@ -98,7 +105,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
   const memories = createSessionMemories(deps.history)
   const survey = createSurvey({ ...deps, memories, limitMs })
 
-  /** The way of every call: normalise → memory → facts → layers → grant → record → remember. */
+  /** The way of every call: normalise → memory → facts → layers → grant → copy → record → remember. */
   async function judge(call: ToolCall): Promise<Judgement> {
     const latencyUs = stopwatch(deps.clock)
     const normal = normalise(call)
@@ -106,7 +113,8 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     try {
       const surveyed = await survey(normal.value)
       const judged = await runLayers(surveyed, layers, limitMs)
-      const verdict = await applyGrant(normal.value, judged)
+      const granted = await applyGrant(normal.value, judged)
+      const verdict = await withCopy(normal.value, granted, deps.undo)
       const judgement = await record(surveyed.call, verdict, latencyUs)
       if (judgement.entry !== null) memories.take(surveyed.call, verdict)
       return judgement
@@ -163,6 +171,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
       return recorded
     },
     begin: memories.begin,
+    keepFor: async (item) => (deps.undo ? deps.undo.keepFor(item) : { status: 'go' }),
     giveGrant: async (item) => deps.giveGrant?.(item),
     propose: async (call) => proposeGrant((await survey(call)).seen),
     forget(session) {

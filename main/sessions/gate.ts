@@ -93,6 +93,8 @@ export function createGate(deps: GateDeps): Gate {
   const deliver = async (item: InboxItem): Promise<PersonAnswer> => {
     if (item.state.status !== 'answered') return gone
     const { answer, by } = item.state
+    // Before the answer is used up: what is killed meanwhile is asked for again.
+    const kept = answer.kind === 'allow' ? await bouncer.keepFor(item) : { status: 'go' as const }
     const isRecorded = await recordAnswer(bouncer, item)
     const note = answer.kind === 'deny' ? answer.note : undefined
     await session.append(answeredBy(item, outcomeOf(answer.kind), { by, note }))
@@ -101,6 +103,7 @@ export function createGate(deps: GateDeps): Gate {
     if (!isRecorded || !delivered.ok) {
       return { kind: 'deny', note: 'The answer could not be recorded, so nothing was done.' }
     }
+    if (kept.status !== 'go') return refuseUncopied(item, kept.why, deps)
     if (answer.kind === 'allow' && !(await deps.workspaceExists())) {
       return { kind: 'deny', note: goneFolder(deps.workspace) }
     }
@@ -129,6 +132,17 @@ function plainBody(question: Exclude<PersonQuestion, { kind: 'approval' }>): Inb
   if (question.kind === 'plan') return { kind: 'plan', plan: question.plan }
   const questions = question.questions.map((one) => ({ ...one, options: [...one.options] }))
   return { kind: 'question', questions }
+}
+
+/** An allowed call that was not copied first is refused on record, and the person is told why it did not run. */
+async function refuseUncopied(
+  item: InboxItem,
+  why: string,
+  { bouncer, session }: GateDeps,
+): Promise<PersonAnswer> {
+  if (item.body.kind === 'approval') await bouncer.refuse(item.body.call, why)
+  await session.append({ kind: 'noticed', level: 'warning', code: 'undo.not-copied', message: why })
+  return { kind: 'deny', note: why }
 }
 
 function goneFolder(workspace: string): string {

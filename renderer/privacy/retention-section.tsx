@@ -7,12 +7,14 @@ import { OwnSettingRow } from '../settings/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { CopySizeRows } from './copy-size-rows.tsx'
 import { FailureLine } from './failure-line.tsx'
 import { ownerWords } from './owner-words.ts'
 
 const rows = [
   { key: 'sessionRetentionDays', part: 'sessions', usual: 180 },
   { key: 'inboxRetentionDays', part: 'questions', usual: 7 },
+  { key: 'undoRetentionDays', part: 'copies', usual: 30 },
   { key: 'ledgerRetentionDays', part: 'ledger', usual: 365 },
   { key: 'logRetentionDays', part: 'log', usual: 30 },
   { key: 'leftoverRetentionDays', part: 'leftovers', usual: 30 },
@@ -43,6 +45,7 @@ export function RetentionSection({
           onChange={(days) => void change.run({ [row.key]: days })}
         />
       ))}
+      <CopySizeRows />
       <RetainedLines retained={retained} />
     </section>
   )

@@ -14,6 +14,9 @@ const titles = {
   auditRetentionDays: 'record.keep',
   sessionRetentionDays: 'privacy.keep-sessions',
   inboxRetentionDays: 'privacy.keep-questions',
+  undoRetentionDays: 'privacy.keep-copies',
+  undoCallMegabytes: 'privacy.copy-size',
+  undoTotalMegabytes: 'privacy.copies-size',
   ledgerRetentionDays: 'privacy.keep-ledger',
   logRetentionDays: 'privacy.keep-log',
   leftoverRetentionDays: 'privacy.keep-leftovers',
@@ -26,6 +29,9 @@ const pageOf = {
   auditRetentionDays: 'settings.section-record',
   sessionRetentionDays: 'privacy.retention',
   inboxRetentionDays: 'privacy.retention',
+  undoRetentionDays: 'privacy.retention',
+  undoCallMegabytes: 'privacy.retention',
+  undoTotalMegabytes: 'privacy.retention',
   ledgerRetentionDays: 'privacy.retention',
   logRetentionDays: 'privacy.retention',
   leftoverRetentionDays: 'privacy.retention',
@@ -47,6 +53,9 @@ const rows = {
   'keep-record': 'auditRetentionDays',
   'keep-sessions': 'sessionRetentionDays',
   'keep-questions': 'inboxRetentionDays',
+  'keep-copies': 'undoRetentionDays',
+  'copy-size': 'undoCallMegabytes',
+  'copies-size': 'undoTotalMegabytes',
   'keep-ledger': 'ledgerRetentionDays',
   'keep-log': 'logRetentionDays',
   'keep-leftovers': 'leftoverRetentionDays',
@@ -63,10 +72,14 @@ export function settingOfRow(name: string): SettingKey | null {
 export function valueWords<K extends SettingKey>(key: K, settings: Pick<Settings, K>): string {
   const value: Settings[SettingKey] = settings[key]
   if (value === null) return t('record.keep-all')
-  if (typeof value === 'number') return t('rows.days', { count: value })
+  if (typeof value === 'number') return t(unitOf(key), { count: value })
   if (typeof value === 'boolean') return value ? t('rows.on') : t('rows.off')
   if (typeof value === 'object') return t('rows.folders', { count: Object.keys(value).length })
   return textWords(key, value)
+}
+
+function unitOf(key: SettingKey): 'rows.days' | 'rows.megabytes' {
+  return key === 'undoCallMegabytes' || key === 'undoTotalMegabytes' ? 'rows.megabytes' : 'rows.days'
 }
 
 function textWords(key: SettingKey, value: string): string {

@@ -11,6 +11,7 @@ export const partNames = {
   bouncer: 'Bouncer',
   'terminal-guard': 'Terminal guard',
   grants: 'Grants',
+  copies: 'Copies',
   telemetry: 'Telemetry',
   log: 'Log',
   leftovers: 'Leftovers',

@@ -16,6 +16,7 @@ export const projectSettingsSchema = z
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>
 
 const retentionDaysSchema = z.number().int().min(1).max(3_650).nullable()
+const megabytesSchema = z.number().int().min(0).max(1_000_000)
 
 /** Everything a person can set on this machine; each has an effect and a default. */
 export const settingsSchema = z.object({
@@ -34,6 +35,12 @@ export const settingsSchema = z.object({
   sessionRetentionDays: retentionDaysSchema,
   /** Days after it was settled that a question is kept; null keeps all. */
   inboxRetentionDays: retentionDaysSchema,
+  /** Days a copy of what an approved call destroyed is kept; null keeps what fits. */
+  undoRetentionDays: retentionDaysSchema,
+  /** Largest copy of what one call destroys, in megabytes; 0 keeps none. */
+  undoCallMegabytes: megabytesSchema,
+  /** What all copies may take, in megabytes; the oldest go first, none in its first day. */
+  undoTotalMegabytes: megabytesSchema,
   /** Days an entry of the egress ledger is kept; null keeps what fits. */
   ledgerRetentionDays: retentionDaysSchema,
   /** Days a line of the program's own log is kept; null keeps what fits. */
@@ -62,6 +69,9 @@ export const defaultSettings: Settings = {
   auditRetentionDays: null,
   sessionRetentionDays: null,
   inboxRetentionDays: 7,
+  undoRetentionDays: 30,
+  undoCallMegabytes: 500,
+  undoTotalMegabytes: 5_000,
   ledgerRetentionDays: 365,
   logRetentionDays: 30,
   leftoverRetentionDays: 30,
