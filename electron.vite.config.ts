@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -34,9 +35,26 @@ function workerEntries(): Plugin {
   }
 }
 
+/** Puts the text of `new URL('../assets/x', import.meta.url)` inside as a `data:` address: the packaged app has no such folder. */
+function textsInside(): Plugin {
+  const reference = /new URL\(\s*(['"])((?:\.\.\/)+assets\/[\w./-]+)\1,\s*import\.meta\.url\s*\)/g
+  return {
+    name: 'texts-inside',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!code.includes('/assets/')) return null
+      const inside = code.replace(reference, (_match, _quote, path: string) => {
+        const text = readFileSync(resolve(id, '..', path)).toString('base64')
+        return `new URL('data:text/plain;base64,${text}')`
+      })
+      return { code: inside, map: null }
+    },
+  }
+}
+
 export default defineConfig({
   main: {
-    plugins: [workerEntries()],
+    plugins: [workerEntries(), textsInside()],
     build: {
       outDir: at('out/main'),
       // Bundled, these start faster than as many small files; of the error reporters, 80 MB on disk,

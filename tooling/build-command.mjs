@@ -56,6 +56,27 @@ function workersInside() {
   }
 }
 
+const TEXT = /new URL\(\s*(['"])((?:\.\.\/)+assets\/[\w./-]+)\1,\s*import\.meta\.url\s*\)/g
+
+/**
+ * A text of `assets/` has no file of its own there either.
+ * @returns {import('vite').Plugin}
+ */
+function textsInside() {
+  return {
+    name: 'texts-inside',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!code.includes('/assets/')) return null
+      const inside = code.replace(TEXT, (_whole, _quote, path) => {
+        const text = readFileSync(resolve(id, '..', path)).toString('base64')
+        return `new URL('data:text/plain;base64,${text}')`
+      })
+      return { code: inside, map: null }
+    },
+  }
+}
+
 /** The native module of the keychain, beside the executable; `main/os/node/places.ts` looks for it there. */
 const KEYCHAIN = 'keytar.node'
 
@@ -103,7 +124,7 @@ async function bundle(entry, format) {
     configFile: false,
     logLevel: 'error',
     root: ROOT,
-    plugins: [workersInside(), keychainBeside()],
+    plugins: [workersInside(), textsInside(), keychainBeside()],
     ssr: { noExternal: true },
     build: {
       ssr: entry,
@@ -140,18 +161,22 @@ async function writeExecutable(folder) {
   const script = join(folder, 'command.cjs')
   const blob = join(folder, 'command.blob')
   const config = join(folder, 'sea.json')
+  const cache = join(folder, 'command.cache')
   const draft = join(folder, `${FILE}.draft`)
   writeFileSync(
     config,
     JSON.stringify({
-      main: script,
+      main: inRoot('assets', 'command', 'start.cjs'),
       output: blob,
+      assets: { 'command.cjs': script, 'command.cache': cache },
       disableExperimentalSEAWarning: true,
       useCodeCache: true,
       // What NODE_OPTIONS says to other programs is not meant for a guard.
       execArgvExtension: 'none',
     }),
   )
+  // By the Node that goes into the executable: another one would not take the cache.
+  await runNode('The code cache', [inRoot('assets', 'command', 'make-cache.cjs'), script, cache])
   await runNode('Node', ['--experimental-sea-config', config])
   copyFileSync(nodeFile(), draft)
   chmodSync(draft, 0o755)
@@ -166,6 +191,7 @@ async function writeExecutable(folder) {
   renameSync(draft, join(folder, FILE))
   rmSync(blob)
   rmSync(config)
+  rmSync(cache)
 }
 
 /** The pinned Node itself; what stands in `.bin` is a link. */

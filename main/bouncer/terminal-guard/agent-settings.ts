@@ -87,6 +87,12 @@ export interface SettingsText {
   readonly text: string
 }
 
+/** The failure to change settings that their owner made read-only; null where they are not. */
+export function readOnlyFailure({ path, leadsTo, bytes, mode }: AgentSettings): Failure | null {
+  if (bytes === null || (mode & 0o200) !== 0) return null
+  return failure(guardErrors, 'guard.read-only', { path: leadsTo ?? path })
+}
+
 /**
  * Replaces the settings in one step and keeps their rights and the link that leads to them; null
  * removes the file. Fails, and leaves it as it is, when it is no longer as it was read.
@@ -97,9 +103,8 @@ export async function writeAgentSettings(
   mode = read.mode,
 ): Promise<Result<void, Failure>> {
   const path = read.leadsTo ?? read.path
-  if (read.bytes !== null && (read.mode & 0o200) === 0) {
-    return err(failure(guardErrors, 'guard.read-only', { path }))
-  }
+  const readOnly = readOnlyFailure(read)
+  if (readOnly) return err(readOnly)
   const now = await readAgentSettings(read.path)
   if (!now.ok) return now
   if (!isSame(now.value.bytes, read.bytes) || now.value.leadsTo !== read.leadsTo) {

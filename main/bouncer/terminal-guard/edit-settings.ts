@@ -1,7 +1,7 @@
 import { guardErrors } from '../../../shared/bouncer/guard-errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
-import { type AgentSettings, settingsText } from './agent-settings.ts'
+import { type AgentSettings, readOnlyFailure, settingsText } from './agent-settings.ts'
 import {
   ForeignSettings,
   hookEntry,
@@ -29,6 +29,8 @@ export interface OurEntry {
 /** The settings with our entry exactly once, all else byte for byte as it was. */
 export function editSettings(settings: AgentSettings, ours: OurEntry): Result<Edited, Failure> {
   const { path, bytes } = settings
+  const readOnly = readOnlyFailure(settings)
+  if (readOnly) return err(readOnly)
   const parts = settingsText(settings)
   if (!parts.ok) return parts
   const { text, mark: order } = parts.value

@@ -68,7 +68,10 @@ export function createGuardInstaller(deps: GuardInstallerDeps): GuardInstaller {
     if (!prepared.ok) return prepared
     // The note comes first, so that a kill in between loses nothing.
     const kept = await keep(prepared.value.next)
-    return kept.ok ? put(prepared.value) : kept
+    if (!kept.ok) return kept
+    const written = await put(prepared.value)
+    if (!written.ok) await keep({ ...prepared.value.next, installs: before.installs })
+    return written
   }
 
   const uninstall = async (): Promise<Result<readonly Restored[], Failure>> => {

@@ -125,7 +125,9 @@ function answering(deps: HookListenerDeps, place: GuardPlaces) {
       const root = own?.workspace ?? (await roots(input.session_id, project ?? input.cwd))
       const call = callOf({ input }, own, { root, home: deps.userHome })
       const { verdict } = await deps.judge(call)
-      if (!own) keepLast(call, verdict.decision)
+      // The gate of the session asks by itself; both must say the same.
+      if (own) return { decision: verdict.decision, reason: verdict.reason }
+      keepLast(call, verdict.decision)
       return spoken(hookAnswer(verdict, input))
     } catch (error) {
       deps.logger.error('call of a terminal not judged', { error })
