@@ -9,8 +9,8 @@ export interface RecordRange {
   readonly folder: string
   /** Milliseconds since the epoch; older entries are passed over. */
   readonly sinceMs?: number
-  /** Bytes of which a line must hold all; a quick look before it is parsed. */
-  readonly needles?: readonly string[]
+  /** Reads every session whose place among `of` parts is `at`, from 0; everything when absent. */
+  readonly part?: { readonly at: number; readonly of: number }
 }
 
 const BATCH = 1_000
@@ -20,8 +20,7 @@ const BATCH = 1_000
  * shape. Rejects when a file cannot be read.
  */
 export async function* readRecord(range: RecordRange): AsyncGenerator<readonly AuditEntry[]> {
-  const { folder, sinceMs = 0, needles = [] } = range
-  const wanted = needles.map((needle) => Buffer.from(needle))
+  const { folder, sinceMs = 0, part } = range
   let last = 0
   const entryIn = ({ bytes, start, end }: LineView): AuditEntry | null => {
     const header = readHeader(bytes, start, end)
@@ -29,7 +28,8 @@ export async function* readRecord(range: RecordRange): AsyncGenerator<readonly A
     last = header.n
     if (header.at < sinceMs) return null
     const line = bytes.subarray(start, end)
-    return wanted.every((needle) => line.includes(needle)) ? parse(line) : null
+    if (part && partOf(line, header.bodyAt - start, part.of) !== part.at) return null
+    return parse(line)
   }
   // A file that is sealed meanwhile has another name: then what came after the last entry is read again.
   for (let names = ''; ; ) {
@@ -56,6 +56,21 @@ async function* batchesOf(
     if (end.offset === from) return
     from = end.offset
   }
+}
+
+const SESSION = Buffer.from('"session":"')
+const QUOTE = 34
+
+/** The part that a line's session belongs to, by the bytes of its id; lines without one are in the first. */
+function partOf(line: Buffer, bodyAt: number, of: number): number {
+  const at = line.indexOf(SESSION, bodyAt)
+  if (at < 0) return 0
+  const from = at + SESSION.length
+  let sum = 0
+  for (let place = from; line[place] !== QUOTE && place < line.length; place++) {
+    sum = (sum * 31 + (line[place] ?? 0)) >>> 0
+  }
+  return sum % of
 }
 
 function parse(line: Buffer): AuditEntry | null {

@@ -20,16 +20,8 @@ export {
   verdictOn,
   withRewrite,
 } from './pattern-layer/pattern-layer.ts'
+export { type CheckedPolicy, checkDraft } from './policies/check-draft-policy.ts'
 export { createPolicies, type Policies } from './policies/policies.ts'
-export { createGuardInstaller, type GuardInstaller } from './terminal-guard/guard-installer.ts'
-export { guardPlaces } from './terminal-guard/guard-places.ts'
-export { lookAtGuard } from './terminal-guard/look-at-guard.ts'
-export {
-  createSharedJudgements,
-  type SharedJudgements,
-} from './terminal-guard/shared-judgements.ts'
-export type { Restored } from './terminal-guard/take-out.ts'
-export { createTerminalGuard, type TerminalGuard } from './terminal-guard/terminal-guard.ts'
 export { createReplays } from './replay/run-replay.ts'
 export { createUndo, type Undo } from './undo/undo.ts'
 export { createGuardInstaller, type GuardInstaller } from './terminal-guard/guard-installer.ts'

@@ -43,6 +43,19 @@ export const commandErrors = {
       '{unread} of {rows} lines could not be read as calls. The others were judged. Correct those that have an “error” here.',
     retry: 'none',
   },
+  'command.cases-missed': {
+    message:
+      '{missed} of {cases} cases are not met. Nothing was changed. Correct the rules or the cases.',
+    retry: 'none',
+  },
+  'command.policy-faults': {
+    message: '{count} parts of the file do not count. Nothing was changed. Correct them.',
+    retry: 'none',
+  },
+  'command.replay-changes': {
+    message: 'Past calls would newly be decided otherwise ({kinds}). Nothing was changed.',
+    retry: 'none',
+  },
   'command.policy-unread': {
     message:
       'The rules of {path} are not in force ({state}). The calls were judged without them. Correct the file that is named in “policies”.',

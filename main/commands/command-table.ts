@@ -1,15 +1,10 @@
 import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
+import { bouncerCommands } from './bouncer-commands.ts'
 import type { Command, Flag } from './command.ts'
+import { home, json } from './common-flags.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
 import { tell } from './tell.ts'
 
-const home: Flag = {
-  name: 'home',
-  placeholder: 'DIR',
-  completes: 'folder',
-  does: 'Uses another home folder.',
-}
-const json: Flag = { name: 'json', does: 'Prints one JSON object instead of sentences.' }
 const out = (does: string): Flag => ({
   ...{ name: 'out', placeholder: 'FILE', completes: 'file' },
   does,
@@ -60,88 +55,6 @@ const status: Command = {
   gives:
     '{"ok":true,"version":TEXT,"home":DIR,"exists":BOOL,"running":{"pid":NUMBER,"host":"desktop"|"browser","startedAt":MS}|null,"endedBadly":BOOL,"sessions":{"total":N,"waiting":N,"questions":N,"unreadable":N,"byState":{STATE:N}},"record":{"state":"ok"|"empty"|"torn"|"short"|"unreadable","lastEntry":N|null,"at":MS|null,"seal":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped"|null,"signedTo":N|null,"doubt":{"n":N,"at":MS,"detail":TEXT}|null},"erasure":{"at":MS,"scope":PART|"everything","state":"unfinished"|"finished-unseen"|"damaged","stays":[TEXT,…]}|null,"settings":{"state":"ok"|"missing"|"damaged"|"foreign"|"unreadable","problem":TEXT|null},"telemetry":{"errors":KIND,"usage":KIND}} with KIND {"on":BOOL,"why":TEXT|null}',
   run: async (call) => (await import('./say-status.ts')).sayStatus(call),
-}
-
-const judge: Command = {
-  words: ['bouncer', 'judge'],
-  flags: [
-    { name: 'jsonl', does: 'Reads and prints JSON, one object a line.' },
-    { name: 'json', does: 'Reads the same and prints one JSON object at the end.' },
-  ],
-  does: 'Reads calls from the input, one JSON object a line, and prints a verdict for each.',
-  gives:
-    '{"ok":BOOL,"verdicts":[{"id","decision":"allow"|"ask"|"deny","layer","rules":[ID,…],"reason","effects":[…]}|{"error":TEXT,"line":N},…]}, false with "code" where a line could not be read',
-  refuse: ({ has }) =>
-    has('jsonl') || has('json') ? null : 'bouncer judge needs --jsonl, or --json for one object.',
-  run: async (call) => (await import('./judge.ts')).judgeInput(call),
-}
-
-const explain: Command = {
-  words: ['bouncer', 'explain'],
-  operands: [{ name: 'COMMAND', count: 'many', completes: 'nothing' }],
-  flags: [
-    { name: 'jsonl', does: 'Reads the calls from the input instead, one JSON object a line.' },
-    {
-      ...{ name: 'policy', placeholder: 'FILE', completes: 'file' },
-      does: 'Adds rules of your own.',
-    },
-    home,
-    json,
-  ],
-  does: 'Prints how a command, or each call read from the input, is judged in this folder: what is read, its effects, the rules of every layer and which one won.',
-  gives:
-    '{"ok":BOOL,"calls":[{"tool","input","cwd","decision":"allow"|"ask"|"deny","layer","rules":[{"id","layer","decision","why"}],"reason","explanation":[TEXT,…],"effects":[…],"spans":[…],"missingFacts":[TEXT,…],"rewrite":TEXT|null,"engineVersion","policyHash"}|{"line":N,"error":TEXT}],"policies":[{"path","layer","state","problems":[TEXT,…]}]}, false with "code" where a row or FILE could not be read',
-  refuse: ({ has, operands }) =>
-    has('jsonl') === operands.length > 0
-      ? 'bouncer explain needs either -- COMMAND or --jsonl.'
-      : null,
-  async run({ operands, has, text, home: folder, isJson, write }) {
-    const { explainCommand } = await import('../explain-command.ts')
-    process.stdin.setEncoding('utf8')
-    const policyFile = text('policy')
-    return explainCommand({
-      words: operands,
-      input: has('jsonl') ? process.stdin : null,
-      home: folder,
-      ...(policyFile === undefined ? {} : { policyFile }),
-      ...{ write, isJson },
-    })
-  },
-}
-
-const standing =
-  '"standing":{"inForce":BOOL,"settingsPath":FILE,"installs":[{"path":FILE,"leadsTo":FILE|null,"state":"in-force"|"changed"|"gone"|"off"|"unreadable","version":TEXT,"at":MS}],"hook":{"path":FILE,"state":"intact"|"changed"|"missing"},"program":{"path":FILE|null,"isThere":BOOL},"agent":{"path":FILE|null,"version":TEXT|null,"state":"ready"|"old"|"missing"|"unknown"},"app":"reachable"|"away","away":"ask"|"deny","lastCall":{"at":MS,"tool","decision","cwd"}|null,"remarks":[TEXT,…]}'
-
-const guardInstall: Command = {
-  words: ['bouncer', 'install'],
-  flags: [
-    {
-      ...{ name: 'when-away', placeholder: 'CHOICE', values: ['ask', 'deny'] },
-      does: 'What becomes of calls while the app does not run: Claude Code asks (as at first), or each is denied.',
-    },
-    json,
-    home,
-  ],
-  does: 'Guards Claude Code in terminals: puts a hook into its settings that has the app judge every call. All else in that file stays as it is.',
-  more: 'It changes ~/.claude/settings.json, or the one in CLAUDE_CONFIG_DIR, and keeps a copy.',
-  gives: `{"ok":true,${standing}}`,
-  run: async (call) => (await import('./terminal-guard.ts')).installGuard(call),
-}
-
-const guardUninstall: Command = {
-  words: ['bouncer', 'uninstall'],
-  flags: [json, home],
-  does: 'Takes that hook out again, byte for byte where nobody else changed the file since.',
-  gives: '{"ok":true,"files":[{"path":FILE,"how":"restored"|"removed"|"edited"|"gone"}]}',
-  run: async (call) => (await import('./terminal-guard.ts')).uninstallGuard(call),
-}
-
-const guardStatus: Command = {
-  words: ['bouncer', 'status'],
-  flags: [json, home],
-  does: 'Says whether Claude Code is guarded in terminals, where, by which version, whether the app answers, and what is wrong. Ends with 1 where it is not guarded.',
-  gives: `{"ok":BOOL,${standing}}, false with "code" where it is not in force`,
-  run: async (call) => (await import('./terminal-guard.ts')).sayGuard(call),
 }
 
 const verify: Command = {
@@ -292,11 +205,7 @@ const completion: Command = {
 export const commandTable: readonly Command[] = [
   serve,
   status,
-  judge,
-  explain,
-  guardInstall,
-  guardUninstall,
-  guardStatus,
+  ...bouncerCommands,
   verify,
   acknowledge,
   listSessions,

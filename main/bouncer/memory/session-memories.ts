@@ -89,7 +89,7 @@ export function createSessionMemories(
   }
 }
 
-/** The memories of sessions whose calls are played again one after the other, without waiting. */
+/** The memories of sessions whose calls are played again; what is not asked for is not worked out. */
 export interface PlayedMemories {
   before(session: string): SessionMemory
   take(call: ToolCall, verdict: Verdict): void
@@ -108,9 +108,19 @@ export function createPlayedMemories(): PlayedMemories {
     return one
   }
   return {
-    before: (session) => of(session).memory,
-    take: (call, verdict) => takeIn(of(call.sessionId), { call, verdict }),
-    answered: (session, callId, decision) => answer(of(session), callId, decision),
+    before(session) {
+      const one = of(session)
+      settle(one)
+      return one.memory
+    },
+    take(call, verdict) {
+      const one = of(call.sessionId)
+      one.fresh.push(() => takeIn(one, { call, verdict }))
+    },
+    answered(session, callId, decision) {
+      const one = of(session)
+      one.fresh.push(() => answer(one, callId, decision))
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import { policyErrors } from '../../../shared/bouncer/errors.ts'
+import type { PolicyFile } from '../../../shared/bouncer/policy.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import type { PolicySource } from './policy-source.ts'
@@ -8,8 +9,14 @@ import { sourceRules } from './source-rules.ts'
 /** Name under which rules that are not in a file yet are spoken of. */
 export const draftName = 'the draft'
 
+/** Rules that are not saved yet, as they were read and as a source. */
+export interface Draft {
+  readonly file: PolicyFile
+  readonly source: PolicySource
+}
+
 /** Rules of the person that are not saved yet, as a source of their own; fails with what is wrong and where. */
-export function draftSource(text: string): Result<PolicySource, Failure> {
+export function draftSource(text: string): Result<Draft, Failure> {
   const read = readPolicy(text)
   if (!read.ok) {
     const line = read.error.line === null ? '' : `line ${read.error.line}: `
@@ -19,5 +26,5 @@ export function draftSource(text: string): Result<PolicySource, Failure> {
   const { rules, problems } = sourceRules(read.value, place)
   const status = { ...place, state: 'in-force', rules: rules.length, problems } as const
   const state = { status, rules, unread: null }
-  return ok({ look: async () => state })
+  return ok({ file: read.value, source: { look: async () => state } })
 }

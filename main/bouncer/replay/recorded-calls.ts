@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../shared/audit/model.ts'
-import type { Decision, ToolCall } from '../../../shared/bouncer/model.ts'
+import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import type { CallId, SessionId } from '../../../shared/kit/ids.ts'
 import { readRecord } from '../../audit/index.ts'
 import { createPlayedMemories } from '../memory/session-memories.ts'
@@ -13,8 +13,8 @@ export interface RecordedCalls {
   readonly home: string
   /** Milliseconds since the epoch. */
   readonly sinceMs?: number
-  /** Texts that a line of the record must hold to be looked at. */
-  readonly needles?: readonly string[]
+  /** Looks at every session whose place among `of` parts is `at`, from 0; at all when absent. */
+  readonly part?: { readonly at: number; readonly of: number }
 }
 
 /** A call as the record holds it, with what its session had done before. */
@@ -23,9 +23,7 @@ export interface RecordedCall {
   readonly at: number
   readonly call: ToolCall
   /** What was decided then. */
-  readonly decision: Decision
-  /** False for calls that were refused because the guard itself failed. */
-  readonly wasJudged: boolean
+  readonly verdict: Verdict
   memory(): SessionMemory
 }
 
@@ -46,12 +44,12 @@ export async function eachRecordedCall(
     if (entry.kind === 'answer') memories.answered(entry.session, entry.callId, entry.decision)
     if (entry.kind !== 'decision') return
     const call = callOf(entry, home)
-    const { decision, layer } = entry.verdict
+    const { verdict } = entry
     visit({
-      ...{ entry: entry.n, at: entry.at, call, decision, wasJudged: layer !== 'failure' },
+      ...{ entry: entry.n, at: entry.at, call, verdict },
       memory: () => memories.before(call.sessionId),
     })
-    memories.take(call, entry.verdict)
+    memories.take(call, verdict)
   }
   for await (const entries of readRecord(range)) {
     await prepare(new Set(entries.flatMap(workspaceOf)))

@@ -1,12 +1,15 @@
 import type { Decision } from '../../../shared/bouncer/model.ts'
 import type { PolicyReplay } from '../../../shared/bouncer/replay.ts'
 import { type Observation, observeCall, rulingOn } from '../pattern-layer/pattern-layer.ts'
+import type { LayeredRule } from '../rules/layered.ts'
 import type { Policy } from '../rules/policy.ts'
 import { lineOf } from './call-line.ts'
+import { differingRules, mayMatter } from './differing-rules.ts'
 import type { LoadedPolicies } from './load-policies.ts'
 import { eachRecordedCall, type RecordedCall, type RecordedCalls } from './recorded-calls.ts'
 
-const MAX_EXAMPLES = 20
+/** Calls of each kind that are shown. */
+export const maxExamples = 20
 
 /** The rules as they are and as they would be. */
 export interface TwoPolicies {
@@ -18,39 +21,62 @@ export interface TwoPolicies {
 export async function replayPolicy(
   calls: RecordedCalls,
   { now, draft }: TwoPolicies,
+  ownHome: string,
 ): Promise<PolicyReplay> {
   const found: PolicyReplay = { calls: 0, newly: { deny: 0, ask: 0, allow: 0 }, examples: [] }
-  const kept: Record<Decision, number> = { deny: 0, ask: 0, allow: 0 }
+  const pairOf = pairs({ now, draft }, ownHome)
   await eachRecordedCall(calls, {
     async prepare(workspaces) {
       await now.load(workspaces)
       await draft.load(workspaces)
     },
     visit(recorded) {
-      const { call, entry, at, wasJudged } = recorded
-      if (!wasJudged) return
+      const { call, entry, at, verdict } = recorded
+      if (verdict.layer === 'failure') return
       found.calls += 1
-      const { workspace } = call
-      const change = changeIn(recorded, { now: now.of(workspace), draft: draft.of(workspace) })
+      const change = changeIn(recorded, pairOf(call.workspace))
       if (!change) return
       found.newly[change.to] += 1
-      kept[change.to] += 1
-      if (kept[change.to] > MAX_EXAMPLES) return
+      if (found.newly[change.to] > maxExamples) return
       found.examples.push({ entry, at, tool: call.tool, call: lineOf(call), ...change })
     },
   })
   return found
 }
 
+/** Both policies of a folder, and the rules in which they differ. */
+interface Pair {
+  readonly now: Policy
+  readonly draft: Policy
+  readonly differing: readonly LayeredRule[] | null
+  readonly ownHome: string
+}
+
+function pairs({ now, draft }: TwoPolicies, ownHome: string): (workspace: string) => Pair {
+  const known = new Map<string, Pair>()
+  return (workspace) => {
+    const found = known.get(workspace)
+    if (found) return found
+    const both = { now: now.of(workspace), draft: draft.of(workspace) }
+    const pair = { ...both, differing: differingRules(both.now, both.draft), ownHome }
+    known.set(workspace, pair)
+    return pair
+  }
+}
+
+interface Change {
+  readonly from: Decision
+  readonly to: Decision
+  readonly rule: string
+}
+
 /** One reading of the call, judged by both. */
-function changeIn(
-  { call, memory }: RecordedCall,
-  policies: { readonly now: Policy; readonly draft: Policy },
-): { readonly from: Decision; readonly to: Decision; readonly rule: string } | null {
-  const { now, draft } = policies
+function changeIn({ call, verdict, memory }: RecordedCall, pair: Pair): Change | null {
+  const { now, draft, differing, ownHome } = pair
   if (now.hash === draft.hash) return null
+  if (differing && !mayMatter(differing, { call, verdict, ownHome })) return null
   const reader = draft.watchesPrograms || !now.watchesPrograms ? draft : now
-  const seen = observeCall(call, { memory: memory(), policy: reader })
+  const seen = observeCall(call, { memory: memory(), policy: reader, ownHome })
   const after = rulingUnder(seen, draft)
   const from = rulingUnder(seen, now).decision
   const to = after.decision

@@ -39,8 +39,8 @@ export function replay(task: ReplayTask): Promise<GrantWeight | PolicyReplay> {
     case 'policy': {
       const source = draftSource(task.draft)
       if (!source.ok) throw new Error(source.error.message)
-      const draft = loadPolicies(createPolicies({ ...places, userSources: [source.value] }))
-      return replayPolicy(task.calls, { now, draft })
+      const draft = loadPolicies(createPolicies({ ...places, userSources: [source.value.source] }))
+      return replayPolicy(task.calls, { now, draft }, task.rules.home)
     }
     default:
       return assertNever(task)

@@ -1,10 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { replayErrors } from '../../../shared/bouncer/errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import { merge } from './merge.ts'
 import type { ReplayOutcome, ReplayTask } from './replay.ts'
 
-/** Plays recorded calls again in a thread of their own. */
+/** Plays recorded calls again in threads of their own. */
 export interface Replays {
   /** Fails when the record cannot be read or another replay of the kind took its place. */
   run<K extends ReplayTask['kind']>(
@@ -13,42 +15,60 @@ export interface Replays {
   close(): Promise<void>
 }
 
-type Told =
+/** What a thread says at its end. */
+export type ReplayTold =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: string }
 
-/** Keeps one thread a kind of task: a newer task ends the one before it. */
+const MAX_THREADS = 4
+
+/** Keeps the threads of one task a kind: a newer task ends the one before it. */
 export function createReplays(
   program: URL = new URL('./replay.worker.ts', import.meta.url),
 ): Replays {
-  const running = new Map<ReplayTask['kind'], { readonly worker: Worker; end(): void }>()
+  const running = new Map<ReplayTask['kind'], AbortController>()
+  const threads = Math.max(1, Math.min(MAX_THREADS, availableParallelism()))
 
-  const start = <K extends ReplayTask['kind']>(task: Extract<ReplayTask, { kind: K }>) => {
-    running.get(task.kind)?.end()
-    const { promise, resolve } = Promise.withResolvers<Result<ReplayOutcome<K>, Failure>>()
-    const worker = new Worker(program, { workerData: task, env: {} })
-    const settle = (outcome: Result<ReplayOutcome<K>, Failure>) => {
-      if (running.get(task.kind)?.worker === worker) running.delete(task.kind)
-      resolve(outcome)
-      void worker.terminate()
+  const run = async <K extends ReplayTask['kind']>(
+    task: Extract<ReplayTask, { kind: K }>,
+  ): Promise<Result<ReplayOutcome<K>, Failure>> => {
+    running.get(task.kind)?.abort()
+    const stop = new AbortController()
+    running.set(task.kind, stop)
+    const parts = Array.from({ length: threads }, (_none, at) => ({
+      ...task,
+      calls: { ...task.calls, part: { at, of: threads } },
+    }))
+    const told = await Promise.all(parts.map((part) => playPart(program, part, stop.signal)))
+    if (stop.signal.aborted) return err(failure(replayErrors, 'replay.replaced'))
+    running.delete(task.kind)
+    const outcomes: ReplayOutcome<K>[] = []
+    for (const one of told) {
+      if (!one.ok) return err(failure(replayErrors, 'replay.failed', { cause: one.error }))
+      outcomes.push(one.value as ReplayOutcome<K>)
     }
-    const fail = (cause: string) => settle(err(failure(replayErrors, 'replay.failed', { cause })))
-    worker.on('message', (told: Told) =>
-      told.ok ? settle(ok(told.value as ReplayOutcome<K>)) : fail(told.error),
-    )
-    worker.on('error', (error) => fail(error.message))
-    worker.on('exit', (code) => fail(`its thread ended with ${code}`))
-    running.set(task.kind, {
-      worker,
-      end: () => settle(err(failure(replayErrors, 'replay.replaced'))),
-    })
-    return promise
+    return ok(merge(task.kind, outcomes))
   }
 
   return {
-    run: start,
+    run,
     async close() {
-      for (const one of [...running.values()]) one.end()
+      for (const stop of running.values()) stop.abort()
     },
   }
+}
+
+/** Runs one thread to its end; never rejects. */
+function playPart(program: URL, task: ReplayTask, signal: AbortSignal): Promise<ReplayTold> {
+  const { promise, resolve } = Promise.withResolvers<ReplayTold>()
+  const worker = new Worker(program, { workerData: task, env: {} })
+  const settle = (told: ReplayTold) => {
+    resolve(told)
+    void worker.terminate()
+  }
+  worker.on('message', settle)
+  worker.on('error', (error) => settle({ ok: false, error: error.message }))
+  worker.on('exit', (code) => settle({ ok: false, error: `its thread ended with ${code}` }))
+  signal.addEventListener('abort', () => settle({ ok: false, error: 'ended' }), { once: true })
+  return promise
 }

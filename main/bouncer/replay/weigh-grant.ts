@@ -1,12 +1,15 @@
 import type { Grant, GrantWeight } from '../../../shared/bouncer/grants.ts'
+import type { Verdict } from '../../../shared/bouncer/model.ts'
 import { digestOf, isInForce, rulesOf } from '../grants/grant-rules.ts'
 import { observeCall, rulingOn } from '../pattern-layer/pattern-layer.ts'
-import { type Policy, withGrants } from '../rules/policy.ts'
+import type { LayeredRule } from '../rules/layered.ts'
+import { engineVersion, type Policy, withGrants } from '../rules/policy.ts'
 import { lineOf } from './call-line.ts'
 import type { LoadedPolicies } from './load-policies.ts'
 import { eachRecordedCall, type RecordedCall, type RecordedCalls } from './recorded-calls.ts'
 
-const MAX_EXAMPLES = 5
+/** Covered calls that are shown. */
+export const maxCovered = 5
 
 /** What a grant would have meant for the calls on record; rejects when the record cannot be read. */
 export async function weighGrant(
@@ -20,22 +23,31 @@ export async function weighGrant(
   await eachRecordedCall(calls, {
     prepare: policies.load,
     visit(recorded) {
-      const { call, entry, at, decision } = recorded
+      const { call, entry, at, verdict } = recorded
       if (!isInForce(grant, call, 0)) return
       looked += 1
-      if (decision !== 'ask') return
+      if (verdict.decision !== 'ask') return
       if (!isCovered(grant, recorded, policies.of(call.workspace))) return
       covered += 1
       examples.unshift({ entry, at, call: lineOf(call) })
-      if (examples.length > MAX_EXAMPLES) examples.pop()
+      if (examples.length > maxCovered) examples.pop()
     },
   })
   return { covered, calls: looked, examples }
 }
 
-function isCovered(grant: Grant, { call, memory }: RecordedCall, policy: Policy): boolean {
+function isCovered(grant: Grant, { call, verdict, memory }: RecordedCall, policy: Policy): boolean {
   const granted = rulesOf(grant, () => digestOf(call))
-  if (granted.length === 0) return false
+  if (granted.length === 0 || !mayAnswer(granted, verdict)) return false
   const seen = observeCall(call, { memory: memory(), policy: withGrants(policy, granted) })
   return rulingOn(seen).decision === 'allow'
+}
+
+/** Whether the questions on record are among those that are answered; another engine may ask others. */
+function mayAnswer(
+  granted: readonly LayeredRule[],
+  { rules, engineVersion: by }: Verdict,
+): boolean {
+  if (by !== engineVersion) return true
+  return rules.every((id) => granted.some(({ answersOnly }) => answersOnly?.has(id)))
 }

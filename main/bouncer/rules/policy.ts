@@ -25,6 +25,8 @@ export interface Unread extends UnreadFile {
 export interface Policy {
   /** Rules of policy files, the organisation's first. */
   readonly rules: readonly LayeredRule[]
+  /** What each of them says in its file, by its layer; to tell policies apart. */
+  readonly texts: readonly string[]
   readonly unread: readonly UnreadFile[]
   readonly isBuiltInAlone: boolean
   /** The engine must note every program that runs. */
@@ -63,10 +65,12 @@ export function layPolicy(
 ): Policy {
   const rules = sourced.map(({ rule }) => rule)
   const hash = createHash('sha256').update(builtInText)
-  for (const { rule, text } of sourced) hash.update(`\n${rule.layer} ${text}`)
+  const texts = sourced.map(({ rule, text }) => `${rule.layer} ${text}`)
+  for (const text of texts) hash.update(`\n${text}`)
   for (const { layer } of unread) hash.update(`\n${layer} unread`)
   return {
     rules,
+    texts,
     unread,
     isBuiltInAlone: rules.length === 0 && unread.length === 0,
     watchesPrograms: rules.some(watchesPrograms),

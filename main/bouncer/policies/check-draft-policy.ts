@@ -1,0 +1,44 @@
+import type { Failure } from '../../../shared/kit/failure.ts'
+import { ok, type Result } from '../../../shared/kit/result.ts'
+import {
+  type CaseGround,
+  type CheckedCase,
+  checkCases,
+  hintsOn,
+  type PolicyHint,
+} from './check-policy.ts'
+import { draftSource } from './draft-source.ts'
+import { createPolicies } from './policies.ts'
+
+/** What is known of rules that may be saved. */
+export interface CheckedPolicy {
+  /** Rules that would count. */
+  readonly rules: number
+  /** Sentences about rules that would not. */
+  readonly problems: readonly string[]
+  readonly cases: readonly CheckedCase[]
+  readonly hints: readonly PolicyHint[]
+}
+
+/** Reads rules in the place of the person's own and plays their cases among those of every layer; fails where they cannot be read. */
+export async function checkDraft(
+  text: string,
+  where: {
+    readonly rules: { readonly home: string; readonly organisationFolder: string }
+    readonly ground: CaseGround
+  },
+): Promise<Result<CheckedPolicy, Failure>> {
+  const draft = draftSource(text)
+  if (!draft.ok) return draft
+  const { source, file } = draft.value
+  const policies = createPolicies({
+    ...{ ...where.rules, notify: () => undefined, userSources: [source] },
+  })
+  const policy = await policies.policyFor(where.ground.workspace)
+  const { status } = await source.look()
+  const cases = checkCases(file, policy, where.ground)
+  return ok({
+    ...{ rules: status.rules, problems: status.problems, cases },
+    hints: hintsOn(file, cases),
+  })
+}

@@ -1,0 +1,142 @@
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import type { PolicyReplay } from '../shared/bouncer/replay.ts'
+import { failure } from '../shared/kit/failure.ts'
+import { organisationFolder, placesIn } from './app/places.ts'
+import { type CheckedPolicy, checkDraft, createReplays } from './bouncer/index.ts'
+import type { Call } from './commands/command.ts'
+import { commandErrors } from './commands/command-errors.ts'
+import { refuse, refuseUnreadable, refuseWith, tell } from './commands/tell.ts'
+
+/** The text of the file that is meant, or the exit code of having said why it cannot be read. */
+async function textOf(call: Call, file: string): Promise<string | 1> {
+  try {
+    return await readFile(resolve(file), 'utf8')
+  } catch (error) {
+    return refuseUnreadable(call, resolve(file), error)
+  }
+}
+
+/** The files that are meant: the one that is named, else the person's own. */
+function fileOf({ operands, home }: Call): string {
+  return operands[0] ?? `${home}/policies/user.yaml`
+}
+
+async function checked(call: Call): Promise<CheckedPolicy | 1> {
+  const text = await textOf(call, fileOf(call))
+  if (text === 1) return 1
+  const found = await checkDraft(text, {
+    rules: { home: call.home, organisationFolder: organisationFolder() },
+    ground: { workspace: process.cwd(), home: homedir() },
+  })
+  return found.ok ? found.value : refuse(call, found.error)
+}
+
+/** Plays the `expect` cases of a policy file; answers 1 when one of them is not met. */
+export async function testPolicy(call: Call): Promise<0 | 1> {
+  const found = await checked(call)
+  if (found === 1) return 1
+  const { cases } = found
+  const missed = cases.filter(({ isMet }) => !isMet)
+  const lines = cases.map(({ rule, number, isMet, expected, got, by, ...one }) => {
+    const named = `${isMet ? 'ok ' : 'no '} ${rule} ${number}: ${one.tool} ${JSON.stringify(one.input)}`
+    return isMet ? named : `${named}\n    expected ${expected}, is ${got} by ${by[0] ?? 'no rule'}`
+  })
+  const sum = `${cases.length - missed.length} of ${cases.length} cases met.`
+  if (missed.length === 0) return tell(call, { cases }, `${[...lines, sum].join('\n')}\n`)
+  const slots = { missed: missed.length, cases: cases.length }
+  if (!call.isJson) call.write(`${lines.join('\n')}\n`)
+  const failed = failure(commandErrors, 'command.cases-missed', slots)
+  if (call.isJson) call.write(`${JSON.stringify({ ok: false, ...failed, cases })}\n`)
+  else process.stderr.write(`${failed.message}\n`)
+  return 1
+}
+
+const HINTS = {
+  'no-case': 'has no case of its own under expect, so nothing tells when it stops working',
+  'no-matching-case': 'decides none of its own cases',
+  'same-condition': 'looks for the same as',
+} as const
+
+/** Says what of a policy file does not count and what deserves a look; answers 1 when something does not count. */
+export async function lintPolicy(call: Call): Promise<0 | 1> {
+  const found = await checked(call)
+  if (found === 1) return 1
+  const { problems, hints, rules } = found
+  const said = hints.map(
+    ({ rule, kind, other }) =>
+      `hint  ${rule} ${HINTS[kind]}${other === undefined ? '' : ` ${other}`}`,
+  )
+  const lines = [...problems.map((problem) => `wrong ${problem}`), ...said]
+  if (problems.length === 0) {
+    return tell(
+      call,
+      { rules, problems, hints },
+      `${[...lines, `${rules} rules count.`].join('\n')}\n`,
+    )
+  }
+  const failed = failure(commandErrors, 'command.policy-faults', { count: problems.length })
+  if (call.isJson)
+    call.write(`${JSON.stringify({ ok: false, ...failed, rules, problems, hints })}\n`)
+  else {
+    call.write(`${lines.join('\n')}\n`)
+    process.stderr.write(`${failed.message}\n`)
+  }
+  return 1
+}
+
+const DAY_MS = 86_400_000
+
+/** Milliseconds since the epoch of `2026-11-01`, an ISO time, or `7d` before now; null for anything else. */
+export function momentOf(text: string, now: number): number | null {
+  const days = /^(\d{1,4})d$/.exec(text)
+  if (days) return now - Number(days[1]) * DAY_MS
+  const at = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(at) ? null : at
+}
+
+/** The kinds of change that count as failing, by their names; null for a name that is none. */
+export function kindsOf(text: string): readonly (keyof PolicyReplay['newly'])[] | null {
+  const kinds = (['deny', 'ask', 'allow'] as const).filter((kind) => text.split(',').includes(kind))
+  return kinds.length === text.split(',').length ? kinds : null
+}
+
+/** Judges the recorded calls by a file in the place of the person's rules; answers 1 when a change of a kind to fail on was found. */
+export async function replayPolicyFile(call: Call): Promise<0 | 1> {
+  const draft = await textOf(call, call.text('policy') ?? '')
+  if (draft === 1) return 1
+  const sinceMs = momentOf(call.text('since') ?? '1970-01-01', Date.now()) ?? 0
+  const replays = createReplays()
+  const played = await replays.run({
+    kind: 'policy',
+    draft,
+    calls: { folder: placesIn(call.home).logs, home: homedir(), sinceMs },
+    rules: { home: call.home, organisationFolder: organisationFolder() },
+  })
+  if (!played.ok) return refuse(call, played.error)
+  const { newly, calls, examples } = played.value
+  const failing = kindsOf(call.text('fail-on') ?? '') ?? []
+  const isFailing = failing.some((kind) => newly[kind] > 0)
+  if (call.isJson && !isFailing) return tell(call, played.value, '')
+  if (isFailing) {
+    if (call.isJson) {
+      const slots = { kinds: failing.join(', ') }
+      const failed = failure(commandErrors, 'command.replay-changes', slots)
+      call.write(`${JSON.stringify({ ok: false, ...failed, ...played.value })}\n`)
+      return 1
+    }
+    call.write(sentences(played.value))
+    return refuseWith(call, 'command.replay-changes', { kinds: failing.join(', ') })
+  }
+  return tell(call, { newly, calls, examples }, sentences(played.value))
+}
+
+function sentences({ newly, calls, examples }: PolicyReplay): string {
+  const lines = examples.map(
+    ({ entry, from, to, rule, call }) =>
+      `${String(entry).padStart(8)}  ${from} → ${to}  ${rule || 'no rule'}\n          ${call}`,
+  )
+  const sum = `Would newly deny ${newly.deny}, ask ${newly.ask} and allow ${newly.allow} of ${calls} calls.`
+  return `${[...lines, sum].join('\n')}\n`
+}
