@@ -109,7 +109,7 @@ export function baseName(path: string): string {
 }
 
 const DEVICE =
-  /^\/dev\/(?:sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|mapper\/|loop|md|dm-|mem|kmem|port|ram|zvol\/)/
+  /^\/dev\/(?:sd|hd|vd|xvd|nvme|mmcblk|disk|rdisk|mapper\/|loop|md|dm-|mem|kmem|port|ram|zvol\/|mtd|ubi|sg\d|bsg\/|bcache|drbd|nbd|rbd|dasd|pmem|zram|zd\d|cciss\/|ploop|nst?\d|st\d|sr\d|fd\d|vg[\w-]*\/[\w-])/
 const HARMLESS_DEVICE =
   /^\/dev\/(?:null|zero|full|tty\w*|stdin|stdout|stderr|fd\/\d+|u?random|pts\/\d+|console|ptmx)$/
 

@@ -171,13 +171,23 @@ function runOptions(scene: Scene, call: Invocation, names: string): void {
   }
 }
 
+/** Options that only print what is there, whatever the program could do besides. */
+const PRINTS = /^(?:-l|--list|-p|--print|-i|--info|-v|--verify|-V|-x|-F|-d|--dump|-J|--json)$/
+
 /** A subcommand that destroys beats a word that also looks, unless it only tries. */
 function clearly(row: DeviceRow, words: readonly string[]): boolean {
   if (
     words.some((word) => /^(?:-n|-nv|--test|-t|--dry-run|--no-act|--help|-h|--pretend)$/.test(word))
   )
     return false
+  if (words.every((word) => PRINTS.test(word) || !word.startsWith('-')) && onlyDisks(words)) {
+    return false
+  }
   return row.destroys?.test(words.find((word) => !word.startsWith('-')) ?? '') === true
+}
+
+function onlyDisks(words: readonly string[]): boolean {
+  return words.every((word) => word.startsWith('-') || word.startsWith('/dev/'))
 }
 
 /** What is lost: the device or image that is named, or a volume. */

@@ -1,10 +1,22 @@
 import { TAINT } from '../findings.ts'
-import { emit, type Field, flow, fork, isKnown, type Scene, signal } from '../scene.ts'
+import {
+  emit,
+  type Field,
+  flow,
+  fork,
+  isKnown,
+  plain,
+  type Scene,
+  signal,
+  touch,
+} from '../scene.ts'
+import { holdsCommand, namesLoaded, optionsLoad } from './environment-rows.ts'
+import { isForeignFile } from './foreign-files.ts'
 import { noteCodeSource, noteSource } from './package-sources.ts'
 
 /** Variables that make other programs load or run something. */
 const LOADS_CODE =
-  /^(?:LD_(?:PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_\w+|BASH_ENV|ENV|PROMPT_COMMAND|PYTHONSTARTUP|PYTHONPATH|PERL5(?:OPT|LIB|DB)|RUBY(?:OPT|LIB)|NODE_OPTIONS|NODE_PATH|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|CLASSPATH|GCONV_PATH|IFS|SHELLOPTS|BASHOPTS|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_CONFIG_(?:GLOBAL|SYSTEM|COUNT|KEY_\d+|PARAMETERS)|npm_config_(?:script_shell|node_gyp|git)|RUSTC_WRAPPER|CC|CXX|LESSKEY)$/
+  /^(?:LD_(?:PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_\w+|BASH_ENV|ENV|PROMPT_COMMAND|PYTHONSTARTUP|PYTHONPATH|PERL5(?:OPT|LIB|DB)|RUBY(?:OPT|LIB)|NODE_OPTIONS|NODE_PATH|CLASSPATH|GCONV_PATH|IFS|SHELLOPTS|BASHOPTS|GIT_EXEC_PATH|GIT_TEMPLATE_DIR|GIT_CONFIG_(?:GLOBAL|SYSTEM|COUNT|KEY_\d+|PARAMETERS)|npm_config_(?:script_shell|node_gyp|git)|RUSTC_WRAPPER|CC|CXX|LESSKEY)$/
 
 /** Variables whose value is a command line. */
 const HOLDS_COMMAND =
@@ -35,7 +47,7 @@ export function noteEnvironment(scene: Scene, name: string, value: Field): void 
     signal(scene, 'other-tool', 'installs for all projects, past the protection of the system')
   }
   if (LOADS_FILE.test(name)) noteLoaded(scene, name, value)
-  if (HOLDS_COMMAND.test(name)) runValue(scene, name, value)
+  if (HOLDS_COMMAND.test(name) || holdsCommand(name)) runValue(scene, name, value)
   else noteSetting(scene, name, value)
 }
 
@@ -56,9 +68,19 @@ function noteSetting(scene: Scene, name: string, value: Field): void {
     return
   }
   if (value.text.includes('://')) noteNamedSource(scene, name, value.text)
+  if (loadsForeign(scene, name, value)) emit(scene, { kind: 'environment', name })
   if (!LOADS_CODE.test(name) && !REDIRECTS_TRUST.test(name)) return
   if (isHarmless(scene, name, value.text)) return
   emit(scene, { kind: 'environment', name })
+}
+
+/** Code or settings from where neither the project nor the system nor the person keeps them. */
+function loadsForeign(scene: Scene, name: string, value: Field): boolean {
+  if (optionsLoad(name, value.text)) return true
+  if (!namesLoaded(name)) return false
+  return value.text
+    .split(':')
+    .some((text) => /^[~/]/.test(text) && isForeignFile(scene, { ...value, text }))
 }
 
 /** Variables that take hooks or questions away from an agent. */
@@ -105,6 +127,7 @@ const HARMLESS: readonly (readonly [RegExp, (text: string, scene: Scene) => bool
   // Naming one's own modules is what they are for; naming all takes every check away.
   [/^GO(?:INSECURE|PRIVATE|NOSUMDB|NOSUMCHECK)$/, (text) => !/^\*|(?:^|,)\*(?:,|$)|^1$/.test(text)],
   [/^GOFLAGS$/, (text) => !/toolexec|exec=/.test(text)],
+  [/^BASH_ENV$/, (text, scene) => touch(scene, plain(text)).place === 'project'],
   [/^ENV$/, (text) => /^\w*$/.test(text)],
   [/proxy/i, (text) => /\/\/(?:localhost|127\.0\.0\.1|10\.|192\.168\.)/.test(text)],
   [

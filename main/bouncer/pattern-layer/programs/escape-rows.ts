@@ -17,7 +17,7 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   bconsole: { loads: 'c', input: /@exec\s+"?([^"]+)/ },
   bpftrace: { runs: 'c', code: 'e', asks: /^--unsafe$/, valued: 'p o f I l' },
   tc: { loads: 'b batch', asks: /^(?:add|del|delete|set|flush|replace|change)$/ },
-  'cancel lpstat': { asks: /^-[hH]/, valued: 'd n o P q t u U' },
+  'cancel lpstat': { asks: /^-[hHa]/, valued: 'd n o P q t u U' },
   'lp lpr': { asks: /^-[hH]/, valued: 'd n o P q t u U h H #', operands: 'sends' },
   certbot: {
     runs: 'pre-hook post-hook deploy-hook renew-hook manual-auth-hook manual-cleanup-hook',
@@ -108,7 +108,12 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   loginctl: {
     asks: /^(?:poweroff|reboot|halt|suspend|hibernate|terminate-\w+|kill-\w+|lock-\w+|enable-linger|disable-linger|attach|flush-devices)$/,
   },
-  logrotate: { runs: 'm mail', writes: 'l log s state', operands: 'loads' },
+  logrotate: {
+    asks: /^(?:-\w*f|--force|\/etc\/)/,
+    runs: 'm mail',
+    writes: 'l log s state',
+    operands: 'loads',
+  },
   m4: { loads: 'R', code: 'D', operands: 'loads', input: /sys?cmd\(`?([^')]+)/ },
 
   minicom: { loads: 'S script', asks: /^-s$/, valued: 'D b t w C' },
@@ -121,7 +126,7 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   'ssh-copy-id': { asks: /./ },
   pyright: { runs: 'pythonpath' },
   mypy: { loads: 'config-file', runs: 'python-executable', reads: '' },
-  needrestart: { loads: 'c' },
+  needrestart: { loads: 'c', asks: /^-\w*r/ },
   nmap: {
     loads: 'script datadir resume servicedb versiondb script-args-file',
     writes: 'oN oG oX oA oS',
@@ -221,5 +226,8 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   },
   'weechat irssi': { runs: 'r run-command', asks: /exec/ },
 
-  'sendmail postfix exim exim4': { loads: 'C', asks: /^-(?:be|D|C)/ },
+  'sendmail postfix exim exim4': {
+    loads: 'C',
+    asks: /^-(?:be|D|C|M\w+|q\w*)$|^(?:start|stop|reload|flush|abort)$/,
+  },
 }

@@ -15,6 +15,7 @@ import {
   writePaths,
 } from '../scene.ts'
 import { noteForeignCalls } from './foreign-calls.ts'
+import { isForeignFile } from './foreign-files.ts'
 import { judgeCode } from './inline-code.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
 import type { Invocation, Program, ProgramTable } from './program.ts'
@@ -22,12 +23,20 @@ import { noteCarriedCommands, runUnknownProgram } from './unknown-program.ts'
 
 /** How a program can be made to do something else than what it is for; lists are names of options. */
 export interface EscapeRow {
+  /** The row counts only where the arguments, in one line, look so. */
+  readonly when?: RegExp
   /** Values are command lines; what they do counts. */
   readonly runs?: string
+  /** Part of such a value that is the command; without one nothing runs. */
+  readonly runsPart?: RegExp
   /** Values are code in a language of its own. */
   readonly code?: string
+  /** The language of that code, where we read it. */
+  readonly language?: string
   /** Values are files of settings, plugins or scripts that are loaded and run. */
   readonly loads?: string
+  /** Part of such a value that is the file; without one nothing is loaded. */
+  readonly loadsPart?: RegExp
   /** Values are files that are written. */
   readonly writes?: string
   /** Values are files that are read. */
@@ -43,13 +52,46 @@ export interface EscapeRow {
   /** Any argument of this shape asks. */
   readonly asks?: RegExp
   /** What operands are; nothing of note when absent. */
-  readonly operands?: 'reads' | 'sends' | 'writes' | 'loads' | 'code' | 'program' | 'last-written'
+  readonly operands?:
+    | 'reads'
+    | 'sends'
+    | 'writes'
+    | 'loads'
+    | 'runs'
+    | 'code'
+    | 'program'
+    | 'last-written'
+  /** Operands of its own before those. */
+  readonly skip?: number
+  /** Everything behind the first operand belongs to that one. */
+  readonly stops?: boolean
+  /** Its input names the files that it reads. */
+  readonly namesOnInput?: boolean
   /** Commands on its input: lines of this shape run in a shell. */
   readonly input?: RegExp
   /** Started without arguments it waits for commands, shell ones among them. */
   readonly interactive?: boolean
   /** Long options with a single dash. */
   readonly singleDash?: boolean
+}
+
+/** Notes what a row says of a call; answers what comes out of the files that it reads. */
+export function noteRow(scene: Scene, call: Invocation, row: EscapeRow): number {
+  if (row.when && !row.when.test(lineOf(call))) return TAINT.none
+  const options = readOptions(call.args, specOf(row))
+  const read = noteEscapes(scene, call, { row, options })
+  return read | noteOperands(scene, call, { row, options }).taint
+}
+
+const MAX_LINE = 400
+
+function lineOf(call: Invocation): string {
+  let line = ''
+  for (const { text } of call.args) {
+    if (line.length > MAX_LINE) break
+    line += `${text} `
+  }
+  return line
 }
 
 /** A program judged by its row alone. */
@@ -81,7 +123,7 @@ function specOf(row: EscapeRow): OptionSpec {
   return {
     valued: valued(lists.filter(Boolean).join(' ')),
     singleDash: row.singleDash === true,
-    stopAtOperand: row.operands === 'program',
+    stopAtOperand: row.operands === 'program' || row.stops === true,
   }
 }
 
@@ -90,30 +132,55 @@ interface Judged {
   readonly options: Options
 }
 
-/** Judges what the options of a row carry. */
-function noteEscapes(scene: Scene, call: Invocation, { row, options }: Judged): void {
+/** Judges what the options of a row carry; answers what comes out of the files that they name. */
+function noteEscapes(scene: Scene, call: Invocation, { row, options }: Judged): number {
   const of = (list: string | undefined): readonly Field[] =>
     list ? options.values(...list.split(' ')) : []
-  for (const field of of(row.runs)) runCarried(scene, call.name, field)
+  for (const field of of(row.runs)) {
+    if (row.runsPart) runPart(scene, call.name, { field, part: row.runsPart })
+    else runCarried(scene, call.name, field)
+  }
   for (const field of of(row.code)) {
-    judgeForeignCode(scene, call.name, field.text)
+    judgeForeignCode(scene, row.language ?? call.name, field.text)
     runPart(scene, call.name, { field, part: row.codeRuns })
   }
   for (const field of options.operands) {
     runPart(scene, call.name, { field, part: row.operandRuns })
   }
-  for (const field of of(row.loads)) loadFile(scene, field)
+  for (const field of of(row.loads)) loadPart(scene, field, row.loadsPart)
   for (const field of of(row.sends)) sendFile(scene, call.name, field)
-  readPaths(scene, of(row.reads))
-  writePaths(
-    scene,
-    of(row.writes).filter((field) => field.text !== '-'),
-    OPAQUE,
-  )
+  const read = readPaths(scene, of(row.reads)).taint
+  writeResults(scene, { row, options, call }, of(row.writes))
   const asked = row.asks && call.args.find((field) => row.asks?.test(field.text))
   if (asked) signal(scene, 'carries-command', `${call.name} ${asked.text.slice(0, 60)}`)
   noteInput(scene, call, row)
+  return read
 }
+
+/** What a program reads comes out in the files that it writes. */
+function writeResults(
+  scene: Scene,
+  { row, options, call }: Judged & { readonly call: Invocation },
+  files: readonly Field[],
+): void {
+  const written = files.filter((field) => field.text !== '-')
+  if (written.length === 0) return
+  let taint = call.stdin.taint
+  const sources = row.operands === 'reads' ? options.operands : []
+  const named = row.reads ? options.values(...row.reads.split(' ')) : []
+  for (const field of [...sources, ...named]) {
+    if (touch(scene, field).secret) taint |= TAINT.secret
+  }
+  writePaths(scene, written, { text: null, taint })
+}
+
+function loadPart(scene: Scene, field: Field, part: RegExp | undefined): void {
+  const file = part ? part.exec(field.text)?.[1] : field.text
+  if (file !== undefined && !NO_FILE.test(file)) loadFile(scene, { ...field, text: file })
+}
+
+/** Values that turn a file of settings off, or that are no files. */
+const NO_FILE = /^(?:-|\/dev\/(?:null|stdin|fd\/\d+)|none|NONE|\d*)$|^[\w+.-]+:\/\//
 
 function runPart(
   scene: Scene,
@@ -150,6 +217,9 @@ function runCarried(scene: Scene, name: string, field: Field): void {
 const REACHES_OUT =
   /\b(?:system|exec\w*|spawn\w*|popen\d?|shell\w*|run-?(?:shell|program|command)|process\w*|pipe|subprocess|os\.\w+|callcommand|rawsystem|syscmd|esyscmd|unlink|remove|delete\w*|rmdir|rmtree|socket|eval)\b|[`!]\s*\/|%x|%\(|\bopen\b[^;]{0,80}\|/i
 
+/** Languages whose code is read token by token. */
+const READ_WHOLE = /^(?:node|python|ruby|php|perl)$/
+
 /** Lisp calls its packages systems. */
 const LISP_SYSTEMS = /\basdf:(?:test|load|compile|find)-system\b/g
 
@@ -157,6 +227,7 @@ const LISP_SYSTEMS = /\basdf:(?:test|load|compile|find)-system\b/g
 function judgeForeignCode(scene: Scene, language: string, code: string): void {
   judgeCode(scene, { language, code, stdin: EMPTY })
   noteCarriedCommands(scene, [plain(code)])
+  if (READ_WHOLE.test(language)) return
   if (REACHES_OUT.test(code.replace(LISP_SYSTEMS, '')))
     signal(scene, 'inline-opaque', `${language} runs code`)
 }
@@ -178,7 +249,7 @@ export function loadFile(scene: Scene, field: Field): void {
     )
   }
   if (written && written.taint & TAINT.download) flow(scene, 'download-to-execute', path.path)
-  const foreign = path.place !== 'project' && path.place !== 'system'
+  const foreign = isForeignFile(scene, field) && !written?.text
   emit(scene, { kind: 'execute', source: foreign ? 'file' : 'project', program: path.path })
 }
 
@@ -196,7 +267,8 @@ function printedOut(scene: Scene, name: string, fields: readonly Field[]): Strea
 }
 
 function noteOperands(scene: Scene, call: Invocation, { row, options }: Judged): Stream {
-  const fields = options.operands
+  const fields = row.skip ? options.operands.slice(row.skip) : options.operands
+  if (row.namesOnInput) return readPaths(scene, namesOn(call.stdin))
   switch (row.operands) {
     case 'reads':
       return readPaths(scene, fields)
@@ -212,9 +284,21 @@ function noteOperands(scene: Scene, call: Invocation, { row, options }: Judged):
       for (const field of fields) loadFile(scene, field)
       return OPAQUE
     case 'code':
-      for (const field of fields) judgeForeignCode(scene, call.name, field.text)
+      for (const field of fields) judgeForeignCode(scene, row.language ?? call.name, field.text)
+      return OPAQUE
+    case 'program':
+      return fields.length > 0 ? scene.runner.argv(scene, fields, call.stdin) : OPAQUE
+    case 'runs':
+      for (const field of fields.slice(0, 1)) runCarried(scene, call.name, field)
       return OPAQUE
     default:
       return OPAQUE
   }
+}
+
+const MAX_NAMES = 64
+
+function namesOn({ text, taint }: Stream): readonly Field[] {
+  const lines = text?.split('\n', MAX_NAMES) ?? []
+  return lines.filter((line) => line !== '').map((line) => plain(line, taint))
 }

@@ -13,6 +13,7 @@ import {
   touch,
 } from '../scene.ts'
 import { judgeHost } from '../urls.ts'
+import { noteForeignFiles } from './foreign-file-calls.ts'
 
 /** Most calls of one kind that are looked at in one text. */
 const MAX_CALLS = 8
@@ -37,13 +38,16 @@ const HOME =
   /expanduser|\bhomedir\b|home_dir\b|user_home|getHomeDir|NSHomeDirectory|home-dir\b|homeDirectory|user\.home|user-homedir|path\.expand\(\s*["']~["']|\bgetenv\W{1,4}HOME|Sys\.getenv\W{1,3}HOME|ENV\W{1,3}HOME|env\s*\(?\{?HOME|\$\{?HOME\b|expand(?:-file-name)?\s*\(?\s*["']~\/?["']|Path\.home|getHomeDirectory|get_home_dir/
 const LISTS = /list\.files|readdir|directory-files|\bglob\b|listFiles|ls\(|listdir|list_dir/
 
-/** What code of a language that is not read token by token calls: programs, deletions, what it sends. */
-export function noteForeignCalls(scene: Scene, language: string, code: string): void {
-  if (!spend(scene, code.length >> 6)) return
+/** What code of a language that is not read token by token calls: programs, deletions, what it sends; answers the taint of what it reads. */
+export function noteForeignCalls(scene: Scene, language: string, code: string): number {
+  if (!spend(scene, code.length >> 6)) return TAINT.none
   for (const call of callsOf(code, RUNS)) runCall(scene, call.inside)
   for (const match of [...code.matchAll(RUN_TEXTS)].slice(0, MAX_CALLS)) {
     const text = (match[2] ?? '').replace(HOME_INSIDE, '~')
     scene.runner.text(fork(scene, { nested: true }), text, EMPTY)
+  }
+  for (const match of [...code.matchAll(RUN_LISTS)].slice(0, MAX_CALLS)) {
+    runCall(scene, match[1] ?? '')
   }
   for (const call of callsOf(code, DELETES)) {
     if (!(NAMES_OF_VARIABLES.test(language) && call.name === 'rm')) noteDeletion(scene, call)
@@ -57,6 +61,7 @@ export function noteForeignCalls(scene: Scene, language: string, code: string): 
     noteDeletion(scene, { name: match[0], inside: before })
   }
   noteTransfers(scene, language, code)
+  return noteForeignFiles(scene, code)
 }
 
 /** The home, asked for inside a text of code. */
@@ -67,6 +72,10 @@ const NAMES_OF_VARIABLES = /^(?:r|rscript)$/
 
 /** Texts that are commands by what is called on them: `"…".execute()` and `"…".!`. */
 const RUN_TEXTS = /(["'])((?:(?!\1)[^\\\n]){2,300})\1\s*\.\s*(?:execute\s*\(|!!?(?!=))/g
+
+/** Lists of words that run by what is called on them: `["rm", "x"].execute()` and `Seq("rm", "x").!`. */
+const RUN_LISTS =
+  /(?:\[|\b(?:Seq|List|Array|Process)\()([^\n[\]]{3,300}?)[\])]+\s*\.\s*(?:execute\s*\(|!!?(?!=)|run\b|lines\b)/g
 
 interface Call {
   readonly name: string

@@ -62,6 +62,7 @@ export function judgeCode(scene: Scene, run: CodeRun): number {
 export function readCode(scene: Scene, run: CodeRun): Stream {
   const code = run.code.slice(0, MAX_CODE)
   if (run.code.length > MAX_CODE) signal(scene, 'inline-opaque', 'too long to read')
+  else if (UNKNOWN_STATEMENT.test(code)) signal(scene, 'inline-opaque', 'code that is not known')
   if (!spend(scene, code.length >> 5)) return { text: null, taint: TAINT.none }
   noteShapes(scene, run.language, code)
   noteHomeLoss(scene, code)
@@ -83,6 +84,9 @@ export function readCode(scene: Scene, run: CodeRun): Stream {
   const taint = searchCode(scene, { ...run, code })
   return { text: null, taint: taint | (read?.out.taint ?? TAINT.none) }
 }
+
+/** A statement that begins with text nobody knows; inside one it is a value. */
+const UNKNOWN_STATEMENT = /(?:^|[\n;{])[ \t]*\uFFFC/
 
 /** A plain connection, whose side that writes is not read. */
 const RAW_SOCKET =
@@ -110,9 +114,10 @@ function searchCode(scene: Scene, run: CodeRun): number {
   const { code } = run
   if (usesShell(run.language, code)) noteShellUse(scene, code)
   if (/^(?:tclsh|wish|expect)$/.test(run.language)) runTcl(scene, code)
-  noteForeignCalls(scene, run.language, code)
+  const foreign = noteForeignCalls(scene, run.language, code)
   noteDeletes(scene, code)
-  const taint = noteFiles(scene, code) | (ENVIRONMENT.test(code) ? TAINT.environment : TAINT.none)
+  const taint =
+    foreign | noteFiles(scene, code) | (ENVIRONMENT.test(code) ? TAINT.environment : TAINT.none)
   if (NETWORK.test(code)) noteNetwork(scene, code, taint | run.stdin.taint)
   noteBuiltCode(scene, run.language, code)
   return taint

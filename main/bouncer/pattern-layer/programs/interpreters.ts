@@ -145,7 +145,11 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   wish: { inline: '', valued: valued('') },
   expect: { inline: 'c', valued: valued('c f d') },
   elixir: { inline: 'e eval', valued: valued('e r eval require') },
-  erl: { inline: 'eval', valued: valued('eval noshell s'), singleDash: true },
+  erl: {
+    inline: 'eval',
+    valued: valued('eval config boot name sname setcookie pa pz env'),
+    singleDash: true,
+  },
   guile: { inline: 'c', valued: valued('c e l s') },
   racket: { inline: 'e', valued: valued('e r t l') },
   groovy: { inline: 'e', valued: valued('e') },

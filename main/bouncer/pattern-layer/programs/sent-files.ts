@@ -31,6 +31,22 @@ export function noteSentFiles(scene: Scene, call: Invocation, from: number): voi
   }
 }
 
+/** Secrets that a program whose purpose is to send them on is given; another machine of this one gets nothing. */
+export function noteSecretsSent(scene: Scene, call: Invocation): void {
+  const remote = remoteArgument(call.args) ?? { host: call.name }
+  if (hostKind(remote.host) === 'local') return
+  let { taint } = call.stdin
+  for (const [at, field] of call.args.entries()) {
+    const option = call.args[at - 1]?.text ?? ''
+    if (!CREDENTIAL_OPTION.test(option) && !AUTHORIZES.test(field.text)) taint |= field.taint
+  }
+  if (taint & TAINT.secret || holdsSent(scene, call, remote)) {
+    flow(scene, 'secret-to-network', remote.host)
+  }
+}
+
+const AUTHORIZES = /^(?:-H)?(?:authorization|x-api-key|proxy-authorization|cookie)\s*:/i
+
 /** A service that is not told to copy gets what a file holds, not all of a home. */
 function holdsSent(scene: Scene, call: Invocation, remote: Remote): boolean {
   const whole = !remote.keeps || remote.copies === true

@@ -4,6 +4,8 @@ export interface SystemRow {
   readonly reads?: RegExp
   /** Only arguments of this shape change something; everything that does not read when absent. */
   readonly changes?: RegExp
+  /** An argument of this shape makes the whole call one that only looks. */
+  readonly looks?: RegExp
   /** Without arguments it acts too. */
   readonly always?: boolean
   /** What it does, for the person. */
@@ -73,14 +75,15 @@ export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
         /^(?:add|del|delete|flush|change|replace|set|-s|-d|-S|-D|-K|-A|-G|-C|up|down|modify|edit|connect|disconnect|apply|try|generate|addbr|delbr|addif|delif|add-br|del-br|add-port|del-port|add-flow|del-flows|-set\w+|-remove\w+|-create\w+|block|unblock|dns|domain|revert|off|on|reload|release|import|reset|-r|-[A-Z]\w*)$/,
     },
   'visudo vipw': { how: ACCOUNTS, always: true, reads: /^(?:-c|--check|-V|--help)$/ },
-  'mount umount swapon swapoff losetup pivot_root switch_root mount.cifs mount.nfs kpartx quotaon quotaoff':
+  'umount umount.nfs fusermount fusermount3': { how: SYSTEM, reads: /^-(?:h|V|-help|-version)$/ },
+  'mount swapon swapoff losetup pivot_root switch_root mount.cifs mount.nfs kpartx quotaon quotaoff':
     { how: SYSTEM, reads: /^-(?:l|V|j|s|-list|-show\S*|-version|-help)$/ },
-  'setterm chvt loadkeys kbd_mode': { how: SYSTEM, changes: /^(?:--dump|--append|--file)/ },
+  kbd_mode: { how: SYSTEM, changes: /^-[akus]$/ },
   'apport-cli ubuntu-bug sosreport sos': { how: SYSTEM, changes: /^(?:report|collect|clean)$/ },
   'tmutil pmset defaults PlistBuddy systemsetup scutil softwareupdate profiles launchd': {
     how: SYSTEM,
     changes:
-      /^(?:delete\S*|disable\S*|enable|restore|set\S*|write|import|rename|schedule|sleepnow|--set|--install|-i|install|remove|-R|-I|renew|-set\w*|thinlocalsnapshots|removedestination|--remove|--add)$/,
+      /^(?:delete\S*|disable\S*|enable|restore|set\S*|write|import|rename|schedule|sleepnow|--set|--install|-i|install|remove|-R|-I|renew|-set\w*|thinlocalsnapshots|removedestination|--remove|--add|-[abcu]|-\w*i\w*a|-\w*a\w*i)$/,
   },
   'reg schtasks sc net netsh wmic bitsadmin takeown icacls': {
     how: SYSTEM,
@@ -101,7 +104,7 @@ export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
     how: "sets the system's clock",
     changes: /^(?:-s\S*|--set(?:=.*)?|\d{8,12}(?:\.\d\d)?)$/,
   },
-  rtcwake: { how: SYSTEM, always: true, reads: /^(?:-m$|show|--list-modes|-n|--dry-run)$/ },
+  rtcwake: { how: SYSTEM, always: true, reads: /^(?:show|--list-modes|-n|--dry-run)$/ },
   'x11vnc vino-server Xvnc vncserver tigervncserver xrdp teamviewer anydesk rustdesk': {
     how: 'lets others use this machine',
     always: true,

@@ -15,6 +15,7 @@ import {
   writePaths,
 } from '../scene.ts'
 import { setVariable } from '../shell/variables.ts'
+import { ADMINISTRATION_ROWS } from './administration-rows.ts'
 import { REMEMBERED } from './builtins.ts'
 import { migration } from './databases.ts'
 import { readOptions, valued } from './options.ts'
@@ -22,7 +23,7 @@ import { findsOwnProgram } from './own-processes.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { HIDDEN_PLACE } from './start-rows.ts'
 import { SYSTEM_ROWS, type SystemRow } from './system-rows.ts'
-import { noteCarriedCommands } from './unknown-program.ts'
+import { noteCarriedCommands, runUnknownProgram } from './unknown-program.ts'
 
 const kill: Program = (scene, call) => {
   const options = readOptions(
@@ -74,6 +75,7 @@ function changesSystem(row: SystemRow, call: Invocation): boolean {
   if (call.args.length === 0) return row.always === true
   const some = (shape: RegExp | undefined): boolean =>
     shape !== undefined && call.args.some((field) => shape.test(field.text))
+  if (some(row.looks)) return false
   if (row.changes) return some(row.changes)
   return !some(row.reads)
 }
@@ -124,7 +126,12 @@ const services: Program = (scene, call) => {
 
 const powerOff: Program = (scene, call) => {
   const level = call.args[0]?.text
-  if (/^(?:init|telinit)$/.test(call.name) && !/^[06]$/.test(level ?? '')) return OPAQUE
+  if (/^(?:init|telinit)$/.test(call.name) && !/^[06]$/.test(level ?? '')) {
+    if (/^[1-5sSqQuUabc]$/.test(level ?? '')) {
+      emit(scene, { kind: 'process', action: `runlevel ${level}`, target: 'services' })
+    }
+    return OPAQUE
+  }
   emit(scene, { kind: 'process', action: 'shut down', target: 'the machine' })
   return OPAQUE
 }
@@ -309,6 +316,27 @@ const supervisor: Program = (scene, call) => {
   return OPAQUE
 }
 
+function rowsOf(
+  rows: Readonly<Record<string, SystemRow>>,
+  programOf: (row: SystemRow) => Program = systemChange,
+): ProgramTable {
+  return Object.fromEntries(
+    Object.entries(rows).flatMap(([names, row]) => Object.entries(named(names, programOf(row)))),
+  )
+}
+
+/** A program of administration by its name; a file of the project may have the same one. */
+function administration(row: SystemRow): Program {
+  const change = systemChange(row)
+  return (scene, call) => {
+    const own = call.path.includes('/') && touch(scene, plain(call.path)).place !== 'system'
+    return own ? runUnknownProgram(scene, call) : change(scene, call)
+  }
+}
+
+/** Programs of administration that no other table knows. */
+export const administrationPrograms: ProgramTable = rowsOf(ADMINISTRATION_ROWS, administration)
+
 /** Programs that act on processes, services, accounts and the machine. */
 export const systemPrograms: ProgramTable = {
   kill,
@@ -319,11 +347,7 @@ export const systemPrograms: ProgramTable = {
     services,
   ),
   ...named('shutdown reboot poweroff halt init telinit', powerOff),
-  ...Object.fromEntries(
-    Object.entries(SYSTEM_ROWS).flatMap(([names, row]) =>
-      Object.entries(named(names, systemChange(row))),
-    ),
-  ),
+  ...rowsOf(SYSTEM_ROWS),
   ip,
   ...named('fuser ss', killPort),
   ...named(

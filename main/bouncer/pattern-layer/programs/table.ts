@@ -1,3 +1,4 @@
+import { ABLE_NAMES, able } from './abilities/abilities.ts'
 import { answerPrograms } from './answers.ts'
 import { builtinPrograms, dumpsEnvironment, quiet } from './builtins.ts'
 import { databasePrograms } from './databases.ts'
@@ -15,8 +16,8 @@ import { packagePrograms } from './packages.ts'
 import { pathPrograms } from './path-text.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
 import { readerPrograms } from './readers.ts'
-import { systemPrograms } from './system.ts'
-import { runUnknownProgram } from './unknown-program.ts'
+import { administrationPrograms, systemPrograms } from './system.ts'
+import { runUnknownProgram, tool } from './unknown-program.ts'
 import { WATCHED_NAMES, watched } from './unwanted-calls.ts'
 import { windowsPrograms } from './windows-commands.ts'
 import { loader, wrapperPrograms } from './wrappers.ts'
@@ -24,7 +25,11 @@ import { sourcePrograms } from './written-sources.ts'
 
 /** Programs that only print, measure or wait. */
 const QUIET =
-  'true false : pwd cal dir ll la tree exa eza lsd stat file du df free uptime uname arch groups tty who w last nproc hostname lscpu lsblk lsusb lspci getconf basename dirname realpath readlink bc factor sleep wait jobs fg bg disown times whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt umask caller dirs suspend ps pgrep pstree top htop lsof netstat vmstat iostat mpstat sar locale numfmt column-names pidof time-stamp tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown rimraf-dry oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc sha1 sum playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint husky-run lint-staged knip depcheck madge publint attw size-limit sbt lein bazel buck pants cmake meson ctest javac kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
+  'true false : pwd cal dir ll la tree exa eza lsd stat file du df free uptime uname arch groups tty who w last nproc hostname lscpu lsblk lsusb lspci getconf basename dirname realpath readlink bc factor sleep wait jobs fg bg disown times whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt umask caller dirs suspend ps pgrep pstree top htop lsof netstat vmstat iostat mpstat sar locale numfmt column-names pidof time-stamp rimraf-dry sha1 sum husky-run'
+
+/** Programs that read, check and build what they are given, and write where an option says. */
+const TOOLS =
+  'tsc eslint prettier biome vitest jest mocha ava tape tap nyc c8 rollup webpack vite esbuild swc babel turbo nx lerna tsup unbuild tsdown oxlint oxfmt stylelint markdownlint typedoc jsdoc pytest ruff mypy black isort flake8 pylint pyright tox nox coverage rustc rustfmt clippy-driver golangci-lint gofmt goimports staticcheck shellcheck shfmt hadolint actionlint yamllint cloc tokei scc playwright cypress storybook next nuxt astro tailwindcss postcss sass lessc changeset commitlint lint-staged knip depcheck madge publint attw size-limit sbt lein bazel buck pants cmake meson ctest javac kotlinc protoc buf dot plantuml graphviz pandoc ffmpeg ffprobe convert magick identify nm objdump readelf size strip ar ldd otool addr2line'
 
 const BUILTINS = new Set(
   Object.keys(builtinPrograms).filter((name) => !/^(?:echo|printf|test|\[)$/.test(name)),
@@ -33,6 +38,8 @@ const BUILTINS = new Set(
 const TABLE: Map<string, Program> = new Map(
   Object.entries<Program>({
     ...named(QUIET, quiet),
+    ...named(TOOLS, tool),
+    ...administrationPrograms,
     ...sourcePrograms,
     ...windowsPrograms,
     ...deviceNamePrograms,
@@ -65,6 +72,7 @@ export function programFor(name: string, atPath = false): Program | undefined {
   if (exact) return exact
   if (languageOf(name) !== null) return interpreter
   if (/^ld-(?:linux|musl)/.test(name)) return loader
+  if (name.startsWith('mkfs.')) return called('mkfs')
   const folded = name.toLowerCase().replace(/\.exe$/, '')
   if (folded !== name && TABLE.has(folded)) return called(folded)
   const stem = folded.replace(/-?\d[\d.]*$/, '')
@@ -75,6 +83,10 @@ export function programFor(name: string, atPath = false): Program | undefined {
 function called(name: string): Program | undefined {
   const program = TABLE.get(name)
   return program && ((scene, call) => program(scene, { ...call, name }))
+}
+
+for (const name of ABLE_NAMES) {
+  TABLE.set(name, able(name, programFor(name) ?? runUnknownProgram))
 }
 
 for (const name of WATCHED_NAMES) {

@@ -16,6 +16,7 @@ import {
   spend,
   touch,
 } from '../scene.ts'
+import { noteHandedDisk } from './abilities/disks.ts'
 import { isBuilt } from './built-files.ts'
 import { noteClonedRun } from './cloned-folders.ts'
 import { isEnvironmentAround, isInstalled } from './environment-files.ts'
@@ -24,7 +25,7 @@ import { noteMigration } from './migrations.ts'
 import { noteMining } from './mining.ts'
 import { noteHelpers } from './named-programs.ts'
 import { noteOutputs } from './output-options.ts'
-import type { Invocation } from './program.ts'
+import type { Invocation, Program } from './program.ts'
 import { noteRewritten, STARTS_ITSELF, setZero } from './script-files.ts'
 import { isShell } from './shell-names.ts'
 import { noteDestructiveVerb } from './verbs.ts'
@@ -37,16 +38,26 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   const source = sourceOf(scene, call)
   emit(scene, { kind: 'execute', source, program: call.path })
   runWrittenProgram(scene, call)
-  noteCarriedCommands(scene, call.args)
+  noteCarriedCommands(scene, call.args, RUNS_THEM)
+  noteHandedDisk(scene, call)
   noteMining(scene, call)
   if (!noteMigration(scene, call)) noteDestructiveVerb(scene, call)
-  noteOutputs(scene, call.args)
+  noteOutputs(scene, call)
   noteHelpers(scene, call.args)
   const secrets = call.args.filter((field) => namesSecret(scene, field))
   const read = secrets.length > 0 ? readPaths(scene, secrets) : EMPTY
   let taint = call.stdin.taint | read.taint
   for (const field of call.args) taint |= field.taint
   return source === 'project' ? { text: null, taint, own: true } : { text: null, taint }
+}
+
+/** A program of every day: what it is given to read and told to write counts, nothing else does. */
+export const tool: Program = (scene, call) => {
+  if (call.args.length === 0) return { text: null, taint: call.stdin.taint }
+  noteOutputs(scene, call)
+  const secrets = call.args.filter((field) => namesSecret(scene, field))
+  const read = secrets.length > 0 ? readPaths(scene, secrets) : EMPTY
+  return { text: null, taint: call.stdin.taint | read.taint }
 }
 
 /** A program that this call wrote itself: a download is reported, text is read as shell. */
@@ -100,17 +111,69 @@ function namesSecret(scene: Scene, field: Field): boolean {
 const STARTS_PROGRAM =
   /(?:^|[\s'"!;|&=:(`])(?:(?:\/usr)?(?:\/local)?\/s?bin\/)?(?:ba|z|k|da|a|c|tc|fi)?sh\b|\b(?:rm|dd|mkfs\S*|shred|curl|wget|nc|ncat|chmod|chown|mv|shutdown|reboot|killall|system|exec|spawn|eval)\b[\s('"]/
 
+/** How sure it is that a program runs the commands that it is given. */
+export interface Carrying {
+  /** Whether a command line that is denied of its own runs where an option names it. */
+  readonly runs: boolean
+}
+
+const RUNS_THEM: Carrying = { runs: true }
+const MAY_SHOW_THEM: Carrying = { runs: false }
+
 /** Asks when an argument is itself a command that would not be allowed on its own. */
-export function noteCarriedCommands(scene: Scene, args: readonly Field[]): void {
+export function noteCarriedCommands(
+  scene: Scene,
+  args: readonly Field[],
+  { runs }: Carrying = MAY_SHOW_THEM,
+): void {
   let tried = 0
   for (let at = 0; at < args.length && tried < MAX_CARRIED && spend(scene, 1); at++) {
     const name = baseName(args[at]?.text ?? '')
     const carried = carriedText(args, at, name)
     if (carried !== null) tried++
     if (!startsShell(args, at, name) && !(carried !== null && wouldStop(scene, carried))) continue
-    signal(scene, 'carries-command', typeof carried === 'string' ? carried.slice(0, 80) : name)
+    noteCarried(scene, args, { at, name, carried, runs })
     return
   }
+}
+
+interface Carried {
+  readonly at: number
+  readonly name: string
+  readonly carried: string | readonly Field[] | null
+  readonly runs: boolean
+}
+
+function noteCarried(scene: Scene, args: readonly Field[], found: Carried): void {
+  const { at, name, carried, runs } = found
+  signal(scene, 'carries-command', typeof carried === 'string' ? carried.slice(0, 80) : name)
+  if (runs && carried !== null) runDenied(scene, args, { at, carried })
+}
+
+/** Options and words behind which a command line stands. */
+const TAKES_COMMAND =
+  /^(?:-c|-x|--?(?:[\w-]*-)?(?:exec|execute|command|cmd|shell|run|script|hook|call|eval)(?:-\w+)?|exec|run|shell|sh|cmd|call|eval)$/
+
+/** A program that is given a command line where one stands runs it, and what is denied alone is denied there. */
+function runDenied(
+  scene: Scene,
+  args: readonly Field[],
+  { at, carried }: { readonly at: number; readonly carried: string | readonly Field[] },
+): void {
+  if (typeof carried !== 'string') return
+  const named = /^--?(?:[\w-]*-)?(?:exec|command|cmd|shell|run|hook)=(.+)$/s.exec(carried)?.[1]
+  const text = named ?? (TAKES_COMMAND.test(args[at - 1]?.text ?? '') ? carried : undefined)
+  if (text !== undefined && isDenied(scene, text)) scene.runner.text(fork(scene), text, EMPTY)
+}
+
+function isDenied(scene: Scene, carried: string): boolean {
+  const trial = trialOf(scene)
+  trial.runner.text(trial, carried, EMPTY)
+  return decide(trial.findings, trial.ground).decision === 'deny'
+}
+
+function trialOf(scene: Scene): Scene {
+  return { ...fork(scene), findings: createFindings(), files: copy(scene.files), nested: true }
 }
 
 function startsShell(args: readonly Field[], at: number, name: string): boolean {
@@ -140,12 +203,7 @@ function carriedText(
 
 /** Whether a command given as words or as text would not be allowed on its own. */
 export function wouldStop(scene: Scene, carried: string | readonly Field[]): boolean {
-  const trial = {
-    ...fork(scene),
-    findings: createFindings(),
-    files: copy(scene.files),
-    nested: true,
-  }
+  const trial = trialOf(scene)
   if (typeof carried !== 'string') {
     trial.runner.argv(trial, carried, EMPTY)
     return decide(trial.findings, trial.ground).decision !== 'allow'

@@ -6,6 +6,8 @@ export interface WrapperRow {
   readonly skip?: number
   /** What such an operand looks like where it may be left out. */
   readonly own?: RegExp
+  /** Long options that take two values. */
+  readonly pairs?: string
   /** Options whose value is a command for a shell. */
   readonly script?: string
   /** Options whose value names a file that it writes. */
@@ -24,7 +26,7 @@ const plain = (names: string): Record<string, WrapperRow> =>
 /** Programs that run their operands, by name. */
 export const WRAPPERS: Readonly<Record<string, WrapperRow>> = {
   ...plain(
-    'nohup setsid unbuffer chronic cross-env catchsegv linux64 linux32 i386 x86_64 eatmydata coproc noglob nocorrect nocache torsocks torify tsocks aoss padsp optirun primusrun vglrun gamemoderun mangohud dumb-init catatonit distcc ccache sccache icecc pump run-one run-this-one keep-one-running run-one-constantly run-one-until-success run-one-until-failure dbus-launch fakechroot pseudo with-contenv pexec grc retry heaptrack pgrphack lima rtk',
+    'nohup setsid unbuffer chronic cross-env catchsegv linux64 linux32 i386 x86_64 eatmydata coproc noglob nocorrect nocache torsocks torify tsocks aoss padsp optirun primusrun vglrun gamemoderun mangohud dumb-init catatonit distcc ccache sccache icecc pump run-one run-this-one keep-one-running run-one-constantly run-one-until-success run-one-until-failure dbus-launch fakechroot pseudo with-contenv pexec grc retry heaptrack pgrphack lima rtk ifne ktrace memusage xtrace prime-run pvkrun',
   ),
   timeout: { valued: 'k s kill-after signal', skip: 1 },
   gtimeout: { valued: 'k s kill-after signal', skip: 1 },
@@ -91,7 +93,10 @@ export const WRAPPERS: Readonly<Record<string, WrapperRow>> = {
     bareShell: true,
   },
   bwrap: {
-    valued: 'setenv chdir tmpfs proc dev uid gid hostname unsetenv dir mqueue seccomp lock-file',
+    valued:
+      'chdir tmpfs proc dev uid gid hostname unsetenv dir mqueue seccomp lock-file userns userns2 pidns args remount-ro add-seccomp-fd exec-label file-label json-status-fd info-fd block-fd sync-fd cap-add cap-drop perms size overlay-src argv0',
+    pairs:
+      'bind dev-bind ro-bind bind-try dev-bind-try ro-bind-try bind-fd ro-bind-fd symlink setenv file bind-data ro-bind-data chmod overlay',
   },
   fakeroot: { valued: 'l s i b lib faked', bareShell: true },
   firejail: { valued: '', bareShell: true },
@@ -126,7 +131,51 @@ export const WRAPPERS: Readonly<Record<string, WrapperRow>> = {
     valued: 'r g R G c d regex glob inverse-regex inverse-glob config decoration',
   },
   multitime: { valued: 'I i n o q r s' },
-  genie: { valued: '', script: 'c command', bareShell: true },
+  genie: { valued: '', bareShell: true },
+  runcon: { valued: 't u r l type user role range', own: /^[\w.-]+:[\w.:-]+$/, skip: 1 },
+  'wait-for-it': { valued: 't timeout h p', own: /^[\w.-]+:\d+$/, skip: 1 },
+  'wait-for-it.sh': { valued: 't timeout h p', own: /^[\w.-]+:\d+$/, skip: 1 },
+  dockerize: { valued: 'wait timeout template stdout stderr wait-http-header env' },
+  'wait-for': { valued: 't timeout', own: /^[\w.-]+:\d+$/, skip: 1 },
+  'ddtrace-run': { valued: '' },
+  'opentelemetry-instrument': { valued: '' },
+  'newrelic-admin': { valued: '', skip: 1 },
+  'py-spy': { valued: 'o r d f p rate duration format pid', skip: 1, own: /^(?:record|top|dump)$/ },
+  scalene: { valued: 'outfile' },
+  memray: { valued: 'o f output', skip: 1, own: /^(?:run|attach)$/ },
+  viztracer: { valued: 'o output_file' },
+  mpirun: { valued: 'n np c H host hostfile machinefile x wdir map-by bind-to rank-by mca' },
+  mpiexec: { valued: 'n np c H host hostfile machinefile x wdir map-by bind-to rank-by mca' },
+  srun: {
+    valued:
+      'n N c p t J o e A w G mem time partition ntasks nodes account gres job-name output error',
+    writes: 'o output e error',
+  },
+  dsh: { valued: 'g m f' },
+  torchrun: {
+    valued: 'nnodes nproc_per_node nproc-per-node rdzv_backend rdzv_endpoint master_port',
+  },
+  accelerate: { valued: 'config_file num_processes', skip: 1, own: /^launch$/ },
+  crun: { valued: '', skip: 2 },
+  runc: { valued: '', skip: 2 },
+  schroot: { valued: 'c u d chroot user directory', elevates: true, bareShell: true },
+  reptyr: { valued: '' },
+  nsjail: {
+    valued:
+      'M C c chroot u g t R B T D H p user group time_limit bindmount bindmount_ro tmpfsmount cwd hostname',
+  },
+  minijail0: { valued: 'u g c S P b k m M', elevates: true },
+  landrun: { valued: 'ro rw rox rwx env' },
+  arch: { valued: 'e d' },
+  rosetta: { valued: '' },
+  qemu: { valued: 'L E cpu R' },
+  'qemu-x86_64': { valued: 'L E cpu R B s g d D p' },
+  'qemu-aarch64': { valued: 'L E cpu R B s g d D p' },
+  'qemu-arm': { valued: 'L E cpu R B s g d D p' },
+  'qemu-x86_64-static': { valued: 'L E cpu R B s g d D p' },
+  'qemu-aarch64-static': { valued: 'L E cpu R B s g d D p' },
+  box64: { valued: '' },
+  wine: { valued: '' },
 }
 
 /** A program one of whose subcommands runs the rest of the line. */
@@ -191,6 +240,10 @@ export const RUNNERS: Readonly<Record<string, RunnerRow>> = {
   forego: { verbs: 'run', valued: 'e f' },
   heroku: { verbs: 'local:run', valued: 'e a r env' },
   sops: { verbs: 'exec-env exec-file', valued: 'filename user', skip: 1, joins: true },
+  conda: { verbs: 'run', valued: 'n p name prefix cwd' },
+  mamba: { verbs: 'run', valued: 'n p name prefix cwd' },
+  micromamba: { verbs: 'run', valued: 'n p name prefix cwd r root-prefix a attach' },
+  toolbx: { verbs: 'run', valued: 'c d r container distro release' },
   lxc: { verbs: 'exec', valued: 'cwd env user group mode', skip: 1 },
   incus: { verbs: 'exec', valued: 'cwd env user group mode', skip: 1 },
   multipass: { verbs: 'exec', valued: 'd working-directory', skip: 1 },

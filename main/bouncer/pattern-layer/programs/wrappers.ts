@@ -32,7 +32,7 @@ const SPECS = new Map(Object.entries(WRAPPERS).map(([name, row]) => [name, specO
 const wrapper: Program = (scene, call) => {
   const row = WRAPPERS[call.name.toLowerCase()] as WrapperRow
   const spec = SPECS.get(call.name.toLowerCase()) ?? {}
-  const options = readOptions(call.args, spec)
+  const options = readOptions(row.pairs ? withoutPairs(call.args, row.pairs) : call.args, spec)
   if (row.elevates) emit(scene, { kind: 'privilege', how: call.name })
   noteOutputs(scene, row, options)
   const shells = row.script ? options.values(...row.script.split(' ')) : []
@@ -45,6 +45,18 @@ const wrapper: Program = (scene, call) => {
   }
   const inner = call.name === 'xvfb-run' ? onOwnScreen(scene) : scene
   return run(inner, takeAssignments(inner, argv), call.stdin)
+}
+
+/** Arguments without the options that take two values. */
+function withoutPairs(args: readonly Field[], names: string): readonly Field[] {
+  const pairs = valued(names)
+  const kept: Field[] = []
+  for (let at = 0; at < args.length; at++) {
+    const field = args[at] as Field
+    if (field.text.startsWith('--') && pairs.has(field.text.slice(2))) at += 2
+    else kept.push(field)
+  }
+  return kept
 }
 
 function onOwnScreen(scene: Scene): Scene {
@@ -238,7 +250,7 @@ export const wrapperPrograms: ProgramTable = {
   ...named('busybox toybox', applets),
   ...named('ld.so ld-linux.so ld-linux-x86-64.so ld-linux-aarch64.so ld-musl-x86_64.so', loader),
   ...named(
-    'perf xdotool rr samply uftrace teller dotenvx chamber aws-vault aws-okta saml2aws granted direnv mise rtx asdf pyenv rbenv nodenv fnm volta rustup opam dune esy devbox pixi guix foreman honcho forego ddev lando',
+    'perf xdotool rr samply uftrace teller dotenvx chamber aws-vault aws-okta saml2aws granted direnv mise rtx asdf pyenv rbenv nodenv fnm volta rustup opam dune esy devbox pixi guix foreman honcho forego ddev lando toolbox toolbx',
     subcommandOnly,
   ),
   ...listPrograms,
