@@ -48,6 +48,8 @@ const numbersIn = (folder: string, pattern: RegExp, key: 'n' | 'seq') =>
   readdirSync(folder)
     .filter((name) => pattern.test(name))
     .flatMap((name) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n'))
+    // A kill may come between a new file and its first line.
+    .filter((line) => line !== '')
     .map((line): number => JSON.parse(line)[key])
     .sort((a, b) => a - b)
 

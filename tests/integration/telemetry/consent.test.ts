@@ -383,10 +383,11 @@ describe('after a yes', () => {
     await fail()
     await got('errors')
     const { holdings } = await app.ask('privacy.holdings', {})
-    expect(holdings.find(({ owner }) => owner === 'telemetry')?.items).toBe(2)
+    expect(holdings.find(({ owner }) => owner === 'telemetry')?.items).toBe(3)
     const { gone } = await app.ask('privacy.erase', { owner: 'telemetry' })
     expect(gone.flatMap(({ files }) => files).map(({ path }) => path)).toEqual([
       'desktop/consent.json',
+      'desktop/operator-seen.json',
       'desktop/telemetry/queue.json',
     ])
     expect((await app.ask('telemetry.status', {})).errors.hold).toEqual({ kind: 'not-asked' })
