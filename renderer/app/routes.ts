@@ -19,6 +19,7 @@ export type Route =
   | { readonly kind: 'session'; readonly sessionId: string }
   | { readonly kind: 'bouncer'; readonly rule: string | null }
   | { readonly kind: 'grants' }
+  | { readonly kind: 'copies' }
   | { readonly kind: 'audit' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'missing' }
@@ -59,6 +60,7 @@ export function routeOf(path: string, search: string): Route {
 
 /** A rule that is a grant leads to the grants. */
 function bouncerRoute(name: string | undefined, rule: string | null): Route {
+  if (name === 'copies') return { kind: 'copies' }
   const isGrants = name === 'grants' || rule?.startsWith('grant.') === true
   return isGrants ? { kind: 'grants' } : { kind: 'bouncer', rule }
 }
@@ -71,6 +73,7 @@ export function areaOf(route: Route): Area | null {
   switch (route.kind) {
     case 'bouncer':
     case 'grants':
+    case 'copies':
       return 'bouncer'
     case 'audit':
       return 'audit'

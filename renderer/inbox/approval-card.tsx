@@ -10,9 +10,11 @@ import { ApprovalFacts } from './approval-facts.tsx'
 import { CallInput } from './call-input.tsx'
 import { effectItems } from './effect-items.ts'
 import { GrantSheet } from './grant-sheet.tsx'
+import { LossSection } from './loss-section.tsx'
 import { NotNow } from './not-now.tsx'
 import { QuestionFrame } from './question-frame.tsx'
 import { useAnswering } from './use-answering.ts'
+import { usePreview } from './use-preview.ts'
 
 export interface ApprovalCardProps {
   readonly item: InboxItem
@@ -22,12 +24,15 @@ export interface ApprovalCardProps {
 /** The permission card: the question, the exact call, its effects, where and why, then the answers. */
 export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
   const { call, verdict } = body
-  const answering = useAnswering(item)
+  const loss = usePreview(item, body)
+  const answering = useAnswering(item, loss.isCounting)
   const [note, setNote] = useState('')
   const [putsOff, setPutsOff] = useState(false)
   const [granting, setGranting] = useState<GrantDraft['scope'] | null>(null)
   const mayGrant = verdict.decision === 'ask' && verdict.rules.length > 0
   const hasNote = note.trim() !== ''
+  const isHeld = hasNote || loss.isCounting
+  const held = isHeld ? { disabledReason: t(hasNote ? 'inbox.note-denies' : 'loss.waits') } : {}
   const allow = () => answering.answer({ kind: 'allow' })
   const deny = () => answering.answer({ kind: 'deny', note: note.trim() })
   const effects = effectItems(verdict)
@@ -35,28 +40,22 @@ export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
     <QuestionFrame
       item={item}
       failure={answering.failure}
-      keys={{ ...(hasNote ? {} : { a: allow }), d: deny, n: () => setPutsOff(true) }}
+      keys={{ ...(isHeld ? {} : { a: allow }), d: deny, n: () => setPutsOff(true) }}
       footer={
         <>
           <Button
             variant={isReversible(verdict.effects) ? 'primary' : 'default'}
             onClick={allow}
-            {...(hasNote ? { disabledReason: t('inbox.note-denies') } : {})}
+            {...held}
           >
             {t('inbox.allow-once')}
           </Button>
           {mayGrant && (
             <>
-              <Button
-                onClick={() => setGranting('session')}
-                {...(hasNote ? { disabledReason: t('inbox.note-denies') } : {})}
-              >
+              <Button onClick={() => setGranting('session')} {...held}>
                 {t('grant.session')}
               </Button>
-              <Button
-                onClick={() => setGranting('project')}
-                {...(hasNote ? { disabledReason: t('inbox.note-denies') } : {})}
-              >
+              <Button onClick={() => setGranting('project')} {...held}>
                 {t('grant.always')}
               </Button>
             </>
@@ -87,6 +86,7 @@ export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
     >
       <CallInput input={call.input} effects={verdict.effects} size="large" />
       {effects.length > 0 && <EffectList label={t('inbox.effects')} effects={effects} />}
+      <LossSection loss={loss} />
       <ApprovalFacts body={body} onSuggest={setNote} />
       <GrantSheet
         id={item.id}

@@ -5,6 +5,7 @@ import { ApprovalCard } from './approval-card.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { QuestionCard } from './question-card.tsx'
 import { SetAsideLine } from './set-aside-line.tsx'
+import { SettledCopy } from './settled-copy.tsx'
 import { SettledLine } from './settled-line.tsx'
 
 export interface InboxCardProps {
@@ -16,7 +17,14 @@ export interface InboxCardProps {
 /** A question in the state it is in: a card while it waits, one line once it is put off or settled. */
 export function InboxCard({ item, bare = false }: InboxCardProps): ReactElement | null {
   const nowMs = useMinute()
-  if (item.state.status !== 'waiting') return <SettledLine item={item} bare={bare} />
+  if (item.state.status !== 'waiting') {
+    return (
+      <>
+        <SettledLine item={item} bare={bare} />
+        <SettledCopy item={item} />
+      </>
+    )
+  }
   if (isSetAside(item, nowMs)) return <SetAsideLine item={item} bare={bare} />
   const { body } = item
   switch (body.kind) {

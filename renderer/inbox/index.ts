@@ -3,4 +3,5 @@
 // Must never answer by itself, take focus by itself, or shorten a command.
 export { CallInput } from './call-input.tsx'
 export { InboxCard } from './inbox-card.tsx'
+export { RestoreDialog } from './restore-dialog.tsx'
 export { questionMark } from './settled-line.tsx'

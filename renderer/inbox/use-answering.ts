@@ -12,12 +12,12 @@ export interface Answering {
   readonly setAside: (until: number | null) => void
 }
 
-/** The ways to answer one question. */
-export function useAnswering(item: InboxItem): Answering {
+/** The ways to answer one question; the guard begins anew when what is shown besides it stops waiting. */
+export function useAnswering(item: InboxItem, isWaiting = false): Answering {
   const answer: Command<'inbox.answer'> = useCommand('inbox.answer')
   const aside: Command<'inbox.setAside'> = useCommand('inbox.setAside')
   const { id } = item
-  const isArmed = useArmed(JSON.stringify([id, item.body, item.setAsideUntil]))
+  const isArmed = useArmed(JSON.stringify([id, item.body, item.setAsideUntil, isWaiting]))
   const busy = answer.busy || aside.busy
   const mayAct = () => isArmed() && !busy
   return {

@@ -12,6 +12,7 @@ import { settingsMessages } from './settings.ts'
 import { settingsRowsMessages } from './settings-rows.ts'
 import { telemetryMessages } from './telemetry.ts'
 import { transcriptMessages } from './transcript.ts'
+import { undoMessages } from './undo.ts'
 import { workspaceMessages } from './workspace.ts'
 
 /** Every text for people, by key; a feature adds its own file and one line here. */
@@ -30,6 +31,7 @@ export const catalogue = {
   ...settingsRowsMessages,
   ...telemetryMessages,
   ...transcriptMessages,
+  ...undoMessages,
   ...workspaceMessages,
 } as const
 export type Catalogue = typeof catalogue
