@@ -8,6 +8,7 @@ import { type CheckedPolicy, checkDraft, createReplays } from './bouncer/index.t
 import type { Call } from './commands/command.ts'
 import { commandErrors } from './commands/command-errors.ts'
 import { refuse, refuseUnreadable, refuseWith, tell } from './commands/tell.ts'
+import { failureJson } from './kit/failure-json.ts'
 
 /** The text of the file that is meant, or the exit code of having said why it cannot be read. */
 async function textOf(call: Call, file: string): Promise<string | 1> {
@@ -48,7 +49,7 @@ export async function testPolicy(call: Call): Promise<0 | 1> {
   const slots = { missed: missed.length, cases: cases.length }
   if (!call.isJson) call.write(`${lines.join('\n')}\n`)
   const failed = failure(commandErrors, 'command.cases-missed', slots)
-  if (call.isJson) call.write(`${JSON.stringify({ ok: false, ...failed, cases })}\n`)
+  if (call.isJson) call.write(`${JSON.stringify({ ...failureJson(failed), cases })}\n`)
   else process.stderr.write(`${failed.message}\n`)
   return 1
 }
@@ -78,7 +79,7 @@ export async function lintPolicy(call: Call): Promise<0 | 1> {
   }
   const failed = failure(commandErrors, 'command.policy-faults', { count: problems.length })
   if (call.isJson)
-    call.write(`${JSON.stringify({ ok: false, ...failed, rules, problems, hints })}\n`)
+    call.write(`${JSON.stringify({ ...failureJson(failed), rules, problems, hints })}\n`)
   else {
     call.write(`${lines.join('\n')}\n`)
     process.stderr.write(`${failed.message}\n`)
@@ -123,7 +124,7 @@ export async function replayPolicyFile(call: Call): Promise<0 | 1> {
     if (call.isJson) {
       const slots = { kinds: failing.join(', ') }
       const failed = failure(commandErrors, 'command.replay-changes', slots)
-      call.write(`${JSON.stringify({ ok: false, ...failed, ...played.value })}\n`)
+      call.write(`${JSON.stringify({ ...failureJson(failed), ...played.value })}\n`)
       return 1
     }
     call.write(sentences(played.value))
