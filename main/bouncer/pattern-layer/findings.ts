@@ -68,6 +68,8 @@ export interface Signal {
     | 'private-address'
     | 'own-port'
     | 'foreign-source'
+    | 'imitated-package'
+    | 'hostile-package'
     | 'run-later'
     | 'project-settings-run'
     | 'unguarded-agent'

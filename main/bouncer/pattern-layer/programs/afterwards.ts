@@ -1,6 +1,9 @@
 import type { Scene, Stream } from '../scene.ts'
 import { BUILDER_NAMES, isEnvironmentModule, noteBuilds } from './built-files.ts'
 import { ADDRESSED_NAMES, noteGivenAddresses } from './given-addresses.ts'
+import { NAMING_NAMES } from './packages-managers.ts'
+import { noteNamedPackages } from './packages-named.ts'
+import { REPOSITORY_NAMES } from './packages-repositories.ts'
 import { PRINTING_NAMES, printedPlace } from './printed-places.ts'
 import type { Invocation } from './program.ts'
 import { printedCompletion, printedSetup, SETUP_NAMES } from './shell-setup.ts'
@@ -8,6 +11,8 @@ import { printedCompletion, printedSetup, SETUP_NAMES } from './shell-setup.ts'
 /** Programs of which more is noted than their own judgement says. */
 const NAMES: ReadonlySet<string> = new Set([
   ...ADDRESSED_NAMES,
+  ...NAMING_NAMES,
+  ...REPOSITORY_NAMES,
   ...BUILDER_NAMES,
   ...SETUP_NAMES,
   ...PRINTING_NAMES,
@@ -17,6 +22,7 @@ const NAMES: ReadonlySet<string> = new Set([
 export function afterProgram(scene: Scene, call: Invocation, out: Stream): Stream {
   if (!NAMES.has(call.name) && !isEnvironmentModule(call)) return printedCompletion(call, out)
   noteGivenAddresses(scene, call)
+  noteNamedPackages(scene, call)
   noteBuilds(scene, call)
   return printedSetup(call, out) ?? printedPlace(scene, call) ?? printedCompletion(call, out)
 }
