@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { TerminalGuardRows } from '../bouncer/index.ts'
 import { navigate } from '../client/index.ts'
 import { CredentialsPanel } from '../credentials/index.ts'
 import { EgressPanel } from '../egress/index.ts'
@@ -51,7 +52,12 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
     case 'appearance':
       return <AppearancePanel />
     case 'agent':
-      return <AgentPanel />
+      return (
+        <>
+          <AgentPanel />
+          <TerminalGuardRows />
+        </>
+      )
     case 'credentials':
       return <CredentialsPanel />
     case 'record':

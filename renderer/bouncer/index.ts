@@ -3,3 +3,4 @@
 export { BouncerPage } from './bouncer-page.tsx'
 export { CopiesPage } from './copies-page.tsx'
 export { GrantsPage } from './grants-page.tsx'
+export { TerminalGuardRows } from './terminal-guard-rows.tsx'

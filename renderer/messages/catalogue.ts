@@ -4,6 +4,7 @@ import { bouncerMessages } from './bouncer.ts'
 import { credentialsMessages } from './credentials.ts'
 import { egressMessages } from './egress.ts'
 import { grantMessages } from './grants.ts'
+import { guardMessages } from './guard.ts'
 import { inboxMessages } from './inbox.ts'
 import { privacyMessages } from './privacy.ts'
 import { questionsMessages } from './questions.ts'
@@ -23,6 +24,7 @@ export const catalogue = {
   ...credentialsMessages,
   ...egressMessages,
   ...grantMessages,
+  ...guardMessages,
   ...inboxMessages,
   ...privacyMessages,
   ...questionsMessages,

@@ -46,6 +46,7 @@ export const settingsRowsMessages = {
   'words.mode': 'permission permissions accept edits plan ask freely approval autonomy',
   'words.model': 'opus sonnet haiku claude llm version',
   'words.path': 'claude binary executable path program location',
+  'words.terminal-guard': 'hook hooks guard shell bouncer install uninstall settings.json',
   'words.api-key': 'anthropic token secret password credential key store rotate test',
   'words.keychain': 'secret service wallet passphrase file locked password store',
   'words.keep-record':

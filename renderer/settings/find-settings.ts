@@ -17,6 +17,7 @@ export const settingRows = [
   ['agent', 'mode', 'agent-settings.mode', 'agent-settings.mode-what'],
   ['agent', 'model', 'agent-settings.model', 'agent-settings.model-what'],
   ['agent', 'path', 'agent-settings.path', 'agent-settings.path-what'],
+  ['agent', 'terminal-guard', 'guard.title', 'guard.what'],
   ['credentials', 'api-key', 'credentials.anthropic-api-key', 'credentials.anthropic-api-key-what'],
   ['credentials', 'keychain', 'credentials.keychain', 'credentials.file-absent'],
   ['record', 'keep-record', 'record.keep', 'record.keep-what'],
