@@ -107,8 +107,8 @@ async function record(): Promise<void> {
       id: `c${at}` as CallId,
       tool: 'Bash',
       input: { command },
-      cwd: home,
-      workspace: home,
+      cwd: project,
+      workspace: project,
     }
     const whole: ToolCall = { ...call, sessionId: `s${at}` as SessionId, home: '/home/mira' }
     const verdict = judgeByPattern(whole)
@@ -141,7 +141,7 @@ test('a replay says what would newly be denied, asked about and allowed', async 
   await rules('rules: []')
   const none = await run(replayPolicyFile, { policy: file, 'fail-on': 'deny,ask,allow' })
   expect(none).toMatchObject({ code: 0, said: { newly: { deny: 0, ask: 0, allow: 0 } } })
-})
+}, 60_000)
 
 test('times and kinds are read as they are written', () => {
   expect(momentOf('2d', 10 * 86_400_000)).toBe(8 * 86_400_000)

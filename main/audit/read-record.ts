@@ -13,6 +13,12 @@ export interface RecordRange {
   readonly part?: { readonly at: number; readonly of: number }
 }
 
+/** Size of a record in bytes; rejects when its folder cannot be read. */
+export async function recordBytes(folder: string): Promise<number> {
+  const segments = await listSegments(folder)
+  return segments.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
 const BATCH = 1_000
 
 /**

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { replayErrors } from '../../../shared/bouncer/errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import { recordBytes } from '../../audit/index.ts'
 import { merge } from './merge.ts'
 import type { ReplayOutcome, ReplayTask } from './replay.ts'
 
@@ -21,13 +22,14 @@ export type ReplayTold =
   | { readonly ok: false; readonly error: string }
 
 const MAX_THREADS = 4
+/** Bytes of the record that are worth a thread of their own. */
+const THREAD_BYTES = 4 * 1024 * 1024
 
 /** Keeps the threads of one task a kind: a newer task ends the one before it. */
 export function createReplays(
   program: URL = new URL('./replay.worker.ts', import.meta.url),
 ): Replays {
   const running = new Map<ReplayTask['kind'], AbortController>()
-  const threads = Math.max(1, Math.min(MAX_THREADS, availableParallelism()))
 
   const run = async <K extends ReplayTask['kind']>(
     task: Extract<ReplayTask, { kind: K }>,
@@ -35,6 +37,7 @@ export function createReplays(
     running.get(task.kind)?.abort()
     const stop = new AbortController()
     running.set(task.kind, stop)
+    const threads = await threadsFor(task.calls.folder)
     const parts = Array.from({ length: threads }, (_none, at) => ({
       ...task,
       calls: { ...task.calls, part: { at, of: threads } },
@@ -58,8 +61,16 @@ export function createReplays(
   }
 }
 
+/** How many threads a record is worth; one where it cannot be read, which then says so. */
+async function threadsFor(folder: string): Promise<number> {
+  const bytes = await recordBytes(folder).catch(() => 0)
+  const worth = Math.ceil(bytes / THREAD_BYTES)
+  return Math.max(1, Math.min(MAX_THREADS, availableParallelism(), worth))
+}
+
 /** Runs one thread to its end; never rejects. */
 function playPart(program: URL, task: ReplayTask, signal: AbortSignal): Promise<ReplayTold> {
+  if (signal.aborted) return Promise.resolve({ ok: false, error: 'ended' })
   const { promise, resolve } = Promise.withResolvers<ReplayTold>()
   const worker = new Worker(program, { workerData: task, env: {} })
   const settle = (told: ReplayTold) => {
