@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createAudit } from '../../../main/audit/index.ts'
 import { auditParts, decision } from '../storage/record-fixture.ts'
-import { endAllApps, makePlace, type Place, startApp, startIdleProcess } from './running-app.ts'
+import { placeForEachTest } from './each-place.ts'
+import { startApp, startIdleProcess } from './running-app.ts'
 import { within } from './until.ts'
 import type { AppClient } from './ws-client.ts'
 
@@ -12,15 +13,7 @@ const entries = 100_000
 /** How much longer than an idle loop's worst pause main's may be; it waits beside busy neighbours too. */
 const factor = 10
 
-let place: Place
-
-beforeEach(async () => {
-  place = await makePlace()
-})
-afterEach(async () => {
-  await endAllApps()
-  await place.remove()
-})
+const place = placeForEachTest()
 
 /** Writes a long record the way the app does. */
 async function writeRecord(folder: string): Promise<void> {

@@ -1,24 +1,17 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { JournalledEvent } from '../../../shared/sessions/model.ts'
 import { readDisk } from './disk-truth.ts'
-import { endAllApps, makePlace, type Place, type RunningApp, startApp } from './running-app.ts'
+import { placeForEachTest } from './each-place.ts'
+import { type RunningApp, startApp } from './running-app.ts'
 import { until, within } from './until.ts'
 import type { AppClient } from './ws-client.ts'
 
 const dayMs = 24 * 3_600_000
 const yearMs = 365 * dayMs
 
-let place: Place
-
-beforeEach(async () => {
-  place = await makePlace()
-})
-afterEach(async () => {
-  await endAllApps()
-  await place.remove()
-})
+const place = placeForEachTest()
 
 const startAt = (offsetMs: number) =>
   startApp(place, {

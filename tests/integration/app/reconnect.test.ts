@@ -1,22 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { SessionId } from '../../../shared/kit/ids.ts'
 import type { Cursor } from '../../../shared/rpc/frames.ts'
+import { placeForEachTest } from './each-place.ts'
 import { createRandom } from './random.ts'
-import { endAllApps, makePlace, type Place, type RunningApp, startApp } from './running-app.ts'
+import { type RunningApp, startApp } from './running-app.ts'
 import { until } from './until.ts'
 import type { AppClient, EventFrame } from './ws-client.ts'
 
 const reconnections = 50
 
-let place: Place
-
-beforeEach(async () => {
-  place = await makePlace()
-})
-afterEach(async () => {
-  await endAllApps()
-  await place.remove()
-})
+const place = placeForEachTest()
 
 const rehearse = async (client: AppClient) => {
   const input = { agent: 'rehearsal', workspace: '', prompt: 'x' } as const

@@ -1,21 +1,14 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readDisk, rowFrom } from './disk-truth.ts'
-import { endAllApps, isRunning, makePlace, type Place, startApp } from './running-app.ts'
+import { placeForEachTest } from './each-place.ts'
+import { isRunning, startApp } from './running-app.ts'
 import { until, within } from './until.ts'
 import type { AppClient } from './ws-client.ts'
 
-let place: Place
-
-beforeEach(async () => {
-  place = await makePlace()
-})
-afterEach(async () => {
-  await endAllApps()
-  await place.remove()
-})
+const place = placeForEachTest()
 
 const goingAway = 1001
 

@@ -1,24 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  endAllApps,
-  isRunning,
-  makePlace,
-  type Place,
-  type RunningApp,
-  runToEnd,
-  startApp,
-} from './running-app.ts'
+import { expect, test } from 'vitest'
+import { placeForEachTest } from './each-place.ts'
+import { isRunning, type RunningApp, runToEnd, startApp } from './running-app.ts'
 import { until, within } from './until.ts'
 
-let place: Place
-
-beforeEach(async () => {
-  place = await makePlace()
-})
-afterEach(async () => {
-  await endAllApps()
-  await place.remove()
-})
+const place = placeForEachTest()
 
 async function expectTurnedAway(second: RunningApp, ownerPid: number): Promise<void> {
   const { code } = await within('the end of the second', second.ended)

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { endAllApps, makePlace, type Place } from '../app/running-app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { placeForEachTest } from '../app/each-place.ts'
 import { realClis } from '../claude/real-cli.ts'
 import { liveDay, unaccounted } from './scripted-day.ts'
 
@@ -13,14 +13,7 @@ const cli = realClis.at(-1) ?? null
 const dayMs = 240_000
 const withAgent = cli ? '' : ' (without an agent: none in .cache/claude, which npm test fills)'
 
-let place: Place
-beforeEach(async () => {
-  place = await makePlace()
-})
-afterEach(async () => {
-  await endAllApps()
-  await place.remove()
-})
+const place = placeForEachTest()
 
 test(
   `a whole day: every connection has its entry in the ledger, and nothing else went out${withAgent}`,

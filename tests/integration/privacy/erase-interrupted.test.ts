@@ -1,18 +1,12 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { endAllApps, makePlace, type Place, runToEnd, startApp } from '../app/running-app.ts'
+import { expect, test } from 'vitest'
+import { placeForEachTest } from '../app/each-place.ts'
+import { runToEnd, startApp } from '../app/running-app.ts'
 import { until } from '../app/until.ts'
 import { bytesOf } from './prepared-app.ts'
 
-let place: Place
-beforeEach(async () => {
-  place = await makePlace()
-})
-afterEach(async () => {
-  await endAllApps()
-  await place.remove()
-})
+const place = placeForEachTest()
 
 const word = 'unmistakable'
 

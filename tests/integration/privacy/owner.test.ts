@@ -1,18 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { endAllApps, makePlace, type Place, runToEnd, startApp } from '../app/running-app.ts'
+import { expect, test } from 'vitest'
+import { placeForEachTest } from '../app/each-place.ts'
+import { runToEnd, startApp } from '../app/running-app.ts'
 import { until } from '../app/until.ts'
 import type { AppClient } from '../app/ws-client.ts'
 
-let place: Place
-beforeEach(async () => {
-  place = await makePlace()
-})
-afterEach(async () => {
-  await endAllApps()
-  await place.remove()
-})
+const place = placeForEachTest()
 
 async function exportAll(client: AppClient): Promise<void> {
   await client.ask('privacy.startExport', { to: 'download' })

@@ -2,14 +2,14 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
-import { endAllApps, makePlace, type Place, runToEnd, startApp } from '../app/running-app.ts'
+import { placeForEachTest } from '../app/each-place.ts'
+import { endAllApps, runToEnd, startApp } from '../app/running-app.ts'
 import { until } from '../app/until.ts'
 
-let place: Place
+const place = placeForEachTest()
 let sinks: Sinks
 let operatorFile: string
 beforeEach(async () => {
-  place = await makePlace()
   sinks = await openSinks()
   operatorFile = join(place.folder, 'operator.json')
   await writeOperator(operatorFile, sinks)
@@ -17,7 +17,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await endAllApps()
   await sinks.close()
-  await place.remove()
 })
 
 /** The app knows its operator by its environment; the command has another one. */

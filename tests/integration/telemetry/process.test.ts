@@ -4,23 +4,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PageError } from '../../../shared/telemetry/model.ts'
 import { aWhile, openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
-import {
-  endAllApps,
-  makePlace,
-  type Place,
-  type RunningApp,
-  runToEnd,
-  startApp,
-} from '../app/running-app.ts'
+import { placeForEachTest } from '../app/each-place.ts'
+import { endAllApps, type RunningApp, runToEnd, startApp } from '../app/running-app.ts'
 import { until } from '../app/until.ts'
 
 const preloads = ['quick-rehearsal', 'record-modules']
 
-let place: Place
+const place = placeForEachTest()
 let sinks: Sinks
 let env: Record<string, string>
 beforeEach(async () => {
-  place = await makePlace()
   sinks = await openSinks()
   const operatorFile = join(place.folder, 'operator.json')
   await writeOperator(operatorFile, sinks)
@@ -30,7 +23,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await endAllApps()
   await sinks.close()
-  await place.remove()
 })
 
 const start = (): RunningApp => startApp(place, { preloads, env })
