@@ -1,39 +1,16 @@
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { secret } from '../../shared/kit/secret.ts'
 import {
-  credentialsOver as credentialsIn,
   key,
   keychainThatIs,
   name,
-  sealedPathIn,
+  storeForEachTest,
   textOf,
 } from '../../tests/fakes/credentials.ts'
-import type { Keychain } from '../kit/keychain.ts'
-import type { CredentialsDeps } from './create-credentials.ts'
 
-// A passphrase costs a third of a second on purpose, and many times that on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
-
-let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'credentials-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-const sealedPath = () => sealedPathIn(folder)
-const credentialsOver = (keychain: Keychain, ask?: CredentialsDeps['test']) =>
-  credentialsIn(folder, keychain, ask)
+const { folder, sealedPath, credentialsOver } = storeForEachTest()
 
 test('a stored key can be read by features and is never in an answer or event', async () => {
   const { credentials, announced, ask } = await credentialsOver(keychainThatIs('ok'))
@@ -219,7 +196,7 @@ test('an erase removes the keys and an export never contains one', async () => {
 })
 
 function filesHold(text: string): string[] {
-  return readdirSync(folder).filter((file) => readFileSync(join(folder, file)).includes(text))
+  return readdirSync(folder()).filter((file) => readFileSync(join(folder(), file)).includes(text))
 }
 
 test('where a keychain never was there is nothing to remove from it', async () => {

@@ -1,29 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
-  credentialsOver as credentialsIn,
   heldBy,
   key,
   keychainThatIs,
   name,
-  sealedPathIn,
+  storeForEachTest,
   textOf,
 } from '../../tests/fakes/credentials.ts'
-import type { Keychain } from '../kit/keychain.ts'
 
-// A passphrase costs a third of a second on purpose, and many times that on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
-
-let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'credentials-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-const sealedPath = () => sealedPathIn(folder)
-const credentialsOver = (keychain: Keychain) => credentialsIn(folder, keychain)
+const { folder, sealedPath, credentialsOver } = storeForEachTest()
 
 describe('a key in a keychain that is out of reach', () => {
   test('is not passed for removed, nor forgotten, and goes when the keychain is back', async () => {
@@ -46,7 +33,7 @@ describe('a key in a keychain that is out of reach', () => {
     expect(await credentials.read(name)).toEqual({ status: 'missing' })
     expect(keychain.holds()).toBeNull()
     expect(await heldBy(credentials)).toEqual([])
-    expect(existsSync(join(folder, 'names.json'))).toBe(false)
+    expect(existsSync(join(folder(), 'names.json'))).toBe(false)
   })
 
   test.each(['memory', 'file'] as const)(
@@ -88,7 +75,10 @@ describe('a key in a keychain that is out of reach', () => {
   })
 
   test('may hold every name once the list of names is damaged', async () => {
-    writeFileSync(join(folder, 'names.json'), '{"format":"credential-names","version":2,"value":7}')
+    writeFileSync(
+      join(folder(), 'names.json'),
+      '{"format":"credential-names","version":2,"value":7}',
+    )
     const { credentials, ask } = await credentialsOver(keychainThatIs('unavailable'))
     expect(await heldBy(credentials)).toEqual([`keychain/${name}`])
     const refused = { ok: false, error: { code: 'credentials.remove-unreachable' } }
@@ -98,7 +88,7 @@ describe('a key in a keychain that is out of reach', () => {
   test('is known from a list of the version before', async () => {
     const value = { [name]: { where: 'keychain', storedAt: 1, usedAt: null } }
     const names = { format: 'credential-names', version: 1, value }
-    writeFileSync(join(folder, 'names.json'), JSON.stringify(names))
+    writeFileSync(join(folder(), 'names.json'), JSON.stringify(names))
     const { credentials } = await credentialsOver(keychainThatIs('unavailable'))
     expect(await heldBy(credentials)).toEqual([`keychain/${name}`])
   })

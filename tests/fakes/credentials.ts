@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { CredentialsDeps } from '../../main/credentials/create-credentials.ts'
 import {
   type Credentials,
@@ -47,11 +50,28 @@ export function keychainThatIs(first: KeychainState) {
   return store
 }
 
-/** Where the sealed file lies. */
-export const sealedPathIn = (folder: string) => join(folder, 'credentials.sealed.json')
+const sealedPathIn = (folder: string) => join(folder, 'credentials.sealed.json')
 
-/** The credential store in `folder` over a keychain, as one start of the app has it. */
-export async function credentialsOver(
+/** An empty folder for each test of the file, and the credential store in it. */
+export function storeForEachTest() {
+  // A passphrase costs a third of a second on purpose, and many times that on a busy machine.
+  vi.setConfig({ testTimeout: 60_000 })
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'credentials-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  return {
+    folder: () => folder,
+    /** Where the sealed file lies. */
+    sealedPath: () => sealedPathIn(folder),
+    /** The store over a keychain, as one start of the app has it. */
+    credentialsOver: (keychain: Keychain, test?: CredentialsDeps['test']) =>
+      credentialsIn(folder, keychain, test),
+  }
+}
+
+async function credentialsIn(
   folder: string,
   store: Keychain,
   test: CredentialsDeps['test'] = async () => ({ outcome: 'works', detail: '' }),
