@@ -1,31 +1,14 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { hasKeytar, whyNoKeyring } from './keyring-session.ts'
 
 const run = promisify(execFile)
 const module = join(import.meta.dirname, '..', '..', '..', 'main', 'os', 'node', 'keychain.ts')
 const secretModule = join(import.meta.dirname, '..', '..', '..', 'shared', 'kit', 'secret.ts')
-
-function has(program: string): boolean {
-  try {
-    execFileSync('which', [program], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-const missing = ['dbus-run-session', 'gnome-keyring-daemon', 'bash'].filter((name) => !has(name))
-let keytarLoads = true
-try {
-  await import('keytar')
-} catch {
-  keytarLoads = false
-}
-const reason = missing.length > 0 ? `without ${missing.join(', ')}` : 'without keytar'
-const canRun = missing.length === 0 && keytarLoads
 
 const steps = `
   const { createKeychain } = await import(process.argv[1])
@@ -57,17 +40,20 @@ async function inSession(home: string, unlock: boolean, mode = 'remove'): Promis
   return stdout
 }
 
-describe(`the system’s keyring${canRun ? '' : ` (not run: ${reason})`}`, () => {
-  test.skipIf(!canRun)('keeps, gives and removes; locked and missing are told apart', async () => {
-    const home = await mkdtemp(join(tmpdir(), 'keyring-'))
-    expect(await inSession(home, true)).toBe('missing, ok, ok s-ü-1, ok, ok s-2, ok, missing')
-    expect(await inSession(home, true, 'keep')).toBe('missing, ok, ok s-ü-1, ok, ok s-2')
-    const locked = await inSession(home, false)
-    expect(locked).toBe('locked, locked, locked, locked, locked, locked, locked')
-    expect(await inSession(home, true, 'keep')).toMatch(/^ok s-2, /)
-  })
+describe(`the system’s keyring ${whyNoKeyring}`, () => {
+  test.skipIf(whyNoKeyring)(
+    'keeps, gives and removes; locked and missing are told apart',
+    async () => {
+      const home = await mkdtemp(join(tmpdir(), 'keyring-'))
+      expect(await inSession(home, true)).toBe('missing, ok, ok s-ü-1, ok, ok s-2, ok, missing')
+      expect(await inSession(home, true, 'keep')).toBe('missing, ok, ok s-ü-1, ok, ok s-2')
+      const locked = await inSession(home, false)
+      expect(locked).toBe('locked, locked, locked, locked, locked, locked, locked')
+      expect(await inSession(home, true, 'keep')).toMatch(/^ok s-2, /)
+    },
+  )
 
-  test.skipIf(!keytarLoads)('without a session bus it is unavailable at once', async () => {
+  test.skipIf(!hasKeytar)('without a session bus it is unavailable at once', async () => {
     const home = await mkdtemp(join(tmpdir(), 'keyring-'))
     const args = ['--input-type=module', '-e', steps, module, secretModule]
     const env = { PATH: '/usr/bin:/bin', HOME: home }

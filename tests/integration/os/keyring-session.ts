@@ -16,17 +16,19 @@ function has(program: string): boolean {
   }
 }
 
-async function lacking(): Promise<readonly string[]> {
-  const programs = ['dbus-run-session', 'gnome-keyring-daemon', 'bash'].filter((one) => !has(one))
+async function loads(): Promise<boolean> {
   try {
     await import('keytar')
-    return programs
+    return true
   } catch {
-    return [...programs, 'keytar']
+    return false
   }
 }
 
-const missing = await lacking()
+/** The native module of the keychain can be loaded here. */
+export const hasKeytar = await loads()
+const programs = ['dbus-run-session', 'gnome-keyring-daemon', 'bash'].filter((one) => !has(one))
+const missing = [...programs, ...(hasKeytar ? [] : ['keytar'])]
 
 /** Why nothing can be tried with a real keyring here; empty where it can. */
 export const whyNoKeyring = missing.length > 0 ? `(not run: without ${missing.join(', ')})` : ''
