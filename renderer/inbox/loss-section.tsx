@@ -47,7 +47,9 @@ function Frame({ summary, children }: FrameProps): ReactElement {
 
 function Counted({ preview }: { readonly preview: Preview }): ReactElement {
   const { parts, copy } = preview
-  const isEmpty = copy?.kind === 'nothing' && preview.commits === 0
+  const isEmpty =
+    copy?.kind === 'nothing' &&
+    preview.commits + preview.unknown.length + preview.mounts.length === 0
   if (isEmpty) return <Frame summary={t('loss.nothing')} />
   return (
     <Frame summary={<Summary preview={preview} />}>

@@ -24,34 +24,38 @@ type Loses = Pick<Verdict, 'effects'>
 
 /** What a judged call would destroy; null for a call that destroys nothing. Pure. */
 export function destructionOf(call: ToolCall, verdict: Loses): Destruction | null {
+  const touched = verdict.effects.flatMap((effect) =>
+    pathsOf(effect).map((path) => ({ effect, path })),
+  )
+  const known = touched.filter(({ effect, path }) => isCountable(effect, path))
   const removes = new Map<string, Removal>()
   const overwrites = new Set<string>()
-  const unknown = new Set<Preview['unknown'][number]>()
-  for (const effect of verdict.effects) {
-    for (const { path, certainty } of pathsOf(effect)) {
-      const isSure = certainty === 'exact' || (certainty === 'pattern' && effect.kind === 'delete')
-      if (!isSure || !path.startsWith('/')) unknown.add('path')
-      else if (effect.kind === 'delete') removes.set(`${path} ${effect.recursive}`, removalOf(path, effect, certainty))
-      else overwrites.add(path)
-    }
+  for (const { effect, path } of known) {
+    if (effect.kind !== 'delete') overwrites.add(path.path)
+    else removes.set(`${path.path} ${effect.recursive}`, removalOf(effect, path))
   }
+  const unknown: Preview['unknown'][number][] = known.length < touched.length ? ['path'] : []
   const git = gitActs(call, verdict)
-  if (git === null) unknown.add('version-control')
+  if (git === null) unknown.push('version-control')
   const found = { removes: [...removes.values()], overwrites: [...overwrites], git: git ?? [] }
-  const isEmpty = found.removes.length + found.overwrites.length + found.git.length === 0
-  return isEmpty && unknown.size === 0 ? null : { ...found, unknown: [...unknown] }
+  const size = found.removes.length + found.overwrites.length + found.git.length + unknown.length
+  return size === 0 ? null : { ...found, unknown }
+}
+
+/** A pattern can be looked for where it is deleted; what is written by one is not known before. */
+function isCountable({ kind }: Effect, { path, certainty }: TouchedPath): boolean {
+  if (!path.startsWith('/')) return false
+  return certainty === 'exact' || (certainty === 'pattern' && kind === 'delete')
 }
 
 function pathsOf(effect: Effect): readonly TouchedPath[] {
-  const isLosing =
-    effect.kind === 'delete' || (effect.kind === 'write' && effect.append !== true)
+  const isLosing = effect.kind === 'delete' || (effect.kind === 'write' && effect.append !== true)
   return isLosing ? effect.paths.filter(({ path }) => !isHarmlessDevice(path)) : []
 }
 
 function removalOf(
-  path: string,
   { recursive }: Extract<Effect, { kind: 'delete' }>,
-  certainty: TouchedPath['certainty'],
+  { path, certainty }: TouchedPath,
 ): Removal {
   return { path, isPattern: certainty === 'pattern', recursive }
 }

@@ -33,11 +33,15 @@ interface Found {
   readonly loss: GitLoss
 }
 
+/** A longer command is not taken apart. */
+const MAX_WORDS = 1_000
+
 const anything = (verb: string): Found => ({ verb, loss: { kind: 'anything' } })
 
 /** What one command of git may lose; null where it loses nothing. */
 export function lossOf(verb: string, args: readonly string[]): Found | null {
   if (!Object.hasOwn(READERS, verb)) return null
+  if (args.length > MAX_WORDS) return anything(verb)
   const words = readGitWords(args, VALUED[verb] ?? [])
   if (words.has('h', 'help', 'n', 'dry-run') && verb !== 'restore') return null
   const found = READERS[verb]?.(words) ?? null

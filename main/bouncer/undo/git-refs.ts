@@ -65,11 +65,7 @@ function stagedOnly({ index, committed }: Repository): string[] {
   return [...new Set(ids)].filter((id) => !/^0+$/.test(id))
 }
 
-async function namedBy(
-  git: SafeGit,
-  repository: Repository,
-  loss: GitLoss,
-): Promise<RefAtRisk[]> {
+async function namedBy(git: SafeGit, repository: Repository, loss: GitLoss): Promise<RefAtRisk[]> {
   const { root, branch, head } = repository
   switch (loss.kind) {
     case 'tree':
@@ -122,7 +118,14 @@ async function trackedBy(
 
 async function stashesOf(git: SafeGit, root: string, loss: GitLoss): Promise<Risk['stashes']> {
   if (loss.kind !== 'stash' && loss.kind !== 'anything') return []
-  const args = ['log', '--walk-reflogs', '--no-show-signature', '--format=%H %gs', 'refs/stash', '--']
+  const args = [
+    'log',
+    '--walk-reflogs',
+    '--no-show-signature',
+    '--format=%H %gs',
+    'refs/stash',
+    '--',
+  ]
   const found = await git.run(root, args)
   const rows = found?.toString('utf8').split('\n') ?? []
   const all = rows.flatMap((row) => {

@@ -114,7 +114,10 @@ async function filesOfTree(repository: Repository, loss: TreeLoss, at: At): Prom
 /** Adds files that differ from what will be there; tells of those that are not there yet. */
 function addDiffering(
   repository: Repository,
-  { names, there }: { readonly names: readonly string[]; readonly there: ReadonlyMap<string, string> },
+  {
+    names,
+    there,
+  }: { readonly names: readonly string[]; readonly there: ReadonlyMap<string, string> },
   { walk, budget }: GitGround,
 ): { path: string; id: string }[] {
   const added: { path: string; id: string }[] = []
@@ -187,7 +190,12 @@ async function filesOfClean(repository: Repository, loss: CleanLoss, at: At): Pr
 }
 
 function namesIn(found: Buffer | null): string[] {
-  return found?.toString('utf8').split('\0').filter((one) => one !== '') ?? []
+  return (
+    found
+      ?.toString('utf8')
+      .split('\0')
+      .filter((one) => one !== '') ?? []
+  )
 }
 
 /** Folders that go when nothing is left in them come back empty or not. */

@@ -12,23 +12,20 @@ export interface GitWords {
 
 /** Tells options, operands and paths apart; `valued` names options that take the next word. */
 export function readGitWords(args: readonly string[], valued: readonly string[]): GitWords {
-  const flags: string[] = []
-  const values = new Map<string, string>()
-  const operands: string[] = []
   const dash = args.indexOf('--')
   const before = dash < 0 ? args : args.slice(0, dash)
-  let awaiting: string | null = null
-  for (const word of before) {
-    const names: readonly string[] | null = awaiting === null ? namesOf(word) : null
-    if (awaiting !== null) values.set(awaiting, word)
-    else if (names === null) operands.push(word)
-    awaiting = null
-    if (names === null) continue
-    flags.push(...names)
-    const last: string = names.at(-1) ?? ''
-    if (/^--.*=/.test(word)) values.set(last, word.slice(word.indexOf('=') + 1))
-    else if (valued.includes(last)) awaiting = last
+  const options = before.map(optionIn)
+  const lastOf = (at: number) => options[at]?.names.at(-1) ?? ''
+  // The word behind an option that takes one is its value, whatever it looks like.
+  const isTaken = (at: number): boolean =>
+    at > 0 && options[at - 1]?.value === null && valued.includes(lastOf(at - 1)) && !isTaken(at - 1)
+  const values = new Map<string, string>()
+  for (const [at, option] of options.entries()) {
+    if (isTaken(at)) values.set(lastOf(at - 1), before[at] ?? '')
+    else if (option && option.value !== null) values.set(lastOf(at), option.value)
   }
+  const operands = before.filter((_, at) => options[at] === null && !isTaken(at))
+  const flags = options.flatMap((option, at) => (option && !isTaken(at) ? option.names : []))
   return {
     operands,
     paths: dash < 0 ? [] : args.slice(dash + 1),
@@ -40,8 +37,18 @@ export function readGitWords(args: readonly string[], valued: readonly string[])
   }
 }
 
-/** Names of the options in a word; null for a word that is none. */
-function namesOf(word: string): readonly string[] | null {
-  if (/^--[\w-]/.test(word)) return [word.slice(2).split('=')[0] ?? '']
-  return /^-[A-Za-z]/.test(word) ? [...word.slice(1)] : null
+interface Option {
+  readonly names: readonly string[]
+  /** What stands behind an equals sign; null without one. */
+  readonly value: string | null
+}
+
+/** Null for a word that is no option. */
+function optionIn(word: string): Option | null {
+  if (/^--[\w-]/.test(word)) {
+    const equals = word.indexOf('=')
+    if (equals < 0) return { names: [word.slice(2)], value: null }
+    return { names: [word.slice(2, equals)], value: word.slice(equals + 1) }
+  }
+  return /^-[A-Za-z]/.test(word) ? { names: [...word.slice(1)], value: null } : null
 }

@@ -52,7 +52,8 @@ function pieceAt(part: string, at: number): Piece {
   const char = part[at] ?? ''
   if (char === '*') return { source: '.*', length: 1 }
   if (char === '?') return { source: '.', length: 1 }
-  if (char === '\\' && at + 1 < part.length) return { source: escaped(part[at + 1] ?? ''), length: 2 }
+  if (char === '\\' && at + 1 < part.length)
+    return { source: escaped(part[at + 1] ?? ''), length: 2 }
   return bracketAt(part, at) ?? { source: escaped(char), length: 1 }
 }
 

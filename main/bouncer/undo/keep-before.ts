@@ -44,10 +44,10 @@ export interface KeepingDeps {
 /** Keeps a copy of what an approved call is about to destroy; never rejects. */
 export async function keepBefore(approved: Approved, deps: KeepingDeps): Promise<Kept> {
   const { call, verdict, said } = approved
-  const destruction = destructionOf(call, verdict)
-  // What the person was told to go without a copy goes without one.
-  if (destruction === null || said?.kind === 'too-large' || said?.kind === 'none') return GO
   try {
+    const destruction = destructionOf(call, verdict)
+    // What the person was told to go without a copy goes without one.
+    if (destruction === null || said?.kind === 'too-large' || said?.kind === 'none') return GO
     return await deps.store.alone(async () => {
       const limits = await deps.limits()
       const head = headOf(approved, deps)

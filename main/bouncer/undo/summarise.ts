@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { CopyPlan, LossPart, Preview } from '../../../shared/bouncer/undo.ts'
+import type { CopyPlan, LossPart, NoCopyReason, Preview } from '../../../shared/bouncer/undo.ts'
 import { shownText } from './shown-text.ts'
 import type { Stock } from './take-stock.ts'
 import type { FileThing, Thing } from './thing.ts'
@@ -111,22 +111,33 @@ export function chooseFiles(stock: Stock, capBytes: number): CopyChoice {
 
 /** Says what copy would be kept of a stock. */
 export function copyPlan(stock: Stock, limits: CopyLimits): CopyPlan {
-  const { things, repositories, unknown, mounts } = stock
-  const hasNames = repositories.some(
-    ({ refs, stashes, keepsIndex, added }) =>
-      refs.length + stashes.length + added.length > 0 || (keepsIndex && things.length > 0),
-  )
-  const isNothing = things.length === 0 && !hasNames
-  if (isNothing && mounts.length > 0) return { kind: 'none', why: 'elsewhere' }
-  if (isNothing) return unknown.length > 0 ? { kind: 'none', why: 'unknown' } : { kind: 'nothing' }
-  if (limits.callBytes === 0) return { kind: 'none', why: 'off' }
-  if (!stock.isWhole) return { kind: 'none', why: 'not-counted' }
-  if (stock.unreadable.length > 0) return { kind: 'none', why: 'unreadable' }
+  const { mounts, repositories } = stock
+  // What lies on another machine is no loss of this one, and where there is no repository git does nothing.
+  const isUnknown = stock.unknown.includes('path') || stock.unknown.includes('version-control')
+  if (isNothing(stock)) {
+    if (mounts.length > 0) return { kind: 'none', why: 'elsewhere' }
+    return isUnknown ? { kind: 'none', why: 'unknown' } : { kind: 'nothing' }
+  }
+  const why = whyNone(stock, limits)
+  if (why !== null) return { kind: 'none', why }
   const { files, leavesOut } = chooseFiles(stock, limits.callBytes)
   const packed = repositories.reduce((sum, { commitBytes }) => sum + commitBytes, 0)
   const bytes = sizeOf(files) + packed
   if (bytes > limits.callBytes) return { kind: 'too-large', bytes, capBytes: limits.callBytes }
   if (bytes > limits.roomBytes) return { kind: 'none', why: 'no-room' }
-  const isPart = unknown.length > 0 || mounts.length > 0
+  const isPart = isUnknown || mounts.length > 0
   return { kind: 'kept', files: files.length, bytes, leavesOut: leavesOut.map(shownText), isPart }
+}
+
+function isNothing({ things, repositories, isWhole }: Stock): boolean {
+  const hasNames = repositories.some(
+    ({ refs, stashes, added }) => refs.length + stashes.length + added.length > 0,
+  )
+  return things.length === 0 && !hasNames && isWhole
+}
+
+function whyNone(stock: Stock, { callBytes }: CopyLimits): NoCopyReason | null {
+  if (callBytes === 0) return 'off'
+  if (!stock.isWhole) return 'not-counted'
+  return stock.unreadable.length > 0 ? 'unreadable' : null
 }

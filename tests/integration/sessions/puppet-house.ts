@@ -7,8 +7,10 @@ import {
   createBouncer,
   createGiving,
   createGrants,
+  createUndo,
   type Grants,
   giveUnfinished,
+  type Undo,
 } from '../../../main/bouncer/index.ts'
 import {
   createCredentials,
@@ -34,6 +36,10 @@ export interface PuppetHouse {
   readonly audit: Audit
   readonly grants: Grants
   readonly sessions: Sessions
+  readonly undo: Undo
+  /** How much copies may take; tests change it. */
+  readonly copies: { callBytes: number; totalBytes: number; retentionDays: number | null }
+  readonly workspace: string
   readonly notices: string[]
   /** Starts a session and returns it with its run. */
   begin(): Promise<{ readonly id: SessionId; readonly run: PuppetRun }>
@@ -54,6 +60,7 @@ const caller = { wire: 'ipc', role: 'owner', name: 'window' } as const
 /** Builds the house on a folder; a second one on the same folder is a restart. */
 export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
   const { driver, runs } = createPuppets()
+  const copies = { callBytes: 500e6, totalBytes: 5e9, retentionDays: 30 }
   const notices: string[] = []
   const workspace = join(folder, 'project')
   await mkdir(workspace, { recursive: true })
@@ -89,8 +96,13 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
   const audit = await createAudit({ ...base, folder: at('logs'), redact, headKey: null })
   const grants = await createGrants({ ...base, path: at('grants.json') })
   const giveGrant = createGiving({ ...base, grants, audit })
+  const undo = await createUndo({
+    ...{ ...base, path: '/usr/bin:/bin', folder: at('undo') },
+    question: (id) => inbox.list().find((item) => item.id === id),
+    settings: () => copies,
+  })
   const bouncer = createBouncer({
-    ...{ ...base, audit, grants, giveGrant },
+    ...{ ...base, audit, grants, giveGrant, undo },
     grant: (call) => inbox.takeGrant(call),
   })
   await giveUnfinished(inbox.list(), { giveGrant, since: 0 })
@@ -125,6 +137,7 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
 
   return {
     ...{ inbox, audit, grants, sessions, notices, run },
+    ...{ undo, copies, workspace },
     runs: () => runs,
     async begin() {
       const number = runs.length
@@ -142,6 +155,7 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
     grant: (id, draft) => answer(id, { kind: 'allow', grant: draft }),
     async stop() {
       await sessions.stop()
+      await undo.close()
       await audit.close()
     },
   }
