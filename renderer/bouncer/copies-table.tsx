@@ -21,11 +21,7 @@ export function CopiesTable(props: CopiesTableProps): ReactElement {
   const nowMs = Date.now()
   const head = (column: (typeof columns)[number]) => t(`copies.column-${column}`)
   return (
-    <Table
-      label={t('copies.table')}
-      rows="tall"
-      widths={[undefined, '210px', '170px', '110px', '210px']}
-    >
+    <Table label={t('copies.table')} rows="tall" widths={[undefined, '22%', '18%', '13%', '180px']}>
       <TableHead>
         {columns.map((column) => (
           <TableHeader key={column}>{head(column)}</TableHeader>

@@ -66,10 +66,7 @@ function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement
   const nowMs = Date.now()
   const head = (column: (typeof columns)[number]) => t(`grant.column-${column}`)
   return (
-    <Table
-      label={t('grant.list-table')}
-      widths={[undefined, '190px', '190px', '130px', '190px', '110px']}
-    >
+    <Table label={t('grant.list-table')} widths={[undefined, '17%', '17%', '12%', '17%', '110px']}>
       <TableHead>
         {columns.map((column) => (
           <TableHeader key={column}>{head(column)}</TableHeader>

@@ -20,6 +20,8 @@ const pages = [
   ['/', 'question waits'],
   ['/new', 'Task'],
   ['/bouncer', 'agent.poisoned'],
+  ['/bouncer/grants', 'You allowed nothing beyond single calls'],
+  ['/bouncer/copies', 'No copy is kept'],
   ['/audit', 'Waiting'],
   ['/settings/appearance', 'Density'],
   ['/settings/agent', 'How freely'],
