@@ -38,7 +38,10 @@ test('reset --hard: branch, index and files come back', async () => {
   house.git('add', 'a.txt')
   house.write('a.txt', 'changed and not staged\n')
   house.write('src/b.txt', 'changed\n')
-  const before = { head: house.git('rev-parse', 'HEAD'), status: house.git('status', '--porcelain') }
+  const before = {
+    head: house.git('rev-parse', 'HEAD'),
+    status: house.git('status', '--porcelain'),
+  }
   const staged = house.git('show', ':a.txt')
   const { preview, restore } = await thereAndBack('git reset --hard HEAD~1')
   expect(preview).toMatchObject({ status: 'counted', changed: 2, commits: 1 })
@@ -169,7 +172,10 @@ test('worktree remove --force: the working copy is one again', async () => {
   expect(existsSync(wt)).toBe(false)
   expect((await restore()).failed).toEqual([])
   expect(readFileSync(join(wt, 'new.txt'), 'utf8')).toBe('new\n')
-  expect(house.git('-C', wt, 'status', '--porcelain').split('\n')).toEqual(['M a.txt', '?? new.txt'])
+  expect(house.git('-C', wt, 'status', '--porcelain').split('\n')).toEqual([
+    'M a.txt',
+    '?? new.txt',
+  ])
   expect(house.git('worktree', 'list')).toContain('wt')
 })
 
