@@ -8,10 +8,15 @@ import type { HandlersOf } from '../kit/handlers.ts'
 import { checkGrant } from './grants/give-grant.ts'
 import { type Grants, grantOf } from './grants/grants.ts'
 import type { Bouncer, BouncerDeps } from './judge.ts'
+import { checkDraft } from './policies/check-draft-policy.ts'
+import { createOwnPolicyFile } from './policies/own-policy.ts'
 import type { RecordedCalls } from './replay/recorded-calls.ts'
 import type { RulePlaces } from './replay/replay.ts'
 import type { Replays } from './replay/run-replay.ts'
 import type { Undo } from './undo/undo.ts'
+
+/** Project folder that the cases of the person's own rules are played in; nothing there is read. */
+const caseFolder = '/project'
 
 type Approval = Extract<InboxBody, { kind: 'approval' }>
 
@@ -39,9 +44,19 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
       : err(failure(inboxErrors, 'inbox.unknown'))
   }
 
+  const own = createOwnPolicyFile(past.rules.home)
+  const ground = { workspace: caseFolder, home: past.calls.home }
+
   return {
     ...undoHandlers,
     'bouncer.rules': async ({ workspaces }) => ok(await bouncer.rules(workspaces)),
+    'bouncer.ownPolicy': () => own.read(),
+    'bouncer.checkPolicy': ({ text }) => checkDraft(text, { rules: past.rules, ground }),
+    'bouncer.replayPolicy': ({ text }) => replays.run({ kind: 'policy', draft: text, ...past }),
+    async 'bouncer.savePolicy'({ text, version }) {
+      const checked = await checkDraft(text, { rules: past.rules, ground })
+      return checked.ok ? own.save(text, version) : checked
+    },
     'bouncer.grants': async () => ok({ grants: [...grants.list()] }),
     async 'bouncer.proposeGrant'({ id }) {
       const asked = approvalOf(id)

@@ -20,7 +20,7 @@ export {
   verdictOn,
   withRewrite,
 } from './pattern-layer/pattern-layer.ts'
-export { type CheckedPolicy, checkDraft } from './policies/check-draft-policy.ts'
+export { checkDraft } from './policies/check-draft-policy.ts'
 export { createPolicies, type Policies } from './policies/policies.ts'
 export { createReplays } from './replay/run-replay.ts'
 export { createUndo, type Undo } from './undo/undo.ts'

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { assertNever } from '../../shared/kit/assert-never.ts'
 import { AuditPage } from '../audit/index.ts'
-import { BouncerPage, CopiesPage, GrantsPage } from '../bouncer/index.ts'
+import { BouncerPage, CopiesPage, GrantsPage, PolicyPage } from '../bouncer/index.ts'
 import { NewSessionPage, SessionPage } from '../sessions/index.ts'
 import { HomePage } from './home-page.tsx'
 import { MissingPage } from './missing-page.tsx'
@@ -19,6 +19,8 @@ export function Outlet({ route }: { readonly route: Route }): ReactElement {
       return <SessionPage key={route.sessionId} sessionId={route.sessionId} />
     case 'bouncer':
       return <BouncerPage rule={route.rule} />
+    case 'own-rules':
+      return <PolicyPage />
     case 'grants':
       return <GrantsPage />
     case 'copies':

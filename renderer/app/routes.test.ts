@@ -12,6 +12,7 @@ const cases: readonly [string, string, unknown][] = [
   ['/bouncer', '?rule=delete.x', { kind: 'bouncer', rule: 'delete.x' }],
   ['/bouncer', '?rule=grant.1', { kind: 'grants' }],
   ['/bouncer/grants', '', { kind: 'grants' }],
+  ['/bouncer/yours', '', { kind: 'own-rules' }],
   ['/audit', '', { kind: 'audit' }],
   ['/settings', '', { kind: 'settings', section: 'appearance' }],
   ['/settings/privacy', '', { kind: 'settings', section: 'privacy' }],

@@ -18,6 +18,7 @@ export type Route =
   | { readonly kind: 'new-session'; readonly workspace: string | null }
   | { readonly kind: 'session'; readonly sessionId: string }
   | { readonly kind: 'bouncer'; readonly rule: string | null }
+  | { readonly kind: 'own-rules' }
   | { readonly kind: 'grants' }
   | { readonly kind: 'copies' }
   | { readonly kind: 'audit' }
@@ -61,6 +62,7 @@ export function routeOf(path: string, search: string): Route {
 /** A rule that is a grant leads to the grants. */
 function bouncerRoute(name: string | undefined, rule: string | null): Route {
   if (name === 'copies') return { kind: 'copies' }
+  if (name === 'yours') return { kind: 'own-rules' }
   const isGrants = name === 'grants' || rule?.startsWith('grant.') === true
   return isGrants ? { kind: 'grants' } : { kind: 'bouncer', rule }
 }
@@ -72,6 +74,7 @@ export type Area = 'sessions' | 'bouncer' | 'audit'
 export function areaOf(route: Route): Area | null {
   switch (route.kind) {
     case 'bouncer':
+    case 'own-rules':
     case 'grants':
     case 'copies':
       return 'bouncer'

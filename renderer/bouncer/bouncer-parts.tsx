@@ -4,7 +4,12 @@ import { t } from '../messages/index.ts'
 import { Segmented } from '../ui/segmented.tsx'
 
 /** The pages of the Bouncer's area, with the path of each. */
-const paths = { rules: '/bouncer', grants: '/bouncer/grants', copies: '/bouncer/copies' } as const
+const paths = {
+  rules: '/bouncer',
+  yours: '/bouncer/yours',
+  grants: '/bouncer/grants',
+  copies: '/bouncer/copies',
+} as const
 export type BouncerPart = keyof typeof paths
 
 /** Leads from one page of the Bouncer to another. */

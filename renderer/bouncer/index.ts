@@ -3,4 +3,5 @@
 export { BouncerPage } from './bouncer-page.tsx'
 export { CopiesPage } from './copies-page.tsx'
 export { GrantsPage } from './grants-page.tsx'
+export { PolicyPage } from './policy-page.tsx'
 export { TerminalGuardRows } from './terminal-guard-rows.tsx'

@@ -1,7 +1,7 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import type { ReactElement } from 'react'
 import type { GrantDraft } from '../../shared/bouncer/grants.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
-import { useQuery } from '../client/index.ts'
+import { useQuery, useSettled } from '../client/index.ts'
 import { formatNumber, t } from '../messages/index.ts'
 
 export interface GrantWeighedProps {
@@ -16,11 +16,7 @@ const pauseMs = 350
 /** What a grant would have meant for the calls on record. */
 export function GrantWeighed({ id, draft }: GrantWeighedProps): ReactElement {
   const wanted = JSON.stringify(draft)
-  const [settled, setSettled] = useState(wanted)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(wanted), pauseMs)
-    return () => clearTimeout(timer)
-  }, [wanted])
+  const settled = useSettled(wanted, pauseMs)
   const asked = JSON.parse(settled) as GrantDraft | null
   const { value, status, failure } = useQuery('bouncer.weighGrant', asked && { id, draft: asked })
   const isOld = status === 'loading' || settled !== wanted

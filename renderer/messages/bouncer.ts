@@ -6,6 +6,7 @@ export const bouncerMessages = {
   'bouncer.parts': 'Parts of the Bouncer',
   'bouncer.part-rules': 'Rules',
   'bouncer.part-copies': 'Copies',
+  'bouncer.part-yours': 'Your rules',
   'bouncer.part-grants': 'Grants',
   'bouncer.lead':
     'Deny beats ask, ask beats allow. Rules of the organisation and yours may allow what a built-in rule asks about, never what one denies. A call that no rule stops or asks about goes through.',

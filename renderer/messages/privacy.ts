@@ -144,8 +144,7 @@ export const privacyMessages = {
   'privacy.keep-log': 'Log',
   'privacy.keep-log-what': 'Line by line, and 15 MB at most',
   'privacy.keep-leftovers': 'Leftovers',
-  'privacy.keep-leftovers-what':
-    'Damaged files that were set aside, drafts of a crash',
+  'privacy.keep-leftovers-what': 'Damaged files that were set aside, drafts of a crash',
   'privacy.keep-all': 'Without end',
   'privacy.keep-days': 'For some days',
   'privacy.days': 'Days to keep',

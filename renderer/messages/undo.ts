@@ -85,7 +85,10 @@ export const undoMessages = {
     'What it holds cannot be put back any more. Nothing in the project changes.',
   'copies.remove-now': 'Remove the copy',
   'copies.cancel': 'Cancel',
-  'copies.line': { one: 'A copy of {count} file is kept', other: 'A copy of {count} files is kept' },
+  'copies.line': {
+    one: 'A copy of {count} file is kept',
+    other: 'A copy of {count} files is kept',
+  },
   'copies.line-git': 'A copy is kept',
   'copies.line-restored': 'Put back {when}',
   'copies.restore': 'Put back…',

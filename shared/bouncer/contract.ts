@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { callIdSchema, inboxIdSchema, sessionIdSchema } from '../kit/ids.ts'
 import { anywhere, event, local, procedure } from '../rpc/define.ts'
+import { checkedPolicySchema, draftTextSchema, ownPolicySchema } from './draft.ts'
 import { grantDraftSchema, grantProposalSchema, grantSchema, grantWeightSchema } from './grants.ts'
 import { decisionSchema, layerSchema, ruleSchema } from './model.ts'
 import { policyFileStatusSchema } from './policy.ts'
+import { policyReplaySchema } from './replay.ts'
 
 /** Announces one judged call, after its audit entry is on disk. */
 export const decidedSchema = z.object({
@@ -28,6 +30,27 @@ export const bouncerContract = {
       engineVersion: z.string(),
       policyHash: z.string(),
     }),
+  ),
+  'bouncer.ownPolicy': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    ownPolicySchema,
+  ),
+  'bouncer.checkPolicy': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({ text: draftTextSchema }),
+    checkedPolicySchema,
+  ),
+  'bouncer.replayPolicy': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({ text: draftTextSchema }),
+    policyReplaySchema,
+  ),
+  'bouncer.savePolicy': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    /** `version` is that of the text it replaces. */
+    z.object({ text: draftTextSchema, version: z.string().nullable() }),
+    ownPolicySchema,
   ),
   'bouncer.grants': procedure(
     { kind: 'query', role: 'view', idempotent: true, wires: anywhere },

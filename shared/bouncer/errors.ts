@@ -11,6 +11,21 @@ export const policyErrors = {
     message: 'These rules cannot be read ({what}). Nothing was changed. Correct them.',
     retry: 'none',
   },
+  'policy.unreadable': {
+    message:
+      'The rules in {path} could not be opened ({cause}). They were left as they are. Check the permissions of the file.',
+    retry: 'try-again',
+  },
+  'policy.unwritable': {
+    message:
+      'The rules could not be written to {path} ({cause}). Those before stay in force, your text is kept here. Free disk space, then save again.',
+    retry: 'free-disk-space',
+  },
+  'policy.changed-meanwhile': {
+    message:
+      'The rules in {path} were changed elsewhere since you opened them. Nothing was written, your text is kept here. Copy it, then open the rules anew.',
+    retry: 'none',
+  },
   'policy.kept': {
     message:
       'The rules in {path} cannot be read ({what}). The rules it held before stay in force. Correct the file.',

@@ -1,24 +1,9 @@
+import type { CheckedPolicy } from '../../../shared/bouncer/draft.ts'
 import type { Failure } from '../../../shared/kit/failure.ts'
 import { ok, type Result } from '../../../shared/kit/result.ts'
-import {
-  type CaseGround,
-  type CheckedCase,
-  checkCases,
-  hintsOn,
-  type PolicyHint,
-} from './check-policy.ts'
+import { type CaseGround, checkCases, hintsOn } from './check-policy.ts'
 import { draftSource } from './draft-source.ts'
 import { createPolicies } from './policies.ts'
-
-/** What is known of rules that may be saved. */
-export interface CheckedPolicy {
-  /** Rules that would count. */
-  readonly rules: number
-  /** Sentences about rules that would not. */
-  readonly problems: readonly string[]
-  readonly cases: readonly CheckedCase[]
-  readonly hints: readonly PolicyHint[]
-}
 
 /** Reads rules in the place of the person's own and plays their cases among those of every layer; fails where they cannot be read. */
 export async function checkDraft(
@@ -38,7 +23,7 @@ export async function checkDraft(
   const { status } = await source.look()
   const cases = checkCases(file, policy, where.ground)
   return ok({
-    ...{ rules: status.rules, problems: status.problems, cases },
+    ...{ rules: status.rules, problems: [...status.problems], cases },
     hints: hintsOn(file, cases),
   })
 }

@@ -1,4 +1,5 @@
-import type { Decision, ToolCall } from '../../../shared/bouncer/model.ts'
+import type { CheckedCase, PolicyHint } from '../../../shared/bouncer/draft.ts'
+import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import type { PolicyFile, PolicyRule } from '../../../shared/bouncer/policy.ts'
 import type { CallId, SessionId } from '../../../shared/kit/ids.ts'
 import { judgeByPattern } from '../pattern-layer/pattern-layer.ts'
@@ -10,20 +11,6 @@ export interface CaseGround {
   readonly workspace: string
   /** Absolute home of the person. */
   readonly home: string
-}
-
-/** One case of a file, and what the rules made of it. */
-export interface CheckedCase {
-  readonly rule: string
-  /** From 1, among the cases of its rule. */
-  readonly number: number
-  readonly tool: string
-  readonly input: Readonly<Record<string, unknown>>
-  readonly expected: Decision
-  readonly got: Decision
-  /** Rules that decided otherwise, strongest first. */
-  readonly by: readonly string[]
-  readonly isMet: boolean
 }
 
 /** Plays every `expect` case of a file against a policy; pure. */
@@ -44,14 +31,6 @@ function callOf(
 ): ToolCall {
   const ids = { id: 'case' as CallId, sessionId: 'case' as SessionId }
   return { ...ids, tool, input, cwd: workspace, workspace, home }
-}
-
-/** A remark on a rule that counts, but may not do what its author thinks. */
-export interface PolicyHint {
-  readonly rule: string
-  readonly kind: 'no-case' | 'no-matching-case' | 'same-condition'
-  /** The other rule, where it is about two. */
-  readonly other?: string
 }
 
 /** What about the rules of a file deserves a second look; pure. */

@@ -1,12 +1,12 @@
 import { constants } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import { maxPolicyLength } from '../../../shared/bouncer/draft.ts'
 import { policyErrors } from '../../../shared/bouncer/errors.ts'
 import type { PolicyFileStatus } from '../../../shared/bouncer/policy.ts'
 import { failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { isMissing, systemCode } from '../../kit/system-code.ts'
 import type { SourcedRule, UnreadFile } from '../rules/policy.ts'
-import { maxPolicyLength } from './policy-size.ts'
 import type { PolicyProblem } from './read-policy.ts'
 import { sourceRules } from './source-rules.ts'
 

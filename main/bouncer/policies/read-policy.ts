@@ -7,10 +7,10 @@ import {
   parseDocument,
   type YAMLError,
 } from 'yaml'
+import { maxPolicyLength } from '../../../shared/bouncer/draft.ts'
 import { type PolicyFile, policyFileSchema } from '../../../shared/bouncer/policy.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { type Issue, wordsFor } from './issue-words.ts'
-import { maxPolicyLength } from './policy-size.ts'
 
 /** What is wrong with a policy file, and where. */
 export interface PolicyProblem {

@@ -1,0 +1,118 @@
+import type { ReactElement } from 'react'
+import type { OwnPolicy } from '../../shared/bouncer/draft.ts'
+import { useQuery } from '../client/index.ts'
+import { formatClock, t } from '../messages/index.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { TextArea } from '../ui/text-area.tsx'
+import { BouncerParts } from './bouncer-parts.tsx'
+import { PolicyCheck } from './policy-check.tsx'
+import { policyExample } from './policy-example.ts'
+import { PolicyReplayed } from './policy-replayed.tsx'
+import { type Draft, useDraft } from './use-draft.ts'
+import './bouncer-page.css'
+import './policy-page.css'
+
+/** The person's own rules to be edited; nothing is saved before the calls on record were judged by it. */
+export function PolicyPage(): ReactElement {
+  const { value, failure } = useQuery('bouncer.ownPolicy', {})
+  return (
+    <main className="bouncer-page" data-region="page">
+      <PageHead title={t('bouncer.title')} beside={<BouncerParts part="yours" />} />
+      <p className="bouncer-page-lead">{t('policy.lead')}</p>
+      <section
+        className="bouncer-page-scroll"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        tabIndex={0}
+        aria-label={t('bouncer.part-yours')}
+      >
+        {failure && (
+          <Banner
+            tone="stop"
+            mark={{ kind: 'broke', label: t('app.mark-broke') }}
+            title={failure.message}
+            announce="polite"
+          />
+        )}
+        {!value && !failure && <Skeleton label={t('bouncer.opening')} shape="text" lines={8} />}
+        {value && <Editor opened={value} />}
+      </section>
+    </main>
+  )
+}
+
+function Editor({ opened }: { readonly opened: OwnPolicy }): ReactElement {
+  const draft = useDraft(opened)
+  const { text, kept, check, replay, isSettled, isChanged, failure } = draft
+  const isRead = !draft.isEmpty && check.failure === null
+  return (
+    <div className="policy-page">
+      <div className="policy-page-text">
+        <TextArea
+          label={t('policy.text')}
+          description={
+            <>
+              {t(kept.version === null ? 'policy.none-yet' : 'policy.where')}{' '}
+              <code>{kept.path}</code>
+            </>
+          }
+          mono
+          lines={[6, 24]}
+          value={text}
+          onValueChange={draft.change}
+          {...(check.failure && isSettled && !draft.isEmpty
+            ? { error: check.failure.message }
+            : {})}
+        />
+        <Acts draft={draft} />
+        {failure && (
+          <Banner
+            tone="stop"
+            mark={{ kind: 'broke', label: t('policy.failed') }}
+            title={failure.message}
+            announce="polite"
+          />
+        )}
+      </div>
+      <div className="policy-page-found">
+        {isRead && <PolicyCheck found={check.value} />}
+        {isChanged && isRead && (
+          <PolicyReplayed
+            found={replay.value}
+            isOld={replay.status === 'loading' || !isSettled}
+            failure={replay.failure}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Acts({ draft }: { readonly draft: Draft }): ReactElement {
+  const { text, isChanged, maySave, savedAt, kept } = draft
+  const whyNot = t(isChanged ? 'policy.save-after' : 'policy.save-same')
+  return (
+    <div className="policy-page-acts">
+      <Button
+        variant="primary"
+        onClick={draft.save}
+        {...(maySave ? {} : { disabledReason: whyNot })}
+      >
+        {t('policy.save')}
+      </Button>
+      {isChanged && (
+        <Button variant="quiet" onClick={() => draft.change(kept.text)}>
+          {t('policy.discard')}
+        </Button>
+      )}
+      {text.trim() === '' && (
+        <Button onClick={() => draft.change(policyExample)}>{t('policy.example')}</Button>
+      )}
+      {!isChanged && savedAt !== null && (
+        <span role="status">{t('policy.saved', { time: formatClock(savedAt) })}</span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { ReactElement } from 'react'
+import type { PolicyReplay } from '../../shared/bouncer/replay.ts'
+import type { Failure } from '../../shared/kit/failure.ts'
+import { navigate } from '../client/index.ts'
+import { formatNumber, t } from '../messages/index.ts'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+
+export interface PolicyReplayedProps {
+  readonly found: PolicyReplay | null
+  /** A newer text is being played. */
+  readonly isOld: boolean
+  readonly failure: Failure | null
+}
+
+const columns = ['then', 'call', 'rule', 'entry'] as const
+
+/** What the rules would have made of the calls on record. */
+export function PolicyReplayed({ found, isOld, failure }: PolicyReplayedProps): ReactElement {
+  if (failure && !isOld) return <p className="policy-replay">{failure.message}</p>
+  if (!found || isOld) return <p className="policy-replay">{t('policy.replaying')}</p>
+  const { newly, calls, examples } = found
+  const counts = {
+    deny: formatNumber(newly.deny),
+    ask: formatNumber(newly.ask),
+    allow: formatNumber(newly.allow),
+  }
+  const isNone = newly.deny + newly.ask + newly.allow === 0
+  return (
+    <div className="policy-replay" aria-live="polite">
+      <p>
+        <b>{isNone ? t('policy.replay-none') : t('policy.replay', counts)}</b>{' '}
+        {t('policy.replay-of', { count: calls })}
+      </p>
+      {examples.length > 0 && (
+        <Table label={t('policy.examples')} widths={['130px', undefined, '150px', '72px']}>
+          <TableHead>
+            {columns.map((column) => (
+              <TableHeader key={column}>{t(`policy.column-${column}`)}</TableHeader>
+            ))}
+          </TableHead>
+          <TableBody>
+            {examples.map(({ entry, from, to, rule, call }) => (
+              <TableRow key={entry}>
+                <TableCell>
+                  {t('policy.from-to', {
+                    from: t(`policy.decision-${from}`),
+                    to: t(`policy.decision-${to}`),
+                  })}
+                </TableCell>
+                <TableCell tone="code" head={t('policy.column-call')}>
+                  {call}
+                </TableCell>
+                <TableCell tone="quiet" head={t('policy.column-rule')}>
+                  {rule}
+                </TableCell>
+                <TableCell head={t('policy.column-entry')}>
+                  <TextLink small onClick={() => navigate(`/audit?entry=${entry}`)}>
+                    {formatNumber(entry)}
+                  </TextLink>
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </div>
+  )
+}
