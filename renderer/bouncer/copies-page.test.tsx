@@ -35,7 +35,7 @@ describe('the list of copies', () => {
     await press('Remove the copy: git clean -fdx services/ledger')
     expect(mounted.called('bouncer.dropCopy')).toEqual([])
     expect(text()).toContain('cannot be put back any more')
-    await press('Remove the copy')
+    await press('Delete this copy')
     await settle()
     await settle()
     expect(mounted.called('bouncer.dropCopy')).toEqual([{ id: 'c1' }])

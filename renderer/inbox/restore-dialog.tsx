@@ -61,7 +61,9 @@ export function RestoreDialog({ id, open, onOpenChange }: RestoreDialogProps): R
           announce="polite"
         />
       )}
-      {value === null && !failure && <Skeleton label={t('restore.looking')} shape="text" lines={4} />}
+      {value === null && !failure && (
+        <Skeleton label={t('restore.looking')} shape="text" lines={4} />
+      )}
       {report && <RestoreReportView report={report} />}
       {value && !report && <Plan detail={value} newer={newer} onNewer={setNewer} />}
     </Dialog>

@@ -80,10 +80,10 @@ export const undoMessages = {
   },
   'copies.remove': 'Remove',
   'copies.remove-named': 'Remove the copy: {what}',
-  'copies.remove-title': 'Remove this copy',
+  'copies.remove-title': 'Remove a copy',
   'copies.remove-what':
     'What it holds cannot be put back any more. Nothing in the project changes.',
-  'copies.remove-now': 'Remove the copy',
+  'copies.remove-now': 'Delete this copy',
   'copies.cancel': 'Cancel',
   'copies.line': {
     one: 'A copy of {count} file is kept',
@@ -117,7 +117,7 @@ export const undoMessages = {
   'restore.git-newer-index': 'has newer staged changes and stays',
   'restore.git-lost': 'cannot come back',
   'restore.rows': 'What it is about',
-  'restore.now': 'Put back',
+  'restore.now': 'Bring it back',
   'restore.working': 'Putting back…',
   'restore.close': 'Close',
   'restore.cancel': 'Cancel',
