@@ -14,7 +14,6 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { brand } from '../../shared/brand.ts'
 import { linkPart, unlinkPart } from './command-link.mjs'
 import configuration, { commandLink, writeScripts } from './linux.config.mjs'
 
@@ -41,7 +40,8 @@ describe.skipIf(process.platform !== 'linux')('the link of the command', () => {
   test('is made with the package, once, and leads into it', () => {
     install()
     install()
-    expect(leadsTo()).toBe(`/opt/${brand.name}/resources/command/${brand.command}`)
+    expect(leadsTo()).toMatch(/^\/opt\/[A-Z]\w+\/resources\/command\/[a-z]+$/)
+    expect(leadsTo()).toBe(commandLink.target)
   })
 
   test.each(['remove', 'purge', '0'])('goes with it (%s)', (argument) => {
@@ -94,6 +94,7 @@ test('electron-builder takes the configuration, and would say what it does not k
   const { validateConfiguration } = builder('app-builder-lib/out/util/config/config.js')
   const { DebugLogger } = builder('builder-util')
   const check = (value: object) => validateConfiguration(value, new DebugLogger(false))
+  expect(configuration().appId).toMatch(/^\w+(\.\w+)+$/)
   await expect(check(configuration())).resolves.toBeUndefined()
   await expect(check({ ...configuration(), unheardOf: 1 })).rejects.toThrow('unheardOf')
 })

@@ -3,29 +3,30 @@
  * and `npm run build:command`. No machine of ours has packed with it yet (docs/unverified.md).
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { inRoot } from '../places.mjs'
 import { linkPart, unlinkPart } from './command-link.mjs'
 
-const ours = createRequire(import.meta.url)
-/** @type {{ brand: { name: string, command: string, appId: string } }} */
-const { brand } = ours('../../shared/brand.ts')
-const productFolder = `/opt/${brand.name}`
+const { productName, bin } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
+const [command = ''] = Object.keys(bin)
+/** The brand has it for the app itself; it is read as text, because tooling runs before the code is there. */
+const [, appId = ''] =
+  /appId: '([^']+)'/.exec(readFileSync(inRoot('shared/brand.ts'), 'utf8')) ?? []
+
 /** The link of the command, and the executable that the package brings for it. */
 export const commandLink = {
-  link: `/usr/bin/${brand.command}`,
-  target: `${productFolder}/resources/command/${brand.command}`,
+  link: `/usr/bin/${command}`,
+  target: `/opt/${productName}/resources/command/${command}`,
 }
 
-/** The scripts of electron-builder with our part behind them. */
-const builder = createRequire(ours.resolve('electron-builder/package.json'))
-const templates = join(builder.resolve('app-builder-lib/package.json'), '..')
 const templateOf = (/** @type {string} */ name) =>
-  readFileSync(join(templates, 'templates', 'linux', `${name}.tpl`), 'utf8').trimEnd()
+  readFileSync(
+    inRoot('node_modules', 'app-builder-lib', 'templates', 'linux', `${name}.tpl`),
+    'utf8',
+  ).trimEnd()
 
 /**
- * Writes the packages' scripts into a folder and says where they lie.
+ * Writes the packages' scripts into a folder, electron-builder's with our part behind them, and says where they lie.
  * @param {string} folder
  */
 export function writeScripts(folder) {
@@ -37,19 +38,22 @@ export function writeScripts(folder) {
   return { afterInstall, afterRemove }
 }
 
-/** @returns {import('electron-builder').Configuration} */
+/**
+ * Says what goes into the packages; writes their scripts below `out/`, because electron-builder takes files.
+ * @returns {import('electron-builder').Configuration}
+ */
 export default function configuration() {
   const scripts = writeScripts(inRoot('out', 'package'))
   return {
-    appId: brand.appId,
-    productName: brand.name,
+    appId,
+    productName,
     directories: { output: 'out/packages' },
     files: ['out/{main,preload,renderer}/**', 'package.json'],
     extraResources: [{ from: 'out/command', to: 'command' }],
     linux: {
       target: ['deb', 'rpm'],
       // The name of the command is free for the command.
-      executableName: `${brand.command}-desktop`,
+      executableName: `${command}-desktop`,
       category: 'Development',
     },
     deb: scripts,
