@@ -57,6 +57,8 @@ for (const theme of ['dark', 'light'] as const) {
   test(`every page is accessible in the ${theme} theme, also when the window is small`, async ({
     launchBrowser,
   }) => {
+    // A dozen pages are looked through, on machines that may be busy.
+    test.setTimeout(120_000)
     const { page } = await launchBrowser()
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width: 1440, height: 900 })
