@@ -10,35 +10,35 @@ export interface PolicyCheckProps {
 
 /** What of the rules counts, which cases are met, and what deserves a look. */
 export function PolicyCheck({ found }: PolicyCheckProps): ReactElement {
-  if (!found) return <p className="policy-page-quiet">{t('policy.checking')}</p>
+  if (!found) return <p className="policy-page-quiet">{t('own-rules.checking')}</p>
   const { rules, problems, cases, hints } = found
   const missed = cases.filter(({ isMet }) => !isMet)
   const met = cases.length - missed.length
   return (
     <div className="policy-check" aria-live="polite">
       <p className="policy-page-quiet">
-        {t('policy.count', { count: rules })},{' '}
+        {t('own-rules.count', { count: rules })},{' '}
         {cases.length === 0
-          ? t('policy.no-cases')
-          : t('policy.cases-met', { met, count: cases.length })}
+          ? t('own-rules.no-cases')
+          : t('own-rules.cases-met', { met, count: cases.length })}
       </p>
       {problems.map((problem) => (
-        <Remark key={problem} kind="broke" label={t('policy.ignored')} words={problem} />
+        <Remark key={problem} kind="broke" label={t('own-rules.ignored')} words={problem} />
       ))}
       {missed.map(({ rule, number, expected, got }) => (
         <Remark
           key={`${rule} ${number}`}
           kind="broke"
-          label={t('policy.missed')}
-          words={t('policy.case-missed', { rule, number, expected, got })}
+          label={t('own-rules.missed')}
+          words={t('own-rules.case-missed', { rule, number, expected, got })}
         />
       ))}
       {hints.map(({ rule, kind, other = '' }) => (
         <Remark
           key={`${rule} ${kind}`}
           kind="offline"
-          label={t('policy.hint')}
-          words={t(`policy.hint-${kind}`, { rule, other })}
+          label={t('own-rules.hint')}
+          words={t(`own-rules.hint-${kind}`, { rule, other })}
         />
       ))}
     </div>

@@ -1,19 +1,21 @@
-/** Rules to begin with: one of each decision, each with its case. */
+/** Rules to begin with, each with its case. */
 export const policyExample = `version: 1
 rules:
-  - id: mine.no-production
+  - id: mine.deploy-files
     decision: deny
-    why: Touches production, which goes through the pipeline alone.
-    instead: Change the pipeline, or ask me.
-    when: { infrastructure: { resource: "*production*" } }
+    why: Changes how we deploy.
+    instead: Describe the change, I make it.
+    when: { write: { path: deploy/** } }
     expect:
-      - tool: Bash
-        input: { command: kubectl delete deployment web -n production }
+      - tool: Write
+        input: { file_path: deploy/web.yaml, content: x }
         decision: deny
   - id: mine.ask-docker
     decision: ask
     why: Starts or stops containers.
     when: { execute: { program: docker } }
     expect:
-      - { tool: Bash, input: { command: docker compose up -d }, decision: ask }
+      - tool: Bash
+        input: { command: docker compose up -d }
+        decision: ask
 `

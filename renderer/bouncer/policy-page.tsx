@@ -21,7 +21,7 @@ export function PolicyPage(): ReactElement {
   return (
     <main className="bouncer-page" data-region="page">
       <PageHead title={t('bouncer.title')} beside={<BouncerParts part="yours" />} />
-      <p className="bouncer-page-lead">{t('policy.lead')}</p>
+      <p className="bouncer-page-lead">{t('own-rules.lead')}</p>
       <section
         className="bouncer-page-scroll"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
@@ -51,10 +51,10 @@ function Editor({ opened }: { readonly opened: OwnPolicy }): ReactElement {
     <div className="policy-page">
       <div className="policy-page-text">
         <TextArea
-          label={t('policy.text')}
+          label={t('own-rules.text')}
           description={
             <>
-              {t(kept.version === null ? 'policy.none-yet' : 'policy.where')}{' '}
+              {t(kept.version === null ? 'own-rules.none-yet' : 'own-rules.where')}{' '}
               <code>{kept.path}</code>
             </>
           }
@@ -70,7 +70,7 @@ function Editor({ opened }: { readonly opened: OwnPolicy }): ReactElement {
         {failure && (
           <Banner
             tone="stop"
-            mark={{ kind: 'broke', label: t('policy.failed') }}
+            mark={{ kind: 'broke', label: t('own-rules.failed') }}
             title={failure.message}
             announce="polite"
           />
@@ -92,7 +92,7 @@ function Editor({ opened }: { readonly opened: OwnPolicy }): ReactElement {
 
 function Acts({ draft }: { readonly draft: Draft }): ReactElement {
   const { text, isChanged, maySave, savedAt, kept } = draft
-  const whyNot = t(isChanged ? 'policy.save-after' : 'policy.save-same')
+  const whyNot = t(isChanged ? 'own-rules.save-after' : 'own-rules.save-same')
   return (
     <div className="policy-page-acts">
       <Button
@@ -100,18 +100,18 @@ function Acts({ draft }: { readonly draft: Draft }): ReactElement {
         onClick={draft.save}
         {...(maySave ? {} : { disabledReason: whyNot })}
       >
-        {t('policy.save')}
+        {t('own-rules.save')}
       </Button>
       {isChanged && (
         <Button variant="quiet" onClick={() => draft.change(kept.text)}>
-          {t('policy.discard')}
+          {t('own-rules.discard')}
         </Button>
       )}
       {text.trim() === '' && (
-        <Button onClick={() => draft.change(policyExample)}>{t('policy.example')}</Button>
+        <Button onClick={() => draft.change(policyExample)}>{t('own-rules.example')}</Button>
       )}
       {!isChanged && savedAt !== null && (
-        <span role="status">{t('policy.saved', { time: formatClock(savedAt) })}</span>
+        <span role="status">{t('own-rules.saved', { time: formatClock(savedAt) })}</span>
       )}
     </div>
   )

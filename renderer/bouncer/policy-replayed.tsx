@@ -18,7 +18,7 @@ const columns = ['then', 'call', 'rule', 'entry'] as const
 /** What the rules would have made of the calls on record. */
 export function PolicyReplayed({ found, isOld, failure }: PolicyReplayedProps): ReactElement {
   if (failure && !isOld) return <p className="policy-replay">{failure.message}</p>
-  if (!found || isOld) return <p className="policy-replay">{t('policy.replaying')}</p>
+  if (!found || isOld) return <p className="policy-replay">{t('own-rules.replaying')}</p>
   const { newly, calls, examples } = found
   const counts = {
     deny: formatNumber(newly.deny),
@@ -29,32 +29,32 @@ export function PolicyReplayed({ found, isOld, failure }: PolicyReplayedProps): 
   return (
     <div className="policy-replay" aria-live="polite">
       <p>
-        <b>{isNone ? t('policy.replay-none') : t('policy.replay', counts)}</b>{' '}
-        {t('policy.replay-of', { count: calls })}
+        <b>{isNone ? t('own-rules.replay-none') : t('own-rules.replay', counts)}</b>{' '}
+        {t('own-rules.replay-of', { count: calls })}
       </p>
       {examples.length > 0 && (
-        <Table label={t('policy.examples')} widths={['130px', undefined, '150px', '72px']}>
+        <Table label={t('own-rules.examples')} widths={['130px', undefined, '150px', '72px']}>
           <TableHead>
             {columns.map((column) => (
-              <TableHeader key={column}>{t(`policy.column-${column}`)}</TableHeader>
+              <TableHeader key={column}>{t(`own-rules.column-${column}`)}</TableHeader>
             ))}
           </TableHead>
           <TableBody>
             {examples.map(({ entry, from, to, rule, call }) => (
               <TableRow key={entry}>
                 <TableCell>
-                  {t('policy.from-to', {
-                    from: t(`policy.decision-${from}`),
-                    to: t(`policy.decision-${to}`),
+                  {t('own-rules.from-to', {
+                    from: t(`own-rules.decision-${from}`),
+                    to: t(`own-rules.decision-${to}`),
                   })}
                 </TableCell>
-                <TableCell tone="code" head={t('policy.column-call')}>
+                <TableCell tone="code" head={t('own-rules.column-call')}>
                   {call}
                 </TableCell>
-                <TableCell tone="quiet" head={t('policy.column-rule')}>
+                <TableCell tone="quiet" head={t('own-rules.column-rule')}>
                   {rule}
                 </TableCell>
-                <TableCell head={t('policy.column-entry')}>
+                <TableCell head={t('own-rules.column-entry')}>
                   <TextLink small onClick={() => navigate(`/audit?entry=${entry}`)}>
                     {formatNumber(entry)}
                   </TextLink>

@@ -6,7 +6,7 @@ import { egressMessages } from './egress.ts'
 import { grantMessages } from './grants.ts'
 import { guardMessages } from './guard.ts'
 import { inboxMessages } from './inbox.ts'
-import { policyEditorMessages } from './policy-editor.ts'
+import { ownRulesMessages } from './own-rules.ts'
 import { privacyMessages } from './privacy.ts'
 import { questionsMessages } from './questions.ts'
 import { sessionsMessages } from './sessions.ts'
@@ -27,7 +27,7 @@ export const catalogue = {
   ...grantMessages,
   ...guardMessages,
   ...inboxMessages,
-  ...policyEditorMessages,
+  ...ownRulesMessages,
   ...privacyMessages,
   ...questionsMessages,
   ...sessionsMessages,
