@@ -4,17 +4,17 @@ import type { FailureText } from '../kit/failure.ts'
 export const guardRemarks = {
   'guard.not-here': {
     message:
-      'The settings in {path}, which Claude Code reads here, hold no hook. Calls of agents in a terminal are not judged. Install it.',
+      'The settings in {path}, which Claude Code reads here, hold no hook. Calls of agents in a terminal are not judged. Run `{command} bouncer install`, or install it in the settings under Agent.',
     retry: 'none',
   },
   'guard.gone': {
     message:
-      'The hook is no longer in {path}: something took it out. Calls of agents that read it are not judged. Install it again, and look what changed the file.',
+      'The hook is no longer in {path}: something took it out. Calls of agents that read it are not judged. Run `{command} bouncer install`, and look what changed the file.',
     retry: 'none',
   },
   'guard.entry-changed': {
     message:
-      'The entry of the hook in {path} is not as it was put there. What it does now is not known. Install it again, and look what changed the file.',
+      'The entry of the hook in {path} is not as it was put there. What it does now is not known. Run `{command} bouncer install`, and look what changed the file.',
     retry: 'none',
   },
   'guard.off': {
@@ -29,7 +29,7 @@ export const guardRemarks = {
   },
   'guard.hook-missing': {
     message:
-      'The program {path} is missing, so every call of an agent in a terminal is blocked. Install the guard again.',
+      'The program {path} is missing, so every call of an agent in a terminal is blocked. Run `{command} bouncer install`.',
     retry: 'none',
   },
   'guard.hook-changed': {
@@ -44,7 +44,7 @@ export const guardRemarks = {
   },
   'guard.program-missing': {
     message:
-      '{path}, which runs the hook, is gone, so every call of an agent in a terminal is blocked. Install the guard again.',
+      '{path}, which runs the hook, is gone, so every call of an agent in a terminal is blocked. Run `{command} bouncer install`.',
     retry: 'none',
   },
   'guard.agent-old': {

@@ -8,6 +8,7 @@ import {
   type LastCall,
   lastCallSchema,
 } from '../../../shared/bouncer/terminal-guard.ts'
+import { brand } from '../../../shared/brand.ts'
 import { failure } from '../../../shared/kit/failure.ts'
 import { readAgentSettings, settingsPathOf, settingsText } from './agent-settings.ts'
 import { isEntry, isOff } from './edit-settings.ts'
@@ -57,7 +58,7 @@ export async function lookAtGuard(look: GuardLook): Promise<GuardStanding> {
   return {
     inForce:
       isWhole &&
-      hook.state !== 'missing' &&
+      hook.state === 'intact' &&
       (await programsAreThere(state.installs)) &&
       agent.state !== 'old' &&
       outside.length === 0,
@@ -68,7 +69,7 @@ export async function lookAtGuard(look: GuardLook): Promise<GuardStanding> {
 }
 
 function remark(code: RemarkCode, slots: Slots): string {
-  return failure(guardRemarks, code, slots).message
+  return failure(guardRemarks, code, { command: brand.command, ...slots }).message
 }
 
 async function standingOf(one: Install, mark: string): Promise<GuardInstall> {

@@ -89,7 +89,7 @@ async function trying<T>(place: GuardPlaces, work: () => Promise<T>): Promise<Re
 
 function commandFor({ place, program, platform }: PutStart): string {
   const { name, command } = brand
-  const sentence = `The guard of ${name} could not run, so this call is blocked. Look at \`${command} bouncer status\`.`
+  const sentence = `The guard of ${name} could not run, so this call is blocked. Run \`${command} bouncer install\` or \`${command} bouncer uninstall\`, or take its entry out of the hooks in the settings of Claude Code.`
   return hookCommand({ program, hook: place.hook, platform, sentence })
 }
 
