@@ -157,7 +157,7 @@ function taintBelow(scene: Scene, folder: string): number {
 
 /** What a path gives to a reader: of what earlier calls wrote only the origin, the text may be another by now. */
 function heldBy(scene: Scene, path: string): Stream {
-  const written = scene.files.get(path)
+  const written = path === '/dev/null' ? EMPTY : scene.files.get(path)
   const { memory } = scene.ground
   if (!memory) return written ?? OPAQUE
   const { text = null, partial = false } = written ?? {}
@@ -165,17 +165,18 @@ function heldBy(scene: Scene, path: string): Stream {
   return partial ? { text, taint, partial } : { text, taint }
 }
 
-/** Writes data to paths and remembers what they now hold. */
+/** Writes data to paths and remembers what they now hold; `keeps` leaves what is there. */
 export function writePaths(
   scene: Scene,
   fields: readonly Field[],
-  data: Stream & { readonly append?: boolean },
+  data: Stream & { readonly append?: boolean; readonly keeps?: boolean },
 ): void {
   const kept = fields.filter((field) => !feedSink(scene, field, data))
   if (kept.length === 0) return
   const paths = kept.map((field) => touch(scene, field))
   for (const { path } of paths) keepWritten(scene, path, data)
   if (!data.append) noteOverwritten(scene, paths)
+  if (data.text === '' && !data.append && !data.keeps) noteEmptied(scene, paths)
   emit(scene, data.append ? { kind: 'write', paths, append: true } : { kind: 'write', paths })
 }
 
@@ -186,6 +187,14 @@ function noteOverwritten(scene: Scene, paths: readonly TouchedPath[]): void {
       path.certainty === 'pattern' &&
       /^(?:home|system|elsewhere)$/.test(path.place) &&
       WIDE.test(path.path),
+  )
+  if (lost.length > 0) emit(scene, { kind: 'delete', paths: lost, recursive: false })
+}
+
+/** A key that nothing is written over is gone. */
+function noteEmptied(scene: Scene, paths: readonly TouchedPath[]): void {
+  const lost = paths.filter(
+    ({ secret, place, certainty }) => secret && place === 'home' && certainty === 'exact',
   )
   if (lost.length > 0) emit(scene, { kind: 'delete', paths: lost, recursive: false })
 }

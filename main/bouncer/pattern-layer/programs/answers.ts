@@ -7,6 +7,8 @@ import {
   fork,
   isKnown,
   OPAQUE,
+  plain,
+  readPaths,
   type Scene,
   type Stream,
   signal,
@@ -59,6 +61,7 @@ const identity: Program = (scene, call) => {
 /** The person's line of the password file; whoever is asked for by a number is the person. */
 const entries: Program = (scene, call) => {
   const [database, key] = readOptions(call.args, { valued: valued('s service') }).operands
+  if (/^g?shadow$/.test(database?.text ?? '')) return readPaths(scene, [plain('/etc/shadow')])
   if (database?.text !== 'passwd' || !key) return OPAQUE
   const user = userOf(scene)
   if (key.text === 'root' || key.text === '0') return answer('root:x:0:0:root:/root:/bin/bash')

@@ -239,6 +239,9 @@ function defineAlias(scene: Scene, text: string): void {
 /** A program that prints something harmless and touches nothing. */
 export const quiet: Program = (_scene, call) => ({ text: null, taint: call.stdin.taint })
 
+/** A program that prints nothing. */
+export const silent: Program = () => EMPTY
+
 /** A program that prints the environment, which may hold secrets. */
 export const dumpsEnvironment: Program = (_scene, call) =>
   call.args.length > 0 ? OPAQUE : { text: null, taint: TAINT.environment }

@@ -62,7 +62,7 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   },
   'fastfetch neofetch screenfetch': { loads: 'c config', valued: 'l logo' },
   ffmpeg: { reads: 'i', operands: 'last-written', valued: 'f c vf af b r s t ss to map' },
-  forge: { runs: 'use', valued: 'rpc-url private-key', asks: /^--(?:broadcast|ffi)$/ },
+  forge: { valued: 'rpc-url private-key', asks: /^--(?:broadcast|ffi)$/ },
   genisoimage: { writes: 'o output', reads: 'sort' },
   mkisofs: { writes: 'o output', runs: 'rsh' },
   ghc: { code: 'e', loads: 'pgmF pgmL pgmP pgmc package-db', writes: 'o' },

@@ -1,5 +1,6 @@
 import { TAINT } from '../findings.ts'
 import {
+  deletePaths,
   EMPTY,
   emit,
   type Field,
@@ -19,7 +20,7 @@ import { isForeignFile } from './foreign-files.ts'
 import { judgeCode } from './inline-code.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
 import type { Invocation, Program, ProgramTable } from './program.ts'
-import { noteCarriedCommands, runUnknownProgram } from './unknown-program.ts'
+import { noteCarriedCommands, runDeniedLines, runUnknownProgram } from './unknown-program.ts'
 
 /** How a program can be made to do something else than what it is for; lists are names of options. */
 export interface EscapeRow {
@@ -35,6 +36,8 @@ export interface EscapeRow {
   readonly language?: string
   /** Values are files of settings, plugins or scripts that are loaded and run. */
   readonly loads?: string
+  /** Values are programs that are started. */
+  readonly starts?: string
   /** Part of such a value that is the file; without one nothing is loaded. */
   readonly loadsPart?: RegExp
   /** Values are files that are written. */
@@ -60,6 +63,7 @@ export interface EscapeRow {
     | 'runs'
     | 'code'
     | 'program'
+    | 'deletes'
     | 'last-written'
   /** Operands of its own before those. */
   readonly skip?: number
@@ -69,6 +73,8 @@ export interface EscapeRow {
   readonly namesOnInput?: boolean
   /** Commands on its input: lines of this shape run in a shell. */
   readonly input?: RegExp
+  /** Its input is code that runs. */
+  readonly feeds?: boolean
   /** Started without arguments it waits for commands, shell ones among them. */
   readonly interactive?: boolean
   /** Long options with a single dash. */
@@ -119,7 +125,16 @@ export function escapeTable(rows: Readonly<Record<string, EscapeRow>>): ProgramT
 }
 
 function specOf(row: EscapeRow): OptionSpec {
-  const lists = [row.runs, row.code, row.loads, row.writes, row.reads, row.sends, row.valued]
+  const lists = [
+    row.runs,
+    row.code,
+    row.loads,
+    row.starts,
+    row.writes,
+    row.reads,
+    row.sends,
+    row.valued,
+  ]
   return {
     valued: valued(lists.filter(Boolean).join(' ')),
     singleDash: row.singleDash === true,
@@ -147,7 +162,8 @@ function noteEscapes(scene: Scene, call: Invocation, { row, options }: Judged): 
   for (const field of options.operands) {
     runPart(scene, call.name, { field, part: row.operandRuns })
   }
-  for (const field of of(row.loads)) loadPart(scene, field, row.loadsPart)
+  for (const field of of(row.loads)) loadPart(scene, call, { field, row })
+  for (const field of of(row.starts)) scene.runner.argv(fork(scene), [field], EMPTY)
   for (const field of of(row.sends)) sendFile(scene, call.name, field)
   const read = readPaths(scene, of(row.reads)).taint
   writeResults(scene, { row, options, call }, of(row.writes))
@@ -174,9 +190,17 @@ function writeResults(
   writePaths(scene, written, { text: null, taint })
 }
 
-function loadPart(scene: Scene, field: Field, part: RegExp | undefined): void {
-  const file = part ? part.exec(field.text)?.[1] : field.text
-  if (file !== undefined && !NO_FILE.test(file)) loadFile(scene, { ...field, text: file })
+function loadPart(
+  scene: Scene,
+  call: Invocation,
+  { field, row }: { readonly field: Field; readonly row: EscapeRow },
+): void {
+  const { loadsPart: part, language } = row
+  const found = part?.exec(field.text)
+  const file = part ? (found?.[1] ?? found?.[2]) : field.text
+  if (file === undefined) return
+  if (/^(?:-|\/dev\/(?:stdin|fd\/0))$/.test(file)) noteFed(scene, call, row)
+  else if (!NO_FILE.test(file)) loadFile(scene, { ...field, text: file }, language)
 }
 
 /** Values that turn a file of settings off, or that are no files. */
@@ -192,6 +216,7 @@ function runPart(
 }
 
 function noteInput(scene: Scene, call: Invocation, row: EscapeRow): void {
+  if (row.feeds) noteFed(scene, call, row)
   if (row.interactive && call.args.length === 0 && call.stdin === EMPTY) {
     signal(scene, 'carries-command', `waits for commands: ${call.name}`)
   }
@@ -205,6 +230,12 @@ function noteInput(scene: Scene, call: Invocation, row: EscapeRow): void {
 }
 
 const MAX_INPUT = 4000
+
+/** Code from the input: of a stranger it is not run, of this call it is read. */
+function noteFed(scene: Scene, { name, stdin }: Invocation, row: EscapeRow): void {
+  if (stdin.taint & TAINT.download) flow(scene, 'download-to-execute', name)
+  if (stdin.text) readForeign(scene, row.language ?? name, stdin.text)
+}
 
 function runCarried(scene: Scene, name: string, field: Field): void {
   emit(scene, { kind: 'execute', source: 'inline', program: name })
@@ -237,11 +268,14 @@ function readForeign(scene: Scene, language: string, text: string): void {
 }
 
 /** A file that a program loads: of the project it is the project's own, elsewhere it asks. */
-export function loadFile(scene: Scene, field: Field): void {
+export function loadFile(scene: Scene, field: Field, language = ''): void {
   const path = touch(scene, field)
-  const written = scene.files.get(path.path)
+  const held = scene.files.get(path.path)
+  const written = held?.text ? held : (writtenBelow(scene, path.path) ?? held)
   if (written?.text) {
-    readForeign(scene, '', written.text)
+    if (READ_WHOLE.test(language)) judgeCode(scene, { language, code: written.text, stdin: EMPTY })
+    else readForeign(scene, '', written.text)
+    runDeniedLines(scene, written.text)
     const lines = written.text.slice(0, MAX_INPUT).split('\n')
     noteCarriedCommands(
       scene,
@@ -251,6 +285,12 @@ export function loadFile(scene: Scene, field: Field): void {
   if (written && written.taint & TAINT.download) flow(scene, 'download-to-execute', path.path)
   const foreign = isForeignFile(scene, field) && !written?.text
   emit(scene, { kind: 'execute', source: foreign ? 'file' : 'project', program: path.path })
+}
+
+/** What this call put into a folder whose programs all run. */
+function writtenBelow(scene: Scene, folder: string): Stream | undefined {
+  for (const [path, held] of scene.files) if (path.startsWith(`${folder}/`)) return held
+  return undefined
 }
 
 function sendFile(scene: Scene, name: string, field: Field): void {
@@ -281,10 +321,13 @@ function noteOperands(scene: Scene, call: Invocation, { row, options }: Judged):
       writePaths(scene, fields.slice(-1), OPAQUE)
       return OPAQUE
     case 'loads':
-      for (const field of fields) loadFile(scene, field)
+      for (const field of fields) loadFile(scene, field, row.language)
       return OPAQUE
     case 'code':
       for (const field of fields) judgeForeignCode(scene, row.language ?? call.name, field.text)
+      return OPAQUE
+    case 'deletes':
+      deletePaths(scene, fields, true)
       return OPAQUE
     case 'program':
       return fields.length > 0 ? scene.runner.argv(scene, fields, call.stdin) : OPAQUE

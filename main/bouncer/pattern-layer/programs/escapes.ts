@@ -16,6 +16,8 @@ import {
 import { ESCAPE_ROWS } from './escape-rows.ts'
 import { escapeTable } from './escape-table.ts'
 import { noteUnpacked } from './fetched-folders.ts'
+import { noteForeignCalls } from './foreign-calls.ts'
+import { noteForeignFiles } from './foreign-file-calls.ts'
 import { noteSentSecrets } from './http-clients.ts'
 import { judgeCode, readCode } from './inline-code.ts'
 import { lineEditors } from './line-editors.ts'
@@ -136,7 +138,7 @@ const editor: Program = (scene, call) => {
 /** Whether an editor is told by its options or its input to change the files. */
 function writesBack({ name, args, stdin }: Invocation): boolean {
   if (!/^(?:vim?|nvim|ex|ed|view)$/.test(name)) return false
-  if (args.some(({ text }) => /^(?:-[a-zA-Z]*es|-c|\+)/.test(text))) return true
+  if (args.some(({ text }) => /^(?:-[a-zA-Z]*es|-s?c|\+)/.test(text))) return true
   return name !== 'view' && WRITES_BACK.test(stdin.text ?? '')
 }
 
@@ -160,9 +162,15 @@ const EDITOR_SHELL = /(?:^[+:]?|:|\|)\s*(?:silent!?\s+)?(?:!|r\s*!|terminal\s+|t
 const EDITOR_CODE =
   /^[+:]?(?:py3?x?|lua|perl|ruby|tcl|mzscheme)\s|call (?:system|delete|writefile|rename)|luado|pyx?do|shell|set shell=|:?(?:echo|let) .{0,40}system\(/
 
+/** `:w FILE` and its relatives. */
+const EDITOR_WRITES =
+  /^[+:]*(?:\S{1,20}\s)?(?:w|wr|wri|writ|write|sav|save|saveas|up|update)!?\s+(?:>>\s*)?([~/]\S+)/
+
 function noteEditorCommand(scene: Scene, text: string, name: string): void {
   const command = EDITOR_SHELL.exec(text)?.[1]
   if (command && /^(?:[+:!]|-c|.*!)/.test(text)) runShell(scene, command, name)
+  const file = EDITOR_WRITES.exec(text)?.[1]
+  if (file) writePaths(scene, [field(file)], OPAQUE)
   if (!EDITOR_CODE.test(text) || isPlainLua(text)) return
   judgeCode(scene, { language: 'vim', code: text, stdin: EMPTY })
   signal(scene, 'inline-opaque', `${name} runs code`)
@@ -252,11 +260,18 @@ function heldBy(scene: Scene, text: string): Stream | undefined {
 const LOOKS_INSIDE =
   /^(?:dump|generate-core|gcore|call|print|p|x\/|find|compile|memory|expr(?:ession)?|process save-core|set)\b/
 
+const DEBUGGER_SHELL = /^(?:(?:platform\s+)?shell|!|(?:pipe|\|)\s[^|]*\|)\s*(.*)$/
+
+/** Commands of a debugger that write a file. */
+const DEBUGGER_WRITES =
+  /^(?:dump|append|set\s+logging\s+file|save|generate-core-file|gcore|tsave|compile file)\b/
+
 const debuggerProgram: Program = (scene, call) => {
   const at = call.args.findIndex((argument) => /^--?args$/.test(argument.text))
   for (const { text } of call.args) {
-    const command = /^(?:shell|!)\s*(.*)$/.exec(text)?.[1]
+    const command = DEBUGGER_SHELL.exec(text)?.[1]
     if (command !== undefined) runShell(scene, command, call.name)
+    if (DEBUGGER_WRITES.test(text)) noteDebuggerFile(scene, text)
     if (/^(?:python|py|script|platform shell)\b/.test(text)) {
       judgeCode(scene, { language: 'gdb', code: text, stdin: EMPTY })
       signal(scene, 'inline-opaque', `${call.name} runs code`)
@@ -270,6 +285,11 @@ const debuggerProgram: Program = (scene, call) => {
   if (at >= 0) scene.runner.argv(scene, call.args.slice(at + 1), EMPTY)
   noteCarriedCommands(scene, call.args)
   return OPAQUE
+}
+
+function noteDebuggerFile(scene: Scene, text: string): void {
+  const file = /\s([~/]\S+)/.exec(text)?.[1]
+  if (file) writePaths(scene, [field(file)], OPAQUE)
 }
 
 /** A plain connection: what it is fed goes out, what comes back is a download. */
@@ -319,6 +339,9 @@ function runTyped(scene: Scene, text: string, name: string): void {
     .slice(0, 4000)
     .matchAll(/\\(?:write18|ShellEscape)\s*\{([^}]*)\}|\\input\s*\|\s*["']?([^"'\n}]+)/g)
   for (const match of commands) runShell(scene, match[1] ?? match[2] ?? '', name)
+  const lua = /\\directlua\s*\{(.{1,400})\}/s.exec(text)?.[1]
+  if (lua) noteForeignCalls(scene, 'lua', lua)
+  noteForeignFiles(scene, text)
 }
 
 /** Typesetters that may run shell commands from a document. */

@@ -138,6 +138,8 @@ const link: Program = (scene, call) => {
     scene.files.set(at, { text: null, taint, ...(program ? { program } : {}) })
   }
   if (target) emit(scene, { kind: 'write', paths: [touch(scene, target)] })
+  const replaced = target && paths.some(({ path }) => path === '/dev/null')
+  if (replaced && touch(scene, target).secret) deletePaths(scene, [target], false)
   return EMPTY
 }
 
@@ -234,7 +236,8 @@ const makePipes: Program = (scene, call) => {
 function creates(list: string): Program {
   const spec = { valued: valued(list) }
   return (scene, call) => {
-    writePaths(scene, readOptions(call.args, spec).operands, EMPTY)
+    // What is there stays.
+    writePaths(scene, readOptions(call.args, spec).operands, { ...EMPTY, keeps: true })
     return EMPTY
   }
 }
@@ -358,7 +361,7 @@ const copyByName = (scene: Scene, call: Invocation): Stream => copy(scene, call)
 /** Programs that create, change, move or destroy files. */
 export const filePrograms: ProgramTable = {
   ...named('rm grm', remove),
-  ...named('trash trash-put rmtrash gtrash trashy', trash),
+  ...named('trash trash-put rmtrash gtrash trashy rip trash-cli rmw', trash),
   gio: desktopFiles,
   ...named('unlink', remove),
   rmdir: (scene, call) => {

@@ -22,7 +22,7 @@ const MAX_CALL = 300
 
 /** Functions of many languages that start programs, by the end of their names. */
 const RUNS =
-  /(?:\b(?:shell-command(?:-to-string)?|async-shell-command|call-process(?:-shell-command)?|start-process(?:-shell-command)?|process-(?:lines|file)|make-process|os:cmd|open_port|System\.(?:cmd|shell)|callCommand|callProcess|spawnCommand|spawnProcess|readProcess|readCreateProcess|rawSystem|run-program|run-shell-command|Sys\.command|open_process\w*|execShellCmd|execCmd(?:Ex)?|execProcess|getRuntime\(\)\.exec|exec\.Command|Command::new|ProcessBuilder|systemlist|termopen|jobstart|vim\.fn\.system|os\.execute|io\.popen|popen|execute_process|process\*?|subprocess\*?|shell|system[2*]?|exec[lv]?[ep]{0,2}|launchPath|unix|dos|shell_cmd|writepipe)|\bsh|\bext:shell|\/(?:sh|shell))(?=[\s([{'"])/g
+  /(?:\b(?:Process\.Start|ansi-term|term|eshell-command|USING|shell-command(?:-to-string)?|async-shell-command|call-process(?:-shell-command)?|start-process(?:-shell-command)?|process-(?:lines|file)|make-process|os:cmd|open_port|System\.(?:cmd|shell)|callCommand|callProcess|spawnCommand|spawnProcess|readProcess|readCreateProcess|rawSystem|run-program|run-shell-command|Sys\.command|open_process\w*|execShellCmd|execCmd(?:Ex)?|execProcess|getRuntime\(\)\.exec|exec\.Command|Command::new|ProcessBuilder|systemlist|termopen|jobstart|vim\.fn\.system|os\.execute|io\.popen|popen|execute_process|process\*?|subprocess\*?|shell|system[2*]?|exec[lv]?[ep]{0,2}|launchPath|unix|dos|shell_cmd|writepipe)|\bsh|\bext:shell|\/(?:sh|shell))(?=[\s([{'"])/g
 
 /** Functions that delete, and words of languages without parentheses. */
 const DELETES =
@@ -124,11 +124,19 @@ function runCall(scene: Scene, whole: string): void {
   const inner = fork(scene, { nested: true })
   const inside = joined(whole)
   const [first = '', ...rest] = literalsOf(inside)
+  const line = lineIn(inside, [first, ...rest])
+  if (line) scene.runner.text(inner, line, EMPTY)
   if (first === '') return
   const asksHome = HOME.test(inside) || PRINTS_HOME.test(inside)
   const words = /\s/.test(first) || rest.length === 0 ? null : [first, ...rest]
   if (words) scene.runner.argv(inner, [...words, ...(asksHome ? ['~'] : [])].map(asField), EMPTY)
   else scene.runner.text(inner, asksHome && / $/.test(first) ? `${first}~` : first, EMPTY)
+}
+
+/** A command without quotes, as CMake has them, or arguments that stand in one text. */
+function lineIn(inside: string, words: readonly string[]): string | undefined {
+  if (words[0] === '') return /^\s*COMMAND\s+(.+)$/.exec(inside)?.[1]
+  return words.slice(1).some((word) => /^-\w+\s/.test(word)) ? words.join(' ') : undefined
 }
 
 /** A shell is asked where the home is. */

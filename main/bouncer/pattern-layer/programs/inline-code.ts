@@ -195,6 +195,9 @@ function runTcl(scene: Scene, code: string): void {
   for (const match of code.matchAll(/\b(?:spawn|exec|open\s+"?\|)\s+([^;\n\]"]{1,300})/g)) {
     scene.runner.text(fork(scene, { nested: true }), match[1] ?? '', EMPTY)
   }
+  const host = /\bsocket\s+(?:-\w+\s+)*([\w.-]+)\s+\d+/.exec(code)?.[1]
+  if (host && /\bexec\s+\$|\beval\b[^;\n]{0,40}\bexec\b/.test(code))
+    flow(scene, 'network-to-shell', host)
 }
 
 const SHELL_MODULE =

@@ -240,6 +240,8 @@ function runWords(scene: Scene, words: readonly string[], stdin: Stream): Stream
 const OPTIONS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^-r(?:ec?u?r?s?e?)?$/i, ['-r']],
   [/^-fo?(?:rce)?$/i, ['-f']],
+  // The program of the system, where the cmdlet of this name is not.
+  [/^-(?:rf|fr)$/i, ['-r', '-f']],
   [/^-outf(?:ile)?$/i, ['-o']],
   [/^-(?:body|infile)$/i, ['-d']],
   [/^-method$/i, ['-X']],

@@ -32,6 +32,27 @@ export const RUIN: readonly RowOf[] = [
     what: 'what the system cannot start without',
   },
   {
+    names: 'systemd-tmpfiles',
+    all: [/(?:^| )--purge(?: |$)/],
+    none: /--dry-run|\.conf(?: |$)/,
+    what: 'what every package ever made, the homes among it',
+  },
+  {
+    names: 'gpg gpg2',
+    all: [/--delete-secret/],
+    what: 'a secret key',
+  },
+  {
+    names: 'pass gopass',
+    all: [/^(?:rm|delete|remove) (?:\S+ )*(?:-\w*r|--recursive)/, /(?:^| )(?:\.|\/|\*)\/?(?: |$)/],
+    what: 'every password of the person',
+  },
+  {
+    names: 'security',
+    all: [/^delete-keychain/],
+    what: 'every password of the person',
+  },
+  {
     names: 'ceph rados radosgw-admin',
     all: [
       /--yes-i-really-(?:really-)?mean-it/,

@@ -1,6 +1,6 @@
 import { ABLE_NAMES, able } from './abilities/abilities.ts'
 import { answerPrograms } from './answers.ts'
-import { builtinPrograms, dumpsEnvironment, quiet } from './builtins.ts'
+import { builtinPrograms, dumpsEnvironment, quiet, silent } from './builtins.ts'
 import { databasePrograms } from './databases.ts'
 import { deviceNamePrograms } from './device-names.ts'
 import { escapePrograms } from './escapes.ts'
@@ -25,7 +25,7 @@ import { sourcePrograms } from './written-sources.ts'
 
 /** Programs that only print, measure or wait. */
 const QUIET =
-  'true false : pwd cal dir ll la tree exa eza lsd stat file du df free uptime uname arch groups tty who w last nproc hostname lscpu lsblk lsusb lspci getconf basename dirname realpath readlink bc factor sleep wait jobs fg bg disown times whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt umask caller dirs suspend ps pgrep pstree top htop lsof netstat vmstat iostat mpstat sar locale numfmt column-names pidof time-stamp rimraf-dry sha1 sum husky-run'
+  'pwd cal dir ll la tree exa eza lsd stat file du df free uptime uname arch groups tty who w last nproc hostname lscpu lsblk lsusb lspci getconf basename dirname realpath readlink bc factor sleep wait jobs fg bg disown times whatis apropos locate clear tput reset-terminal stty getopts return break continue exit logout shopt bind complete compgen compopt umask caller dirs suspend ps pgrep pstree top htop lsof netstat vmstat iostat mpstat sar locale numfmt column-names pidof time-stamp rimraf-dry sha1 sum husky-run'
 
 /** Programs that read, check and build what they are given, and write where an option says. */
 const TOOLS =
@@ -37,6 +37,7 @@ const BUILTINS = new Set(
 
 const TABLE: Map<string, Program> = new Map(
   Object.entries<Program>({
+    ...named('true false :', silent),
     ...named(QUIET, quiet),
     ...named(TOOLS, tool),
     ...administrationPrograms,

@@ -166,6 +166,35 @@ function runDenied(
   if (text !== undefined && isDenied(scene, text)) scene.runner.text(fork(scene), text, EMPTY)
 }
 
+/** Most texts of one file that are tried as commands. */
+const MAX_TRIED = 12
+const MAX_FILE_TEXT = 4000
+
+/** Commands in a file of settings or in a language that we do not read, which runs: what is denied alone is denied there. */
+export function runDeniedLines(scene: Scene, text: string): void {
+  const lines = text.slice(0, MAX_FILE_TEXT).split('\n')
+  const candidates = lines.filter((line) => STARTS_PROGRAM.test(line)).flatMap(commandsIn)
+  for (const candidate of candidates.slice(0, MAX_TRIED)) {
+    if (!spend(scene, 4)) return
+    if (isDenied(scene, candidate)) scene.runner.text(fork(scene), candidate, EMPTY)
+  }
+}
+
+/** What of a line may be a command: all of it, what stands behind a sign, in brackets or in quotes. */
+function commandsIn(line: string): readonly string[] {
+  const behind = line.split(/[!|=:{]\s*/, 6).slice(1)
+  const inBrackets = /\(COMMAND\s+(.+)\)\s*$/i.exec(line)?.[1] ?? ''
+  const quoted = [...line.matchAll(/(["'`])((?:(?!\1).){3,300})\1/g)].map((match) => match[2] ?? '')
+  return [
+    line,
+    inBrackets,
+    ...quoted.slice(0, 12),
+    ...behind.map((part) => part.replace(/[}\]\s]+$/, '')),
+  ]
+    .filter((part) => STARTS_PROGRAM.test(part))
+    .slice(0, 6)
+}
+
 function isDenied(scene: Scene, carried: string): boolean {
   const trial = trialOf(scene)
   trial.runner.text(trial, carried, EMPTY)

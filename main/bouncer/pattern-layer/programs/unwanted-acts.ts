@@ -137,6 +137,13 @@ const packAway: Act = (scene, call, line) => {
   deletePaths(scene, files, true)
 }
 
+/** Takes the account of the person away with its home. */
+const removePerson: Act = (scene, call, line) => {
+  const all = /(?:^| )(?:-\w*r\w*|--remove|--remove-(?:home|all-files))(?: |$)/.test(line)
+  const own = call.args.some(({ text }) => text === scene.ground.home.split('/').at(-1))
+  if (all && own) deletePaths(scene, [plain('~')], true)
+}
+
 /** Ends everything that a person runs. */
 const endAll: Act = (scene, call, line) => {
   const ofUser = /(?:^| )(?:-u|-U|--user|--euid|--uid)[= ]?\S+/.test(line)
@@ -205,6 +212,7 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
   ...table('logkeys keylogger lkl uberkey xspy screenkey xinput showkey evtest', keyLogger),
   ...table('security secret-tool', agentLogin),
   ...table('passwd', passwords),
+  ...table('userdel deluser', removePerson),
   ...table('awk gawk mawk sed gsed', hideValues),
   ...table('7z 7za 7zz 7zr', packAway),
   ...table('pkill killall skill slay', endAll),

@@ -240,6 +240,8 @@ export const RUNNERS: Readonly<Record<string, RunnerRow>> = {
   forego: { verbs: 'run', valued: 'e f' },
   heroku: { verbs: 'local:run', valued: 'e a r env' },
   sops: { verbs: 'exec-env exec-file', valued: 'filename user', skip: 1, joins: true },
+  codex: { verbs: 'sandbox', valued: 'c config', skip: 1 },
+  task: { verbs: 'execute exec', valued: '' },
   conda: { verbs: 'run', valued: 'n p name prefix cwd' },
   mamba: { verbs: 'run', valued: 'n p name prefix cwd' },
   micromamba: { verbs: 'run', valued: 'n p name prefix cwd r root-prefix a attach' },

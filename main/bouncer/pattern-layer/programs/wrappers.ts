@@ -38,7 +38,7 @@ const wrapper: Program = (scene, call) => {
   const shells = row.script ? options.values(...row.script.split(' ')) : []
   for (const field of shells) scene.runner.text(scene, field.text, call.stdin)
   const argv = programOf(options.operands, skipOf(row, options), spec)
-  if (row.joins && argv.length > 0) return scene.runner.text(scene, textOf(argv), call.stdin)
+  if (isLine(row, argv)) return scene.runner.text(scene, textOf(argv), call.stdin)
   if (row.bareShell && argv.length + shells.length === 0 && !asksForHelp(call)) {
     signal(scene, 'carries-command', `a shell through ${call.name}`)
     runFedShell(scene, call)
@@ -57,6 +57,13 @@ function withoutPairs(args: readonly Field[], names: string): readonly Field[] {
     else kept.push(field)
   }
   return kept
+}
+
+/** Whether the operands are a line for a shell; a single word with blanks can be nothing else. */
+function isLine(row: WrapperRow, argv: readonly Field[]): boolean {
+  return argv.length === 1
+    ? /\s/.test(argv[0]?.text ?? '') || row.joins === true
+    : row.joins === true && argv.length > 0
 }
 
 function onOwnScreen(scene: Scene): Scene {
@@ -127,6 +134,11 @@ const ELEVATE = {
 
 /** Programs that run another one with more rights. */
 const elevate: Program = (scene, call) => {
+  const execute = call.name === 'ksu' ? call.args.findIndex(({ text }) => text === '-e') : -1
+  if (execute >= 0) {
+    emit(scene, { kind: 'privilege', how: call.name })
+    return run(scene, call.args.slice(execute + 1), call.stdin)
+  }
   const options = readOptions(call.args, ELEVATE)
   const folder = options.value('D', 'chdir')
   const inner = folder
@@ -175,6 +187,10 @@ const switchUser: Program = (scene, call) => {
   const operands = options.operands.filter((field) => field.text !== '-')
   const skip = call.name === 'runuser' && options.value('u', 'user') ? 0 : 1
   if (operands.length <= skip) return runFedShell(scene, call)
+  const [only, ...others] = operands.slice(skip)
+  if (only && others.length === 0 && /\s/.test(only.text)) {
+    return scene.runner.text(scene, only.text, call.stdin)
+  }
   return run(scene, operands.slice(skip), call.stdin)
 }
 

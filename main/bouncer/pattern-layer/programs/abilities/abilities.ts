@@ -25,7 +25,7 @@ function byName(rows: readonly AbilityRow[]): ReadonlyMap<string, readonly Escap
 }
 
 /** Programs with a subcommand that runs the rest of the line, whatever else they do. */
-const RUNS_REST: ReadonlySet<string> = new Set(['conda', 'mamba', 'micromamba'])
+const RUNS_REST: ReadonlySet<string> = new Set(['conda', 'mamba', 'micromamba', 'codex', 'task'])
 
 /** Programs of which rows of facts know more than their own judgement. */
 export const ABLE_NAMES: readonly string[] = [

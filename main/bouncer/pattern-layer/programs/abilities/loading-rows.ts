@@ -250,11 +250,12 @@ export const LOADING_ROWS: readonly AbilityRow[] = [
   },
   { names: 'less', loads: 'lesskey-file lesskey-src', valued: 'P H j x b o t T p' },
   { names: 'man', loads: 'C config-file', valued: 'P H s S L m M' },
-  { names: 'wget wget2', loads: 'config use-askpass' },
+  { names: 'wget wget2', loads: 'config', starts: 'use-askpass' },
   {
     names: 'aria2c',
-    loads:
-      'conf-path on-bt-download-complete on-download-complete on-download-error on-download-pause on-download-start on-download-stop',
+    loads: 'conf-path',
+    starts:
+      'on-bt-download-complete on-download-complete on-download-error on-download-pause on-download-start on-download-stop',
     valued: 'o d i x s j l out dir',
   },
   {
