@@ -79,7 +79,9 @@ export function valueWords<K extends SettingKey>(key: K, settings: Pick<Settings
 }
 
 function unitOf(key: SettingKey): 'rows.days' | 'rows.megabytes' {
-  return key === 'undoCallMegabytes' || key === 'undoTotalMegabytes' ? 'rows.megabytes' : 'rows.days'
+  return key === 'undoCallMegabytes' || key === 'undoTotalMegabytes'
+    ? 'rows.megabytes'
+    : 'rows.days'
 }
 
 function textWords(key: SettingKey, value: string): string {
