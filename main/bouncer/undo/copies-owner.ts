@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises'
+import { open, rm, stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { type Copy, type CopyId, copySchema } from '../../../shared/bouncer/undo.ts'
 import type { DataOwner, ForgetFindings, HeldData, Removal } from '../../kit/data-owner.ts'
@@ -6,7 +6,7 @@ import type { Forgetting } from '../../kit/forget-secret.ts'
 import { redactValue } from '../../kit/redact.ts'
 import type { CopyStore } from './copy-store.ts'
 import type { Keeper } from './keeper.ts'
-import { readKept, writeHead, writeKept } from './kept-files.ts'
+import { copyIds, readKept, writeHead, writeKept } from './kept-files.ts'
 import type { KeptThings, StorePlaces } from './kept-things.ts'
 import { createPackWriter, openPool } from './pool.ts'
 import { hashesOf } from './sweep.ts'
@@ -55,13 +55,38 @@ export function createCopiesOwner(parts: CopiesOwnerParts): DataOwner {
       },
     ],
     export: held,
-    erase: () => dropAll(() => true),
+    leavesNothing: true,
+    async erase() {
+      const removed = await dropAll(() => true)
+      // Damaged copies are in no list.
+      await store.alone(() => rm(places.root, { recursive: true, force: true }))
+      return removed
+    },
     async retain(now) {
       const days = retentionDays()
-      return days === null ? [] : dropAll(({ madeAt }) => madeAt < now - days * dayMs)
+      if (days === null) return []
+      const oldest = now - days * dayMs
+      const removed = await dropAll(({ madeAt }) => madeAt < oldest)
+      const damaged = await store.alone(() => dropDamaged(parts, oldest))
+      return [...removed, ...damaged.map((id) => ({ path: nameOf(id), bytes: 0 }))]
     },
     forget: (secret, mode) => store.alone(() => forgetIn(parts, secret, mode)),
   }
+}
+
+/** A copy whose head is damaged is in no list; it goes for its age like the others. */
+async function dropDamaged(
+  { places, store, keeper }: CopiesOwnerParts,
+  oldest: number,
+): Promise<readonly CopyId[]> {
+  const old: CopyId[] = []
+  for (const id of await copyIds(places)) {
+    if (store.find(id)) continue
+    const { mtimeMs } = await stat(places.copyFile(id))
+    if (mtimeMs < oldest) old.push(id)
+  }
+  await keeper.drop(old)
+  return old
 }
 
 async function sizeOfHead(places: StorePlaces, { id }: Copy): Promise<number> {
