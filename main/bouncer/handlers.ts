@@ -67,11 +67,11 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
       if (!asked.ok) return asked
       const refused = checkGrant(draft, asked.value)
       if (refused) return err(refused)
-      const { call, verdict } = asked.value
+      const { call, verdict, entry: except } = asked.value
       const grant = grantOf(draft, {
         ...{ inboxId: id, call, rules: verdict.rules, given: '', by, at: 0 },
       })
-      return replays.run({ kind: 'grant', grant, ...past })
+      return replays.run({ kind: 'grant', grant, except, ...past })
     },
     async 'bouncer.revokeGrant'({ id }, { name: by }) {
       const grant = grants.list().find((one) => one.id === id)

@@ -35,7 +35,7 @@ export function GrantSheet({ id, scope, onClose, onGive }: GrantSheetProps): Rea
       title={t('grant.title')}
       description={t('grant.lead')}
       closeLabel={t('app.close')}
-      size="large"
+      size="medium"
     >
       {failure && (
         <Banner

@@ -17,8 +17,12 @@ export interface RulePlaces {
 }
 
 /** What is played again; plain data, as it goes to a thread. */
-export type ReplayTask = { readonly calls: RecordedCalls; readonly rules: RulePlaces } & (
-  | { readonly kind: 'grant'; readonly grant: Grant }
+export type ReplayTask = {
+  readonly calls: RecordedCalls
+  readonly rules: RulePlaces
+} & /** `except` is the entry of the call that is being asked about. */
+(
+  | { readonly kind: 'grant'; readonly grant: Grant; readonly except: number | null }
   /** The text of a policy file in the place of the person's own. */
   | { readonly kind: 'policy'; readonly draft: string }
 )
@@ -35,7 +39,7 @@ export function replay(task: ReplayTask): Promise<GrantWeight | PolicyReplay> {
   const now = loadPolicies(createPolicies(places))
   switch (task.kind) {
     case 'grant':
-      return weighGrant(task.grant, task.calls, now)
+      return weighGrant(task, now)
     case 'policy': {
       const source = draftSource(task.draft)
       if (!source.ok) throw new Error(source.error.message)

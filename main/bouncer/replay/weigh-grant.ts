@@ -11,10 +11,16 @@ import { eachRecordedCall, type RecordedCall, type RecordedCalls } from './recor
 /** Covered calls that are shown. */
 export const maxCovered = 5
 
+/** A grant and the calls that it is held against, but for one entry. */
+export interface Weighing {
+  readonly grant: Grant
+  readonly calls: RecordedCalls
+  readonly except: number | null
+}
+
 /** What a grant would have meant for the calls on record; rejects when the record cannot be read. */
 export async function weighGrant(
-  grant: Grant,
-  calls: RecordedCalls,
+  { grant, calls, except }: Weighing,
   policies: LoadedPolicies,
 ): Promise<GrantWeight> {
   let looked = 0
@@ -24,7 +30,7 @@ export async function weighGrant(
     prepare: policies.load,
     visit(recorded) {
       const { call, entry, at, verdict } = recorded
-      if (!isInForce(grant, call, 0)) return
+      if (entry === except || !isInForce(grant, call, 0)) return
       looked += 1
       if (verdict.decision !== 'ask') return
       if (!isCovered(grant, recorded, policies.of(call.workspace))) return
