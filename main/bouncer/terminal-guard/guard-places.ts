@@ -13,6 +13,8 @@ export interface GuardPlaces {
   /** Where the hook was put, with what is needed to take it out again. */
   readonly installs: string
   readonly lastCall: string
+  /** Stands for the project of an agent that was started in none; nothing lies there, and no agent may make it. */
+  readonly noProject: string
 }
 
 /** Says where the terminal guard keeps things in a home folder; touches nothing. */
@@ -27,5 +29,6 @@ export function guardPlaces(home: string): GuardPlaces {
     socket: at('guard.sock'),
     installs: at('installs.json'),
     lastCall: at('last-call.json'),
+    noProject: at('no-project'),
   }
 }

@@ -76,9 +76,10 @@ describe('the project of a terminal', () => {
     ['/home/noor/notes', [], '/home/noor/notes'],
     ['/home/noor/notes', ['/home/noor'], '/home/noor/notes'],
     ['/home/noor/notes', ['/home'], '/home/noor/notes'],
-    ['/home/noor', ['/home/noor'], '/home/noor'],
+    ['/home/noor', ['/home/noor'], null],
+    ['/home', [], null],
     ['/srv/app/x', ['/srv/app'], '/srv/app'],
-    ['/', [], '/'],
+    ['/', [], null],
   ])('of %s with repositories %j is %s', async (start, repositories, root) => {
     expect(await rootOf(start, ...repositories)).toBe(root)
   })

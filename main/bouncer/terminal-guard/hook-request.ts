@@ -78,14 +78,15 @@ export function callOf(
 
 /**
  * The project of a session in a terminal: the repository that the agent was started in, else the
- * folder itself. The folder of the start and not of the call, because the agent can go elsewhere;
- * and never a repository that holds the person's home, to which everything would be “inside”.
+ * folder itself. The folder of the start and not of the call, because the agent can go elsewhere.
+ * Null where the start is the person's home or lies above it: everything would be “inside” then.
  */
 export async function projectRoot(
   start: string,
   home: string,
   isThere: (path: string) => Promise<boolean>,
-): Promise<string> {
+): Promise<string | null> {
+  if (isAbove(start, home)) return null
   const { root } = parse(start)
   for (let folder = start; folder !== root && !isAbove(folder, home); folder = dirname(folder)) {
     if (await isThere(join(folder, '.git'))) return folder

@@ -116,7 +116,7 @@ function displaced({ socket }: GuardPlaces): string {
 
 /** How one request is answered: never by a rejection. */
 function answering(deps: HookListenerDeps, place: GuardPlaces) {
-  const roots = createRoots(deps.userHome)
+  const roots = createRoots(deps.userHome, place.noProject)
   const keepLast = lastCallKeeper(deps.clock, place)
   return async ({ input, project }: HookRequest): Promise<DoorAnswer> => {
     if (!input) return unreadable
@@ -142,12 +142,13 @@ function spoken({ decision, reason }: HookAnswer): DoorAnswer {
 }
 
 /** The project of each session, as it was at its first call. */
-function createRoots(home: string) {
+function createRoots(home: string, noProject: string) {
   const roots = new Map<string, Promise<string>>()
   return (session: string, start: string): Promise<string> => {
     const known = roots.get(session)
     if (known !== undefined) return known
-    const found = projectRoot(start, home, (path) => isThere(path).catch(() => false))
+    const look = (path: string) => isThere(path).catch(() => false)
+    const found = projectRoot(start, home, look).then((root) => root ?? noProject)
     roots.set(session, found)
     const [oldest] = roots.keys()
     if (roots.size > mostSessions && oldest !== undefined) roots.delete(oldest)

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { eachRealCli } from '../claude/each-real-cli.ts'
@@ -8,6 +8,7 @@ const bash = (command: string) => ({ tool: 'Bash', input: { command } })
 const scripts = {
   ordinary: [[bash('touch ran.txt')], [{ text: 'Done.' }]],
   dangerous: [[bash('touch before.txt && echo {} > ~/.claude/settings.json')], [{ text: 'Done.' }]],
+  homely: [[bash('echo true >> .bashrc')], [{ text: 'Done.' }]],
   asked: [[bash('git push origin main')], [{ text: 'Done.' }]],
 }
 
@@ -85,5 +86,14 @@ eachRealCli('Claude Code in a terminal', ({ program }) => {
     writeFileSync(join(stage.project, '.claude', 'settings.json'), JSON.stringify({ env }))
     const run = await stage.terminal('dangerous')
     expect(run.results).toEqual([expect.stringMatching(/Mstro: Denied because/)])
+  })
+
+  it('takes the home for no project', async () => {
+    await guarded()
+    await stage.terminal('homely', { cwd: stage.home })
+    expect(await stage.decisions()).toMatchObject([
+      { call: { cwd: stage.home }, verdict: { decision: 'ask', layer: 'pattern' } },
+    ])
+    expect(existsSync(join(stage.home, '.bashrc'))).toBe(false)
   })
 })
