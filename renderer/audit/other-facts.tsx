@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react'
 import type { AuditEntry } from '../../shared/audit/model.ts'
 import {
+  formatClock,
+  formatDay,
   formatDuration,
-  formatMoment,
   formatNumber,
   grantLines,
   grantPlace,
@@ -33,11 +34,15 @@ export function AnswerFacts({ entry }: { readonly entry: AnswerEntry }): ReactEl
 
 type GrantEntry = Extract<AuditEntry, { kind: 'grant' }>
 
+function untilText(atMs: number): string {
+  return t('grant.until-time', { day: formatDay(atMs), time: formatClock(atMs) })
+}
+
 /** What a person allowed beyond one call, or took back. */
 export function GrantFacts({ entry }: { readonly entry: GrantEntry }): ReactElement {
-  const { grant, by, session, prev, at } = entry
+  const { grant, by, session, prev } = entry
   const { scope, expiresAt, given, inboxId } = grant
-  const ends = expiresAt === null ? t('grant.no-end') : formatMoment(expiresAt, at)
+  const ends = expiresAt === null ? t('grant.no-end') : untilText(expiresAt)
   const facts: (DefinitionItem | null)[] = [
     { id: 'what', term: t('grant.column-what'), value: grantLines(grant).join('; ') },
     { id: 'where', term: t('grant.column-where'), value: grantPlace(grant) },

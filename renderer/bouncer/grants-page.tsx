@@ -1,7 +1,15 @@
 import type { ReactElement } from 'react'
 import type { Grant } from '../../shared/bouncer/grants.ts'
 import { useApp, useCommand, useQuery } from '../client/index.ts'
-import { formatMoment, grantLines, grantPlace, t } from '../messages/index.ts'
+import {
+  formatClock,
+  formatDay,
+  formatMoment,
+  grantFormWords,
+  grantLines,
+  grantPlace,
+  t,
+} from '../messages/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -79,10 +87,9 @@ function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement
           return (
             <TableRow key={grant.id}>
               <TableCell
-                tone="code"
-                second={grant.reach.kind === 'exact' ? undefined : grant.given}
+                second={grant.reach.kind === 'exact' ? undefined : <code>{grant.given}</code>}
               >
-                {lines.join('; ')}
+                <GrantLines grant={grant} />
               </TableCell>
               <TableCell head={head('rule')} tone="quiet">
                 {rulesOf(grant).join(', ')}
@@ -91,7 +98,10 @@ function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement
               <TableCell head={head('until')}>
                 {grant.expiresAt === null
                   ? t(grant.scope.kind === 'session' ? 'grant.lasts-session' : 'grant.lasts-open')
-                  : formatMoment(grant.expiresAt, nowMs)}
+                  : t('grant.until-time', {
+                      day: formatDay(grant.expiresAt),
+                      time: formatClock(grant.expiresAt),
+                    })}
               </TableCell>
               <TableCell head={head('given')} tone="quiet">
                 {t('grant.from', { when: formatMoment(grant.createdAt, nowMs), by: grant.by })}
@@ -111,6 +121,30 @@ function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement
         })}
       </TableBody>
     </Table>
+  )
+}
+
+/** What is claimed in sans, what a machine compares in mono. */
+function GrantLines({ grant: { reach, given } }: { readonly grant: Grant }): ReactElement {
+  if (reach.kind === 'exact') {
+    return (
+      <>
+        {t('grant.exact')} <code>{given}</code>
+      </>
+    )
+  }
+  return (
+    <>
+      {reach.forms.map((form) => {
+        const { verb, fields } = grantFormWords(form)
+        const texts = fields.map(({ text }) => text).join(' ')
+        return (
+          <p key={`${form.rule} ${texts}`}>
+            <b>{verb}</b> <code>{texts}</code>
+          </p>
+        )
+      })}
+    </>
   )
 }
 

@@ -61,6 +61,7 @@ export const grantMessages = {
   'grant.in-session': 'one session',
   'grant.in-everywhere': 'every project',
   'grant.no-end': 'taken back',
+  'grant.until-time': '{day}, {time}',
   'grant.from': '{when} from {by}',
   'grant.given-title': 'You allowed more than one call',
   'grant.revoked-title': 'You took a grant back',

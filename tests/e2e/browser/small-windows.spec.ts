@@ -20,6 +20,7 @@ const pages = [
   ['/', 'question waits'],
   ['/new', 'Task'],
   ['/bouncer', 'agent.poisoned'],
+  ['/bouncer/yours', 'Begin with an example'],
   ['/bouncer/grants', 'You allowed nothing beyond single calls'],
   ['/bouncer/copies', 'No copy is kept'],
   ['/audit', 'Waiting'],
