@@ -3,7 +3,6 @@ import { BUILDER_NAMES, isEnvironmentModule, noteBuilds } from './built-files.ts
 import { ADDRESSED_NAMES, noteGivenAddresses } from './given-addresses.ts'
 import { NAMING_NAMES } from './packages-managers.ts'
 import { noteNamedPackages } from './packages-named.ts'
-import { REPOSITORY_NAMES } from './packages-repositories.ts'
 import { PRINTING_NAMES, printedPlace } from './printed-places.ts'
 import type { Invocation } from './program.ts'
 import { printedCompletion, printedSetup, SETUP_NAMES } from './shell-setup.ts'
@@ -12,7 +11,6 @@ import { printedCompletion, printedSetup, SETUP_NAMES } from './shell-setup.ts'
 const NAMES: ReadonlySet<string> = new Set([
   ...ADDRESSED_NAMES,
   ...NAMING_NAMES,
-  ...REPOSITORY_NAMES,
   ...BUILDER_NAMES,
   ...SETUP_NAMES,
   ...PRINTING_NAMES,

@@ -45,4 +45,4 @@ function noteUnchecked(scene: Scene, call: Invocation): void {
 
 /** Verbs that are about something else than taking code. */
 const JUST_TALKS =
-  /^(?:run|run-script|test|start|exec|pkg|publish|view|info|show|search|docs|login|whoami|ping|audit|outdated|serve|task|repl)$/
+  /^(?:run|run-script|test|start|exec|pkg|pack|publish|view|info|show|search|docs|login|whoami|ping|audit|outdated|serve|task|repl)$/

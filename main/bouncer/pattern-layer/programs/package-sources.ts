@@ -2,7 +2,7 @@ import { type Field, flow, type Scene, signal } from '../scene.ts'
 import { hostKind, judgeHost, readAddress } from '../urls.ts'
 
 const KNOWN_SOURCES =
-  /(?:^|\.)(?:npmjs\.(?:org|com)|yarnpkg\.com|pypi\.org|pythonhosted\.org|github\.com|githubusercontent\.com|gitlab\.com|crates\.io|rubygems\.org|golang\.org|docker\.io|ghcr\.io|quay\.io|gcr\.io|k8s\.io|public\.ecr\.aws|mcr\.microsoft\.com|registry\.redhat\.io|nvcr\.io|pytorch\.org|npm\.pkg\.github\.com|pkg\.dev|debian\.org|ubuntu\.com|jsr\.io|packagist\.org|maven\.org|lscr\.io|bitnami\.com|helm\.sh|jetstack\.io|nuget\.org|flathub\.org|anaconda\.org|conda\.io|nixos\.org|hex\.pm|cpan\.org|r-project\.org)$|^(?:localhost|127\.|registry\.example\.)/
+  /(?:^|\.)(?:npmjs\.(?:org|com)|yarnpkg\.com|pypi\.org|pythonhosted\.org|github\.com|githubusercontent\.com|gitlab\.com|crates\.io|rubygems\.org|golang\.org|docker\.io|ghcr\.io|quay\.io|gcr\.io|k8s\.io|public\.ecr\.aws|mcr\.microsoft\.com|registry\.redhat\.io|nvcr\.io|pytorch\.org|npm\.pkg\.github\.com|pkg\.dev|debian\.org|ubuntu\.com|jsr\.io|packagist\.org|maven\.org|lscr\.io|bitnami\.com|helm\.sh|jetstack\.io|nuget\.org|flathub\.org|anaconda\.org|conda\.io|nixos\.org|hex\.pm|cpan\.org|r-project\.org)$|^(?:localhost$|127\.)/
 
 /** Notes a package or image that comes from somewhere else than the registries everybody uses. */
 export function noteSource(scene: Scene, text: string): void {

@@ -2,21 +2,31 @@ import { isHostile } from '../package-names/hostile-names.ts'
 import { imitatedName } from '../package-names/imitated-name.ts'
 import type { Ecosystem } from '../package-names/popular-names.ts'
 import { type Field, isKnown, type Scene, signal } from '../scene.ts'
+import { noteClonedRun } from './cloned-folders.ts'
 import { type Options, readOptions, valued } from './options.ts'
 import { type Manager, managersOf } from './packages-managers.ts'
-import { noteRepository } from './packages-repositories.ts'
 import type { Invocation } from './program.ts'
+import { noteUndeclaredTool } from './undeclared-tools.ts'
 
 const MAX_PACKAGES = 60
 
 /** Notes packages that imitate much used ones, that are known to do harm, or that no registry hands out. */
 export function noteNamedPackages(scene: Scene, call: Invocation): void {
-  noteRepository(scene, call)
+  noteClonedInstall(scene, call)
   const manager = managersOf(call.name).find((one) => wordsOf(call, one) !== null)
   if (!manager) return
   for (const { text } of packagesOf(call, manager).slice(0, MAX_PACKAGES)) {
     if (isKnown(text)) notePackage(scene, { call, ecosystem: manager.ecosystem }, text)
   }
+}
+
+const INSTALLS = /^(?:i|in|install|ci|add|sync|update|run|build|start|test)$/
+
+/** Notes the set-up of what this call has just cloned, which runs its scripts unread. */
+function noteClonedInstall(scene: Scene, { name, args }: Invocation): void {
+  if (scene.files.size === 0 || !INSTALLS.test(args[0]?.text ?? '')) return
+  if (/^(?:docker|podman|nerdctl|go|cargo|gem|dotnet|nuget)$/.test(name)) return
+  noteClonedRun(scene, `${scene.cwd}/package.json`)
 }
 
 /** The words of a call that name packages. */
@@ -63,18 +73,29 @@ const SHORTHAND = /^[A-Za-z\d][\w.-]{0,60}\/[\w.-]{1,80}(?:#\S{0,100})?$/
 /** Where tools of one language have their templates. */
 const TEMPLATE = /^(?:create|init|innit|create-project)$/
 
-function notePackage(scene: Scene, { call, ecosystem }: From, text: string): void {
-  const fromNode = ecosystem === 'npm' && SHORTHAND.test(text) && !text.startsWith('.')
-  if (REPOSITORY.test(text) || fromNode) {
+function notePackage(scene: Scene, { call, ecosystem }: From, given: string): void {
+  const text = given.replace(ALIAS, '')
+  if (REPOSITORY.test(text) || (ecosystem === 'npm' && SHORTHAND.test(text))) {
     signal(scene, 'foreign-source', `${text.slice(0, 100)}, from no registry`)
     return
   }
   const { name, version } = partsOf(ecosystem, text)
   if (name === null || (version === '' && mayBeLocal(call, name))) return
-  if (ecosystem === 'go' && /^(?:run|install|tool)$/.test(call.args[0]?.text ?? ''))
-    noteGoTool(scene, name, version)
-  const isTemplate = ecosystem === 'npm' && call.args.some((field) => TEMPLATE.test(field.text))
-  noteName(scene, ecosystem, { name: isTemplate ? `create-${name}` : name, version })
+  const verb = call.args[0]?.text ?? ''
+  if (ecosystem === 'go' && /^(?:run|install|tool)$/.test(verb)) noteGoTool(scene, name, version)
+  const isTemplate = ecosystem === 'npm' && TEMPLATE.test(verb)
+  if (isTemplate) noteTemplate(scene, name, version)
+  else noteName(scene, ecosystem, { name, version })
+}
+
+/** A name of the project's own in front of what is fetched. */
+const ALIAS = /^@?[\w./-]{1,100}@npm:/
+
+/** Templates are programs that are fetched and started. */
+function noteTemplate(scene: Scene, given: string, version: string): void {
+  const name = given.startsWith('@') ? given.replace('/', '/create-') : `create-${given}`
+  noteName(scene, 'npm', { name, version })
+  noteUndeclaredTool(scene, name)
 }
 
 /** Whether a name is more likely that of a program of the project than that of a package to fetch. */

@@ -18,6 +18,9 @@ const SOURCES =
     ' ',
   )
 
+/** Verbs that take no code from the registry that is named. */
+const TAKES_NOTHING =
+  /^(?:pack|view|v|info|show|search|find|whoami|ping|audit|outdated|docs|repo|bugs|ls|list|explain|why)$/
 const RUNS_FOREIGN = /^(?:exec|x|dlx|run-script|run|rum|urn|execute|explore|cmd|do)$/
 const PUBLISHES =
   /^(?:publish|unpublish|deprecate|undeprecate|owner|access|dist-tag|team|token|hook|star|unstar|adduser|login|logout|signout|yank|upload|profile|stage|push|signin|org|hex\.publish|hex\.retire|hex\.owner|nuget-push|trunk|dist-tags)$/
@@ -42,7 +45,7 @@ const packageManager: Program = (scene, call) => {
   const options = readOptions(call.args, { valued: SOURCE_OPTIONS })
   const { verb, rest } = verbOf(call, options)
   noteWrittenScripts(scene, call.name, options.value('prefix', 'cwd', 'C', 'dir', 'working-dir'))
-  for (const source of options.values(...SOURCES)) {
+  for (const source of TAKES_NOTHING.test(verb) ? [] : options.values(...SOURCES)) {
     if (source.text.includes('://')) noteCodeSource(scene, source.text)
   }
   noteShells(scene, call, options)

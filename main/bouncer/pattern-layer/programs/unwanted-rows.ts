@@ -2,6 +2,7 @@ import type { Signal } from '../findings.ts'
 import { SEEN_BY_PERSON } from './consequential-rows.ts'
 import { HIDDEN_WAYS, OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
 import { OUTSIDE_PROJECT } from './outside-rows.ts'
+import { FOREIGN_CODE, TUNNELS } from './packages-rows.ts'
 import { PUBLISHING_ROWS } from './publishing-rows.ts'
 import { EMPTIED_STORES, RUIN, TAKEN_SERVICES, UNGUARDED_WINDOWS } from './ruin-rows.ts'
 import { STARTS } from './start-rows.ts'
@@ -32,6 +33,8 @@ export const UNWANTED_ROWS: readonly UnwantedRow[] = [
   ...of('range-scan', SCANS),
   ...of('other-tool', SEEN_BY_PERSON),
   ...of('other-tool', OUTSIDE_PROJECT),
+  ...of('other-tool', TUNNELS),
+  ...of('foreign-source', FOREIGN_CODE),
   ...of(
     'other-tool',
     PUBLISHING_ROWS.map((row) => ({ ...row, what: 'publishes, releases or deploys' })),

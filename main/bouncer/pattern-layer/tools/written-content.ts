@@ -3,12 +3,14 @@ import { type Scene, signal } from '../scene.ts'
 import { isAgentInstruction } from './agent-files.ts'
 import { noteAutomaticRuns } from './automatic-runs.ts'
 import { commandsOf } from './command-kinds.ts'
+import { noteForeignSteps } from './foreign-steps.ts'
 import { noteOpenedUp } from './infrastructure-files.ts'
 import { at } from './input.ts'
 import { noteInstructions } from './instructions.ts'
 import { noteLastingText } from './lasting-harm.ts'
 import { noteLockedSources } from './lock-files.ts'
 import { noteLostChecks } from './lost-checks.ts'
+import { noteManifest } from './manifest-packages.ts'
 import { noteSources } from './package-sources.ts'
 import type { FileCommand, Written } from './written.ts'
 import { judgeAsCode, judgeAsCommand, WRITTEN_STEPS } from './written-trial.ts'
@@ -42,6 +44,8 @@ export function judgeWrittenContent(
 function noteWords(scene: Scene, written: Written): void {
   noteAutomaticRuns(scene, written)
   noteSources(scene, written)
+  noteManifest(scene, written)
+  noteForeignSteps(scene, written)
   noteLockedSources(scene, written)
   noteOpenedUp(scene, written)
   noteLostChecks(scene, written)
