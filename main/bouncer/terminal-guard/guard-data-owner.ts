@@ -23,7 +23,10 @@ export function createGuardDataOwner(home: string, installer: GuardInstaller): D
     for (const name of await names()) {
       const path = join(folder, name)
       const { size } = await stat(path)
-      yield { path: relative(home, path), bytes: size, read: () => readFile(path) }
+      // Settings of the agent may hold keys; they are the person's own file, and it is where it was.
+      const isCopy = name.endsWith('.backup')
+      const read = async () => (isCopy ? null : await readFile(path))
+      yield { path: relative(home, path), bytes: size, read }
     }
   }
   return {
