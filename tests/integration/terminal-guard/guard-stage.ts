@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Ports } from '../../../main/app/ports.ts'
 import type { AuditEntry } from '../../../shared/audit/model.ts'
@@ -148,14 +148,4 @@ function resultsIn(printed: string): string[] {
     })
     .filter(({ type }) => type === 'tool_result')
     .map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)))
-}
-
-/** The text of a file; empty where there is none. */
-export function textAt(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    // Not there: the tests look whether it is.
-    return ''
-  }
 }
