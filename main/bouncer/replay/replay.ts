@@ -20,8 +20,7 @@ export interface RulePlaces {
 export type ReplayTask = {
   readonly calls: RecordedCalls
   readonly rules: RulePlaces
-} & /** `except` is the entry of the call that is being asked about. */
-(
+} /** `except` is the entry of the call that is being asked about. */ & (
   | { readonly kind: 'grant'; readonly grant: Grant; readonly except: number | null }
   /** The text of a policy file in the place of the person's own. */
   | { readonly kind: 'policy'; readonly draft: string }

@@ -1,25 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type Decision, verdictSchema } from '../../shared/bouncer/model.ts'
-import type { CallId, SessionId } from '../../shared/kit/ids.ts'
-import { judgeByPattern } from './pattern-layer/pattern-layer.ts'
-
-interface Row {
-  readonly id: string
-  readonly tool: string
-  readonly input: Record<string, unknown>
-  readonly cwd: string
-  readonly expect: Decision
-  readonly why: string
-}
-
-function rowsOf(name: string): Row[] {
-  const file = new URL(`../../tests/corpus/${name}.jsonl`, import.meta.url)
-  return readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Row)
-}
+import { judgeByPattern } from '../../main/bouncer/pattern-layer/pattern-layer.ts'
+import { verdictSchema } from '../../shared/bouncer/model.ts'
+import { callOf, rowsOf } from './rows.ts'
 
 describe.each([
   ['dangerous', 120],
@@ -37,15 +19,7 @@ describe.each([
   it.each(rows.map((row) => [row.id, JSON.stringify(row.input).slice(0, 100), row] as const))(
     '%s %s',
     (_id, _input, row) => {
-      const verdict = judgeByPattern({
-        id: row.id as CallId,
-        sessionId: 'corpus' as SessionId,
-        tool: row.tool,
-        input: row.input,
-        cwd: row.cwd,
-        workspace: row.cwd,
-        home: row.cwd.split('/').slice(0, 3).join('/'),
-      })
+      const verdict = judgeByPattern(callOf(row))
       expect([verdict.decision, ...(verdict.decision === row.expect ? [] : verdict.rules)]).toEqual(
         [row.expect],
       )
