@@ -14,7 +14,8 @@ export interface BudgetParts {
   onProgress(files: number, bytes: number): void
 }
 
-const TOLD_EVERY_THINGS = 400
+/** Then twice as many, and so on: a long count is told by its time. */
+const FIRST_TOLD = 400
 const TOLD_EVERY_MS = 250
 
 /** Opens a budget of time and number. */
@@ -22,6 +23,7 @@ export function createBudget(parts: BudgetParts): Budget {
   let things = 0
   let size = 0
   let toldMs = parts.now()
+  let nextTold = FIRST_TOLD
   let isSpent = false
   return {
     get isSpent() {
@@ -31,8 +33,9 @@ export function createBudget(parts: BudgetParts): Budget {
       if (isSpent) return false
       things += 1
       size += bytes
-      if (things % TOLD_EVERY_THINGS === 0 || parts.now() - toldMs > TOLD_EVERY_MS) {
+      if (things >= nextTold || parts.now() - toldMs > TOLD_EVERY_MS) {
         toldMs = parts.now()
+        nextTold = Math.max(nextTold, things) * 2
         parts.onProgress(things, size)
         isSpent = toldMs > parts.untilMs
       }

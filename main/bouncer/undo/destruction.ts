@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Effect, ToolCall, TouchedPath, Verdict } from '../../../shared/bouncer/model.ts'
 import type { Preview } from '../../../shared/bouncer/undo.ts'
 import { isHarmlessDevice } from '../pattern-layer/paths.ts'
@@ -35,6 +36,7 @@ export function destructionOf(call: ToolCall, verdict: Loses): Destruction | nul
     else removes.set(`${path.path} ${effect.recursive}`, removalOf(effect, path))
   }
   const unknown: Preview['unknown'][number][] = known.length < touched.length ? ['path'] : []
+  for (const path of insideFolders(call, overwrites)) overwrites.add(path)
   const git = gitActs(call, verdict)
   if (git === null) unknown.push('version-control')
   const found = { removes: [...removes.values()], overwrites: [...overwrites], git: git ?? [] }
@@ -60,11 +62,34 @@ function removalOf(
   return { path, isPattern: certainty === 'pattern', recursive }
 }
 
+/** `mv a b c folder` replaces what has these names in the folder; whether it is one is seen later. */
+function insideFolders(call: ToolCall, targets: ReadonlySet<string>): string[] {
+  const { command } = call.input
+  if (typeof command !== 'string' || !MOVES.test(command) || targets.size > MAX_TARGETS) return []
+  const names = new Set<string>()
+  for (const [program = '', ...args] of heardIn(call)) {
+    if (!MOVES.test(program)) continue
+    for (const arg of args) if (!arg.startsWith('-')) names.add(basename(arg))
+  }
+  return [...targets].flatMap((target) =>
+    [...names].slice(0, MAX_NAMES).map((name) => `${target}/${name}`),
+  )
+}
+
+const MOVES = /\b(?:mv|cp|install|ln)\b/
+const MAX_TARGETS = 32
+const MAX_NAMES = 256
+
+function heardIn(call: ToolCall): (readonly string[])[] {
+  const heard: (readonly string[])[] = []
+  observeCall(call, { watch: (argv) => void heard.push(argv.map(({ text }) => text)) })
+  return heard
+}
+
 /** Null where version control is touched in a way that is not git's. */
 function gitActs(call: ToolCall, { effects }: Loses): readonly GitAct[] | null {
   if (!effects.some(isLosingWork)) return []
-  const heard: (readonly string[])[] = []
-  observeCall(call, { watch: (argv) => void heard.push(argv.map(({ text }) => text)) })
+  const heard = heardIn(call)
   const { command } = call.input
   const isStraight = typeof command === 'string' && !COMES_BACK.test(command)
   const acts = readGitActs(heard, { cwd: call.cwd, home: call.home, isStraight })

@@ -4,7 +4,7 @@ import type { Budget } from './budget.ts'
 import type { GitAct } from './git-acts.ts'
 import type { GitLoss } from './git-losses.ts'
 import { type Risk, refsOfLoss } from './git-refs.ts'
-import { findRoot, openRepository, type Repository, treeOf } from './repository.ts'
+import { findRoot, hasRepository, openRepository, type Repository, treeOf } from './repository.ts'
 import type { SafeGit } from './safe-git.ts'
 import { addThing, stat, type Walk, walkRemoval } from './walk.ts'
 
@@ -28,19 +28,32 @@ export interface GitGround {
   readonly budget: Budget
 }
 
+/** What one command of git would take. */
+export interface StockOfAct {
+  readonly losses: readonly RepositoryLoss[]
+  /** True where a repository is that could not be looked at, such as a bare one. */
+  readonly isBlind: boolean
+}
+
 /** Adds what one command of git would take; tells of each repository it may work in. */
-export async function stockOfAct(act: GitAct, ground: GitGround): Promise<RepositoryLoss[]> {
+export async function stockOfAct(act: GitAct, ground: GitGround): Promise<StockOfAct> {
   const losses: RepositoryLoss[] = []
   const roots = new Set<string>()
+  let isBlind = false
   for (const folder of act.folders) {
     const root = await findRoot(ground.git, folder)
-    if (root === null || roots.has(root)) continue
+    if (root === null) {
+      isBlind ||= hasRepository(folder)
+      continue
+    }
+    if (roots.has(root)) continue
     roots.add(root)
     const repository = await openRepository(ground.git, root)
+    isBlind ||= repository === null
     const loss = repository ? await lossIn(repository, { act, folder, ground }) : null
     if (loss) losses.push(loss)
   }
-  return losses
+  return { losses, isBlind }
 }
 
 interface At {

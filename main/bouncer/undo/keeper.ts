@@ -2,7 +2,7 @@ import { delimiter, isAbsolute } from 'node:path'
 import type { Copy, CopyId } from '../../../shared/bouncer/undo.ts'
 import type { CopyStore } from './copy-store.ts'
 import type { Job, JobResults } from './jobs.ts'
-import { type JobRun, runJob } from './run-job.ts'
+import { createJobRunner, type JobRun } from './run-job.ts'
 import type { CopyLimits } from './summarise.ts'
 import type { UndoDeps } from './undo-deps.ts'
 
@@ -36,6 +36,7 @@ const SAFE_AGE_MS = 24 * 3_600_000
 /** Builds the keeper of a store. */
 export function createKeeper(store: CopyStore, deps: UndoDeps): Keeper {
   const closing = new AbortController()
+  const runner = createJobRunner()
   const searched = deps.path.split(delimiter).filter((folder) => isAbsolute(folder))
   const isEvictable = ({ madeAt }: Copy) => deps.clock.now() - madeAt > SAFE_AGE_MS
   const changed = () => deps.announce('bouncer.copiesChanged', {})
@@ -44,7 +45,7 @@ export function createKeeper(store: CopyStore, deps: UndoDeps): Keeper {
     const limitMs = job.kind === 'count' ? (deps.countMs ?? countMs) : patienceMs
     const { userHome: home, folder } = deps
     const at = { searched, home, folder, limitMs, mostThings: MOST_THINGS }
-    return runJob(job, { at, patienceMs, signal: closing.signal, ...more })
+    return runner.run(job, { at, patienceMs, signal: closing.signal, ...more })
   }
   const sweep = async () => void (await run({ kind: 'sweep' }, keepMs))
   const drop = async (ids: readonly CopyId[]) => {

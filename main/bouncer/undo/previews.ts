@@ -1,3 +1,4 @@
+import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import type { Preview } from '../../../shared/bouncer/undo.ts'
 import type { InboxItem } from '../../../shared/inbox/model.ts'
 import type { InboxId } from '../../../shared/kit/ids.ts'
@@ -14,6 +15,8 @@ export interface Previews {
   of(item: InboxItem): Promise<Preview | null>
   /** What the card said last about a copy; null when it said nothing yet. */
   said(id: InboxId): Preview['copy']
+  /** What the card of exactly this call said, of the questions that the test takes. */
+  saidOf(call: ToolCall, isTaken: (id: InboxId) => boolean): Preview['copy']
   close(): void
 }
 
@@ -37,6 +40,7 @@ const MAX_RUNNING = 2
 interface Held {
   preview: Preview
   readonly startedMs: number
+  readonly key: string
 }
 
 /** Counts in threads, a few at a time. */
@@ -71,7 +75,8 @@ export function createPreviews(deps: PreviewsDeps): Previews {
   }
 
   const begin = (item: InboxItem, destruction: Destruction): Preview => {
-    const one = { preview: nothingYet(item.id), startedMs: deps.clock.now() }
+    const key = item.body.kind === 'approval' ? keyOf(item.body.call) : ''
+    const one = { preview: nothingYet(item.id), startedMs: deps.clock.now(), key }
     held.set(item.id, one)
     for (const id of [...held.keys()].slice(0, Math.max(0, held.size - MAX_KEPT))) held.delete(id)
     const lane = next % MAX_RUNNING
@@ -95,8 +100,17 @@ export function createPreviews(deps: PreviewsDeps): Previews {
       return destruction === null ? null : begin(item, destruction)
     },
     said: (id) => held.get(id)?.preview.copy ?? null,
+    saidOf(call, isTaken) {
+      const key = keyOf(call)
+      const ones = [...held].filter(([id, one]) => one.key === key && isTaken(id))
+      return ones.at(-1)?.[1].preview.copy ?? null
+    },
     close: () => closing.abort(),
   }
+}
+
+function keyOf({ tool, cwd, workspace, input }: ToolCall): string {
+  return JSON.stringify([tool, cwd, workspace, input])
 }
 
 function nothingYet(inboxId: InboxId): Preview {

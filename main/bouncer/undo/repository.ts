@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { SafeGit } from './safe-git.ts'
 
@@ -39,6 +39,15 @@ export async function findRoot(git: SafeGit, folder: string): Promise<string | n
   const found = real === null ? null : await git.run(real, ['rev-parse', '--show-toplevel'])
   const root = found?.toString('utf8').replace(/\n$/, '')
   return root ? root : null
+}
+
+/** Whether a folder lies in a repository of any kind, a bare one too, by what lies there. */
+export function hasRepository(folder: string): boolean {
+  for (let path = nearestFolder(folder) ?? folder; ; path = dirname(path)) {
+    const isBare = ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(path, name)))
+    if (isBare || existsSync(join(path, '.git'))) return true
+    if (path === dirname(path)) return false
+  }
 }
 
 function nearestFolder(folder: string): string | null {

@@ -6,6 +6,8 @@ import { isWithin } from '../pattern-layer/paths.ts'
 
 /** Reads and restores repositories without running anything of theirs: no hook, filter, monitor, helper or transport. */
 export interface SafeGit {
+  /** True once git was missing, hung or said too much: then what it did not say is not known. */
+  readonly isBroken: boolean
   /** The output of a command; null where git is missing, fails or takes too long. */
   run(folder: string, args: readonly string[], input?: string | Uint8Array): Promise<Buffer | null>
   /** Hands the output on while it comes; false where it did not come whole. */
@@ -48,32 +50,46 @@ export function createSafeGit(parts: SafeGitParts): SafeGit {
   const program = findGit(parts)
   const spawn = createSpawn()
   const env = environment(parts.home)
+  let isBroken = false
 
   const stream: SafeGit['stream'] = async (folder, { args, input }, take) => {
-    if (program === null) return false
+    if (program === null) {
+      isBroken = true
+      return false
+    }
     const started = await spawn.start({
       command: program,
       args: ['--no-pager', '--literal-pathspecs', ...SETTINGS, ...args],
       cwd: folder,
       env,
     })
-    if (!started.ok) return false
+    if (!started.ok) {
+      isBroken = true
+      return false
+    }
     const { stdin, stdout, stderr, exited, signal } = started.value
     let size = 0
-    const limit = setTimeout(() => signal('SIGKILL'), parts.limitMs)
+    const giveUp = () => {
+      isBroken = true
+      signal('SIGKILL')
+    }
+    const limit = setTimeout(giveUp, parts.limitMs)
     stdout.on('data', (part: Buffer) => {
       size += part.length
-      if (size > MAX_OUTPUT) signal('SIGKILL')
+      if (size > MAX_OUTPUT) giveUp()
       else take(part)
     })
     stderr.resume()
     stdin.end(input)
     const { code } = await exited
     clearTimeout(limit)
-    return code === 0 && size <= MAX_OUTPUT
+    return code === 0 && !isBroken
   }
 
   return {
+    get isBroken() {
+      return isBroken
+    },
     stream,
     async run(folder, args, input = '') {
       const found: Buffer[] = []

@@ -29,7 +29,10 @@ export function summarise(
   at: { readonly workspace: string; readonly limits: CopyLimits },
 ): Summary {
   const files = stock.things.filter((thing) => thing.type === 'file')
-  const only = files.filter(isOnlyHere)
+  const isOfGit = ({ path }: FileThing) => path.includes('/.git/')
+  const alone = files.filter(isOnlyHere)
+  // What makes up a repository says nothing to a person by its names.
+  const only = [...alone.filter((file) => !isOfGit(file)), ...alone.filter(isOfGit)]
   const lost = stock.repositories
   return {
     files: files.length,

@@ -45,10 +45,14 @@ export async function takeStock(destruction: Destruction, ground: StockGround): 
   for (const removal of destruction.removes) walkRemoval(walk, removal, budget)
   for (const path of destruction.overwrites) walkOverwrite(walk, path, budget)
   const found: RepositoryLoss[] = []
-  for (const act of destruction.git) found.push(...(await stockOfAct(act, { git, walk, budget })))
+  const unknown = new Set(destruction.unknown)
+  for (const act of destruction.git) {
+    const { losses, isBlind } = await stockOfAct(act, { git, walk, budget })
+    found.push(...losses)
+    if (isBlind) unknown.add('version-control')
+  }
   const { going, ...whole } = await unpushedBelow(walk, git)
   await tellStandings(walk, { git, budget, going })
-  const unknown = new Set(destruction.unknown)
   if (destruction.git.length > 0 && found.length === 0 && walk.things.size === 0) {
     unknown.add('repository')
   }
@@ -60,7 +64,7 @@ export async function takeStock(destruction: Destruction, ground: StockGround): 
     unreadable: walk.unreadable,
     unknown: [...unknown],
     ...whole,
-    isWhole: !budget.isSpent,
+    isWhole: !budget.isSpent && !git.isBroken,
   }
 }
 

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import type { InboxItem } from '../../../shared/inbox/model.ts'
+import type { InboxId } from '../../../shared/kit/ids.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
 import { createCopiesOwner } from './copies-owner.ts'
 import { createCopyStore } from './copy-store.ts'
@@ -40,11 +42,17 @@ export async function createUndo(deps: UndoDeps): Promise<Undo> {
     keep: (job: Extract<Job, { kind: 'keep' }>) => keeper.run(job, patienceMs),
   })
 
+  const isAllowed = (id: InboxId) => {
+    const state = deps.question(id)?.state
+    return state?.status === 'answered' && state.answer.kind === 'allow'
+  }
+
   await store.load()
   // Nobody waits for what a copy left that did not come to its end.
-  void store
-    .alone(keeper.sweep)
-    .catch((error: unknown) => deps.logger.warn('the copies were not cleaned up', { error }))
+  if (existsSync(deps.folder))
+    void store
+      .alone(keeper.sweep)
+      .catch((error: unknown) => deps.logger.warn('the copies were not cleaned up', { error }))
 
   return {
     async keepFor(item) {
@@ -57,7 +65,8 @@ export async function createUndo(deps: UndoDeps): Promise<Undo> {
       return kept.status === 'ask' ? { status: 'deny', why: kept.why } : kept
     },
     keepForGrant(call, verdict) {
-      const approved = { call, verdict, inboxId: null, reason: 'grant', said: null } as const
+      const said = previews.saidOf(call, isAllowed)
+      const approved = { call, verdict, inboxId: null, reason: 'grant', said } as const
       return keepBefore(approved, keeping(GRANT_MS))
     },
     handlers: undoHandlers({ deps, store, keeper, previews }),

@@ -260,3 +260,32 @@ test('nothing of a hostile repository is run', async () => {
   house.run('git status')
   expect(existsSync(mark)).toBe(true)
 })
+
+test('a bare repository, and git that is not there, are not taken for nothing', async () => {
+  const bare = join(house.root, 'bare.git')
+  house.git('clone', '-q', '--bare', '.', bare)
+  const inBare = await house.preview(house.question(`git -C ${bare} branch -D main`))
+  expect(inBare?.copy).toEqual({ kind: 'none', why: 'unknown' })
+  await house.undo.close()
+  house = await openUndoHouse({ root: house.root, path: house.project })
+  house.write('a.txt', 'mine\n')
+  // A program of the project is not taken for git.
+  writeFileSync(join(house.project, 'git'), `#!/bin/sh\ntouch ${house.root}/ran\n`, { mode: 0o755 })
+  const without = await house.preview(house.question('git checkout -- a.txt'))
+  expect(without?.copy).toEqual({ kind: 'none', why: 'not-counted' })
+  expect(existsSync(join(house.root, 'ran'))).toBe(false)
+})
+
+test('stash, several repositories and a nested one: each keeps its own state', async () => {
+  house.git('init', '-q', 'inner')
+  house.write('inner/x.txt', 'x\n')
+  house.git('-C', 'inner', 'add', '.')
+  house.git('-C', 'inner', 'commit', '-q', '-m', 'inner')
+  const preview = await house.preview(house.question('rm -rf inner'))
+  expect(preview).toMatchObject({ commits: 1, status: 'counted' })
+  expect(preview?.onlyHere).toContain('inner/x.txt')
+  const { restore } = await thereAndBack('rm -rf inner')
+  expect((await restore()).failed).toEqual([])
+  expect(house.git('-C', 'inner', 'status', '--porcelain')).toBe('')
+  expect(house.git('-C', 'inner', 'log', '--format=%s')).toBe('inner')
+})
