@@ -24,6 +24,7 @@ import {
   sessionsMs,
   whyNoKeyring,
 } from '../os/keyring-session.ts'
+import { hookInput, runHook } from '../terminal-guard/hook-program.ts'
 import { endAll, freshHome, type Program, run, serve } from './run-command.ts'
 import { canary, writeSession } from './session-fixture.ts'
 
@@ -52,6 +53,19 @@ async function installed(): Promise<Program & { readonly home: string }> {
 }
 
 describe.skipIf(process.platform === 'win32')('the single executable', () => {
+  test('guards terminals: it runs the hook by itself', async () => {
+    const program = await installed()
+    expect(await run(program, ['bouncer', 'install'])).toMatchObject({ code: 0, err: '' })
+    const path = join(program.home, '.claude', 'settings.json')
+    const { command } = JSON.parse(await readFile(path, 'utf8')).hooks.PreToolUse[0].hooks[0]
+    const away = await runHook(command, hookInput(), { NODE_OPTIONS: '--require /nowhere.cjs' })
+    expect(away.answer).toMatchObject({ decision: 'ask' })
+    await serve(program)
+    const judged = await runHook(command, hookInput())
+    expect(judged.answer).toMatchObject({ decision: 'allow' })
+    expect(await runHook(command, 'no JSON')).toMatchObject({ code: 2, answer: null })
+  })
+
   test('says its version, its state and how it is used', async () => {
     const program = await installed()
     const version = { code: 0, out: `${brand.version}\n`, err: '' }

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { hookInput, runHook } from '../terminal-guard/hook-program.ts'
 import { endAll, freshHome, fromSource, run, serve } from './run-command.ts'
 
 afterEach(endAll)
@@ -45,6 +47,24 @@ test('says that the app answers while it runs', async () => {
   const { code, out } = await run(program, ['bouncer', 'status'])
   expect(code).toBe(0)
   expect(out).toContain('runs and answers')
+})
+
+test('an app that is killed leaves a hook that does as chosen', async () => {
+  const home = await freshHome()
+  const program = fromSource(home)
+  await run(program, ['bouncer', 'install'])
+  const { child } = await serve(program)
+  const settings = JSON.parse(await readFile(settingsOf(home), 'utf8'))
+  const { command } = settings.hooks.PreToolUse[0].hooks[0]
+  const before = await runHook(command, hookInput())
+  expect(before.answer).toMatchObject({ decision: 'allow' })
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const after = await runHook(command, hookInput())
+  expect(after.answer).toMatchObject({
+    decision: 'ask',
+    reason: expect.stringContaining('does not run'),
+  })
 })
 
 test.each([
