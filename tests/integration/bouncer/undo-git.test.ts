@@ -253,8 +253,13 @@ test('nothing of a hostile repository is run', async () => {
   const item = house.question('git reset --hard HEAD~1')
   expect(await house.preview(item)).toMatchObject({ status: 'counted', commits: 1 })
   expect(await house.approve(item)).toEqual({ status: 'go' })
+  const quiet = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false']
+  const head = house.git(...quiet, 'rev-parse', 'HEAD')
+  house.git(...quiet, 'update-ref', 'refs/heads/main', 'HEAD~1')
   const [copy] = await house.copies()
-  if (copy) await house.restore(copy.id, 'replace')
+  if (!copy) throw new Error('no copy was kept')
+  expect((await house.restore(copy.id, 'replace')).git[0]?.outcome).toBe('back')
+  expect(house.git(...quiet, 'rev-parse', 'HEAD')).toBe(head)
   expect(existsSync(mark)).toBe(false)
   // The same marks are left where git itself works there.
   house.run('git status')

@@ -67,7 +67,11 @@ export async function openUndoHouse(
     folder,
   })
   const run = (command: string) =>
-    void execFileSync('/bin/sh', ['-c', command], { cwd: project, env: environment, stdio: 'ignore' })
+    void execFileSync('/bin/sh', ['-c', command], {
+      cwd: project,
+      env: environment,
+      stdio: 'ignore',
+    })
   const house: UndoHouse = {
     ...{ root, project, store: folder, undo, announced, run },
     later: (ms) => {
