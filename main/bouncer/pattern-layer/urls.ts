@@ -1,3 +1,4 @@
+import { hasImitatingLetters } from './addresses/foreign-letters.ts'
 import { hostKind, WILDCARD_NAME } from './addresses/host-kinds.ts'
 import { DROP_SITES, isHomeLine, LEDGERS, SHORTENERS } from './addresses/host-lists.ts'
 import { emit, isKnown, type Scene, signal } from './scene.ts'
@@ -11,7 +12,7 @@ const KNOWN_HOSTS =
   /(?:^|\.)(?:install\.|get\.)?(?:rustup\.rs|docs\.rs|crates\.io|bun\.sh|deno\.land|sh\.rustup\.rs|brew\.sh|starship\.rs|ohmyz\.sh|fly\.io|pkgs\.dev|astral\.sh|nextjs\.org|transfer\.sh|lib\.rs|serde\.rs|tokio\.rs|zig\.run|wttr\.in|cheat\.sh|roadmap\.sh|biomejs\.dev|mise\.run|crates\.rs|esm\.sh|zx\.sh|vite\.dev|pnpm\.io|helm\.sh|cri\.sh|k3s\.sh|pixi\.sh|uv\.run|hono\.sh|railway\.app|cal\.app|clerk\.app)$/
 const WALLET = /(?:^|[/=:])0x[\da-fA-F]{40}(?:$|[/?#&])|(?:^|[/=:])bc1[a-z\d]{25,60}(?:$|[/?#&])/
 const COMMON_PORT = new Set(['', '80', '443', '3000', '8000', '8080'])
-const HOST_TRICK = /[\u0080-\uFFFF]/
+const HOST_TRICK = /[\u0080-\uFFFF]|(?:^|\.)xn--/
 
 /** Longest name of the domain name system. */
 const MAX_HOST = 253
@@ -103,14 +104,17 @@ const TRICKS: readonly { readonly what: string; found(address: Address): boolean
     what: 'line ends or null characters in it',
     found: ({ rest }) => /^[^?#]{0,2000}%0[0ad]/i.test(rest),
   },
-  { what: 'letters that imitate others', found: ({ host }) => HOST_TRICK.test(host) },
-  { what: 'an encoded international name', found: ({ host }) => /(?:^|\.)xn--/.test(host) },
+  {
+    what: 'letters that imitate others',
+    found: ({ host }) => HOST_TRICK.test(host) && hasImitatingLetters(host),
+  },
   { what: 'a link shortener hides the target', found: ({ host }) => SHORTENERS.has(host) },
   { what: 'a name of a line at home', found: ({ host }) => isHomeLine(host) },
   { what: 'doubly encoded characters', found: ({ rest }) => /%25(?:25)*[0-9a-f]{2}/i.test(rest) },
   {
     what: 'letters that imitate others',
-    found: ({ rest }) => /[\u0370-\u03FF\u0400-\u04FF]/.test(rest),
+    found: ({ rest }) =>
+      /[a-z][\u0370-\u03FF\u0400-\u04FF]|[\u0370-\u03FF\u0400-\u04FF][a-z]/i.test(rest),
   },
   { what: 'a name that ends in a dot', found: ({ host }) => host.length > 1 && host.endsWith('.') },
   {
