@@ -1,7 +1,6 @@
 // Owns: the judgement of every tool call, its rules and its reasons.
-// State: the person's rules in policies/ of the app's folder, read only; what they granted in
-// desktop/grants.json; copies of what approved calls destroyed in desktop/undo; the audit keeps the record.
-// What sessions did stays in memory alone and is rebuilt from the record.
+// State: rules in policies/ of the app's folder, read only; grants in desktop/grants.json; copies of what approved
+// calls destroyed in desktop/undo; what sessions did, in memory alone, rebuilt from the record.
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
 export { explainCall } from './explain-call.ts'

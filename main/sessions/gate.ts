@@ -1,5 +1,5 @@
 import type { ToolCall, Verdict } from '../../shared/bouncer/model.ts'
-import type { InboxBody, InboxItem } from '../../shared/inbox/model.ts'
+import type { InboxAnswer, InboxBody, InboxItem } from '../../shared/inbox/model.ts'
 import { callIdSchema, type InboxId } from '../../shared/kit/ids.ts'
 import type { SessionEvent } from '../../shared/sessions/model.ts'
 import { type Bouncer, failureVerdict, type Judgement } from '../bouncer/index.ts'
@@ -94,7 +94,7 @@ export function createGate(deps: GateDeps): Gate {
     if (item.state.status !== 'answered') return gone
     const { answer, by } = item.state
     // Before the answer is used up: what is killed meanwhile is asked for again.
-    const kept = answer.kind === 'allow' ? await bouncer.keepFor(item) : { status: 'go' as const }
+    const uncopied = answer.kind === 'allow' ? await whyUncopied(item, deps) : null
     const isRecorded = await recordAnswer(bouncer, item)
     const note = answer.kind === 'deny' ? answer.note : undefined
     await session.append(answeredBy(item, outcomeOf(answer.kind), { by, note }))
@@ -103,11 +103,8 @@ export function createGate(deps: GateDeps): Gate {
     if (!isRecorded || !delivered.ok) {
       return { kind: 'deny', note: 'The answer could not be recorded, so nothing was done.' }
     }
-    if (kept.status !== 'go') return refuseUncopied(item, kept.why, deps)
-    if (answer.kind === 'allow' && !(await deps.workspaceExists())) {
-      return { kind: 'deny', note: goneFolder(deps.workspace) }
-    }
-    return answer.kind === 'deny' ? { kind: 'deny', note: answer.note } : answer
+    if (uncopied !== null) return refuseUncopied(item, uncopied, deps)
+    return toAgent(answer, deps)
   }
 
   const judge = async (call: GateCall): Promise<GateAnswer> => {
@@ -132,6 +129,19 @@ function plainBody(question: Exclude<PersonQuestion, { kind: 'approval' }>): Inb
   if (question.kind === 'plan') return { kind: 'plan', plan: question.plan }
   const questions = question.questions.map((one) => ({ ...one, options: [...one.options] }))
   return { kind: 'question', questions }
+}
+
+/** The answer in the form an agent gets it; nothing is allowed in a folder that is gone. */
+async function toAgent(answer: InboxAnswer, deps: GateDeps): Promise<PersonAnswer> {
+  if (answer.kind === 'deny') return { kind: 'deny', note: answer.note }
+  if (answer.kind === 'answers' || (await deps.workspaceExists())) return answer
+  return { kind: 'deny', note: goneFolder(deps.workspace) }
+}
+
+/** Why an allowed call must not run: what it destroys was not copied. */
+async function whyUncopied(item: InboxItem, { bouncer }: GateDeps): Promise<string | null> {
+  const kept = await bouncer.keepFor(item)
+  return kept.status === 'go' ? null : kept.why
 }
 
 /** An allowed call that was not copied first is refused on record, and the person is told why it did not run. */

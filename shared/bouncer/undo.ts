@@ -131,7 +131,6 @@ export type PlaceState = z.infer<typeof placeStateSchema>
 
 /** One thing of a copy. */
 export const placeRowSchema = z.object({ path: z.string(), state: placeStateSchema, bytes: count })
-export type PlaceRow = z.infer<typeof placeRowSchema>
 
 /** What a restore would do now. */
 export const copyDetailSchema = z.object({

@@ -73,6 +73,7 @@ export function storePlaces(root: string): StorePlaces {
   }
 }
 
-/** Markers of the files of a store. */
+/** Marker of a copy's head. */
 export const copyFormat = { format: 'mstro-undo-copy', version: 1 } as const
+/** Marker of the list of a copy's things. */
 export const entriesFormat = { format: 'mstro-undo-entries', version: 1 } as const
