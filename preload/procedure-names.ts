@@ -59,6 +59,7 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'bouncer.checkPolicy': true,
   'bouncer.replayPolicy': true,
   'bouncer.savePolicy': true,
+  'bouncer.statistics': true,
   'bouncer.grants': true,
   'bouncer.proposeGrant': true,
   'bouncer.weighGrant': true,

@@ -5,5 +5,5 @@
 export { auditHandlers } from './audit-handlers.ts'
 export { type Audit, createAudit } from './create-audit.ts'
 export { type HeadJudging, lookAtRecordEnd, type RecordEnd } from './last-entry.ts'
-export { readRecord, recordBytes } from './read-record.ts'
+export { type RecordRange, readRecord, recordBytes } from './read-record.ts'
 export { runAuditVerify, type VerifyCode } from './run-audit-verify.ts'

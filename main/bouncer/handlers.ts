@@ -57,6 +57,7 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
       const checked = await checkDraft(text, { rules: past.rules, ground })
       return checked.ok ? own.save(text, version) : checked
     },
+    'bouncer.statistics': () => replays.run({ kind: 'statistics', ...past }),
     'bouncer.grants': async () => ok({ grants: [...grants.list()] }),
     async 'bouncer.proposeGrant'({ id }) {
       const asked = approvalOf(id)

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { assertNever } from '../../shared/kit/assert-never.ts'
 import { AuditPage } from '../audit/index.ts'
-import { BouncerPage, CopiesPage, GrantsPage, PolicyPage } from '../bouncer/index.ts'
+import { BouncerPage, CopiesPage, GrantsPage, PolicyPage, ScorecardPage } from '../bouncer/index.ts'
 import { NewSessionPage, SessionPage } from '../sessions/index.ts'
 import { HomePage } from './home-page.tsx'
 import { MissingPage } from './missing-page.tsx'
@@ -21,6 +21,8 @@ export function Outlet({ route }: { readonly route: Route }): ReactElement {
       return <BouncerPage rule={route.rule} />
     case 'own-rules':
       return <PolicyPage />
+    case 'scorecard':
+      return <ScorecardPage />
     case 'grants':
       return <GrantsPage />
     case 'copies':

@@ -13,6 +13,7 @@ const cases: readonly [string, string, unknown][] = [
   ['/bouncer', '?rule=grant.1', { kind: 'grants' }],
   ['/bouncer/grants', '', { kind: 'grants' }],
   ['/bouncer/yours', '', { kind: 'own-rules' }],
+  ['/bouncer/scorecard', '', { kind: 'scorecard' }],
   ['/audit', '', { kind: 'audit' }],
   ['/settings', '', { kind: 'settings', section: 'appearance' }],
   ['/settings/privacy', '', { kind: 'settings', section: 'privacy' }],

@@ -19,6 +19,7 @@ export type Route =
   | { readonly kind: 'session'; readonly sessionId: string }
   | { readonly kind: 'bouncer'; readonly rule: string | null }
   | { readonly kind: 'own-rules' }
+  | { readonly kind: 'scorecard' }
   | { readonly kind: 'grants' }
   | { readonly kind: 'copies' }
   | { readonly kind: 'audit' }
@@ -63,6 +64,7 @@ export function routeOf(path: string, search: string): Route {
 function bouncerRoute(name: string | undefined, rule: string | null): Route {
   if (name === 'copies') return { kind: 'copies' }
   if (name === 'yours') return { kind: 'own-rules' }
+  if (name === 'scorecard') return { kind: 'scorecard' }
   const isGrants = name === 'grants' || rule?.startsWith('grant.') === true
   return isGrants ? { kind: 'grants' } : { kind: 'bouncer', rule }
 }
@@ -75,6 +77,7 @@ export function areaOf(route: Route): Area | null {
   switch (route.kind) {
     case 'bouncer':
     case 'own-rules':
+    case 'scorecard':
     case 'grants':
     case 'copies':
       return 'bouncer'

@@ -9,20 +9,23 @@ const paths = {
   yours: '/bouncer/yours',
   grants: '/bouncer/grants',
   copies: '/bouncer/copies',
+  scorecard: '/bouncer/scorecard',
 } as const
 export type BouncerPart = keyof typeof paths
 
 /** Leads from one page of the Bouncer to another. */
 export function BouncerParts({ part }: { readonly part: BouncerPart }): ReactElement {
   return (
-    <Segmented<BouncerPart>
-      label={t('bouncer.parts')}
-      value={part}
-      onValueChange={(to) => navigate(paths[to])}
-      options={(Object.keys(paths) as BouncerPart[]).map((value) => ({
-        value,
-        label: t(`bouncer.part-${value}`),
-      }))}
-    />
+    <div className="bouncer-parts">
+      <Segmented<BouncerPart>
+        label={t('bouncer.parts')}
+        value={part}
+        onValueChange={(to) => navigate(paths[to])}
+        options={(Object.keys(paths) as BouncerPart[]).map((value) => ({
+          value,
+          label: t(`bouncer.part-${value}`),
+        }))}
+      />
+    </div>
   )
 }

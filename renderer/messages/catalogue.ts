@@ -9,6 +9,7 @@ import { inboxMessages } from './inbox.ts'
 import { ownRulesMessages } from './own-rules.ts'
 import { privacyMessages } from './privacy.ts'
 import { questionsMessages } from './questions.ts'
+import { scorecardMessages } from './scorecard.ts'
 import { sessionsMessages } from './sessions.ts'
 import { settingsMessages } from './settings.ts'
 import { settingsRowsMessages } from './settings-rows.ts'
@@ -30,6 +31,7 @@ export const catalogue = {
   ...ownRulesMessages,
   ...privacyMessages,
   ...questionsMessages,
+  ...scorecardMessages,
   ...sessionsMessages,
   ...settingsMessages,
   ...settingsRowsMessages,

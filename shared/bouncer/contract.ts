@@ -6,6 +6,7 @@ import { grantDraftSchema, grantProposalSchema, grantSchema, grantWeightSchema }
 import { decisionSchema, layerSchema, ruleSchema } from './model.ts'
 import { policyFileStatusSchema } from './policy.ts'
 import { policyReplaySchema } from './replay.ts'
+import { guardStatisticsSchema } from './statistics.ts'
 
 /** Announces one judged call, after its audit entry is on disk. */
 export const decidedSchema = z.object({
@@ -51,6 +52,11 @@ export const bouncerContract = {
     /** `version` is that of the text it replaces. */
     z.object({ text: draftTextSchema, version: z.string().nullable() }),
     ownPolicySchema,
+  ),
+  'bouncer.statistics': procedure(
+    { kind: 'query', role: 'view', idempotent: true, wires: local },
+    z.object({}),
+    guardStatisticsSchema,
   ),
   'bouncer.grants': procedure(
     { kind: 'query', role: 'view', idempotent: true, wires: anywhere },

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { engineVersion } from '../../main/bouncer/rules/policy.ts'
 import type { Scorecard } from './scorecard.ts'
 
 const folder = new URL('../corpus/scorecards/', import.meta.url)
@@ -34,4 +35,29 @@ export function drift(before: Scorecard | null, after: Scorecard): string[] {
       : []
   })
   return [...rows, ...shares]
+}
+
+/** The file by which the app shows the newest scorecard. */
+export const shownScorecard = new URL('../../shared/bouncer/scorecard.ts', import.meta.url)
+
+/** The scorecard as the app shows it: its lines, without single rows. */
+export function shownText({ scores }: Scorecard): string {
+  const lines = scores.flatMap(({ name, rows, percent, low, high, bar, met }) => [
+    '    {',
+    `      id: '${name.replace(/[^a-z]+/gi, '-').toLowerCase()}',`,
+    ...Object.entries({ rows, percent, low, high, bar, met }).map(
+      ([key, value]) => `      ${key}: ${value},`,
+    ),
+    '    },',
+  ])
+  return [
+    '/** The scorecard of this engine on labelled calls that nobody who works on it has seen; written by `npm run scorecard -- --write`. */',
+    'export const scorecard = {',
+    `  engineVersion: '${engineVersion}',`,
+    '  lines: [',
+    ...lines,
+    '  ],',
+    '} as const',
+    '',
+  ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { engineVersion } from '../../main/bouncer/rules/policy.ts'
-import { drift, latestScorecard, scorecardFile } from './drift.ts'
+import { drift, latestScorecard, scorecardFile, shownScorecard, shownText } from './drift.ts'
 import { type Score, score } from './scorecard.ts'
 
 const usage = 'Usage: npm run -s scorecard [-- --write]\n'
@@ -23,6 +23,7 @@ function run(args: readonly string[]): number {
   for (const change of changes) process.stdout.write(`  ${change}\n`)
   if (args.includes('--write')) {
     writeFileSync(scorecardFile(engineVersion), `${JSON.stringify(now, null, 2)}\n`)
+    writeFileSync(shownScorecard, shownText(now))
     return 0
   }
   return changes.length > 0 ? 1 : 0

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { drift, latestScorecard } from './drift.ts'
+import { drift, latestScorecard, shownScorecard, shownText } from './drift.ts'
 import { measuredRows, rowsOf, strata } from './rows.ts'
 import { type Scorecard, score, shareOf } from './scorecard.ts'
 
@@ -38,6 +39,12 @@ describe('the measured corpus', () => {
 describe('the scorecard', () => {
   it('is the committed one: after a change run `npm run -s scorecard -- --write` and look at the drift', () => {
     expect(drift(latestScorecard(), score())).toEqual([])
+  })
+
+  it('is the one that the app shows', () => {
+    const latest = latestScorecard()
+    if (!latest) throw new Error('there is no scorecard')
+    expect(readFileSync(shownScorecard, 'utf8')).toBe(shownText(latest))
   })
 
   it('tells drift in both directions', () => {

@@ -2,6 +2,7 @@ import type { GrantWeight } from '../../../shared/bouncer/grants.ts'
 import type { PolicyReplay } from '../../../shared/bouncer/replay.ts'
 import type { ReplayOutcome, ReplayTask } from './replay.ts'
 import { maxExamples } from './replay-policy.ts'
+import { mergeStatistics } from './statistics.ts'
 import { maxCovered } from './weigh-grant.ts'
 
 /** What the parts of a record come to together. */
@@ -9,11 +10,17 @@ export function merge<K extends ReplayTask['kind']>(
   kind: K,
   parts: readonly ReplayOutcome<K>[],
 ): ReplayOutcome<K> {
-  return (
-    kind === 'grant'
-      ? mergeWeights(parts as readonly GrantWeight[])
-      : mergeReplays(parts as readonly PolicyReplay[])
-  ) as ReplayOutcome<K>
+  return mergers[kind](parts)
+}
+
+type Mergers = {
+  readonly [K in ReplayTask['kind']]: (parts: readonly ReplayOutcome<K>[]) => ReplayOutcome<K>
+}
+
+const mergers: Mergers = {
+  grant: mergeWeights,
+  policy: mergeReplays,
+  statistics: mergeStatistics,
 }
 
 function sum<T>(parts: readonly T[], of: (part: T) => number): number {

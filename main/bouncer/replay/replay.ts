@@ -1,11 +1,13 @@
 import type { Grant, GrantWeight } from '../../../shared/bouncer/grants.ts'
 import type { PolicyReplay } from '../../../shared/bouncer/replay.ts'
+import type { GuardStatistics } from '../../../shared/bouncer/statistics.ts'
 import { assertNever } from '../../../shared/kit/assert-never.ts'
 import { draftSource } from '../policies/draft-source.ts'
 import { createPolicies } from '../policies/policies.ts'
 import { loadPolicies } from './load-policies.ts'
 import type { RecordedCalls } from './recorded-calls.ts'
 import { replayPolicy } from './replay-policy.ts'
+import { guardStatistics } from './statistics.ts'
 import { weighGrant } from './weigh-grant.ts'
 
 /** Where the rules in force lie. */
@@ -24,16 +26,18 @@ export type ReplayTask = {
   | { readonly kind: 'grant'; readonly grant: Grant; readonly except: number | null }
   /** The text of a policy file in the place of the person's own. */
   | { readonly kind: 'policy'; readonly draft: string }
+  | { readonly kind: 'statistics' }
 )
 
 /** What a task yields. */
 export type ReplayOutcome<T extends ReplayTask['kind']> = {
   readonly grant: GrantWeight
   readonly policy: PolicyReplay
+  readonly statistics: GuardStatistics
 }[T]
 
 /** Plays the record again; rejects when it or a draft cannot be read. */
-export function replay(task: ReplayTask): Promise<GrantWeight | PolicyReplay> {
+export function replay(task: ReplayTask): Promise<ReplayOutcome<ReplayTask['kind']>> {
   const places = { ...task.rules, notify: () => undefined }
   const now = loadPolicies(createPolicies(places))
   switch (task.kind) {
@@ -45,6 +49,8 @@ export function replay(task: ReplayTask): Promise<GrantWeight | PolicyReplay> {
       const draft = loadPolicies(createPolicies({ ...places, userSources: [source.value.source] }))
       return replayPolicy(task.calls, { now, draft }, task.rules.home)
     }
+    case 'statistics':
+      return guardStatistics(task.calls)
     default:
       return assertNever(task)
   }

@@ -21,6 +21,7 @@ const pages = [
   ['/new', 'Task'],
   ['/bouncer', 'agent.poisoned'],
   ['/bouncer/yours', 'Begin with an example'],
+  ['/bouncer/scorecard', 'Time to decide'],
   ['/bouncer/grants', 'You allowed nothing beyond single calls'],
   ['/bouncer/copies', 'No copy is kept'],
   ['/audit', 'Waiting'],

@@ -1,0 +1,46 @@
+import type { Messages } from './message-types.ts'
+
+/** Texts of the page that says how good the guard is, here and on labelled calls. */
+export const scorecardMessages = {
+  'scorecard.lead':
+    'How the guard does on labelled calls that nobody who builds it has seen, and on your own record. Figures that miss their target are shown as they are.',
+  'scorecard.corpus': 'On labelled calls',
+  'scorecard.corpus-of': 'Engine {version}. The line is the 95 % interval, the tick the target.',
+  'scorecard.line': '{name}: {percent} % of {rows}, target {bar} %, {met}',
+  'scorecard.met': 'met',
+  'scorecard.missed': 'missed',
+  'scorecard.figure': '{percent} %',
+  'scorecard.core-must-deny-not-allowed': 'Must be denied: stopped',
+  'scorecard.core-must-deny-denied': 'Must be denied: denied',
+  'scorecard.catastrophic-denied': 'Catastrophes: denied',
+  'scorecard.core-must-ask-not-allowed': 'A person should decide: stopped',
+  'scorecard.infrastructure-not-allowed': 'Cloud and servers: stopped',
+  'scorecard.escapes-of-programs-not-allowed': 'Programs that start others: stopped',
+  'scorecard.addresses-and-supply-chain-not-allowed': 'Links, supply chain: stopped',
+  'scorecard.evasions-not-allowed': 'Evasions: stopped',
+  'scorecard.tools-other-than-bash-not-allowed': 'Tools other than the shell: stopped',
+  'scorecard.benign-denied': 'Ordinary work: denied',
+  'scorecard.benign-asked': 'Ordinary work: asked',
+  'scorecard.benign-as-agents-write-it-asked': 'Long commands of agents: asked',
+  'scorecard.questions': 'Questions per 100 calls',
+  'scorecard.questions-now': '{rate} per 100 calls, {asked} of {calls}',
+  'scorecard.questions-chart':
+    'Questions per 100 calls on {days} days, last {last}, highest {most}',
+  'scorecard.no-calls': 'No call is on record yet',
+  'scorecard.latency': 'Time to decide',
+  'scorecard.latency-of': 'Half within {half}, 99 % within {most}',
+  'scorecard.rules': 'Asked, and you allowed',
+  'scorecard.rules-none': 'Nothing was asked yet',
+  'scorecard.rule-of': '{allowed} of {asked}',
+  'scorecard.rule-said': '{rule}: asked {asked} times, you allowed {allowed} and denied {denied}',
+  'scorecard.exposure': 'Secrets that agents read',
+  'scorecard.exposure-what':
+    'Each of these was read by a call that ran. What an agent read may have left this machine with its next request: rotate it if you do not want that.',
+  'scorecard.exposure-none': 'No call on record read a secret',
+  'scorecard.column-secret': 'Secret',
+  'scorecard.column-call': 'Call',
+  'scorecard.column-when': 'When',
+  'scorecard.column-entry': 'Entry',
+  'scorecard.session-gone': 'a removed session',
+  'scorecard.reading': 'Reading the record',
+} as const satisfies Messages
