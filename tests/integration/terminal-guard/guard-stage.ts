@@ -22,6 +22,8 @@ export interface GuardStage {
   readonly project: string
   readonly settingsPath: string
   readonly api: MessagesApi
+  /** Of a program that is started in a terminal. */
+  readonly environment: Readonly<Record<string, string>>
   app(): AppUnderTest
   /** Starts the app anew, as after an end. */
   restart(): Promise<AppUnderTest>
@@ -74,13 +76,13 @@ export async function setGuardStage(options: {
   const environment = {
     PATH: [dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
     HOME: home,
-    ANTHROPIC_API_KEY: 'key-of-a-test',
+    ANTHROPIC_API_KEY: 'sk-ant-key-of-a-test-0123456789',
     ANTHROPIC_BASE_URL: api.url,
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     DISABLE_AUTOUPDATER: '1',
   }
   return {
-    ...{ home, project, api, end },
+    ...{ home, project, api, end, environment },
     appHome: join(home, 'mstro-home'),
     settingsPath: join(home, '.claude', 'settings.json'),
     app: running,
@@ -107,7 +109,8 @@ export async function setGuardStage(options: {
     async close() {
       await end()
       await api.close()
-      rmSync(home, { recursive: true, force: true })
+      // A program that was ended a moment ago may still write its last file.
+      rmSync(home, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }
