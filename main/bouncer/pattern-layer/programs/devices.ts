@@ -196,6 +196,10 @@ function destroyDevice(scene: Scene, call: Invocation, row: DeviceRow): void {
     signal(scene, 'other-tool', `${call.name} writes to a board or a phone`)
     return
   }
+  if (call.name.startsWith('fwupd')) {
+    emit(scene, { kind: 'privilege', how: 'changes firmware' })
+    return
+  }
   if (FIRMWARE.test(call.name)) {
     writePaths(scene, [plain('/dev/mem')], OPAQUE)
     return

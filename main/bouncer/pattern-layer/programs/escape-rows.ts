@@ -222,7 +222,7 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   'sc scim': { asks: /^\|/ },
   'vlc cvlc mpv mplayer': {
     loads: 'script lua load-scripts include',
-    asks: /^--(?:script|input-ipc)/,
+    asks: /^--input-ipc/,
   },
   'weechat irssi': { runs: 'r run-command', asks: /exec/ },
 

@@ -81,23 +81,54 @@ export interface EscapeRow {
   readonly singleDash?: boolean
 }
 
+/** A row with what reading it needs, made once. */
+export interface ReadyRow {
+  readonly row: EscapeRow
+  readonly spec: OptionSpec
+  /** Only options count, so that a call without any is none of its business. */
+  readonly onOptions: boolean
+}
+
+/** Makes a row ready. */
+export function readyRow(row: EscapeRow): ReadyRow {
+  const others = row.operands ?? row.operandRuns ?? row.asks ?? row.input ?? row.feeds
+  const onOptions = others === undefined && !row.namesOnInput && !row.interactive
+  return { row, spec: specOf(row), onOptions }
+}
+
+/** What several rows of one call share. */
+export interface CallText {
+  readonly call: Invocation
+  /** The arguments in one line, as far as shapes look. */
+  readonly line: string
+  readonly hasOptions: boolean
+}
+
 /** Notes what a row says of a call; answers what comes out of the files that it reads. */
-export function noteRow(scene: Scene, call: Invocation, row: EscapeRow): number {
-  if (row.when && !row.when.test(lineOf(call))) return TAINT.none
-  const options = readOptions(call.args, specOf(row))
+export function noteRow(
+  scene: Scene,
+  { call, line, hasOptions }: CallText,
+  ready: ReadyRow,
+): number {
+  const { row } = ready
+  if (ready.onOptions && !hasOptions) return TAINT.none
+  if (row.when && !row.when.test(line)) return TAINT.none
+  const options = readOptions(call.args, ready.spec)
   const read = noteEscapes(scene, call, { row, options })
   return read | noteOperands(scene, call, { row, options }).taint
 }
 
 const MAX_LINE = 400
 
-function lineOf(call: Invocation): string {
+/** What rows look at of a call. */
+export function textOfCall(call: Invocation): CallText {
   let line = ''
+  let hasOptions = false
   for (const { text } of call.args) {
-    if (line.length > MAX_LINE) break
-    line += `${text} `
+    hasOptions ||= text.charCodeAt(0) === 45
+    if (line.length <= MAX_LINE) line += `${text} `
   }
-  return line
+  return { call, line, hasOptions }
 }
 
 /** A program judged by its row alone. */

@@ -61,6 +61,7 @@ export function noteForeignCalls(scene: Scene, language: string, code: string): 
     noteDeletion(scene, { name: match[0], inside: before })
   }
   noteTransfers(scene, language, code)
+  noteLoaded(scene, code)
   return noteForeignFiles(scene, code)
 }
 
@@ -76,6 +77,16 @@ const RUN_TEXTS = /(["'])((?:(?!\1)[^\\\n]){2,300})\1\s*\.\s*(?:execute\s*\(|!!?
 /** Lists of words that run by what is called on them: `["rm", "x"].execute()` and `Seq("rm", "x").!`. */
 const RUN_LISTS =
   /(?:\[|\b(?:Seq|List|Array|Process)\()([^\n[\]]{3,300}?)[\])]+\s*\.\s*(?:execute\s*\(|!!?(?!=)|run\b|lines\b)/g
+
+/** Code that is loaded from where anybody may put some. */
+const LOADED =
+  /\b(?:load|load-file|source|include|require|dofile|consult|use)\W{1,3}["'](\/(?:tmp|var\/tmp|dev\/shm)\/[^"'\n]{1,200})["']/g
+
+function noteLoaded(scene: Scene, code: string): void {
+  for (const [, file = ''] of [...code.matchAll(LOADED)].slice(0, MAX_CALLS)) {
+    if (!scene.files.has(file)) emit(scene, { kind: 'execute', source: 'file', program: file })
+  }
+}
 
 interface Call {
   readonly name: string

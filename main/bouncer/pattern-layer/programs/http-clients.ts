@@ -75,6 +75,10 @@ function sentData(scene: Scene, options: Options, stdin: Stream): Stream | null 
   for (const field of values) {
     taint |= field.taint | fileTaint(scene, field, { stdin, whole: whole.includes(field) })
   }
+  for (const { text } of options.values('data-urlencode')) {
+    const file = /^[\w.[\]-]+@(.+)$/.exec(text)?.[1]
+    if (file) taint |= readPaths(scene, [plain(file)]).taint
+  }
   const inAddress = options.has('G', 'get')
   if (values.length === 0 || inAddress) return taint === 0 ? null : { text: '', taint }
   return { text: null, taint }
@@ -83,7 +87,8 @@ function sentData(scene: Scene, options: Options, stdin: Stream): Stream | null 
 /** What flows into the address and the head of a request. */
 function headTaint(scene: Scene, options: Options, stdin: Stream): number {
   let taint: number = TAINT.none
-  for (const field of options.values('A', 'user-agent', 'e', 'referer')) taint |= field.taint
+  for (const field of options.values('A', 'user-agent', 'e', 'referer', 'Q', 'quote'))
+    taint |= field.taint
   // Who calls stands in headers; that is what credentials are for.
   for (const field of options.values('H', 'header', 'u', 'user', 'oauth2-bearer', 'proxy-user')) {
     taint |= field.taint & ~TAINT.credential

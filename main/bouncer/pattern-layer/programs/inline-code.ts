@@ -12,6 +12,7 @@ import {
   type Stream,
   signal,
   spend,
+  touch,
   UNKNOWN,
   writePaths,
 } from '../scene.ts'
@@ -77,6 +78,7 @@ export function readCode(scene: Scene, run: CodeRun): Stream {
   const from = scene.findings.effects.length
   const read = walkCode(scene, { ...run, code })
   if (RAW_SOCKET.test(code)) noteSecretsOnSocket(scene, code, from)
+  else noteNamedSecretsSent(scene, code)
   if (read && !read.broken) {
     const missed = read.out.text === '' && PRINTS.test(code)
     return missed ? { ...read.out, text: null } : read.out
@@ -87,6 +89,27 @@ export function readCode(scene: Scene, run: CodeRun): Stream {
 
 /** A statement that begins with text nobody knows; inside one it is a value. */
 const UNKNOWN_STATEMENT = /(?:^|[\n;{])[ \t]*\uFFFC/
+
+/** Libraries and functions that bring files or bodies to other machines. */
+const BRINGS_AWAY =
+  /\bupload_?file\w*\s*\(|\.put_object\s*\(|\.(?:put|putfo|storbinary|storlines|sendmail|send_message)\s*\(|\bcurl_exec\b|\bCURLOPT_POSTFIELDS\b|\bhttp\.(?:Post|NewRequest)\s*\(|\bHTTP\.(?:post|put)\s*\(|\bhttr2?::(?:POST|PUT)|\burl-request-data\b|\breqwest\b|\bureq\b|\bconnect\s*\(\s*["'][\w.-]+\.[a-z]{2,}["']\s*,\s*\d+/
+/** Words before a text that says who calls. */
+const SAYS_WHO =
+  /(?:key_?file(?:name)?|pkey|cert\w*|verify|cred\w*|service_account\w*|identity\w*|private_?key|config\w*|auth\w*|token\w*|profile|known_hosts)\W{0,12}$/i
+
+/** Keys that code names beside a function that brings what it is given to another machine. */
+function noteNamedSecretsSent(scene: Scene, code: string): void {
+  if (!BRINGS_AWAY.test(code)) return
+  const host = hostIn(code, undefined)
+  if (/^(?:localhost|127\.|::1)/.test(host)) return
+  for (const match of code.matchAll(/["'`]([~/][^\s"'`]{2,200})["'`]/g)) {
+    const { secret, place } = touch(scene, plain(match[1] ?? ''))
+    const before = code.slice(Math.max(0, match.index - 40), match.index)
+    if (!secret || place === 'project' || SAYS_WHO.test(before)) continue
+    flow(scene, 'secret-to-network', host)
+    return
+  }
+}
 
 /** A plain connection, whose side that writes is not read. */
 const RAW_SOCKET =

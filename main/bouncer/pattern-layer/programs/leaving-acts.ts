@@ -22,12 +22,28 @@ export const copyAway: Act = (scene, call, line) => {
 
 const CONNECTS = /(?:^| )(?:push|fetch|pull|clone|ls-remote|remote|submodule|archive)(?: |$)/
 
+/** What git is told to keep in its history. */
+const KEEPS_TEXT = /(?:^| )(?:commit|tag|notes (?:\S+ )*(?:add|append)|merge|stash)(?: |$)/
+
 /** Secrets in addresses, settings or commits of git leave with the next connection. */
 export const gitSecrets: Act = (scene, call, line) => {
+  if (KEEPS_TEXT.test(line) && call.args.some(({ taint }) => taint & TAINT.secret)) {
+    const kept = { text: null, taint: TAINT.secret }
+    scene.files.set(`${scene.cwd}/.git/COMMIT_EDITMSG`, kept)
+  }
   if (!CONNECTS.test(line)) return
   if (call.args.some(({ taint }) => taint & SECRETS)) flow(scene, 'secret-to-network', 'git')
   if (/(?:^| )push(?: |$)/.test(line) && holdsWrittenSecret(scene, call))
     flow(scene, 'secret-to-network', 'git push')
+}
+
+const PUBLISHES = /^(?:publish|deploy|upload|push|hosting:\S+|--prod)$/
+
+/** A folder that a secret was copied into is published. */
+export function publishedSecrets(scene: Scene, call: Invocation): void {
+  if (scene.files.size === 0 || !call.args.slice(0, 3).some(({ text }) => PUBLISHES.test(text)))
+    return
+  if (holdsWrittenSecret(scene, call)) flow(scene, 'secret-to-network', call.name)
 }
 
 /** Git writes all that it keeps into one piece. */

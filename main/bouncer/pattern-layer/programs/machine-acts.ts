@@ -48,13 +48,21 @@ const SERVERS =
 const ONLY_HERE =
   /(?:--bind|-b|--host|--interfaces?|-i|-a|--address|--listen|-l)[= ]?(?:tcp:\/\/)?(?:localhost|127\.|::1)/
 
+/** Folders of keys. */
+const KEY_FOLDER =
+  /\/\.(?:ssh|gnupg|aws|kube|password-store|docker|azure|config\/(?:gcloud|gh|sops))(?:\/|$)/
+
 /** The home, or a folder above it, served to whoever asks. */
 export const servesHome: Act = (scene, call, line) => {
   if (!SERVERS.test(call.name) && !SERVES.test(line)) return
   if (ONLY_HERE.test(line) || /^(?:-h|--help|--version)(?: |$)/.test(line)) return
-  const named = call.args.filter(({ text }) => /^(?:~|\/)[^:]*$/.test(text))
+  const named = call.args
+    .map(({ text }) => plain(text.replace(/^(?:--[\w-]+=)?file:\/\//, '')))
+    .filter(({ text }) => /^(?:~|\/)[^:]*$/.test(text))
   const folders = named.length > 0 ? named : [plain('.')]
   const whole = folders.some((field) => isWithin(scene.ground.home, touch(scene, field).path))
+  const keys = folders.find((field) => KEY_FOLDER.test(touch(scene, field).path))
+  if (keys) signal(scene, 'exposure', `${keys.text} for the network`)
   if (whole) signal(scene, 'exposure', 'the whole home for the network')
 }
 

@@ -1,7 +1,7 @@
 import { emit, type Field, fork, isKnown, OPAQUE, type Scene, touch } from '../scene.ts'
 
 const HELPER =
-  /^--?(?:[\w-]*-)?(?:exec|execute|command|cmd|shell|hook|pager|editor|rsh|program|executable|interpreter|helper|wrapper|launcher|runner|filter-cmd|plugin|plugin-dir|preload|askpass|browser|viewer|linker|compiler|python-?path|init-script|startup-script)(?:=(.+))?$/s
+  /^--?(?:[\w-]*-)?(?:exec|execute|command|cmd|shell|hook|pager|editor|rsh|program|executable|interpreter|helper|wrapper|launcher|runner|filter-cmd|plugin|plugin-dir|preload|askpass|browser|viewer|linker|compiler|python-?path|init-script|startup-script|scripts?|macro|actions-file|load)(?:=(.+))?$/s
 
 /** Judges programs that a program we do not know would start, by the usual names of such options. */
 export function noteHelpers(scene: Scene, args: readonly Field[]): void {

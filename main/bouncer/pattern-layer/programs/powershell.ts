@@ -243,7 +243,8 @@ const OPTIONS: readonly (readonly [RegExp, readonly string[]])[] = [
   // The program of the system, where the cmdlet of this name is not.
   [/^-(?:rf|fr)$/i, ['-r', '-f']],
   [/^-outf(?:ile)?$/i, ['-o']],
-  [/^-(?:body|infile)$/i, ['-d']],
+  [/^-body$/i, ['-d']],
+  [/^-infile$/i, ['-T']],
   [/^-method$/i, ['-X']],
   [/^-headers$/i, ['-H']],
 ]

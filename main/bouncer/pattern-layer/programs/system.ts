@@ -91,6 +91,7 @@ const crontab: Program = (scene, call) => {
   emit(scene, { kind: 'persistence', target: 'crontab' })
   const file = options.operands.find((field) => field.text !== '-')
   const input = file ? readPaths(scene, [file]) : call.stdin
+  if (input.taint & TAINT.download) flow(scene, 'download-to-execute', 'crontab')
   for (const line of (input.text ?? '').split('\n')) {
     const command = line.replace(/^\s*(?:@\w+|(?:\S+\s+){5})/, '')
     if (command === line) continue

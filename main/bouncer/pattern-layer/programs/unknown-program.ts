@@ -16,11 +16,13 @@ import {
   spend,
   touch,
 } from '../scene.ts'
+import { startsLater } from '../sensitive-paths.ts'
 import { noteHandedDisk } from './abilities/disks.ts'
 import { isBuilt } from './built-files.ts'
 import { noteClonedRun } from './cloned-folders.ts'
 import { isEnvironmentAround, isInstalled } from './environment-files.ts'
 import { liesInFetched } from './fetched-folders.ts'
+import { noteForeignCalls } from './foreign-calls.ts'
 import { noteMigration } from './migrations.ts'
 import { noteMining } from './mining.ts'
 import { noteHelpers } from './named-programs.ts'
@@ -40,6 +42,8 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   runWrittenProgram(scene, call)
   noteCarriedCommands(scene, call.args, RUNS_THEM)
   noteHandedDisk(scene, call)
+  noteGivenCode(scene, call)
+  noteLasting(scene, call)
   noteMining(scene, call)
   if (!noteMigration(scene, call)) noteDestructiveVerb(scene, call)
   noteOutputs(scene, call)
@@ -55,9 +59,35 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
 export const tool: Program = (scene, call) => {
   if (call.args.length === 0) return { text: null, taint: call.stdin.taint }
   noteOutputs(scene, call)
+  noteGivenCode(scene, call)
   const secrets = call.args.filter((field) => namesSecret(scene, field))
   const read = secrets.length > 0 ? readPaths(scene, secrets) : EMPTY
   return { text: null, taint: call.stdin.taint | read.taint }
+}
+
+const CODE_OPTION = /^(?:-e|-E|--?(?:eval|evaluate|expression|execute|expr|run|batch))$/
+const CODE_VALUE = /^--?(?:eval|evaluate|expression|execute|expr)[=:](.+)$/s
+
+/** Code that an option brings, in whatever language. */
+function noteGivenCode(scene: Scene, { name, args }: Invocation): void {
+  for (const [at, { text }] of args.entries()) {
+    const code =
+      CODE_VALUE.exec(text)?.[1] ?? (CODE_OPTION.test(args[at - 1]?.text ?? '') ? text : '')
+    if (/[\s("'`[]/.test(code)) noteForeignCalls(scene, name, code.slice(0, MAX_GIVEN))
+  }
+}
+
+const MAX_GIVEN = 4000
+
+/** A file that starts something by itself, handed to a program that we know nothing of. */
+function noteLasting(scene: Scene, { name, args }: Invocation): void {
+  for (const field of args) {
+    if (!/^[~/]/.test(field.text) || /\s/.test(field.text)) continue
+    const { path, place } = touch(scene, field)
+    if (place === 'project' || place === 'temporary' || !startsLater(path)) continue
+    signal(scene, 'other-tool', `hands ${path} to ${name}`)
+    return
+  }
 }
 
 /** A program that this call wrote itself: a download is reported, text is read as shell. */
@@ -113,7 +143,7 @@ const STARTS_PROGRAM =
 
 /** How sure it is that a program runs the commands that it is given. */
 export interface Carrying {
-  /** Whether a command line that is denied of its own runs where an option names it. */
+  /** Whether a command that is denied of its own runs here, as words or where an option names it. */
   readonly runs: boolean
 }
 
@@ -152,7 +182,7 @@ function noteCarried(scene: Scene, args: readonly Field[], found: Carried): void
 
 /** Options and words behind which a command line stands. */
 const TAKES_COMMAND =
-  /^(?:-c|-x|--?(?:[\w-]*-)?(?:exec|execute|command|cmd|shell|run|script|hook|call|eval)(?:-\w+)?|exec|run|shell|sh|cmd|call|eval)$/
+  /^(?:-c|-x|-e|--?(?:[\w.-]*[-.])?(?:exec|execute|command|cmd|shell|run|script|hook|call|eval)(?:-\w+)?|exec|run|shell|sh|cmd|call|eval)$/
 
 /** A program that is given a command line where one stands runs it, and what is denied alone is denied there. */
 function runDenied(

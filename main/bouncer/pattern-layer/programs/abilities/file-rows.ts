@@ -230,4 +230,13 @@ export const FILE_ROWS: readonly AbilityRow[] = [
     names: 'xdg-desktop-menu xdg-mime xdg-icon-resource xdg-desktop-icon update-desktop-database',
     asks: /^(?:install|uninstall|default|forceupdate)$/,
   },
+  { names: 'gm vips', when: /^[a-z]/, operands: 'last-written', skip: 2 },
+  {
+    names: 'pdftoppm pdftocairo pdfimages img2pdf cwebp dwebp avifenc heif-convert rsvg-convert',
+    operands: 'last-written',
+    skip: 1,
+    writes: 'o output',
+  },
+  { names: 'soffice libreoffice', writes: 'outdir' },
+  { names: 'gs ghostscript', writes: 'sOutputFile o', singleDash: true },
 ]

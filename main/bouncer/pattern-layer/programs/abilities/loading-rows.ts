@@ -238,7 +238,7 @@ export const LOADING_ROWS: readonly AbilityRow[] = [
   },
   { names: 'rustup', when: /^toolchain link /, operands: 'loads', skip: 3 },
   // Editors, terminals, viewers, mail, transfer.
-  { names: 'nvim vim', loads: 'l', loadsPart: PATH_ONLY, valued: 'c S u s w W T t i r cmd' },
+  { names: 'nvim vim', loads: 'l', loadsPart: /^(-|[~/].*)$/, valued: 'c S u s w W T t i r cmd' },
   { names: 'tmux', when: /^(?:source-file|source) /, operands: 'loads', skip: 1 },
   { names: 'tmux tmate', loads: 'f', valued: 'L S c' },
   { names: 'screen dvtm byobu', loads: 'c', valued: 'S L t e T h Logfile' },

@@ -206,4 +206,45 @@ export const RUNNING_ROWS: readonly AbilityRow[] = [
   },
   { names: 'keepassxc-cli', asks: /^(?:rm|rmdir|edit|mv|merge|import|db-edit|export)$/ },
   { names: 'secret-tool kwallet-query', asks: /^(?:clear|store|-w|--write-password)$/ },
+  {
+    names: 'ipython ipython3 jupyter bpython',
+    code: 'c',
+    codeRuns: /^\s*[!%]+(?:sx\s|system\s|bash\s)?\s*(.+)/,
+    language: 'ipython',
+    input: /^\s*!+\s*(.+)/,
+  },
+  { names: 'xonsh', runs: 'c', runsPart: /[!$][[(]\s*([^\])]+)/ },
+  {
+    names: 'awk gawk mawk nawk sed gsed',
+    when: /(?:^|\s)(?:-\w*f|--file)[ =]?(?:-|\/dev\/stdin) /,
+    loads: 'f file',
+    loadsPart: /^(-|\/dev\/stdin)$/,
+    valued: 'F v e',
+  },
+  { names: 'bzr brz', runs: 'using' },
+  {
+    names: 'cargo',
+    runs: 'config',
+    runsPart: /(?:runner|linker|rustc(?:-wrapper)?)["'\s]*=[\s["']*([^"'\]]+\s[^"'\]]+)/,
+  },
+  { names: 'soffice libreoffice', asks: /^macro:|^vnd\.sun/ },
+  {
+    names: 'weechat newsboat aerc ncmpcpp mpd profanity cmus qutebrowser',
+    loads: 'd C c config config-py rc',
+  },
+  {
+    names: 'inkscape blender freecad freecadcmd openscad',
+    loads: 'actions-file P python',
+    valued: 'o',
+  },
+  {
+    names: 'flatpak',
+    asks: /^(?:override|mask|remote-(?:add|delete|modify)|permission-\w+|config)$/,
+  },
+  {
+    names: 'gpg gpg2',
+    asks: /^--(?:quick-(?:set|add|revoke|sign)\S*|edit-key|sign-key|lsign-key|gen-revoke|change-passphrase|passwd|import-ownertrust|delete-keys?|update-trustdb)$/,
+  },
+  { names: 'dbus-update-activation-environment', asks: /./ },
+  { names: 'lein rebar3 boot', code: 'e eval' },
 ]

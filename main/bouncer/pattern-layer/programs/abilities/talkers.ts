@@ -1,12 +1,10 @@
-import type { Scene } from '../../scene.ts'
-import type { Invocation } from '../program.ts'
-import { noteSecretsSent } from '../sent-files.ts'
-
 /** Programs whose purpose is to bring what they are given to other machines or people. */
 export const TALKERS: ReadonlySet<string> = new Set(
   [
     // Load tests and clients of protocols.
     'hey siege vegeta wrk wrk2 bombardier oha ab k6 grpcurl evans ghz websocat wscat nats nats-pub mosquitto_pub kcat kafkacat rpk pulsar-client amqp-publish stomp coap-client zmq tcpreplay hping3 nping mqttx',
+    // Clients whose address, head or message may carry anything.
+    'wget wget2 aria2c axel lynx w3m elinks links httpie gnutls-cli snmpset snmptrap nsupdate etcdctl kafka-console-producer kafka-console-producer.sh thunderbird kopia hub glab tea gh resolvectl influx mongoimport logger',
     // Storage of others.
     'swift b2 gdrive drive skicka rclone megaput mega-put megacopy dropbox dbxcli dropbox_uploader dropbox_uploader.sh s3cmd s5cmd s4cmd ossutil cos coscmd qshell bypy onedrive pcloud ipfs w3 storj uplink filebeat fluent-bit',
     // People.
@@ -18,7 +16,9 @@ export const TALKERS: ReadonlySet<string> = new Set(
     .split(' '),
 )
 
-/** Keys and passwords that such a program is given leave with it. */
-export function noteTalk(scene: Scene, call: Invocation): void {
-  noteSecretsSent(scene, call)
-}
+/** Programs whose verbs bring the folder that they stand in to others. */
+export const PUBLISHERS: ReadonlySet<string> = new Set(
+  'npm pnpm yarn bun vercel netlify firebase wrangler surge gh-pages twine cargo gem docker podman flit poetry hatch jekyll fly flyctl heroku'.split(
+    ' ',
+  ),
+)
