@@ -44,6 +44,9 @@ export const DROP_SITES = hostList(PASTES, FILE_DROPS, TUNNELS, CATCHERS)
 /** Hosts that are there to take in whatever comes. */
 export const COLLECTORS = hostList(CATCHERS, TUNNELS)
 
+/** Hosts that show whoever waits for it what came in, questions about their names too. */
+export const WITNESSES = hostList(CATCHERS)
+
 /** Names that are given to changing machines at somebody's home, below the provider's own. */
 const HOME_LINES = hostList(
   'duckdns.org ddns.net hopto.org no-ip.org no-ip.biz no-ip.info noip.me noip.us sytes.net zapto.org serveblog.net servebeer.com serveftp.com servegame.com servehttp.com serveirc.com serveminecraft.net myftp.org myftp.biz myvnc.com redirectme.net bounceme.net gotdns.ch ddnsking.com 3utilities.com onthewifi.com viewdns.net webhop.me dyndns.org dyndns.info dyndns.biz dyndns.tv homeip.net homelinux.org homelinux.net homeunix.org dnsalias.com dnsalias.org is-a-geek.com dynu.net dynu.com dynv6.net mooo.com chickenkiller.com strangled.net crabdance.com ignorelist.com jumpingcrab.com ydns.eu freemyip.com myfritz.net synology.me dscloud.me i234.me myds.me diskstation.me quickconnect.to myqnapcloud.com cloudns.cl cloudns.cc cloudns.nz nsupdate.info ipv64.net spdns.de spdns.org spdns.eu goip.de selfhost.eu selfhost.bz feste-ip.net mynetgear.com tplinkdns.com asuscomm.com dedyn.io dns.army dynamic-dns.net changeip.org ddnss.de ddns.me dnsupdate.info loginto.me twodns.de now-dns.org dnsdynamic.org x10host.com dns-dns.com ns01.info dumb1.com my-wan.de',

@@ -1,6 +1,7 @@
 import type { Scene, Stream } from '../scene.ts'
 import { BUILDER_NAMES, isEnvironmentModule, noteBuilds } from './built-files.ts'
 import { ADDRESSED_NAMES, noteGivenAddresses } from './given-addresses.ts'
+import { LOOKING_UP, noteLookedUpNames } from './looked-up-names.ts'
 import { NAMING_NAMES } from './packages-managers.ts'
 import { noteNamedPackages } from './packages-named.ts'
 import { PRINTING_NAMES, printedPlace } from './printed-places.ts'
@@ -14,6 +15,7 @@ const NAMES: ReadonlySet<string> = new Set([
   ...BUILDER_NAMES,
   ...SETUP_NAMES,
   ...PRINTING_NAMES,
+  ...LOOKING_UP,
 ])
 
 /** Notes what a call leaves or takes besides its own judgement; answers what it prints in the end. */
@@ -22,5 +24,6 @@ export function afterProgram(scene: Scene, call: Invocation, out: Stream): Strea
   noteGivenAddresses(scene, call)
   noteNamedPackages(scene, call)
   noteBuilds(scene, call)
+  noteLookedUpNames(scene, call)
   return printedSetup(call, out) ?? printedPlace(scene, call) ?? printedCompletion(call, out)
 }

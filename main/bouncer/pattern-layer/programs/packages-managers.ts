@@ -175,6 +175,31 @@ const MANAGERS: ReadonlyMap<string, readonly Manager[]> = new Map(
       },
       { ecosystem: 'images', verbs: /^(?:image )?pull$/, valued: 'platform' },
     ],
+    ctr: [
+      {
+        ecosystem: 'images',
+        verbs: /^(?:images?|i) pull$/,
+        valued: 'n namespace a address u user platform snapshotter hosts-dir label',
+        first: true,
+      },
+    ],
+    crictl: [
+      {
+        ecosystem: 'images',
+        verbs: /^pull$/,
+        valued: 'c config r runtime-endpoint i image-endpoint t timeout creds auth',
+        first: true,
+      },
+    ],
+    deno: [
+      { ecosystem: 'npm', verbs: /^(?:add|install|i)$/, valued: 'c config import-map lock name n' },
+      {
+        ecosystem: 'npm',
+        verbs: /^(?:run|x|serve|create)$/,
+        valued: 'c config import-map lock env-file p preload',
+        first: true,
+      },
+    ],
   }),
 )
 

@@ -1,14 +1,16 @@
-import { isHostile } from '../package-names/hostile-names.ts'
-import { imitatedName } from '../package-names/imitated-name.ts'
 import type { Ecosystem } from '../package-names/popular-names.ts'
 import { type Field, isKnown, type Scene, signal } from '../scene.ts'
 import { noteClonedRun } from './cloned-folders.ts'
 import { type Options, readOptions, valued } from './options.ts'
+import { noteSource } from './package-sources.ts'
+import { noteForDeno } from './packages-deno.ts'
 import { type Manager, managersOf } from './packages-managers.ts'
+import { noteName } from './packages-names.ts'
 import type { Invocation } from './program.ts'
 import { noteUndeclaredTool } from './undeclared-tools.ts'
 
 const MAX_PACKAGES = 60
+const MAX_ADDRESS = 500
 
 /** Notes packages that imitate much used ones, that are known to do harm, or that no registry hands out. */
 export function noteNamedPackages(scene: Scene, call: Invocation): void {
@@ -16,7 +18,9 @@ export function noteNamedPackages(scene: Scene, call: Invocation): void {
   const manager = managersOf(call.name).find((one) => wordsOf(call, one) !== null)
   if (!manager) return
   for (const { text } of packagesOf(call, manager).slice(0, MAX_PACKAGES)) {
-    if (isKnown(text)) notePackage(scene, { call, ecosystem: manager.ecosystem }, text)
+    if (!isKnown(text)) continue
+    if (call.name === 'deno') noteForDeno(scene, call, text)
+    else notePackage(scene, { call, ecosystem: manager.ecosystem }, text)
   }
 }
 
@@ -40,7 +44,7 @@ function packagesOf(call: Invocation, manager: Manager): readonly Field[] {
 
 /** How many operands are the verb of the manager; null when the call is another one. */
 function wordsOf(call: Invocation, manager: Manager): number | null {
-  const { operands } = optionsOf(call, manager, 0)
+  const { operands } = readOptions(call.args, { valued: valued(manager.valued ?? '') })
   const line: string[] = []
   for (let count = 0; count <= 3; count++) {
     if (manager.verbs.test(line.join(' '))) return count
@@ -75,6 +79,7 @@ const TEMPLATE = /^(?:create|init|innit|create-project)$/
 
 function notePackage(scene: Scene, { call, ecosystem }: From, given: string): void {
   const text = given.replace(ALIAS, '')
+  noteAddress(scene, call.name, text)
   if (REPOSITORY.test(text) || (ecosystem === 'npm' && SHORTHAND.test(text))) {
     signal(scene, 'foreign-source', `${text.slice(0, 100)}, from no registry`)
     return
@@ -86,6 +91,13 @@ function notePackage(scene: Scene, { call, ecosystem }: From, given: string): vo
   const isTemplate = ecosystem === 'npm' && TEMPLATE.test(verb)
   if (isTemplate) noteTemplate(scene, name, version)
   else noteName(scene, ecosystem, { name, version })
+}
+
+/** A package by its address, or an image of a registry with a name. */
+function noteAddress(scene: Scene, program: string, text: string): void {
+  if (/^https?:\/\//.test(text)) noteSource(scene, text.slice(0, MAX_ADDRESS))
+  else if (/^(?:ctr|crictl)$/.test(program) && /^[\w-]*[.:][\w.:-]*\//.test(text))
+    noteSource(scene, `https://${text}`)
 }
 
 /** A name of the project's own in front of what is fetched. */
@@ -105,20 +117,6 @@ function mayBeLocal({ name: program, args }: Invocation, name: string): boolean 
   return (
     looksFirst && !name.startsWith('creat') && !args.some(({ text }) => /^(?:-y|--yes)$/.test(text))
   )
-}
-
-/** Notes one package by its name: known to do harm, or so near to a much used one that it may be meant to be. */
-export function noteName(
-  scene: Scene,
-  ecosystem: Ecosystem,
-  { name, version }: { readonly name: string; readonly version: string },
-): void {
-  if (isHostile(ecosystem, name.toLowerCase(), version)) {
-    signal(scene, 'hostile-package', version === '' ? name : `${name} ${version}`)
-    return
-  }
-  const other = imitatedName(ecosystem, name)
-  if (other !== null) signal(scene, 'imitated-package', `${name} for ${other}`)
 }
 
 const FORMS: Readonly<Record<Ecosystem, RegExp>> = {

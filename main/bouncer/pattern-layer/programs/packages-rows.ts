@@ -70,6 +70,11 @@ export const FOREIGN_CODE: readonly RowOf[] = [
     all: [/^(?:archive|escript)\.install (?:github|git|https?)/],
     what: 'a program from a repository',
   },
+  {
+    names: 'conan',
+    all: [/^remote (?:add|update) (?:-\S+ )*\S+ https?:\/\/(?!center2?\.conan\.io)/],
+    what: 'a further place for packages',
+  },
   { names: 'pod', all: [/^repo add \S+ \S+/], what: 'a further place for packages' },
   {
     names: 'asdf mise rtx',

@@ -1,6 +1,6 @@
 import { isHostile } from '../package-names/hostile-names.ts'
 import type { Ecosystem } from '../package-names/popular-names.ts'
-import { noteName } from '../programs/packages-named.ts'
+import { noteName } from '../programs/packages-names.ts'
 import { type Scene, signal } from '../scene.ts'
 import { anyShape } from './any-shape.ts'
 import { at } from './input.ts'
