@@ -22,7 +22,6 @@ export {
 export { checkDraft } from './policies/check-draft-policy.ts'
 export { createPolicies, type Policies } from './policies/policies.ts'
 export { createReplays } from './replay/run-replay.ts'
-export { createUndo, type Undo } from './undo/undo.ts'
 export { createGuardInstaller, type GuardInstaller } from './terminal-guard/guard-installer.ts'
 export { guardPlaces } from './terminal-guard/guard-places.ts'
 export { lookAtGuard } from './terminal-guard/look-at-guard.ts'
@@ -32,3 +31,4 @@ export {
 } from './terminal-guard/shared-judgements.ts'
 export type { Restored } from './terminal-guard/take-out.ts'
 export { createTerminalGuard, type TerminalGuard } from './terminal-guard/terminal-guard.ts'
+export { createUndo, type Undo } from './undo/undo.ts'

@@ -86,7 +86,7 @@ interface PlanProps {
 function Plan({ detail, newer, onNewer }: PlanProps): ReactElement {
   const { counts, rows, git } = detail
   const said = states.filter((state) => (counts[state] ?? 0) > 0)
-  const told = rows.filter(({ state }) => state !== 'same')
+  const told = rows.filter(({ state }) => state !== 'same' && state !== 'newer')
   return (
     <>
       {isAllThere(detail) && <p>{t('restore.all-there')}</p>}
@@ -104,6 +104,7 @@ function Plan({ detail, newer, onNewer }: PlanProps): ReactElement {
       </ul>
       {(counts.newer ?? 0) > 0 && (
         <div className="restore-part">
+          <Paths rows={rows.filter(({ state }) => state === 'newer').slice(0, mostNewer)} />
           <RadioGroup
             label={t('restore.newer-choice')}
             value={newer}
@@ -118,16 +119,24 @@ function Plan({ detail, newer, onNewer }: PlanProps): ReactElement {
       {told.length > 0 && (
         <details className="restore-part">
           <summary>{t('restore.rows')}</summary>
-          <ul className="restore-list">
-            {told.map(({ path, state }) => (
-              <li key={path} className={state === 'lost' ? 'loss-only' : undefined}>
-                <bdi>{path}</bdi>
-              </li>
-            ))}
-          </ul>
+          <Paths rows={told} />
         </details>
       )}
     </>
+  )
+}
+
+const mostNewer = 20
+
+function Paths({ rows }: Pick<CopyDetail, 'rows'>): ReactElement {
+  return (
+    <ul className="restore-list">
+      {rows.map(({ path, state }) => (
+        <li key={path} className={state === 'lost' ? 'loss-only' : undefined}>
+          <bdi>{path}</bdi>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -35,6 +35,8 @@ export const undoMessages = {
   },
   'loss.mounts': 'Another disk is mounted here and is not counted: {places}',
   'loss.unknown-path': 'More may go: not every path is known before it runs',
+  'loss.unknown-folder':
+    'Files in a folder that it writes into may be replaced; which ones is not known before it runs',
   'loss.unknown-version-control': 'What it does to version control is not known before it runs',
   'loss.unknown-remote': 'What others pushed since the last fetch is not known here',
   'loss.unknown-repository': 'No repository was found where it would work',

@@ -74,7 +74,7 @@ export const previewSchema = z.object({
   /** Mount points below; what lies in them is neither counted nor copied. */
   mounts: z.array(z.string()),
   /** Targets that are not known before the call runs. */
-  unknown: z.array(z.enum(['path', 'version-control', 'remote', 'repository'])),
+  unknown: z.array(z.enum(['path', 'folder', 'version-control', 'remote', 'repository'])),
   /** Null while counting. */
   copy: copyPlanSchema.nullable(),
 })

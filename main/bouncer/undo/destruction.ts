@@ -18,6 +18,8 @@ export interface Destruction {
   /** Files whose contents would be replaced. */
   readonly overwrites: readonly string[]
   readonly git: readonly GitAct[]
+  /** Whether it may write many files into a folder that is there. */
+  readonly fills: boolean
   readonly unknown: readonly Preview['unknown'][number][]
 }
 
@@ -36,10 +38,12 @@ export function destructionOf(call: ToolCall, verdict: Loses): Destruction | nul
     else removes.set(`${path.path} ${effect.recursive}`, removalOf(effect, path))
   }
   const unknown: Preview['unknown'][number][] = known.length < touched.length ? ['path'] : []
-  for (const path of insideFolders(call, overwrites)) overwrites.add(path)
+  const moves = overwrites.size === 0 ? [] : movesOf(call)
+  for (const path of insideFolders(moves, overwrites)) overwrites.add(path)
   const git = gitActs(call, verdict)
   if (git === null) unknown.push('version-control')
-  const found = { removes: [...removes.values()], overwrites: [...overwrites], git: git ?? [] }
+  const files = { removes: [...removes.values()], overwrites: [...overwrites] }
+  const found = { ...files, git: git ?? [], fills: moves.length > 0 }
   const size = found.removes.length + found.overwrites.length + found.git.length + unknown.length
   return size === 0 ? null : { ...found, unknown }
 }
@@ -62,21 +66,25 @@ function removalOf(
   return { path, isPattern: certainty === 'pattern', recursive }
 }
 
-/** `mv a b c folder` replaces what has these names in the folder; whether it is one is seen later. */
-function insideFolders(call: ToolCall, targets: ReadonlySet<string>): string[] {
+/** The commands among those that a call runs which put files into folders. */
+function movesOf(call: ToolCall): readonly (readonly string[])[] {
   const { command } = call.input
-  if (typeof command !== 'string' || !MOVES.test(command) || targets.size > MAX_TARGETS) return []
-  const names = new Set<string>()
-  for (const [program = '', ...args] of heardIn(call)) {
-    if (!MOVES.test(program)) continue
-    for (const arg of args) if (!arg.startsWith('-')) names.add(basename(arg))
-  }
-  return [...targets].flatMap((target) =>
-    [...names].slice(0, MAX_NAMES).map((name) => `${target}/${name}`),
-  )
+  if (typeof command !== 'string' || !MOVES.test(command)) return []
+  return heardIn(call).filter(([program = '']) => MOVES.test(basename(program)))
 }
 
-const MOVES = /\b(?:mv|cp|install|ln)\b/
+/** `mv a b c folder` replaces what has these names in the folder; whether it is one is seen later. */
+function insideFolders(
+  moves: readonly (readonly string[])[],
+  targets: ReadonlySet<string>,
+): string[] {
+  const given = moves.flatMap(([, ...args]) => args.filter((arg) => !arg.startsWith('-')))
+  const names = [...new Set(given.map((arg) => basename(arg)))].slice(0, MAX_NAMES)
+  const folders = [...targets].slice(0, MAX_TARGETS)
+  return folders.flatMap((folder) => names.map((name) => `${folder}/${name}`))
+}
+
+const MOVES = /\b(?:mv|cp|install|ln|rsync|tar|bsdtar|unzip|7z|cpio)\b/
 const MAX_TARGETS = 32
 const MAX_NAMES = 256
 

@@ -43,9 +43,12 @@ export async function takeStock(destruction: Destruction, ground: StockGround): 
   const walk = createWalk()
   const budget = createBudget({ ...ground, untilMs: ground.now() + ground.limitMs })
   for (const removal of destruction.removes) walkRemoval(walk, removal, budget)
-  for (const path of destruction.overwrites) walkOverwrite(walk, path, budget)
   const found: RepositoryLoss[] = []
   const unknown = new Set(destruction.unknown)
+  for (const path of destruction.overwrites) {
+    const isFolder = walkOverwrite(walk, path, budget)
+    if (isFolder && destruction.fills) unknown.add('folder')
+  }
   for (const act of destruction.git) {
     const { losses, isBlind } = await stockOfAct(act, { git, walk, budget })
     found.push(...losses)

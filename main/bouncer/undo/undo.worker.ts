@@ -72,7 +72,10 @@ async function runRestore({
     const removes = replaced.map(({ thing }) => ({
       ...{ path: thing.path, isPattern: false, recursive: true },
     }))
-    const stock = await stockOf({ removes, overwrites: [], git: [], unknown: [] }, git)
+    const stock = await stockOf(
+      { removes, overwrites: [], git: [], fills: false, unknown: [] },
+      git,
+    )
     const kept = await writeCopy(stock, head, { git, places, limits })
     if (kept.status === 'failed') return { status: 'unsaved', why: kept.why }
     if (kept.status === 'not-kept') return { status: 'unsaved', why: kept.plan.kind }

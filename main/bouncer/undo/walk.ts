@@ -43,11 +43,12 @@ export function walkRemoval(walk: Walk, removal: Removal, budget: Budget): void 
   }
 }
 
-/** Adds a file whose contents would be replaced, through links as writing goes. */
-export function walkOverwrite(walk: Walk, path: string, budget: Budget): void {
+/** Adds a file whose contents would be replaced, through links as writing goes; true for a folder. */
+export function walkOverwrite(walk: Walk, path: string, budget: Budget): boolean {
   const real = realOf(path)
   const found = real === null ? null : stat(real)
   if (real !== null && found?.isFile()) addThing(walk, { path: real, found, budget })
+  return found?.isDirectory() === true
 }
 
 function targetsOf({ path, isPattern, recursive }: Removal, budget: Budget): string[] {

@@ -133,6 +133,19 @@ test('what is overwritten is copied, what is appended to is not', async () => {
   expect(text('config.json')).toBe('old')
 })
 
+test('what is moved into a folder replaces what has its name there; the rest of the folder is not known', async () => {
+  house.write('a.txt', 'new')
+  house.write('target/a.txt', 'old')
+  house.write('target/b.txt', 'other')
+  const command = 'mv a.txt target'
+  const preview = await house.preview(house.question(command))
+  expect(preview).toMatchObject({ files: 1, onlyHere: ['target/a.txt'], unknown: ['folder'] })
+  const copy = await keep(command)
+  house.run(command)
+  await house.restore(copy.id, 'replace')
+  expect(text('target/a.txt')).toBe('old')
+})
+
 test('an unknown path and other version control say that no copy can be kept', async () => {
   const copyOf = async (command: string) => (await house.preview(house.question(command)))?.copy
   expect(await copyOf('rm -rf "$SOMEWHERE"')).toEqual({ kind: 'none', why: 'unknown' })
