@@ -38,7 +38,10 @@ eachRealCli('a person at a terminal with Claude Code', ({ program }) => {
     it('is asked there, with the reason, and their yes counts', async () => {
       await open('asked')
       await screen.until('Mstro: Asked because')
+      await screen.until('Esc to cancel')
       expect(stage.files()).toEqual([])
+      // The dialog takes no keys in its first moments.
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
       screen.type('1')
       await screen.until('All done.')
       expect(stage.files()).toEqual(['pushed.txt'])

@@ -13,7 +13,7 @@ export const whyNoTerminal = existsSync(terminalProgram) ? '' : ` (skipped: no $
 export interface Screen {
   /** Types, as with the keyboard; `\r` is Enter. */
   type(keys: string): void
-  /** Waits until everything that was printed since the last wait holds the words, in any layout. */
+  /** Waits until the words were printed behind those that were waited for before, in any layout. */
   until(words: string): Promise<void>
   close(): Promise<void>
 }
@@ -41,6 +41,7 @@ export async function openScreen(wanted: {
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   let printed = ''
+  let seen = 0
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text
   })
@@ -51,8 +52,9 @@ export async function openScreen(wanted: {
     async until(words) {
       const looked = squeezed(words)
       for (const end = performance.now() + limitMs; performance.now() < end; ) {
-        if (squeezed(printed).includes(looked)) {
-          printed = ''
+        const at = squeezed(printed).indexOf(looked, seen)
+        if (at !== -1) {
+          seen = at + looked.length
           return
         }
         await new Promise((resolve) => setTimeout(resolve, 50))
