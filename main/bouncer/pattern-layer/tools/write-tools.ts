@@ -11,7 +11,7 @@ import {
   textOf,
 } from './input.ts'
 import { judgeNotebook, judgeNotebookCell, type Notebook } from './notebook-cell.ts'
-import { namedPath, pathsOf } from './read-tools.ts'
+import { namedPath, pathsOf } from './read-paths.ts'
 import { spelledPath } from './spelled-path.ts'
 import { judgeWrittenContent } from './written-content.ts'
 import { noteWrittenSecrets } from './written-secrets.ts'
