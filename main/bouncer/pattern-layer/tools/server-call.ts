@@ -58,12 +58,20 @@ export function frontEndOf(tool: string): string | null {
 const TYPED_KEY = /^(?:input|keys|text|data|stdin)$/
 const TYPES_INTO = /interact|send|write|input|type|keys/i
 
-/** The same value is another thing in a browser, in a program that runs and in a service of many acts. */
+const SEARCHED_KEY = /^(?:q|query|queries|search|searchquery|searchterm|question|keywords?)$/
+const SEARCHES = /search|answer|ask|research/i
+/** Servers and tools that look words up on the web, by name. */
+const WEB =
+  /(?:^|[_-])(?:web|internet|google|bing|brave|duckduckgo|ddg|tavily|exa|serp|serper|serpapi|perplexity|kagi|searx|searxng|firecrawl|stackoverflow|docs|documentation|wiki|wikipedia|arxiv|news|context7|jina|you|linkup)(?:[_-]|$)/i
+
+/** The same value is another thing in a browser, in a program that runs, in a search of the web and in a service of many acts. */
 function shapeIn(server: string, tool: string, value: Argument): Shape {
   if (value.key === 'script' && BROWSER.test(`${server} ${tool}`)) return 'code'
   if (SHELL_SERVER.test(server)) {
     return TYPED_KEY.test(value.key) && TYPES_INTO.test(tool) ? 'typed' : shapeOf(value)
   }
+  if (SEARCHED_KEY.test(value.key) && SEARCHES.test(tool) && WEB.test(`${server}_${tool}`))
+    return 'plain'
   const isAct = isActionName(value) && /[_.:-]|[a-z][A-Z]/.test(value.text)
   return isAct ? 'plain' : shapeOf(value)
 }

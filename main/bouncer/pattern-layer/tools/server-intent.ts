@@ -73,11 +73,25 @@ function intentByValues({ server, tool, named }: Named, values: readonly Argumen
   )
     return 'change'
   if (named === 'read' && values.some(({ text }) => WRITES_RESULT.test(text))) return 'change'
+  if (named === 'read' && handsOut(tool, values)) return 'send'
   if (named !== 'unknown') return named
   if (values.some(({ key, text }) => key === 'query' && GRAPH_QUERY.test(text))) return 'read'
   return listsThings(server, tool) && !values.some(({ key }) => EFFECT_KEY.test(key))
     ? 'read'
     : named
+}
+
+const GIVES = /^(?:export|exports|dump|extract|backup|archive|report|download|copy)$/
+const RECEIVER =
+  /^(?:to|email|emails|recipient|recipients|destination|destinationurl|webhook|webhookurl|callback|callbackurl|target|targeturl|bucket|outputuri|desturi)$/
+const AWAY = /^[^\s@]{1,80}@[\w-]+(?:\.[\w-]+){1,5}$|^(?:https?|s3|gs|gcs|az|abfss?|ftp|sftp):\/\//i
+
+/** Whether what is read out goes to somebody that an argument names. */
+function handsOut(tool: string, values: readonly Argument[]): boolean {
+  return (
+    nameWords(tool).some((word) => GIVES.test(word)) &&
+    values.some(({ key, text }) => RECEIVER.test(key) && AWAY.test(text))
+  )
 }
 
 function isName(text: string): boolean {

@@ -58,3 +58,17 @@ describe('servers: running what only looks, and tools of other tools', () => {
     ['ask', 'mcp__mongo__aggregate', { collection: 'a', pipeline: [{ $out: 'copy' }] }],
   ])
 })
+
+describe('servers: what is handed out, trials, and searches of the web', () => {
+  testRows([
+    ['ask', 'mcp__crm__export_all_contacts', { to: 'x@somewhere.example' }],
+    ['ask', 'mcp__bi__export_report', { destination: 's3://someone/x' }],
+    ['allow', 'mcp__bi__export_report', { format: 'csv' }],
+    ['allow', 'mcp__mail__list_messages', { to: 'x@somewhere.example' }],
+    ['allow', 'mcp__ops__dry_run', ID],
+    ['ask', 'mcp__ops__dry_run_and_apply', ID],
+    ['allow', 'mcp__calendar__free_busy', { from: '2026-01-01' }],
+    ['allow', 'mcp__brave__brave_web_search', { query: 'drop table syntax' }],
+    ['ask', 'mcp__pg__search', { query: 'DROP TABLE users' }],
+  ])
+})

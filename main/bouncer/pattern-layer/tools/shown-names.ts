@@ -1,6 +1,6 @@
 /** Things that a name without any verb shows. */
 const SHOWN = new Set(
-  'details detail docs doc documentation schema schemas stats statistics metrics indexes indices replies overview summary report reports insights usage size count counts workspace workspaces index locks outliers instructions guide guidelines listing catalog quota graph reader viewer members contacts info ps organization team timeline compatibility context availability leaderboard ranking sitemap changelog price prices pricing rate rates quote quotes chart charts candles ohlc ohlcv balance analyzer analyser calculator converter formatter validator checker finder inspector explorer estimator comparator parser linter tracker planner builder thinker analyst autofixer brief digest'.split(
+  'details detail docs doc documentation schema schemas stats statistics metrics indexes indices replies overview summary report reports insights usage size count counts workspace workspaces index locks outliers instructions guide guidelines listing catalog quota graph reader viewer members contacts info ps organization team timeline compatibility context availability leaderboard ranking sitemap changelog price prices pricing rate rates quote quotes chart charts candles ohlc ohlcv balance analyzer analyser calculator converter formatter validator checker finder inspector explorer estimator comparator parser linter tracker planner builder thinker analyst autofixer brief digest busy freebusy'.split(
     ' ',
   ),
 )
@@ -61,6 +61,7 @@ export function onlyShows(words: readonly string[], at: number): boolean {
   const last = words.at(-1) ?? ''
   if (verb === 'generate') return words.some((word) => COMPUTED.has(word))
   if (SEEN.test(last) && seesCourse(words, at)) return true
+  if (words[at - 1] === 'dry') return !words.some((word) => ACTS.test(word))
   if (/^(?:run|execute|evaluate)$/.test(verb)) return runsALook(words.slice(at + 1))
   return words[0] === 'api' && verb === 'post' && /^(?:search|query)$/.test(last)
 }
