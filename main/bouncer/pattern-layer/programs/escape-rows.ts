@@ -121,7 +121,12 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   mosquitto: { loads: 'c' },
   'msfconsole msfvenom msfdb hydra medusa sqlmap responder bettercap ettercap aircrack-ng aireplay-ng hashcat john crackmapexec netexec evil-winrm mimikatz volatility scanmem bbot':
     { asks: /./, interactive: true },
-  msgfilter: { operands: 'program', valued: 'i o n w D input-file output-file' },
+  msgfilter: {
+    operands: 'program',
+    reads: 'i input-file',
+    writes: 'o output-file',
+    valued: 'n w D',
+  },
   'msgattrib msgcat msgconv msgmerge msguniq': { writes: 'o output-file', operands: 'reads' },
   'ssh-copy-id': { asks: /./ },
   pyright: { runs: 'pythonpath' },

@@ -166,11 +166,16 @@ const EDITOR_CODE =
 const EDITOR_WRITES =
   /^[+:]*(?:\S{1,20}\s)?(?:w|wr|wri|writ|write|sav|save|saveas|up|update)!?\s+(?:>>\s*)?([~/]\S+)/
 
+/** `:r FILE` and its relatives. */
+const EDITOR_READS = /^[+:]*(?:\S{1,20}\s)?(?:r|re|read|e|edit|sp|vs|tabe|new|so)!?\s+([~/]\S+)/
+
 function noteEditorCommand(scene: Scene, text: string, name: string): void {
   const command = EDITOR_SHELL.exec(text)?.[1]
   if (command && /^(?:[+:!]|-c|.*!)/.test(text)) runShell(scene, command, name)
   const file = EDITOR_WRITES.exec(text)?.[1]
   if (file) writePaths(scene, [field(file)], OPAQUE)
+  const read = EDITOR_READS.exec(text)?.[1]
+  if (read) readPaths(scene, [field(read)])
   if (!EDITOR_CODE.test(text) || isPlainLua(text)) return
   judgeCode(scene, { language: 'vim', code: text, stdin: EMPTY })
   signal(scene, 'inline-opaque', `${name} runs code`)
@@ -342,6 +347,11 @@ function runTyped(scene: Scene, text: string, name: string): void {
   const lua = /\\directlua\s*\{(.{1,400})\}/s.exec(text)?.[1]
   if (lua) noteForeignCalls(scene, 'lua', lua)
   noteForeignFiles(scene, text)
+  const input =
+    /\\(?:verbatiminput|lstinputlisting|input|include|openin\S*\s*=)\s*(?:\[[^\]]*\])?\{?\s*([~/][^}\s]+)/.exec(
+      text,
+    )?.[1]
+  if (input && touch(scene, field(input)).secret) readPaths(scene, [field(input)])
 }
 
 /** Typesetters that may run shell commands from a document. */

@@ -12,7 +12,7 @@ const JUDGED_ELSEWHERE = new Set(
 )
 
 /** Options that say who calls rather than what is sent. */
-const CREDENTIAL_OPTION =
+export const CREDENTIAL_OPTION =
   /^-(?:i|k|-?[\w-]*(?:key|cert|identity|config|credential|token|password|passphrase|passfile|auth|login|account|profile|env|vault|netrc|cookie|ca|rc)[\w-]*)$/i
 
 /**

@@ -9,6 +9,7 @@ import { noteSentFiles } from '../programs/sent-files.ts'
 import { isShell } from '../programs/shell-names.ts'
 import { programFor } from '../programs/table.ts'
 import { runUnknownProgram } from '../programs/unknown-program.ts'
+import { noteUnreadSecrets } from '../programs/unread-secrets.ts'
 import {
   copy,
   EMPTY,
@@ -240,8 +241,9 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   if (!program) noteForeignProgram(scene, name)
   const before = scene.findings.effects.length
   const out = program ? program(scene, call) : runUnknownProgram(scene, call)
+  const unread = noteUnreadSecrets(scene, call, before)
   if (scene.findings.effects.length > before) noteSentFiles(scene, call, before)
-  return afterProgram(scene, call, out)
+  return afterProgram(scene, call, unread === 0 ? out : { ...out, taint: out.taint | unread })
 }
 
 function runAlias(

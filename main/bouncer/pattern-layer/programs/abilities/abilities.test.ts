@@ -276,3 +276,34 @@ describe('code and files handed to programs that we do not know', () => {
     `,
   )
 })
+
+describe('keys that a program is given', () => {
+  everyCommand(
+    'stop',
+    `
+    strings -a ~/.ssh/id_rsa
+    column -t ~/.netrc
+    git diff --no-index /dev/null ~/.aws/credentials
+    readelf -a @/etc/shadow
+    dmesg -rF /etc/shadow
+    cmake -E cat ~/.ssh/id_ed25519
+    msgfilter -P -i /etc/shadow cat
+    pdflatex '\\verbatiminput{/etc/shadow}'
+    vim -c ':r /etc/shadow' -c q
+    cd ~/.ssh && hexyl id_rsa
+    `,
+  )
+  everyCommand(
+    'allow',
+    `
+    ls -la ~/.ssh
+    stat ~/.ssh/id_ed25519
+    test -f ~/.aws/credentials && echo there
+    chmod +x scripts/run.sh
+    strings -a build/app
+    git diff --no-index a.txt b.txt
+    kubectl --kubeconfig ~/.kube/config get pods
+    ssh-keygen -lf ~/.ssh/id_ed25519.pub
+    `,
+  )
+})
