@@ -8,7 +8,7 @@ import {
   testAnthropicKey,
 } from '../credentials/index.ts'
 import { createEgressLedger } from '../egress/index.ts'
-import { createInbox } from '../inbox/index.ts'
+import { createInbox, watchUnanswered } from '../inbox/index.ts'
 import { createInstaller, type Installer } from '../install/index.ts'
 import { createEgress, type Egress } from '../kit/egress/index.ts'
 import type { ErrorSdkPort } from '../kit/error-sdk.ts'
@@ -86,6 +86,7 @@ export async function compose(ports: Ports): Promise<App> {
     },
     feeds: { open: (topic) => (topic === 'app' ? appFeed : sessions.feedOf(topic)) },
     async stop() {
+      features.unanswered.close()
       await privacy.close()
       await features.terminalGuard.close()
       await sessions.stop()
@@ -126,6 +127,9 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     ...{ ...base, folder: place.inbox, checkGrant },
     retentionDays: () => settings.get().inboxRetentionDays,
   })
+  const unanswered = watchUnanswered({
+    ...{ inbox, clock, limitMinutes: () => settings.get().unansweredMinutes },
+  })
   const openedAt = Math.trunc(clock.now())
   const signer = await headSignerFrom(ports.keychain, base.home)
   const audit = await createAudit({
@@ -161,7 +165,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const agents = { judgements, inApp, agent: claudeCode }
   const terminalGuard = await buildTerminalGuard(ports, base, agents)
   const others = { workspaces, sessions, terminalGuard }
-  return { settings, credentials, ledger, egress, inbox, audit, ...guard, ...others }
+  return { settings, credentials, ledger, egress, inbox, unanswered, audit, ...guard, ...others }
 }
 
 function buildClaudeCode(

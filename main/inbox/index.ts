@@ -22,6 +22,8 @@ import { type AnswerChecks, alreadySettled, isSameCall, whyNotAnswerable } from 
 import { createItemStore, type ItemStore } from './item-store.ts'
 import { createQuestions, isWaiting, type Questions } from './questions.ts'
 
+export { watchUnanswered } from './unanswered.ts'
+
 const dayMs = 24 * 3_600_000
 
 /** Durable questions, with one winner among all windows and devices. */

@@ -2,10 +2,10 @@ import type { ReactElement } from 'react'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import { isSetAside, useMinute } from '../client/index.ts'
 import { ApprovalCard } from './approval-card.tsx'
+import { CallCopy } from './call-copy.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { QuestionCard } from './question-card.tsx'
 import { SetAsideLine } from './set-aside-line.tsx'
-import { SettledCopy } from './settled-copy.tsx'
 import { SettledLine } from './settled-line.tsx'
 
 export interface InboxCardProps {
@@ -35,4 +35,11 @@ export function InboxCard({ item, bare = false }: InboxCardProps): ReactElement 
     case 'plan':
       return <PlanCard item={item} body={body} />
   }
+}
+
+function SettledCopy({ item }: { readonly item: InboxItem }): ReactElement | null {
+  const { body, state, callId } = item
+  const isAllowed = state.status === 'answered' && state.answer.kind === 'allow'
+  if (!isAllowed || callId === null || body.kind !== 'approval') return null
+  return <CallCopy callId={callId} effects={body.verdict.effects} />
 }

@@ -2,6 +2,7 @@ import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Preview } from '../../shared/bouncer/undo.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
+import { callIdSchema } from '../../shared/kit/ids.ts'
 import { createFakeBridge } from '../../tests/fixtures/ui-app/fake-bridge.ts'
 import { approval } from '../../tests/fixtures/ui-app/seed-inbox.ts'
 import { seedOf } from '../../tests/fixtures/ui-app/seeds.ts'
@@ -150,6 +151,7 @@ describe('what a call would destroy', () => {
 describe('the copy of an allowed call', () => {
   const allowed = (): InboxItem => ({
     ...approval('q9', 's1', Date.now()),
+    callId: callIdSchema.parse('call-1'),
     state: {
       ...{ status: 'answered', answer: { kind: 'allow' }, by: 'window', at: Date.now() },
       delivered: true,

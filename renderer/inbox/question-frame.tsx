@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from 'react'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import type { Failure } from '../../shared/kit/failure.ts'
-import { useNow } from '../client/index.ts'
+import { useApp, useNow } from '../client/index.ts'
 import { formatDuration, questionText, t } from '../messages/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Card } from '../ui/card.tsx'
@@ -30,6 +30,7 @@ export function QuestionFrame(props: QuestionFrameProps): ReactElement {
   const { item, failure, children, footer, keys = {} } = props
   const nowMs = useNow(agesEveryMs)
   const titleId = useId()
+  const limitMinutes = useApp((app) => app.settings.unansweredMinutes)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
     if (event.target instanceof Element && event.target.matches('input, textarea')) return
@@ -62,6 +63,11 @@ export function QuestionFrame(props: QuestionFrameProps): ReactElement {
     >
       <div className="question-card-body">
         {children}
+        {limitMinutes !== null && (
+          <p className="question-card-limit">
+            {t('inbox.limit', { time: formatDuration(limitMinutes * 60_000) })}
+          </p>
+        )}
         {failure && (
           <Banner
             tone="stop"

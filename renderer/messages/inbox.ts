@@ -5,6 +5,7 @@ import type { Messages } from './message-types.ts'
 export const inboxMessages = {
   ...effectMessages,
   'inbox.waiting-since': 'waiting {time}',
+  'inbox.limit': 'Denied when nobody answers for {time}, as you set it',
   'inbox.command': 'Exactly what would run',
   'inbox.input': 'Exactly what the tool is given',
   'inbox.parameters': 'What else the tool is given',

@@ -44,6 +44,8 @@ export const settingsRowsMessages = {
   'words.density': 'compact comfortable normal spacing size height rows zoom',
   'words.purse': 'pay bill billing cost account subscription api key login',
   'words.mode': 'permission permissions accept edits plan ask freely approval autonomy',
+  'words.unanswered':
+    'timeout time-out away wait deny limit unattended night minutes question approval',
   'words.model': 'opus sonnet haiku claude llm version',
   'words.path': 'claude binary executable path program location',
   'words.terminal-guard': 'hook hooks guard shell bouncer install uninstall settings.json',

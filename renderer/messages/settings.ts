@@ -71,6 +71,18 @@ export const settingsMessages = {
   'agent-settings.model-placeholder': 'its own choice',
   'agent-settings.mode': 'How freely',
   'agent-settings.mode-what': 'The Bouncer judges every call in each of them',
+  'agent-settings.unanswered': 'When nobody answers',
+  'agent-settings.unanswered-what':
+    'A question waits until you answer, unless you set a time here. Then it is denied with a reason the agent can act on. Set aside, it waits on',
+  'agent-settings.unanswered-wait': 'It waits',
+  'agent-settings.unanswered-minutes': {
+    one: 'Denied after {count} minute',
+    other: 'Denied after {count} minutes',
+  },
+  'agent-settings.unanswered-hours': {
+    one: 'Denied after {count} hour',
+    other: 'Denied after {count} hours',
+  },
 
   'agent.claude-code': 'Claude Code',
   'agent.claude-code-version': 'Claude Code {version}',

@@ -5,14 +5,23 @@ import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { Select } from '../ui/select.tsx'
 import { AgentStatusRow } from './agent-status-row.tsx'
 import { FailureLine } from './failure-line.tsx'
 import { OwnSettingRow } from './own-setting-row.tsx'
+import { limitWords } from './setting-words.ts'
 import { useSettings } from './use-settings.ts'
 import './agent-panel.css'
 
 const purses = ['own-login', 'api-key'] as const satisfies readonly Settings['purse'][]
 const modes = ['default', 'acceptEdits', 'plan'] as const satisfies readonly Settings['mode'][]
+
+const limits = [null, 10, 60, 480] as const satisfies readonly Settings['unansweredMinutes'][]
+
+/** The choices, with a value that was set elsewhere. */
+function withOwn(limit: Settings['unansweredMinutes']): readonly Settings['unansweredMinutes'][] {
+  return limits.some((one) => one === limit) ? limits : [...limits, limit]
+}
 
 /** Which agent program works, who pays, and what new sessions begin with. */
 export function AgentPanel(): ReactElement {
@@ -54,6 +63,10 @@ export function AgentPanel(): ReactElement {
           options={modes.map((value) => ({ value, label: t(`new.mode-${value}`) }))}
         />
       </OwnSettingRow>
+      <UnansweredRow
+        limit={settings.unansweredMinutes}
+        onChange={(unansweredMinutes) => void save({ unansweredMinutes })}
+      />
       <TextSetting
         name="model"
         setting="model"
@@ -76,6 +89,35 @@ export function AgentPanel(): ReactElement {
         onReset={status.reload}
       />
     </>
+  )
+}
+
+type Limit = Settings['unansweredMinutes']
+
+interface UnansweredRowProps {
+  readonly limit: Limit
+  readonly onChange: (limit: Limit) => void
+}
+
+function UnansweredRow({ limit, onChange }: UnansweredRowProps): ReactElement {
+  return (
+    <OwnSettingRow
+      name="unanswered"
+      setting="unansweredMinutes"
+      title={t('agent-settings.unanswered')}
+      description={t('agent-settings.unanswered-what')}
+    >
+      <Select
+        label={t('agent-settings.unanswered')}
+        labelHidden
+        value={String(limit)}
+        onValueChange={(chosen) => onChange(limits.find((one) => String(one) === chosen) ?? null)}
+        options={withOwn(limit).map((one) => ({
+          value: String(one),
+          label: limitWords(one),
+        }))}
+      />
+    </OwnSettingRow>
   )
 }
 

@@ -11,6 +11,7 @@ const titles = {
   claudePath: 'agent-settings.path',
   model: 'agent-settings.model',
   mode: 'agent-settings.mode',
+  unansweredMinutes: 'agent-settings.unanswered',
   auditRetentionDays: 'record.keep',
   sessionRetentionDays: 'privacy.keep-sessions',
   inboxRetentionDays: 'privacy.keep-questions',
@@ -49,6 +50,7 @@ const rows = {
   purse: 'purse',
   mode: 'mode',
   model: 'model',
+  unanswered: 'unansweredMinutes',
   path: 'claudePath',
   'keep-record': 'auditRetentionDays',
   'keep-sessions': 'sessionRetentionDays',
@@ -71,11 +73,21 @@ export function settingOfRow(name: string): SettingKey | null {
 /** The value of a setting as its control says it. */
 export function valueWords<K extends SettingKey>(key: K, settings: Pick<Settings, K>): string {
   const value: Settings[SettingKey] = settings[key]
+  if (key === 'unansweredMinutes') return limitWords(settings[key] as number | null)
   if (value === null) return t('record.keep-all')
   if (typeof value === 'number') return t(unitOf(key), { count: value })
   if (typeof value === 'boolean') return value ? t('rows.on') : t('rows.off')
   if (typeof value === 'object') return t('rows.folders', { count: Object.keys(value).length })
   return textWords(key, value)
+}
+
+/** How long a question waits, in words. */
+export function limitWords(minutes: number | null): string {
+  if (minutes === null) return t('agent-settings.unanswered-wait')
+  const isHours = minutes % 60 === 0
+  return isHours
+    ? t('agent-settings.unanswered-hours', { count: minutes / 60 })
+    : t('agent-settings.unanswered-minutes', { count: minutes })
 }
 
 function unitOf(key: SettingKey): 'rows.days' | 'rows.megabytes' {

@@ -29,6 +29,8 @@ export const settingsSchema = z.object({
   /** Model for new sessions; empty means the agent's own choice. */
   model: z.string().max(200),
   mode: permissionModeSchema,
+  /** Minutes after which a question that nobody answered is denied; null lets it wait. */
+  unansweredMinutes: z.number().int().min(1).max(10_080).nullable(),
   /** Days the audit is kept; null keeps all. */
   auditRetentionDays: retentionDaysSchema,
   /** Days after its last use that a session is kept; null keeps all. */
@@ -66,6 +68,7 @@ export const defaultSettings: Settings = {
   claudePath: '',
   model: '',
   mode: 'default',
+  unansweredMinutes: null,
   auditRetentionDays: null,
   sessionRetentionDays: null,
   inboxRetentionDays: 7,

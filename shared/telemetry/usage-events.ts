@@ -10,6 +10,7 @@ const settingNames = [
   'claudePath',
   'model',
   'mode',
+  'unansweredMinutes',
   'auditRetentionDays',
   'sessionRetentionDays',
   'inboxRetentionDays',

@@ -1,23 +1,27 @@
 import { type ReactElement, useState } from 'react'
-import type { Copy } from '../../shared/bouncer/undo.ts'
-import { mayDestroy } from '../../shared/bouncer/undo.ts'
-import type { InboxItem } from '../../shared/inbox/model.ts'
+import type { Effect } from '../../shared/bouncer/model.ts'
+import { type Copy, mayDestroy } from '../../shared/bouncer/undo.ts'
+import type { CallId } from '../../shared/kit/ids.ts'
 import { useAppEvent, useQuery } from '../client/index.ts'
 import { formatMoment, t } from '../messages/index.ts'
 import { TextLink } from '../ui/text-link.tsx'
 import { RestoreDialog } from './restore-dialog.tsx'
 import './loss-section.css'
 
-/** The copy that was kept before an allowed call ran, and the way back. */
-export function SettledCopy({ item }: { readonly item: InboxItem }): ReactElement | null {
-  const { body, state } = item
-  const isAllowed = state.status === 'answered' && state.answer.kind === 'allow'
-  const isAsked = isAllowed && body.kind === 'approval' && mayDestroy(body.verdict.effects)
+export interface CallCopyProps {
+  readonly callId: CallId
+  /** What the call does; a call that destroys nothing has no copy. */
+  readonly effects: readonly Effect[]
+}
+
+/** The copy that was kept before a call ran that a person or a grant let through, and the way back. */
+export function CallCopy({ callId, effects }: CallCopyProps): ReactElement | null {
+  const isAsked = mayDestroy(effects)
   const { value, reload } = useQuery('bouncer.copies', isAsked ? {} : null)
   useAppEvent('bouncer.copiesChanged', () => {
     if (isAsked) reload()
   })
-  const copy = value?.copies.find(({ inboxId }) => inboxId === item.id)
+  const copy = value?.copies.find((one) => one.callId === callId && one.reason !== 'restore')
   return copy ? <CopyLine copy={copy} /> : null
 }
 

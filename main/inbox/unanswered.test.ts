@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { InboxItem } from '../../shared/inbox/model.ts'
+import { inboxIdSchema, sessionIdSchema } from '../../shared/kit/ids.ts'
+import { ok } from '../../shared/kit/result.ts'
+import { limitName, type UnansweredWatch, watchUnanswered } from './unanswered.ts'
+
+const minuteMs = 60_000
+let elapsed: number
+let now: number
+let limit: number | null
+let items: InboxItem[]
+let answers: string[]
+let watch: UnansweredWatch
+
+function waiting(name: string, setAsideUntil: number | null = null): InboxItem {
+  return {
+    ...{ id: inboxIdSchema.parse(name), sessionId: sessionIdSchema.parse('s'), callId: null },
+    ...{ createdAt: 0, body: { kind: 'plan', plan: '' }, setAsideUntil },
+    state: { status: 'waiting' },
+  }
+}
+
+beforeEach(() => {
+  elapsed = 0
+  now = 1_000_000
+  limit = 10
+  items = [waiting('a')]
+  answers = []
+  watch = watchUnanswered({
+    clock: { now: () => now, elapsed: () => elapsed },
+    limitMinutes: () => limit,
+    inbox: {
+      list: () => items,
+      async answer(id, answer, by) {
+        answers.push(`${id} ${answer.kind} ${by}`)
+        const item = items.find((one) => one.id === id)
+        if (!item) throw new Error('no such question')
+        items = items.filter((one) => one !== item)
+        return ok(item)
+      },
+    },
+  })
+})
+afterEach(() => watch.close())
+
+test('denies after the limit and not before', async () => {
+  await watch.look()
+  elapsed = 10 * minuteMs - 1
+  await watch.look()
+  expect(answers).toEqual([])
+  elapsed = 10 * minuteMs
+  await watch.look()
+  expect(answers).toEqual([`a deny ${limitName}`])
+})
+
+test('without a limit a question waits for good', async () => {
+  limit = null
+  await watch.look()
+  elapsed = 10_000 * minuteMs
+  await watch.look()
+  expect(answers).toEqual([])
+})
+
+test('a jump of the wall clock and a question from an earlier run cost nothing', async () => {
+  await watch.look()
+  now += 365 * 24 * 60 * minuteMs
+  await watch.look()
+  expect(answers).toEqual([])
+  items = [...items, waiting('later')]
+  elapsed = 9 * minuteMs
+  await watch.look()
+  elapsed = 11 * minuteMs
+  await watch.look()
+  expect(answers).toEqual([`a deny ${limitName}`])
+})
+
+test('what is set aside does not run out', async () => {
+  items = [waiting('aside', now + 20 * minuteMs)]
+  await watch.look()
+  elapsed = 15 * minuteMs
+  now += 15 * minuteMs
+  await watch.look()
+  elapsed = 24 * minuteMs
+  now += 9 * minuteMs
+  await watch.look()
+  expect(answers).toEqual([])
+  elapsed = 26 * minuteMs
+  await watch.look()
+  expect(answers).toEqual([`aside deny ${limitName}`])
+})
