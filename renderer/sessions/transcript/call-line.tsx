@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { CallCopy } from '../../inbox/index.ts'
 import { formatDuration, formatLatency, t } from '../../messages/index.ts'
 import { DiffCount } from '../../ui/diff-count.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -42,6 +43,7 @@ export function CallLine({ row }: CallLineProps): ReactElement {
         </span>
       </button>
       <Reason call={call} phase={phase} />
+      <Copied call={call} />
       {opened && <CallDetails call={call} />}
     </EventLine>
   )
@@ -82,6 +84,14 @@ function Duration({ call, phase }: CallPartProps): ReactElement | null {
     return <>{formatLatency(decided.latencyUs)}</>
   if (!finished || finished.durationMs === null) return null
   return <>{formatDuration(finished.durationMs)}</>
+}
+
+/** The copy of what a call destroyed that the rules alone did not let through. */
+function Copied({ call }: Pick<CallPartProps, 'call'>): ReactElement | null {
+  const { decided } = call
+  const isLetThrough = answerOf(call)?.outcome === 'allowed' || decided?.layer === 'grant'
+  if (!decided || !isLetThrough) return null
+  return <CallCopy callId={decided.callId} effects={decided.effects} />
 }
 
 /** Where the person's answer came from. */
