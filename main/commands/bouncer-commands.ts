@@ -1,5 +1,5 @@
 import type { Command, Operand } from './command.ts'
-import { home, json } from './common-flags.ts'
+import { home, json } from './flags-of-many.ts'
 
 const judge: Command = {
   words: ['bouncer', 'judge'],

@@ -1,7 +1,7 @@
 import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
 import { bouncerCommands } from './bouncer-commands.ts'
 import type { Command, Flag } from './command.ts'
-import { home, json } from './common-flags.ts'
+import { home, json } from './flags-of-many.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
 import { tell } from './tell.ts'
 

@@ -1,6 +1,6 @@
 import type { BenchReport, BenchRow } from './report.ts'
 
-const names = ['bouncer', 'ws', 'gate', 'audit', 'journal', 'start'] as const
+const names = ['bouncer', 'ws', 'gate', 'audit', 'journal', 'replay', 'start'] as const
 type Name = (typeof names)[number]
 
 interface BenchModule {
