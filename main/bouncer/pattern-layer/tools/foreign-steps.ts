@@ -41,6 +41,11 @@ const TAKEN: readonly Taken[] = [
     isForeign: (address) => !isUsualSource(address),
   },
   {
+    where: /\/\.circleci\/.+\.ya?ml$/,
+    what: /^[ \t]{1,12}[\w-]{1,60}:[ \t]{0,4}["']?([\w-]{1,60}\/[\w-]{1,60})@(volatile|dev:[\w.-]{1,60})/gm,
+    isForeign: (orb) => !orb.startsWith('circleci/'),
+  },
+  {
     where: CONTAINER,
     what: /^[ \t]{0,8}(?:FROM[ \t]{1,4}(?:--platform=\S{1,40}[ \t]{1,4})?|COPY[ \t]{1,4}--from=)([\w.-]{1,80}(?::\d{1,5})?\/[\w./-]{1,120})/gim,
     isForeign: isForeignImage,
@@ -52,7 +57,7 @@ const TAKEN: readonly Taken[] = [
   },
   {
     where: COMPOSED,
-    what: /^[ \t-]{0,20}"?image"?:[ \t]{0,4}["']?([\w.-]{1,80}(?::\d{1,5})?\/[\w./-]{1,120})/gm,
+    what: /(?:^[ \t-]{0,20}image|"image"\s{0,4}):[ \t]{0,4}["']?([\w.-]{1,80}(?::\d{1,5})?\/[\w./-]{1,120})/gm,
     isForeign: isForeignImage,
   },
 ]

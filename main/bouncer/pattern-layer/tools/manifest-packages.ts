@@ -14,6 +14,8 @@ interface Manifest {
   readonly entry: RegExp
   /** A package that comes from a repository instead of a registry. */
   readonly repository?: RegExp
+  /** A package that stands in for another one under its name. */
+  readonly alias?: RegExp
 }
 
 const NODE_REPOSITORY =
@@ -26,6 +28,7 @@ const MANIFESTS: readonly Manifest[] = [
     entry:
       /"(@?[a-z\d][\w./-]{1,100})"\s{0,4}:\s{0,4}"[\^~>=v]{0,3}((?:\d[\w.-]{0,40}|\*|latest|next))"/g,
     repository: NODE_REPOSITORY,
+    alias: /"npm:(@?[a-z\d][\w./-]{1,100})(?:@[\^~>=v]{0,3}(\d[\w.-]{0,40}|latest|next))?"/g,
   },
   {
     where: /\/(?:requirements|constraints)[\w.-]*\.(?:txt|in)$/,
@@ -69,6 +72,7 @@ const MANIFESTS: readonly Manifest[] = [
     ecosystem: 'go',
     entry:
       /^[ \t]{0,8}(?:require[ \t]{1,4})?((?:[\w-]{1,60}\.){1,5}[\w-]{1,60}\/[\w./~-]{1,120})[ \t]{1,4}(v[\w.+-]{1,60})/gm,
+    repository: /=>[ \t]{1,4}((?:[\w-]{1,60}\.){1,5}[\w-]{1,60}\/[\w./~-]{1,120})/gm,
   },
   {
     where: /\.(?:cs|fs|vb)proj$|\/Directory\.Packages\.props$/,
@@ -110,7 +114,8 @@ export function noteManifest(scene: Scene, written: Written): void {
 
 function noteNames(scene: Scene, manifest: Manifest, { text, removed }: Written): void {
   const { field } = scene.span
-  for (const match of [...text.matchAll(manifest.entry)].slice(0, MAX_ENTRIES)) {
+  const aliases = manifest.alias ? text.matchAll(manifest.alias) : []
+  for (const match of [...text.matchAll(manifest.entry), ...aliases].slice(0, MAX_ENTRIES)) {
     const [entry, name = '', version = ''] = match
     if (removed.includes(name) && !isHostile(manifest.ecosystem, name, version)) continue
     at(scene, field, { start: match.index, end: match.index + entry.length })

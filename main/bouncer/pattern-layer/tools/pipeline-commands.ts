@@ -84,7 +84,8 @@ function standIn(text: string, at: number): string {
 }
 
 const ALL_SECRETS = /\$\{\{\s*toJSON\(\s*secrets\s*\)[^}]{0,40}\}\}/i
-const FOREIGN_CODE = /ref:\s*\$\{\{\s*github\.event\.(?:pull_request|workflow_run)\.head/
+const FOREIGN_CODE =
+  /ref:\s{0,4}["']?(?:refs\/pull\/)?\$\{\{\s{0,4}github\.(?:event\.(?:pull_request|workflow_run)\.(?:head|number)|event\.number|head_ref)|\bgh\s+pr\s+checkout\b/
 
 /** All secrets in one value, or a run with the project's secrets over code that a stranger sent in. */
 function givesAway(text: string): FileCommand | null {

@@ -12,6 +12,7 @@ import { noteLockedSources } from './lock-files.ts'
 import { noteLostChecks } from './lost-checks.ts'
 import { noteManifest } from './manifest-packages.ts'
 import { noteSources } from './package-sources.ts'
+import { notePlacesOfCode } from './places-of-code.ts'
 import type { FileCommand, Written } from './written.ts'
 import { judgeAsCode, judgeAsCommand, WRITTEN_STEPS } from './written-trial.ts'
 
@@ -44,6 +45,7 @@ export function judgeWrittenContent(
 function noteWords(scene: Scene, written: Written): void {
   noteAutomaticRuns(scene, written)
   noteSources(scene, written)
+  notePlacesOfCode(scene, written)
   noteManifest(scene, written)
   noteForeignSteps(scene, written)
   noteLockedSources(scene, written)
