@@ -12,6 +12,7 @@ const cases: readonly [string, string, unknown][] = [
   ['/bouncer', '?rule=delete.x', { kind: 'bouncer', rule: 'delete.x' }],
   ['/bouncer', '?rule=grant.1', { kind: 'grants' }],
   ['/bouncer/grants', '', { kind: 'grants' }],
+  ['/bouncer/copies', '', { kind: 'copies' }],
   ['/bouncer/yours', '', { kind: 'own-rules' }],
   ['/bouncer/scorecard', '', { kind: 'scorecard' }],
   ['/audit', '', { kind: 'audit' }],

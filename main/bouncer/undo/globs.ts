@@ -23,7 +23,8 @@ export function readPattern(pattern: string): PathPattern {
     }
   }
   const folder = parts.slice(0, first).join('/') || '/'
-  const last = parts.at(-1) ?? '*'
+  // Many stars mean no more than one, and cost much more.
+  const last = (parts.at(-1) ?? '*').replace(/\*+/g, '*')
   // A plain name behind a pattern of folders, as in `*/dist`.
   const form = toRegExp(last)
   const isDeep = parts.length - first > 1

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import type { Preview } from '../../../shared/bouncer/undo.ts'
 import type { InboxItem } from '../../../shared/inbox/model.ts'
@@ -110,7 +111,8 @@ export function createPreviews(deps: PreviewsDeps): Previews {
 }
 
 function keyOf({ tool, cwd, workspace, input }: ToolCall): string {
-  return JSON.stringify([tool, cwd, workspace, input])
+  const text = JSON.stringify([tool, cwd, workspace, input])
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function nothingYet(inboxId: InboxId): Preview {

@@ -266,6 +266,32 @@ test('nothing of a hostile repository is run', async () => {
   expect(existsSync(mark)).toBe(true)
 })
 
+test('what a partial clone lacks is not fetched, whatever its settings allow', async () => {
+  const mark = join(house.root, 'ran')
+  house.git('checkout', '-q', '-b', 'side')
+  house.write('side.txt', 'only in this commit\n')
+  house.git('add', '.')
+  house.git('commit', '-q', '-m', 'side')
+  const blob = house.git('rev-parse', 'side:side.txt')
+  house.git('checkout', '-q', 'main')
+  for (const [name, value] of [
+    ['extensions.partialClone', 'origin'],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.url', `ext::sh -c touch% ${mark}`],
+    ['protocol.ext.allow', 'always'],
+    ['protocol.allow', 'always'],
+  ]) {
+    house.git('config', name ?? '', value ?? '')
+  }
+  rmSync(join(house.project, '.git/objects', blob.slice(0, 2), blob.slice(2)))
+  const item = house.question('git branch -D side')
+  expect(await house.preview(item)).toMatchObject({ commits: 1 })
+  const kept = await house.approve(item)
+  expect(existsSync(mark)).toBe(false)
+  // What cannot be copied whole is not promised.
+  expect(kept.status).toBe('deny')
+})
+
 test('a bare repository, and git that is not there, are not taken for nothing', async () => {
   const bare = join(house.root, 'bare.git')
   house.git('clone', '-q', '--bare', '.', bare)
