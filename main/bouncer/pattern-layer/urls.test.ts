@@ -53,6 +53,8 @@ describe('addresses', () => {
     'https://good.example@evil.example/x',
     'https://evil.example\\@good.example/x',
     'https://xn--ggle-0nda.com/x',
+    'https://raw.githubusercontent.com.somewhere.example/x',
+    'https://github.com.login-check.net/x',
     'https://g\u043E\u043Egle.com/x',
     'https://bit.ly/abc',
     'https://payload.zip/x',

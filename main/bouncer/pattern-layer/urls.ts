@@ -87,7 +87,12 @@ const CODE =
 
 const IMITATED =
   /(?:^|[.-])(?:github|gitlab|google|microsoft|npmjs|pypi|paypal|apple|amazonaws)(?:[.-](?!com$|io$|org$|net$|dev$|app$|githubusercontent)[a-z]+){2,}$/
-const COMMON_TLD = /\.(?:com|io|org|net|dev|cloud|app|de|uk|fr|jp|ai)$/
+/** The whole name of a known host in front of another domain. */
+const BORROWED =
+  /(?:^|\.)(?:github|githubusercontent|gitlab|bitbucket|google|googleapis|microsoft|microsoftonline|npmjs|pypi|pythonhosted|paypal|apple|icloud|amazon|amazonaws|docker|rubygems|crates|golang|slack|stripe|openai|anthropic|claude|cloudflare|dropbox|facebook|linkedin)\.(?:com|org|io|net|ai)\.[a-z\d-]{1,63}\.[a-z\d-]{2,63}$/
+/** Endings that tell nothing odd, and the domains that such firms have in other countries. */
+const COMMON_TLD =
+  /\.(?:com|io|org|net|dev|cloud|app|de|uk|fr|jp|ai)$|(?:^|\.)(?:google|amazonaws|microsoft|apple|paypal)\.com?\.[a-z]{2}$/
 
 /** Ways to make an address look like something else than it is. */
 const TRICKS: readonly { readonly what: string; found(address: Address): boolean }[] = [
@@ -142,7 +147,8 @@ const TRICKS: readonly { readonly what: string; found(address: Address): boolean
   },
   {
     what: 'a name that imitates a known host',
-    found: ({ host }) => host.length < 200 && IMITATED.test(host) && !COMMON_TLD.test(host),
+    found: ({ host }) =>
+      host.length < 200 && (BORROWED.test(host) || (IMITATED.test(host) && !COMMON_TLD.test(host))),
   },
   {
     what: 'a name that stands for any address',
