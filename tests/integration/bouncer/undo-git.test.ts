@@ -275,6 +275,7 @@ test('what a partial clone lacks is not fetched, whatever its settings allow', a
   const blob = house.git('rev-parse', 'side:side.txt')
   house.git('checkout', '-q', 'main')
   for (const [name, value] of [
+    ['core.repositoryFormatVersion', '1'],
     ['extensions.partialClone', 'origin'],
     ['remote.origin.promisor', 'true'],
     ['remote.origin.url', `ext::sh -c touch% ${mark}`],
