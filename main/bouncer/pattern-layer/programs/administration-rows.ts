@@ -197,4 +197,18 @@ export const ADMINISTRATION_ROWS: Readonly<Record<string, SystemRow>> = {
     how: PACKAGES,
     changes: /^(?:-\w*[iadR]\w*|--(?:install|all|download|schedule|reset\S*|background|fetch\S*))$/,
   },
+  // Those that act without being told what on.
+  'adjtimex chronyc cryptdisks_start cryptdisks_stop ddclient gdm3 gdm lightdm sddm mountall newaliases opensm partprobe pppd pon poff pwconv pwunconv grpconv grpunconv shadowconfig readprofile sulogin systemd-machine-id-setup update-passwd update-locale update-grub update-grub2 grubby depmod aa-enforce aa-audit alsactl ifenslave ipvsadm ldattach lchage lgroupadd lgroupdel lpasswd ndctl plymouth raidctl saslpasswd2 usb_modeswitch vmtoolsd vmware-toolbox-cmd open-vm-tools vboxclient VBoxClient xe-daemon pam-config authconfig-tui setup-storage fixfiles restorecond mkhomedir_helper e2scrub_all fstrim-all mdcheck raid-check zed zramswap swapspace atrun runit-init s6-svscanctl s6-linux-init-hpr':
+    {
+      how: SYSTEM,
+      always: true,
+      reads:
+        /^(?:--help|-h|-V|--version|tracking|sources\S*|activity|sourcestats|ntpdata|list|-l|-L|--list|-p|-n|--info\S*|--default-kernel|--dry-run|-s|-d|-query|-v|status|--print|ping|--ping|get|stat|show|-m)$/,
+    },
+  'chacl setfattr': {
+    how: 'changes rights or labels of files',
+    changes: /^(?:-[nvxRrdbBD]|\/(?!home|tmp).*|--(?:name|value|remove|restore)\S*)$/,
+    looks: /^(?:-l|--help|--version)$/,
+  },
+  'arping faillog': { how: NETWORK, changes: /^-[rUAm]/ },
 }

@@ -143,6 +143,9 @@ const device =
   (row: DeviceRow): Program =>
   (scene, call) => {
     if (row.runs) runOptions(scene, call, row.runs)
+    if (call.name.startsWith('update-grub') && call.args.length === 0) {
+      emit(scene, { kind: 'privilege', how: 'changes how the machine starts' })
+    }
     const loss = lossOf(
       row,
       call.args.map((field) => field.text),

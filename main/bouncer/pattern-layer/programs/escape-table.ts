@@ -227,6 +227,7 @@ function loadPart(
   { field, row }: { readonly field: Field; readonly row: EscapeRow },
 ): void {
   const { loadsPart: part, language } = row
+  if (/^https?:\/\//.test(field.text)) flow(scene, 'download-to-execute', field.text)
   const found = part?.exec(field.text)
   const file = part ? (found?.[1] ?? found?.[2]) : field.text
   if (file === undefined) return

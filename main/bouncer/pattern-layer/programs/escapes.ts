@@ -121,11 +121,7 @@ function storeArchive(scene: Scene, file: Field | undefined, read: Stream): Stre
 const editor: Program = (scene, call) => {
   for (const { text } of call.args) noteEditorCommand(scene, text, call.name)
   const options = readOptions(call.args, editorOptions(call.name))
-  const script = options.value('S', 'l', 'load', 'u', 's')
-  if (script && script.text !== 'NONE') {
-    const source = touch(scene, script).place === 'project' ? 'project' : 'file'
-    emit(scene, { kind: 'execute', source, program: script.text })
-  }
+  noteEditorScript(scene, call, options.value('S', 'l', 'load', 'u', 's'))
   const code = options.value('eval', 'execute', 'e')
   if (code) noteLisp(scene, code.text)
   const files = options.operands.filter((operand) => !/^[+:]/.test(operand.text))
@@ -133,6 +129,15 @@ const editor: Program = (scene, call) => {
   else readPaths(scene, files)
   if (call.name === 'ed' && call.stdin.text) judgeEd(scene, call.stdin.text)
   return OPAQUE
+}
+
+/** Commands from a file, or from the input. */
+function noteEditorScript(scene: Scene, call: Invocation, script: Field | undefined): void {
+  const fed = script?.text === '/dev/stdin' || /^(?:ed|ex|red)$/.test(call.name)
+  if (fed && call.stdin.taint & TAINT.download) flow(scene, 'download-to-execute', call.name)
+  if (!script || /^(?:NONE|\/dev\/stdin)$/.test(script.text)) return
+  const source = touch(scene, script).place === 'project' ? 'project' : 'file'
+  emit(scene, { kind: 'execute', source, program: script.text })
 }
 
 /** Whether an editor is told by its options or its input to change the files. */
@@ -235,8 +240,9 @@ const compiler: Program = (scene, call) => {
   noteSources(scene, call)
   const at = call.args.findIndex((argument) => argument.text === '-o')
   const target = at < 0 ? undefined : call.args[at + 1]
-  const taint = call.stdin.taint & TAINT.download
-  if (target) writePaths(scene, [target], { text: null, taint })
+  let taint = call.stdin.taint
+  for (const { text } of call.args) taint |= heldBy(scene, text)?.taint ?? TAINT.none
+  if (target) writePaths(scene, [target], { text: null, taint: taint & TAINT.download })
   return OPAQUE
 }
 
@@ -373,7 +379,7 @@ export const escapePrograms: ProgramTable = {
   ...lineEditors,
   ...named('tar gtar bsdtar', tar),
   ...named(
-    'vi vim nvim view vimdiff rvim rview gvim evim vimx vigr ex ed red emacs emacsclient nano rnano pico micro hx kak joe jmacs jed',
+    'vi vim nvim view vimdiff rvim rview gvim evim vimx ex ed red emacs emacsclient nano rnano pico micro hx kak joe jmacs jed',
     editor,
   ),
   ...named(

@@ -187,7 +187,7 @@ function pathsIn(text: string): readonly Field[] {
 const FETCHES =
   /\burl-retrieve\S*|\burl(?:read|write)\b|\bweb(?:read|write)\b|\bhttpc?\b|\bdownload\w*|\bopen-network-stream|\bmake-network-process|\bgen_tcp|\bHTTPoison|\bReq\.|\bFinch|\bHTTP\.(?:post|get|put)|\bsocket\b|\bURLSession|\bURL\(|\bsimpleHttp|\bcurl\w*|\bhttr2?\b|\bPOST\(|\bGET\(|\bslurp\b|\bsource\s*\(|\binclude\s*\(|\bnc\b|\bsockets?\.\w+/
 const RUNS_FETCHED =
-  /(?:\bsource|\binclude|\beval\w*|\bload\w*|\bdofile|\brequire|\brun)\b\W{0,3}[^;\n]{0,40}["']https?:/
+  /(?:\bsource|\binclude(?:_string)?|\bCode\.eval\w*|\beval\w*|\bload\w*|\bdofile|\brequire|\brun)\b\W{0,3}[^;\n]{0,40}["']https?:/
 const FETCHED_FILE = /\bdownload\S*\s*\(?\s*["']https?:[^"']*["']\s*,?\s*["']([^"'\n]{1,100})["']/
 
 /** Secrets that leave, and code that comes from elsewhere. */

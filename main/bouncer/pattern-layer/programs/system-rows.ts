@@ -22,13 +22,13 @@ const SYSTEM = 'changes the system'
 
 /** Programs of the system by name. */
 export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
-  'useradd userdel usermod groupadd groupdel groupmod groupmems adduser deluser addgroup delgroup chpasswd chgpasswd chage gpasswd newusers chsh chfn newgrp pwconv pwunconv grpconv grpunconv faillock pam-auth-update authconfig authselect realm adcli lusermod luseradd luserdel dscl sysadminctl dseditgroup pwpolicy smbpasswd pdbedit htdigest edquota setquota':
+  'useradd userdel usermod groupadd groupdel groupmod groupmems adduser deluser addgroup delgroup chpasswd chgpasswd chage gpasswd newusers chsh chfn newgrp faillock pam-auth-update authconfig authselect realm adcli lusermod luseradd luserdel dscl sysadminctl dseditgroup pwpolicy smbpasswd pdbedit htdigest edquota setquota':
     {
       how: ACCOUNTS,
       reads: /^(?:--help|-S|--status|-l|--list|-D|\.|-?(?:read(?:all|plu?i?)?|list|search))$/,
     },
   passwd: { how: ACCOUNTS, always: true, reads: /^(?:--help|-S|--status)$/ },
-  'insmod rmmod modprobe kexec depmod dkms kldload kldunload kextload kextunload kmutil': {
+  'insmod rmmod modprobe kexec dkms kldload kldunload kextload kextunload kmutil': {
     how: KERNEL,
     reads: /^(?:-n|--dry-run|-D|--show-depends|-c|--showconfig|--help|-V|status|showloaded|-s)$/,
   },
@@ -78,6 +78,7 @@ export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
   'umount umount.nfs fusermount fusermount3': { how: SYSTEM, reads: /^-(?:h|V|-help|-version)$/ },
   'mount swapon swapoff losetup pivot_root switch_root mount.cifs mount.nfs kpartx quotaon quotaoff':
     { how: SYSTEM, reads: /^-(?:l|V|j|s|-list|-show\S*|-version|-help)$/ },
+  vigr: { how: ACCOUNTS, always: true, reads: /^(?:-h|--help|-V)$/ },
   kbd_mode: { how: SYSTEM, changes: /^-[akus]$/ },
   'apport-cli ubuntu-bug sosreport sos': { how: SYSTEM, changes: /^(?:report|collect|clean)$/ },
   'tmutil pmset defaults PlistBuddy systemsetup scutil softwareupdate profiles launchd': {

@@ -239,4 +239,5 @@ export const FILE_ROWS: readonly AbilityRow[] = [
   },
   { names: 'soffice libreoffice', writes: 'outdir' },
   { names: 'gs ghostscript', writes: 'sOutputFile o', singleDash: true },
+  { names: 'postmap postalias', operands: 'writes' },
 ]

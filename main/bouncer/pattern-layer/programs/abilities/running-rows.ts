@@ -181,7 +181,7 @@ export const RUNNING_ROWS: readonly AbilityRow[] = [
   { names: 'agetty getty mingetty', runs: 'l login-program' },
   {
     names:
-      'ghci ocaml utop sbcl clisp ecl abcl gst gforth swipl gprolog maxima gp sage octave octave-cli matlab scilab jshell jjs gdb lldb dc m4 gnuplot slsh ginsh bconsole nsupdate bpython ptpython sqlplus',
+      'ghci iex ocaml utop sbcl clisp ecl abcl gst gforth swipl gprolog maxima gp sage octave octave-cli matlab scilab jshell jjs gdb lldb dc m4 gnuplot slsh ginsh bconsole nsupdate bpython ptpython sqlplus',
     feeds: true,
   },
   {
@@ -247,4 +247,13 @@ export const RUNNING_ROWS: readonly AbilityRow[] = [
   },
   { names: 'dbus-update-activation-environment', asks: /./ },
   { names: 'lein rebar3 boot', code: 'e eval' },
+  {
+    names: 'osascript',
+    asks: /\blogin item\b|\bkeystroke\b|\bkey code\b|\b(?:shut down|restart|log out)\b/,
+  },
+  { names: 'kotlinc kotlin kscript', loads: 'script', singleDash: true },
+  {
+    names: 'dropbear in.telnetd telnetd vsftpd proftpd pure-ftpd smbd in.tftpd tftpd atftpd',
+    asks: /^-(?![tTVGh]$|-help$|-version$)/,
+  },
 ]
