@@ -1,7 +1,7 @@
 'use strict'
 /*
  * What Claude Code runs before each tool call of a terminal: hands the call to the running app and
- * prints its answer. A copy of it lies in the guard's folder of the home, with what it needs to know
+ * prints its answer. After a call it tells the app that the call ran, and prints nothing. A copy of it lies in the guard's folder of the home, with what it needs to know
  * beside it. It always answers (allow, ask or deny) or exits with 2, which blocks the call.
  *
  * One file without packages and without modules that it does not need: its start is the wait of
@@ -16,6 +16,7 @@ const FOLDER = __dirname
 const SOCKET = 'guard.sock'
 /** Longer than the app takes for its slowest answer. */
 const ANSWER_MS = 25_000
+const REPORT_MS = 5_000
 const MOST_INPUT_BYTES = 8_000_000
 const MOST_ANSWER_BYTES = 65_536
 const DECISIONS = ['allow', 'ask', 'deny']
@@ -180,8 +181,27 @@ function tell(line, proof) {
   )
 }
 
+/**
+ * Tells the app which call ran; nobody waits for it, and nothing of the call's output is handed on.
+ * @param {{ hook_event_name: string, session_id: string, tool_use_id: string }} input
+ */
+function report({ hook_event_name, session_id, tool_use_id }) {
+  process.removeAllListeners('uncaughtException')
+  process.on('uncaughtException', () => process.exit(0))
+  if (wrongPlace() !== null) return
+  const running = readOwn('running.json')
+  const net = require('node:net')
+  if (running.pipe === undefined) process.chdir(FOLDER)
+  const socket = net.connect(running.pipe ?? SOCKET)
+  const input = { hook_event_name, session_id, tool_use_id }
+  socket.end(`${JSON.stringify({ v: 1, key: running.key, project: null, input })}\n`)
+  socket.resume()
+  setTimeout(() => process.exit(0), REPORT_MS).unref()
+}
+
 function main() {
   const input = JSON.parse(readInput())
+  if (String(input.hook_event_name).startsWith('PostToolUse')) return report(input)
   const wrong = wrongPlace()
   if (wrong === '') return away()
   if (wrong !== null) {

@@ -36,6 +36,7 @@ export function buildTerminalGuard(
     program: ports.hookProgram ?? null,
     isListening: ports.isErrand !== true,
     judge: judgements.judgeForHook,
+    recordAnswer: judgements.bouncer.recordAnswer,
     ownAgent: inApp.find,
     checkAgent: async () => agentStanding(await agent.check(null)),
   })

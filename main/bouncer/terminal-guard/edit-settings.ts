@@ -2,14 +2,7 @@ import { guardErrors } from '../../../shared/bouncer/guard-errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { type AgentSettings, readOnlyFailure, settingsText } from './agent-settings.ts'
-import {
-  ForeignSettings,
-  hookEntry,
-  hooksIn,
-  type Made,
-  withHook,
-  withoutHook,
-} from './hook-entry.ts'
+import { ForeignSettings, hookIn, type Made, withHook, withoutHook } from './hook-entry.ts'
 
 /** Settings with the hook, and what an uninstallation brings back. */
 export interface Edited {
@@ -35,16 +28,15 @@ export function editSettings(settings: AgentSettings, ours: OurEntry): Result<Ed
   if (!parts.ok) return parts
   const { text, mark: order } = parts.value
   if (isOff(text)) return err(failure(guardErrors, 'guard.all-hooks-off', { path }))
-  const entry = hookEntry(ours.command)
   try {
-    const there = hooksIn(text, ours.mark)
+    const there = hookIn(text, ours)
     const bare = withoutHook(text, ours.mark, ours.made)
     // Untouched bytes stay untouched, whatever a text would make of them.
-    const base = bytes === null || there.length === 0 ? bytes : Buffer.from(order + bare)
-    if (bytes !== null && there.length === 1 && isEntry(there[0], entry)) {
+    const base = bytes === null || there === 'none' ? bytes : Buffer.from(order + bare)
+    if (bytes !== null && there === 'whole') {
       return ok({ base, bytes, made: ours.made })
     }
-    const { text: added, made } = withHook(bare, entry)
+    const { text: added, made } = withHook(bare, ours.command)
     return ok({ base, bytes: Buffer.from(order + added), made })
   } catch (error) {
     if (!(error instanceof ForeignSettings) && !(error instanceof SyntaxError)) throw error
@@ -61,14 +53,4 @@ export function isOff(text: string): boolean {
     'disableAllHooks' in value &&
     value.disableAllHooks === true
   )
-}
-
-/** True where an entry is the given one in every field. */
-export function isEntry(found: unknown, entry: object): boolean {
-  return JSON.stringify(sorted(found)) === JSON.stringify(sorted(entry))
-}
-
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  return Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
 }

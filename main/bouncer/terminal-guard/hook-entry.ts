@@ -1,61 +1,94 @@
 import { appended, layoutOf, withoutPart } from './json-edit.ts'
 import { type JsonSpan, jsonSpans, memberNamed } from './json-spans.ts'
 
-/** The hook as it stands in the settings of the agent's program. */
-export interface HookEntry {
-  readonly type: 'command'
-  readonly command: string
-  /** Seconds after which the agent's program gives up. */
-  readonly timeout: number
-  readonly onFailure: 'block'
-}
+/** Moments at which the agent's program runs the hook: before a call, and after one that ran, well or not. */
+const moments = ['PreToolUse', 'PostToolUse', 'PostToolUseFailure'] as const
+type Moment = (typeof moments)[number]
 
 /** Names that an insertion had to make, from the outside in. */
-export type Made = readonly ('hooks' | 'PreToolUse')[]
+export type Made = readonly ('hooks' | Moment)[]
 
 /** A settings text that cannot be edited, and why. */
 export class ForeignSettings extends Error {}
 
-/** Longer than the hook itself waits. */
-const timeoutSeconds = 60
+/** Seconds after which the agent's program gives up; longer than the hook itself waits. */
+const timeout = 60
 
-/** The entry that runs a command before each call of any tool. */
-export function hookEntry(command: string): HookEntry {
-  return { type: 'command', command, timeout: timeoutSeconds, onFailure: 'block' }
+/** The hook as it stands for a moment; nothing waits for what is told after a call. */
+function entryFor(moment: Moment, command: string): object {
+  const base = { type: 'command', command, timeout }
+  return moment === 'PreToolUse' ? { ...base, onFailure: 'block' } : { ...base, async: true }
 }
 
-/** The settings with the entry behind all others; throws `ForeignSettings` where its place holds something else. */
-export function withHook(source: string, entry: HookEntry): { text: string; made: Made } {
+/** The settings with the command for any tool behind all other hooks; throws `ForeignSettings` where its place holds something else. */
+export function withHook(source: string, command: string): { text: string; made: Made } {
+  let text = source
+  const made: Made[number][] = []
+  for (const moment of moments) {
+    const added = withGroup(text, moment, { matcher: '*', hooks: [entryFor(moment, command)] })
+    text = added.text
+    made.push(...added.made)
+  }
+  return { text, made }
+}
+
+function withGroup(source: string, moment: Moment, group: object): { text: string; made: Made } {
   const root = jsonSpans(source)
   if (root.kind !== 'object') throw new ForeignSettings('it holds no object')
   const layout = layoutOf(source, root)
-  const group = { matcher: '*', hooks: [entry] }
   const hooks = memberNamed(root, 'hooks')?.value
   if (!hooks) {
-    const value = { PreToolUse: [group] }
+    const value = { [moment]: [group] }
     const text = appended(source, root, { name: 'hooks', value, depth: 0, layout })
-    return { text, made: ['hooks', 'PreToolUse'] }
+    return { text, made: ['hooks', moment] }
   }
   if (hooks.kind !== 'object') throw new ForeignSettings('“hooks” in it is no object')
-  const before = memberNamed(hooks, 'PreToolUse')?.value
+  const before = memberNamed(hooks, moment)?.value
   if (!before) {
-    const added = { name: 'PreToolUse', value: [group], depth: 1, layout }
-    return { text: appended(source, hooks, added), made: ['PreToolUse'] }
+    const added = { name: moment, value: [group], depth: 1, layout }
+    return { text: appended(source, hooks, added), made: [moment] }
   }
-  if (before.kind !== 'array') throw new ForeignSettings('“hooks.PreToolUse” in it is no list')
+  if (before.kind !== 'array') throw new ForeignSettings(`“hooks.${moment}” in it is no list`)
   return { text: appended(source, before, { value: group, depth: 2, layout }), made: [] }
 }
 
-/** The entries whose command names the hook, as they stand. */
-export function hooksIn(source: string, hookPath: string): unknown[] {
-  return places(source, hookPath).map(({ span }) => JSON.parse(source.slice(span.start, span.end)))
+/** How the hook stands in settings: nowhere, exactly as `withHook` puts it, or otherwise. */
+export function hookIn(
+  source: string,
+  hook: { readonly mark: string; readonly command: string },
+): 'none' | 'whole' | 'other' {
+  const found = moments.map((moment) => placesOf(source, moment, hook.mark))
+  if (found.every(({ length }) => length === 0)) return 'none'
+  const isWhole = moments.every((moment, at) => {
+    const [place, ...more] = found[at] ?? []
+    if (!place || more.length > 0) return false
+    const { start, end } = place.span
+    const there: unknown = JSON.parse(source.slice(start, end))
+    return isSameObject(there, entryFor(moment, hook.command))
+  })
+  return isWhole ? 'whole' : 'other'
 }
 
-/** The settings without every entry whose command names the hook, and without what had been made for it and is empty now. */
-export function withoutHook(source: string, hookPath: string, made: Made): string {
+function isSameObject(found: unknown, entry: object): boolean {
+  return JSON.stringify(sorted(found)) === JSON.stringify(sorted(entry))
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
+}
+
+/** The settings without every entry whose command holds the mark, and without what had been made for it and is empty now. */
+export function withoutHook(source: string, mark: string, made: Made): string {
   let text = source
-  for (let found = places(text, hookPath); found[0]; found = places(text, hookPath)) {
-    text = withoutOne(text, found[0])
+  for (const moment of moments) {
+    for (
+      let [place] = placesOf(text, moment, mark);
+      place;
+      [place] = placesOf(text, moment, mark)
+    ) {
+      text = withoutOne(text, moment, place)
+    }
   }
   return text === source ? source : withoutEmpty(text, made)
 }
@@ -68,33 +101,33 @@ interface HookPlace {
   readonly isAlone: boolean
 }
 
-function places(source: string, hookPath: string): HookPlace[] {
-  const list = preToolUse(source)
+function placesOf(source: string, moment: Moment, mark: string): HookPlace[] {
+  const list = listFor(source, moment)
   if (list?.kind !== 'array') return []
   return list.items.flatMap((item, group) => {
     const hooks = memberNamed(item, 'hooks')?.value
     if (hooks?.kind !== 'array') return []
     const isAlone = hooks.items.length === 1
     return hooks.items.flatMap((span, hook) =>
-      names(source, span, hookPath) ? [{ span, group, hook, isAlone }] : [],
+      names(source, span, mark) ? [{ span, group, hook, isAlone }] : [],
     )
   })
 }
 
-function preToolUse(source: string): JsonSpan | undefined {
+function listFor(source: string, moment: Moment): JsonSpan | undefined {
   const hooks = memberNamed(jsonSpans(source), 'hooks')?.value
-  return hooks && memberNamed(hooks, 'PreToolUse')?.value
+  return hooks && memberNamed(hooks, moment)?.value
 }
 
-function names(source: string, span: JsonSpan, hookPath: string): boolean {
+function names(source: string, span: JsonSpan, mark: string): boolean {
   const command = memberNamed(span, 'command')?.value
   if (!command) return false
   const said: unknown = JSON.parse(source.slice(command.start, command.end))
-  return typeof said === 'string' && said.includes(hookPath)
+  return typeof said === 'string' && said.includes(mark)
 }
 
-function withoutOne(source: string, { group, hook, isAlone }: HookPlace): string {
-  const list = preToolUse(source)
+function withoutOne(source: string, moment: Moment, { group, hook, isAlone }: HookPlace): string {
+  const list = listFor(source, moment)
   if (list?.kind !== 'array') return source
   if (isAlone) return withoutPart(source, list, group)
   const item = list.items[group]

@@ -17,7 +17,15 @@ const hookInputSchema = z.object({
   agent_id: z.string().max(256).optional(),
   permission_mode: z.string().max(64).optional(),
 })
-type HookInput = z.infer<typeof hookInputSchema>
+export type HookInput = z.infer<typeof hookInputSchema>
+
+/** What the hook tells after a call; what the call gave is not in it. */
+const ranSchema = z.object({
+  hook_event_name: z.enum(['PostToolUse', 'PostToolUseFailure']),
+  session_id: hookInputSchema.shape.session_id,
+  tool_use_id: callIdSchema,
+})
+type RanCall = z.infer<typeof ranSchema>
 
 const requestSchema = z.object({
   v: z.literal(1),
@@ -27,11 +35,12 @@ const requestSchema = z.object({
   input: z.unknown(),
 })
 
-/** A line of the hook, as far as it could be read; the call is null where it is none. */
+/** A line of the hook, as far as it could be read: a call to be judged, or one that ran; both null where it is neither. */
 export interface HookRequest {
   readonly key: string
   readonly project: string | null
   readonly input: HookInput | null
+  readonly ran: RanCall | null
 }
 
 /** Reads a line of the hook; null for anything else. */
@@ -40,7 +49,11 @@ export function readHookRequest(line: string): HookRequest | null {
   if (!request.success) return null
   const { key, project } = request.data
   const input = hookInputSchema.safeParse(request.data.input)
-  return { key, project, input: input.success ? input.data : null }
+  const ran = ranSchema.safeParse(request.data.input)
+  return {
+    ...{ key, project, input: input.success ? input.data : null },
+    ran: ran.success ? ran.data : null,
+  }
 }
 
 function parseJson(line: string): unknown {
@@ -58,6 +71,11 @@ export interface OwnAgent {
   readonly workspace: string
 }
 
+/** The session under which a call of a terminal is judged and recorded. */
+export function terminalSession(agentSessionId: string): ToolCall['sessionId'] {
+  return sessionIdSchema.parse(terminalSessionId(agentSessionId))
+}
+
 /** The call as the Bouncer judges it, in the session of the app where it has one. */
 export function callOf(
   { input }: { readonly input: HookInput },
@@ -66,7 +84,7 @@ export function callOf(
 ): ToolCall {
   const call = {
     id: input.tool_use_id,
-    sessionId: own?.sessionId ?? sessionIdSchema.parse(terminalSessionId(input.session_id)),
+    sessionId: own?.sessionId ?? terminalSession(input.session_id),
     tool: input.tool_name,
     input: input.tool_input,
     cwd: input.cwd,

@@ -12,7 +12,7 @@ const installSchema = z.object({
   mode: z.number().int(),
   /** Of the file as it was left; anything else was changed by others. */
   installedHash: z.string(),
-  made: z.array(z.enum(['hooks', 'PreToolUse'])),
+  made: z.array(z.enum(['hooks', 'PreToolUse', 'PostToolUse', 'PostToolUseFailure'])),
   /** True where the folder of the settings was made too. */
   madeFolder: z.boolean(),
   command: z.string(),

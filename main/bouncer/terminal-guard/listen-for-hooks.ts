@@ -11,16 +11,19 @@ import type { Logger } from '../../kit/logger.ts'
 import { makeFolder } from '../../kit/make-folder.ts'
 import { systemCode } from '../../kit/system-code.ts'
 import { failureVerdict } from '../failure-verdict.ts'
-import type { Judgement } from '../judge.ts'
+import type { Bouncer, Judgement } from '../judge.ts'
+import { type AskedInTerminals, createAskedInTerminals } from './asked-in-terminals.ts'
 import { type GuardPlaces, guardPlaces } from './guard-places.ts'
 import { type DoorAnswer, type HookDoor, openHookDoor } from './hook-door.ts'
 import {
   callOf,
   type HookAnswer,
+  type HookInput,
   type HookRequest,
   hookAnswer,
   type OwnAgent,
   projectRoot,
+  terminalSession,
 } from './hook-request.ts'
 
 /** The app's side of the terminal guard while it runs. */
@@ -38,6 +41,7 @@ export interface HookListenerDeps {
   readonly logger: Logger
   readonly notify: Notify
   judge(call: ToolCall): Promise<Judgement>
+  recordAnswer: Bouncer['recordAnswer']
   /** The app's own session of an agent's session id; null for an agent of a terminal. */
   ownAgent(agentSessionId: string): OwnAgent | null
 }
@@ -46,6 +50,7 @@ export interface HookListenerDeps {
 const lookMs = 2_000
 const lastCallMs = 1_000
 const mostSessions = 200
+const noted: DoorAnswer = { decision: 'allow', reason: '' }
 const unreadable: DoorAnswer = { decision: 'deny', reason: 'The call could not be read.' }
 
 /** Listens for the hooks of agents in terminals; never rejects: what fails is told in a notice. */
@@ -116,23 +121,39 @@ function displaced({ socket }: GuardPlaces): string {
 
 /** How one request is answered: never by a rejection. */
 function answering(deps: HookListenerDeps, place: GuardPlaces) {
-  const roots = createRoots(deps.userHome, place.noProject)
-  const keepLast = lastCallKeeper(deps.clock, place)
-  return async ({ input, project }: HookRequest): Promise<DoorAnswer> => {
-    if (!input) return unreadable
+  const questions = createAskedInTerminals(deps)
+  const judged = judging(deps, { place, questions })
+  return async (request: HookRequest): Promise<DoorAnswer> => {
+    const { input, ran } = request
     try {
-      const own = deps.ownAgent(input.session_id)
-      const root = own?.workspace ?? (await roots(input.session_id, project ?? input.cwd))
-      const call = callOf({ input }, own, { root, home: deps.userHome })
-      const { verdict } = await deps.judge(call)
-      // The gate of the session asks by itself; both must say the same.
-      if (own) return { decision: verdict.decision, reason: verdict.reason }
-      keepLast(call, verdict.decision)
-      return spoken(hookAnswer(verdict, input))
+      if (ran === null) return input === null ? unreadable : await judged(input, request.project)
+      await questions.ran({ sessionId: terminalSession(ran.session_id), id: ran.tool_use_id })
+      return noted
     } catch (error) {
       deps.logger.error('call of a terminal not judged', { error })
       return spoken(failureVerdict(error instanceof Error ? error.message : String(error)))
     }
+  }
+}
+
+/** Judges a call in the session that it belongs to; rejects when that cannot be done. */
+function judging(
+  deps: HookListenerDeps,
+  { place, questions }: { readonly place: GuardPlaces; readonly questions: AskedInTerminals },
+) {
+  const roots = createRoots(deps.userHome, place.noProject)
+  const keepLast = lastCallKeeper(deps.clock, place)
+  return async (input: HookInput, project: string | null): Promise<DoorAnswer> => {
+    const own = deps.ownAgent(input.session_id)
+    const root = own?.workspace ?? (await roots(input.session_id, project ?? input.cwd))
+    const call = callOf({ input }, own, { root, home: deps.userHome })
+    const { verdict } = await deps.judge(call)
+    // The gate of the session asks by itself; both must say the same.
+    if (own) return { decision: verdict.decision, reason: verdict.reason }
+    keepLast(call, verdict.decision)
+    const answer = hookAnswer(verdict, input)
+    if (answer.decision === 'ask') questions.asked(call)
+    return spoken(answer)
   }
 }
 

@@ -11,10 +11,10 @@ import {
 import { brand } from '../../../shared/brand.ts'
 import { failure } from '../../../shared/kit/failure.ts'
 import { readAgentSettings, settingsPathOf, settingsText } from './agent-settings.ts'
-import { isEntry, isOff } from './edit-settings.ts'
+import { isOff } from './edit-settings.ts'
 import { guardPlaces } from './guard-places.ts'
 import { type HookProgram, markOf } from './hook-command.ts'
-import { hookEntry, hooksIn } from './hook-entry.ts'
+import { hookIn } from './hook-entry.ts'
 import { lookAtHook } from './hook-file.ts'
 import type { Install, InstallState } from './install-state.ts'
 
@@ -79,10 +79,10 @@ async function standingOf(one: Install, mark: string): Promise<GuardInstall> {
   const told = (state: GuardInstall['state']) => ({ path, leadsTo, state, version, at })
   const parts = read.ok ? settingsText(read.value) : read
   if (!parts.ok) return told('unreadable')
-  const found = hooksIn(parts.value.text, mark)
-  if (found.length === 0) return told('gone')
+  const found = hookIn(parts.value.text, { mark, command })
+  if (found === 'none') return told('gone')
   if (isOff(parts.value.text)) return told('off')
-  return told(found.some((entry) => isEntry(entry, hookEntry(command))) ? 'in-force' : 'changed')
+  return told(found === 'whole' ? 'in-force' : 'changed')
 }
 
 const stateRemarks = {

@@ -9,7 +9,7 @@ import type { Clock } from '../../kit/clock.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
 import type { HandlersOf } from '../../kit/handlers.ts'
 import type { Logger } from '../../kit/logger.ts'
-import type { Judgement } from '../judge.ts'
+import type { Bouncer, Judgement } from '../judge.ts'
 import { createGuardDataOwner } from './guard-data-owner.ts'
 import { createGuardInstaller } from './guard-installer.ts'
 import { guardPlaces } from './guard-places.ts'
@@ -41,6 +41,7 @@ export interface TerminalGuardDeps {
   /** False for a command that runs one errand: nothing listens then. */
   readonly isListening: boolean
   judge(call: ToolCall): Promise<Judgement>
+  recordAnswer: Bouncer['recordAnswer']
   ownAgent(agentSessionId: string): OwnAgent | null
   checkAgent(): Promise<GuardStanding['agent']>
 }

@@ -33,6 +33,8 @@ export interface GuardStage {
   terminal(script: string, more?: TerminalOptions): Promise<TerminalRun>
   /** Entries of the record that are decisions, oldest first. */
   decisions(): Promise<Extract<AuditEntry, { kind: 'decision' }>[]>
+  /** Entries of the record that are answers, oldest first. */
+  answers(): Promise<Extract<AuditEntry, { kind: 'answer' }>[]>
   /** Names in the project folder. */
   files(): string[]
   close(): Promise<void>
@@ -69,6 +71,10 @@ export async function setGuardStage(options: {
     if (app === null) throw new Error('the app does not run')
     return app
   }
+  const recorded = async () => {
+    const { entries } = await running().ask('audit.query', { filter: {}, limit: 500 })
+    return entries.toReversed()
+  }
   const end = async () => {
     await app?.stop()
     app = null
@@ -101,10 +107,8 @@ export async function setGuardStage(options: {
         cwd: more.cwd ?? project,
         env: { ...environment, ...more.env },
       }),
-    async decisions() {
-      const { entries } = await running().ask('audit.query', { filter: {}, limit: 500 })
-      return entries.filter((one) => one.kind === 'decision').toReversed()
-    },
+    decisions: async () => (await recorded()).filter((one) => one.kind === 'decision'),
+    answers: async () => (await recorded()).filter((one) => one.kind === 'answer'),
     files: () => readdirSync(project).filter((name) => !name.startsWith('.')),
     async close() {
       await end()

@@ -45,7 +45,25 @@ eachRealCli('a person at a terminal with Claude Code', ({ program }) => {
       screen.type('1')
       await screen.until('All done.')
       expect(stage.files()).toEqual(['pushed.txt'])
-      expect(await stage.decisions()).toMatchObject([{ verdict: { decision: 'ask' } }])
+      const [asked, ...more] = await stage.decisions()
+      expect([asked?.verdict.decision, more]).toEqual(['ask', []])
+      const answer = await stage.app().until('the answer on record', async () => {
+        const [one] = await stage.answers()
+        return one
+      })
+      expect(answer).toMatchObject({
+        ...{ session: asked?.session, callId: asked?.call.id, decision: 'allow', by: 'terminal' },
+      })
+    })
+
+    it('says no, and that is on record by the missing yes', async () => {
+      await open('asked')
+      await screen.until('Esc to cancel')
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      screen.type('2')
+      await screen.until('Interrupted')
+      expect(stage.files()).toEqual([])
+      expect(await stage.answers()).toEqual([])
     })
 
     it('sees why a call was stopped', async () => {

@@ -96,6 +96,28 @@ describe('the socket of the guard', () => {
     expect(await recorded()).toBe(0)
   })
 
+  it('records the yes to a call that was asked about and ran, once and for no other', async () => {
+    const asked = JSON.parse(hookInput({ tool_input: { command: 'git push origin main' } }))
+    const other = JSON.parse(hookInput())
+    for (const one of [asked, other]) await runHook(command, JSON.stringify(one))
+    const after = { hook_event_name: 'PostToolUse', tool_response: { stdout: 'x'.repeat(1_000) } }
+    for (const one of [other, asked, asked]) {
+      const told = await runHook(command, JSON.stringify({ ...one, ...after }))
+      expect(told).toEqual({ code: 0, answer: null, errors: '' })
+    }
+    const { entries } = await running().ask('audit.query', { filter: {}, limit: 50 })
+    expect(entries.filter(({ kind }) => kind === 'answer')).toMatchObject([
+      { callId: asked.tool_use_id, decision: 'allow', by: 'terminal' },
+    ])
+  })
+
+  it('says nothing after a call when nobody runs', async () => {
+    await app?.stop()
+    app = null
+    const after = hookInput({ hook_event_name: 'PostToolUseFailure' })
+    expect(await runHook(command, after)).toEqual({ code: 0, answer: null, errors: '' })
+  })
+
   it('ends a line that does not end', async () => {
     expect(await say('x'.repeat(9_500_000))).toBe('')
     expect(await recorded()).toBe(0)
