@@ -31,6 +31,7 @@ export function explainCall(call: ToolCall, { policy, files }: ExplainOptions): 
       verdict.explanation.length === 0 ? ['nothing to tell'] : verdict.explanation,
     ),
     ...section('Rules', ruleLines(ruling)),
+    ...section('On trial', trialLines(verdict)),
     ...section('Layers', layerLines(policy, files)),
     ...section('Not known', verdict.missingFacts.length === 0 ? ['nothing'] : verdict.missingFacts),
     ...section('Decision', decisionLines(verdict)),
@@ -96,6 +97,11 @@ function ruleLines(ruling: Ruling): string[] {
     const role = at === 0 ? 'won' : weighed
     return `${role.padEnd(11)}${rule.decision.padEnd(6)}${layerOf(rule).padEnd(14)}${rule.id}: ${rule.why}`
   })
+}
+
+function trialLines({ shadow }: Verdict): string[] {
+  if (!shadow) return ['no rule that would change this']
+  return [`would be ${shadow.decision} by ${shadow.rules[0] ?? 'no rule'}`]
 }
 
 const LAYERS: readonly RuleLayer[] = ['built-in', 'organisation', 'user', 'workspace']

@@ -79,6 +79,14 @@ export function HowJudged({ entry }: HowJudgedProps): ReactElement {
             </Step>
           )
         })}
+        {verdict.shadow && (
+          <Step
+            at={<Mark kind={markOf[verdict.shadow.decision]} label="" />}
+            title={t('audit.trial')}
+          >
+            {t(`audit.trial-${verdict.shadow.decision}`, { rule: verdict.shadow.rules[0] ?? '' })}
+          </Step>
+        )}
         <Step at={<Mark kind="offline" label="" sizePx={12} />} title={t('audit.ai-step')}>
           {othersText(verdict)}
         </Step>

@@ -90,7 +90,9 @@ function RuleTable({ name, rules }: RuleTableProps): ReactElement {
                 {t(`bouncer.decision-${rule.decision}`)}
               </Tag>
             </TableCell>
-            <TableCell tone="code">{rule.id}</TableCell>
+            <TableCell tone="code">
+              {rule.id} {rule.shadow && <Tag>{t('bouncer.on-trial')}</Tag>}
+            </TableCell>
             <TableCell>{rule.why}</TableCell>
           </TableRow>
         ))}

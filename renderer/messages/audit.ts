@@ -69,6 +69,10 @@ export const auditMessages = {
   'audit.answered-deny': 'Denied',
   'audit.answered-answered': 'Answered',
   'audit.answered-withdrawn': 'Taken back',
+  'audit.trial': 'Rules on trial',
+  'audit.trial-allow': 'Would go through by {rule}',
+  'audit.trial-ask': 'Would ask you by {rule}',
+  'audit.trial-deny': 'Would be denied by {rule}',
   'audit.chain-entry': 'Chain',
 
   'audit.by-pattern': 'rule',

@@ -31,6 +31,7 @@ export const bouncerMessages = {
   'bouncer.file-kept': 'cannot be read, old rules kept',
   'bouncer.mark-broken': 'cannot be read',
   'bouncer.mark-ignored': 'does not count',
+  'bouncer.on-trial': 'on trial',
   'bouncer.decision-allow': 'goes through',
   'bouncer.decision-ask': 'asks you',
   'bouncer.decision-deny': 'is denied',

@@ -4,7 +4,7 @@ import type { Messages } from './message-types.ts'
 export const guardMessages = {
   'guard.title': 'Claude Code in a terminal',
   'guard.what':
-    'A hook in the agent’s own settings has every call of a terminal judged here, by the same rules and into the same record. What asks, asks in the terminal. All else in those settings stays as it is, and a copy is kept',
+    'A hook in the agent’s own settings has every call of a terminal judged here, by the same rules and into the same record. What asks, asks in the terminal. All else in those settings stays as it is, and a copy is kept.',
   'guard.install': 'Guard terminals',
   'guard.again': 'Install again',
   'guard.uninstall': 'Take the hook out',

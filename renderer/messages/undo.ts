@@ -74,6 +74,7 @@ export const undoMessages = {
   'copies.holds-git': '{holds}, {verbs}',
   'copies.reason-person': 'allowed by you',
   'copies.reason-grant': 'let through by a grant',
+  'copies.reason-terminal': 'asked in a terminal',
   'copies.reason-restore': 'replaced by a restore',
   'copies.never': 'not yet',
   'copies.forgotten': {

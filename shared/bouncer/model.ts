@@ -159,6 +159,8 @@ export const ruleSchema = z.object({
   why: z.string(),
   /** Absolute path of the policy file it stands in; absent for built-in rules. */
   file: z.string().optional(),
+  /** On trial: it is noted and decides nothing. */
+  shadow: z.boolean().optional(),
 })
 export type Rule = z.infer<typeof ruleSchema>
 
@@ -178,6 +180,8 @@ export const verdictSchema = z.object({
   reason: z.string(),
   /** Plain words for the person, one line an effect. */
   explanation: z.array(z.string()),
+  /** What it would be if the rules on trial counted, where that differs. */
+  shadow: z.object({ decision: decisionSchema, rules: z.array(z.string()) }).optional(),
   /** A gentler call with the same purpose, where one exists. */
   rewrite: z.string().optional(),
   engineVersion: z.string(),

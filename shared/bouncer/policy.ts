@@ -123,6 +123,8 @@ export const policyRuleSchema = z.strictObject({
   /** What the agent can do instead; ends the reason it is given. */
   instead: z.string().trim().min(1).max(300).optional(),
   when: policyConditionSchema,
+  /** On trial: what it would decide is noted in the record, and it decides nothing. */
+  shadow: z.boolean().optional(),
   expect: z.array(policyCaseSchema).max(200).optional(),
 })
 export type PolicyRule = z.infer<typeof policyRuleSchema>

@@ -12,6 +12,14 @@ export const undoErrors = {
       'No copy of what this would destroy can be kept ({cause}), and the person was not told so. It did not run, nothing was changed. Ask again, so that the question says it.',
     retry: 'none',
   },
+  'undo.terminal-kept': {
+    message: 'A copy of what it destroys is kept ({what}): Bouncer, Copies.',
+    retry: 'none',
+  },
+  'undo.terminal-without': {
+    message: 'No copy of what it destroys is kept.',
+    retry: 'none',
+  },
   'undo.unknown-copy': {
     message: 'This copy is not there any more, or its list is damaged. Nothing was changed.',
     retry: 'none',

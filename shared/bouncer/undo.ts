@@ -95,8 +95,8 @@ export const copySchema = z.object({
   callId: callIdSchema,
   /** The question that was answered; null for a call that a grant let through. */
   inboxId: inboxIdSchema.nullable(),
-  /** Who let the call through, or a restore that replaced files. */
-  reason: z.enum(['person', 'grant', 'restore']),
+  /** Who let the call through; `terminal` was asked there and may have been denied; a restore replaced files. */
+  reason: z.enum(['person', 'grant', 'terminal', 'restore']),
   tool: z.string(),
   /** First line of what the call was given, control characters spelled out, secrets masked. */
   title: z.string(),

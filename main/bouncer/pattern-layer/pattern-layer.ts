@@ -59,7 +59,20 @@ export function observeCall(call: ToolCall, options: PatternOptions = BUILT_IN):
 /** The rules' answer to what was seen; the second half of `judgeByPattern`. */
 export function verdictOn(observation: Observation): Verdict {
   const { call, scene, policy, text } = observation
-  return verdictOf(call, { scene, policy, ruling: rulingOn(observation), whole: text.whole })
+  const trial = policy.trial && rulingUnder(observation, policy.trial)
+  const ruling = rulingOn(observation)
+  const verdict = verdictOf(call, { scene, policy, ruling, whole: text.whole })
+  if (!trial || trial.decision === verdict.decision) return verdict
+  const rules = trial.rules.map(({ id }) => id)
+  return { ...verdict, shadow: { decision: trial.decision, rules } }
+}
+
+/** What other rules would say about what was seen; leaves what was seen as it is. */
+export function rulingUnder(seen: Observation, policy: Policy): Ruling {
+  const { findings } = seen.scene
+  // A ruling adds to what was seen, so this one gets a copy.
+  const fresh = { ...findings, signals: [...findings.signals] }
+  return rulingOn({ ...seen, policy, scene: { ...seen.scene, findings: fresh } })
 }
 
 /** The verdict with a gentler command where one is known; costs as much as judging the call again. */

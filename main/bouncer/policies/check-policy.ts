@@ -17,7 +17,9 @@ export interface CaseGround {
 export function checkCases(file: PolicyFile, policy: Policy, ground: CaseGround): CheckedCase[] {
   return file.rules.flatMap((rule) =>
     (rule.expect ?? []).map(({ tool, input, decision: expected }, at) => {
-      const verdict = judgeByPattern(callOf({ tool, input }, ground), { policy })
+      // A rule on trial is held against its cases as if it counted.
+      const counted = rule.shadow ? (policy.trial ?? policy) : policy
+      const verdict = judgeByPattern(callOf({ tool, input }, ground), { policy: counted })
       const { decision: got, rules: by } = verdict
       const isMet = got === expected
       return { rule: rule.id, number: at + 1, tool, input, expected, got, by, isMet }

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../shared/bouncer/model.ts'
 import type { PolicyReplay } from '../../../shared/bouncer/replay.ts'
-import { type Observation, observeCall, rulingOn } from '../pattern-layer/pattern-layer.ts'
+import { observeCall, rulingUnder } from '../pattern-layer/pattern-layer.ts'
 import type { LayeredRule } from '../rules/layered.ts'
 import type { Policy } from '../rules/policy.ts'
 import { lineOf } from './call-line.ts'
@@ -81,11 +81,4 @@ function changeIn({ call, verdict, memory }: RecordedCall, pair: Pair): Change |
   const from = rulingUnder(seen, now).decision
   const to = after.decision
   return from === to ? null : { from, to, rule: after.rules[0]?.id ?? '' }
-}
-
-/** A ruling adds to what was seen, so each gets what was seen afresh. */
-function rulingUnder(seen: Observation, policy: Policy): ReturnType<typeof rulingOn> {
-  const { findings } = seen.scene
-  const fresh = { ...findings, signals: [...findings.signals] }
-  return rulingOn({ ...seen, policy, scene: { ...seen.scene, findings: fresh } })
 }

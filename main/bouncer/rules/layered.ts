@@ -17,6 +17,8 @@ export interface LayeredRule {
   readonly file?: string
   readonly needsAll: boolean
   readonly matchers: readonly Matcher[]
+  /** On trial: it is noted and decides nothing. */
+  readonly isShadow?: boolean
   /** Built-in rules whose questions it answers; all that can be answered when absent. */
   readonly answersOnly?: ReadonlySet<string>
 }
@@ -35,7 +37,8 @@ export function layeredRule(
   const { id, decision, why, when } = rule
   const instead = rule.instead ?? ADVICE[decision]
   const needsAll = when.all !== undefined
-  return { id, decision, why, instead, ...place, needsAll, matchers: matchersOf(when) }
+  const made = { id, decision, why, instead, ...place, needsAll, matchers: matchersOf(when) }
+  return rule.shadow === true ? { ...made, isShadow: true } : made
 }
 
 function matchersOf({ any, all, ...one }: PolicyCondition): Matcher[] {

@@ -28,6 +28,8 @@ export interface Policy {
   /** What each of them says in its file, by its layer; to tell policies apart. */
   readonly texts: readonly string[]
   readonly unread: readonly UnreadFile[]
+  /** The same with the rules on trial in force; null where there are none. */
+  readonly trial: Policy | null
   readonly isBuiltInAlone: boolean
   /** The engine must note every program that runs. */
   readonly watchesPrograms: boolean
@@ -63,6 +65,15 @@ export function layPolicy(
   sourced: readonly SourcedRule[],
   unread: readonly UnreadFile[] = [],
 ): Policy {
+  const inForce = sourced.filter(({ rule }) => rule.isShadow !== true)
+  const laid = layRules(inForce, unread)
+  if (inForce.length === sourced.length) return laid
+  const trial = layRules(sourced, unread)
+  const { watchesPrograms: watches, hash, publicRules } = trial
+  return { ...laid, trial, hash, publicRules, watchesPrograms: watches }
+}
+
+function layRules(sourced: readonly SourcedRule[], unread: readonly UnreadFile[]): Policy {
   const rules = sourced.map(({ rule }) => rule)
   const hash = createHash('sha256').update(builtInText)
   const texts = sourced.map(({ rule, text }) => `${rule.layer} ${text}`)
@@ -72,6 +83,7 @@ export function layPolicy(
     rules,
     texts,
     unread,
+    trial: null,
     isBuiltInAlone: rules.length === 0 && unread.length === 0,
     watchesPrograms: rules.some(watchesPrograms),
     hash: hash.digest('hex'),
@@ -79,8 +91,12 @@ export function layPolicy(
   }
 }
 
-function publicRule({ id, layer, decision, why, file }: LayeredRule): Rule {
-  return { id, layer, decision, why, ...(file === undefined ? {} : { file }) }
+function publicRule({ id, layer, decision, why, file, isShadow }: LayeredRule): Rule {
+  return {
+    ...{ id, layer, decision, why },
+    ...(file === undefined ? {} : { file }),
+    ...(isShadow ? { shadow: true } : {}),
+  }
 }
 
 /** The policy with what the person granted for the call at hand; the same one when that is nothing. */
@@ -90,6 +106,7 @@ export function withGrants(policy: Policy, granted: readonly LayeredRule[]): Pol
   for (const { id } of granted) hash.update(`\n${id}`)
   return {
     ...policy,
+    trial: policy.trial && withGrants(policy.trial, granted),
     rules: [...policy.rules, ...granted],
     isBuiltInAlone: false,
     watchesPrograms: policy.watchesPrograms || granted.some(watchesPrograms),
