@@ -2,10 +2,12 @@ import type { GuardStanding } from '../../shared/bouncer/terminal-guard.ts'
 import type { AgentStatus } from '../../shared/sessions/model.ts'
 import {
   type Bouncer,
+  copyBeforeAsking,
   createSharedJudgements,
   createTerminalGuard,
   type SharedJudgements,
   type TerminalGuard,
+  type Undo,
 } from '../bouncer/index.ts'
 import type { Foundations } from './foundations.ts'
 import type { InAppAgents } from './in-app-agents.ts'
@@ -15,6 +17,7 @@ import type { Ports } from './ports.ts'
 export interface GuardParts {
   readonly judgements: SharedJudgements
   readonly inApp: InAppAgents
+  readonly undo: Undo
   readonly agent: { check(workspace: string | null): Promise<AgentStatus> }
 }
 
@@ -27,7 +30,7 @@ export function shareJudgements(bouncer: Bouncer, { clock }: Foundations): Share
 export function buildTerminalGuard(
   ports: Ports,
   base: Foundations,
-  { judgements, inApp, agent }: GuardParts,
+  { judgements, inApp, agent, undo }: GuardParts,
 ): Promise<TerminalGuard> {
   return createTerminalGuard({
     ...base,
@@ -35,7 +38,7 @@ export function buildTerminalGuard(
     logger: base.logger.child('terminal-guard'),
     program: ports.hookProgram ?? null,
     isListening: ports.isErrand !== true,
-    judge: judgements.judgeForHook,
+    judge: copyBeforeAsking(judgements.judgeForHook, undo),
     recordAnswer: judgements.bouncer.recordAnswer,
     ownAgent: inApp.find,
     checkAgent: async () => agentStanding(await agent.check(null)),

@@ -162,7 +162,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     folder: place.sessions,
     logger: logger.child('sessions'),
   })
-  const agents = { judgements, inApp, agent: claudeCode }
+  const agents = { judgements, inApp, agent: claudeCode, undo: guard.undo }
   const terminalGuard = await buildTerminalGuard(ports, base, agents)
   const others = { workspaces, sessions, terminalGuard }
   return { settings, credentials, ledger, egress, inbox, unanswered, audit, ...guard, ...others }

@@ -31,4 +31,5 @@ export {
 } from './terminal-guard/shared-judgements.ts'
 export type { Restored } from './terminal-guard/take-out.ts'
 export { createTerminalGuard, type TerminalGuard } from './terminal-guard/terminal-guard.ts'
+export { copyBeforeAsking } from './undo/copy-before-asking.ts'
 export { createUndo, type Undo } from './undo/undo.ts'

@@ -171,7 +171,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
       return recorded
     },
     begin: memories.begin,
-    keepFor: async (item) => (deps.undo ? deps.undo.keepFor(item) : { status: 'go' }),
+    keepFor: async (item) => (deps.undo ? deps.undo.keepFor(item) : { status: 'go', copy: null }),
     giveGrant: async (item) => deps.giveGrant?.(item),
     propose: async (call) => proposeGrant((await survey(call)).seen),
     forget(session) {

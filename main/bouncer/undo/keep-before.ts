@@ -15,7 +15,8 @@ import type { CopyHead, KeepOutcome } from './write-copy.ts'
 
 /** What came of the copy before a call: it may run, or why not; `ask` where only the person can say yes to it. */
 export type Kept =
-  | { readonly status: 'go' }
+  /** With the copy that was made; null where there was nothing to copy, or none was to be made. */
+  | { readonly status: 'go'; readonly copy: Copy | null }
   | { readonly status: 'deny'; readonly why: string }
   | { readonly status: 'ask'; readonly why: string }
 
@@ -56,7 +57,7 @@ export async function keepBefore(approved: Approved, deps: KeepingDeps): Promise
       await deps.store.load()
       await deps.trim()
       deps.changed()
-      return GO
+      return { status: 'go', copy: outcome.copy }
     })
   } catch (error) {
     return refusalOf({
@@ -66,7 +67,7 @@ export async function keepBefore(approved: Approved, deps: KeepingDeps): Promise
   }
 }
 
-const GO: Kept = { status: 'go' }
+const GO: Kept = { status: 'go', copy: null }
 
 function refusalOf(outcome: Exclude<KeepOutcome, { status: 'kept' }>): Kept {
   if (outcome.status === 'failed') {

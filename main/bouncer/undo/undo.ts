@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
+import { undoErrors } from '../../../shared/bouncer/undo-errors.ts'
 import type { InboxItem } from '../../../shared/inbox/model.ts'
+import { failure } from '../../../shared/kit/failure.ts'
 import type { InboxId } from '../../../shared/kit/ids.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
 import { createCopiesOwner } from './copies-owner.ts'
@@ -19,6 +21,8 @@ export interface Undo {
   keepFor(item: InboxItem): Promise<Kept>
   /** The same for a call that a grant or the AI layer let through. */
   keepForGrant(call: ToolCall, verdict: Verdict): Promise<Kept>
+  /** Makes a copy with a question that a terminal asks; what to say about it, null for nothing. */
+  keepForTerminal(call: ToolCall, verdict: Verdict): Promise<string | null>
   readonly handlers: UndoHandlers
   readonly dataOwner: DataOwner
   close(): Promise<void>
@@ -56,7 +60,7 @@ export async function createUndo(deps: UndoDeps): Promise<Undo> {
 
   return {
     async keepFor(item) {
-      if (item.body.kind !== 'approval') return { status: 'go' }
+      if (item.body.kind !== 'approval') return { status: 'go', copy: null }
       const { call, verdict } = item.body
       const said = previews.said(item.id)
       const approved = { call, verdict, inboxId: item.id, reason: 'person', said } as const
@@ -68,6 +72,15 @@ export async function createUndo(deps: UndoDeps): Promise<Undo> {
       const said = previews.saidOf(call, isAllowed)
       const approved = { call, verdict, inboxId: null, reason: 'grant', said } as const
       return keepBefore(approved, keeping(GRANT_MS))
+    },
+    async keepForTerminal(call, verdict) {
+      const approved = { call, verdict, inboxId: null, reason: 'terminal', said: null } as const
+      const kept = await keepBefore(approved, keeping(GRANT_MS))
+      if (kept.status !== 'go') return failure(undoErrors, 'undo.terminal-without').message
+      if (kept.copy === null) return null
+      const { files, git } = kept.copy
+      const what = files === 0 ? git.map(({ verb }) => verb).join(', ') : `${files} files`
+      return failure(undoErrors, 'undo.terminal-kept', { what }).message
     },
     handlers: undoHandlers({ deps, store, keeper, previews }),
     dataOwner: createCopiesOwner({

@@ -107,7 +107,10 @@ export async function openUndoHouse(
         const { preview } = answer.value
         return preview === null ? { none: true } : preview.status !== 'counting' && { preview }
       }).then((found) => ('preview' in found ? found.preview : null)),
-    approve: (item) => undo.keepFor(item),
+    async approve(item) {
+      const kept = await undo.keepFor(item)
+      return kept.status === 'go' ? { status: 'go' } : kept
+    },
     async copies() {
       const answer = await undo.handlers['bouncer.copies']({}, caller)
       if (!answer.ok) throw new Error(answer.error.message)
