@@ -106,10 +106,17 @@ function serve(socket: Socket, deps: HookDoorDeps): void {
     if (!request || !isSame(request.key, deps.key)) return void socket.destroy()
     // The limit of the answer is the judge's and the hook's own.
     socket.setTimeout(0)
-    const give = ({ decision, reason }: DoorAnswer) =>
-      socket.end(`${JSON.stringify({ v: 1, proof: deps.proof, decision, reason })}\n`)
-    deps.answer(request).then(give, () => socket.destroy())
+    // After a standstill the line comes first and the end behind it, one look at the socket later.
+    setImmediate(() => setImmediate(() => answerTo(request, socket, deps)))
   })
+}
+
+/** A hook that waited in vain is gone; it denied, and what was judged now would say otherwise on record. */
+function answerTo(request: HookRequest, socket: Socket, deps: HookDoorDeps): void {
+  if (request.ran === null && socket.readableEnded) return void socket.destroy()
+  const give = ({ decision, reason }: DoorAnswer) =>
+    socket.end(`${JSON.stringify({ v: 1, proof: deps.proof, decision, reason })}\n`)
+  deps.answer(request).then(give, () => socket.destroy())
 }
 
 function isSame(said: string, key: string): boolean {

@@ -46,8 +46,8 @@ const recorded = async () => {
   return entries.filter(({ kind }) => kind === 'decision').length
 }
 
-/** Sends bytes to the socket and collects what comes back until the other side ends. */
-function say(text: string): Promise<string> {
+/** Sends bytes to the socket and collects what comes back until the other side ends; with `leaves` it does not wait itself. */
+function say(text: string, leaves = false): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ path: at('guard.sock') })
     let heard = ''
@@ -56,7 +56,8 @@ function say(text: string): Promise<string> {
     })
     socket.on('error', () => undefined)
     socket.once('close', () => resolve(heard))
-    socket.end(text)
+    if (leaves) socket.end(text)
+    else socket.write(text)
   })
 }
 
@@ -84,7 +85,7 @@ describe('the socket of the guard', () => {
     ['nothing', ''],
     ['bytes', '\u0000\u0001\n\n\n'],
   ])('gives nothing to %s and records nothing', async (_name, text) => {
-    expect(await say(text)).toBe('')
+    expect(await say(text, true)).toBe('')
     expect(await recorded()).toBe(0)
     expect((await runHook(command, hookInput())).answer).toMatchObject({ decision: 'allow' })
   })
@@ -93,6 +94,13 @@ describe('the socket of the guard', () => {
     const { key } = JSON.parse(readFileSync(at('running.json'), 'utf8'))
     const heard = await say(`${JSON.stringify({ v: 1, key, project: null, input: { a: 1 } })}\n`)
     expect(JSON.parse(heard)).toMatchObject({ decision: 'deny' })
+    expect(await recorded()).toBe(0)
+  })
+
+  it('judges nothing for a hook that is gone already', async () => {
+    const { key } = JSON.parse(readFileSync(at('running.json'), 'utf8'))
+    const line = JSON.stringify({ v: 1, key, project: null, input: JSON.parse(hookInput()) })
+    expect(await say(`${line}\n`, true)).toBe('')
     expect(await recorded()).toBe(0)
   })
 
