@@ -23,7 +23,7 @@ it('says what it would change, installs, keeps the choice, and takes the hook ou
   const seed = seedOf('busy', 'dark')
   mounted = await mount(<TerminalGuardRows />, seed, createFakeBridge(seed))
   await settle()
-  expect(text()).toContain('It would change /home/noor/.claude/settings.json.')
+  expect(text()).toContain('It would change /home/noor/.claude/settings.json;')
   expect(text()).not.toContain('While this app does not run')
   await press('Guard terminals')
   expect(text()).toContain('In force by /home/noor/.claude/settings.json.')

@@ -8,7 +8,8 @@ export const guardMessages = {
   'guard.install': 'Guard terminals',
   'guard.again': 'Install again',
   'guard.uninstall': 'Take the hook out',
-  'guard.would': 'It would change {path}. Calls of a terminal are not judged now.',
+  'guard.would':
+    'Calls of a terminal are not judged now. It would change {path}; while this app does not run, Claude Code would then ask about each call.',
   'guard.in-force': 'In force by {path}.',
   'guard.not-in-force': 'Not in force.',
   'guard.last': 'Last call {when}: {tool}.',
