@@ -128,7 +128,7 @@ export function textOfCall(call: Invocation): CallText {
     hasOptions ||= text.charCodeAt(0) === 45
     if (line.length <= MAX_LINE) line += `${text} `
   }
-  return { call, line, hasOptions }
+  return { call, line: line.slice(0, MAX_LINE), hasOptions }
 }
 
 /** A program judged by its row alone. */

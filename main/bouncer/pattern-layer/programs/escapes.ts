@@ -354,7 +354,7 @@ function runTyped(scene: Scene, text: string, name: string): void {
   if (lua) noteForeignCalls(scene, 'lua', lua)
   noteForeignFiles(scene, text)
   const input =
-    /\\(?:verbatiminput|lstinputlisting|input|include|openin\S*\s*=)\s*(?:\[[^\]]*\])?\{?\s*([~/][^}\s]+)/.exec(
+    /\\(?:verbatiminput|lstinputlisting|input|include|openin\S{0,40}\s{0,4}=)\s{0,4}(?:\[[^\]]{0,80}\])?\{?\s{0,4}([~/][^}\s]+)/.exec(
       text,
     )?.[1]
   if (input && touch(scene, field(input)).secret) readPaths(scene, [field(input)])

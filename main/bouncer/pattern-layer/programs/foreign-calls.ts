@@ -76,7 +76,7 @@ const RUN_TEXTS = /(["'])((?:(?!\1)[^\\\n]){2,300})\1\s*\.\s*(?:execute\s*\(|!!?
 
 /** Lists of words that run by what is called on them: `["rm", "x"].execute()` and `Seq("rm", "x").!`. */
 const RUN_LISTS =
-  /(?:\[|\b(?:Seq|List|Array|Process)\()([^\n[\]]{3,300}?)[\])]+\s*\.\s*(?:execute\s*\(|!!?(?!=)|run\b|lines\b)/g
+  /(?:\[|\b(?:Seq|List|Array|Process)\()([^\n[\]]{3,300}?)[\])]{1,3}\s{0,8}\.\s{0,8}(?:execute\s*\(|!!?(?!=)|run\b|lines\b)/g
 
 /** Code that is loaded from where anybody may put some. */
 const LOADED =

@@ -9,9 +9,9 @@ const WRITES =
   /(?:\b(?:write(?:_file|File|Lines|String|RDS|lines|_csv|\.\w+)?!?|save(?:RDS|\.image)?|appendFile|spit|output|sink|tell|append|dump|open_out(?:_bin|_gen)?|set\s+(?:output|print|table|logging\s+file)|(?:call-with|with|open)-output-(?:to-)?file|display-to-file|write-to-file|display-lines-to-file|write-region|write-file|append-to-file|FileWriter|FileOutputStream|PrintWriter|RandomAccessFile|Files\.\w+|Path\.of|file\.(?:create|copy|rename|symlink)|download\.file|File\.(?:write|open|cp|rename|ln_s|touch|stream|copy)!?|file:(?:write_file|copy|rename|make_symlink|open)|cat|Export|Put|fileput|out-file|set-content|redir!?\s*>+|\\openout\s*\\\w+\s*=)|\/save|\bdump\s+(?:value|memory|binary\s+\w+))\s*[\s(=,]*(?:[^\n;]{0,60}?)["'\s>]([~/][^\s"'`;)]{1,200})/g
 /** A file that is opened to write, by its mode. */
 const OPENS =
-  /["'{\s]([~/][^\s"'`{}]{1,200})["'}]?\s*,?\s+?["'{]?(?:wb?|ab?|w\+|a\+|r\+|write|append|O_WRONLY|WRITE)\b/g
+  /["'{\s]([~/][^\s"'`{}]{1,200})["'}]?[ \t]{0,4},?[ \t]{1,4}["'{]?(?:wb?|ab?|w\+|a\+|r\+|write|append|O_WRONLY|WRITE)\b/g
 const OPENS_BESIDE =
-  /["']([~/][^\s"'`]{1,200})["']\s*,\s*(?:mode\s*=\s*|\[?\s*:?)?["']?(?:wb?|ab?|w\+|a\+|r\+|write|append)\b/g
+  /["']([~/][^\s"'`]{1,200})["'][ \t]{0,4},\s{0,8}(?:mode[ \t]{0,4}=[ \t]{0,4}|\[?[ \t]{0,4}:?)?["']?(?:wb?|ab?|w\+|a\+|r\+|write|append)\b/g
 /** A file as an object that is written. */
 const OBJECTS =
   /\bFile\s*\(\s*["']([~/][^\s"'`]{1,200})["']\s*\)\s*(?:\.\s*(?:text|bytes|write|append|setText|withWriter|createNewFile|mkdirs?|renameTo)\b|<<)/g

@@ -112,6 +112,10 @@ export const gitPrograms: ProgramTable = {
 const CONTROL_OPTION =
   /^--(?:config(?:-option)?(?:=|$)|diff-cmd|editor-cmd|diff3-cmd|merge-cmd|debugger)|alias\./
 
+/** Settings of Mercurial that only say who writes, how it prints or which of its own parts it uses. */
+const HARMLESS_SETTING =
+  /^(?:ui\.(?:username|interactive|color|verbose|quiet|tweakdefaults|paginate|timeout|merge=:\w+)|color\.\w+|diff\.\w+|commands\.[\w.]+|progress\.\w+|phases\.\w+|extensions\.\w+=!?$)/
+
 /** Another version control system: commands that lose work or publish, and options that carry commands. */
 function otherControl(changes: RegExp, system: string): Program {
   return (scene, call) => {
@@ -124,7 +128,13 @@ function otherControl(changes: RegExp, system: string): Program {
       )
     const clean = call.args.some((field) => /^(?:-C|--clean)$/.test(field.text))
     if (clean && system === 'hg') note(scene, 'worktree', 'hg update --clean')
-    const option = call.args.find((field) => CONTROL_OPTION.test(field.text))
+    const option = call.args.find(
+      (field, at) =>
+        CONTROL_OPTION.test(field.text) &&
+        !HARMLESS_SETTING.test(
+          field.text.replace(/^--config=?/, '') || (call.args[at + 1]?.text ?? ''),
+        ),
+    )
     if (option) signal(scene, 'inline-opaque', option.text)
     return OPAQUE
   }

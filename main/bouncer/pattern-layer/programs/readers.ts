@@ -274,10 +274,12 @@ function keepShort(text: string): string | null {
   return text.length < 60 ? keepLine(text) : null
 }
 
+const COMPRESSES = /^(?:gzip|pigz|bzip2|pbzip2|xz|zstd|lz4|lzop|lzma|brotli)(?: -[\w-]{1,20})*$/
+
 function noteHelpers(scene: Scene, call: Invocation, options: Options): void {
   const helper = options.value('compress-program')
   if (helper) {
-    signal(scene, 'carries-command', helper.text)
+    if (!COMPRESSES.test(helper.text)) signal(scene, 'carries-command', helper.text)
     scene.runner.text(scene, helper.text, EMPTY)
   }
   const output = call.name === 'sort' ? options.value('o', 'output') : undefined

@@ -142,9 +142,14 @@ function byName(rows: readonly DiskRow[]): ReadonlyMap<string, readonly DiskRow[
 /** Programs that write onto disks. */
 export const DISK_NAMES: ReadonlySet<string> = new Set(BY_NAME.keys())
 
+const MAX_LINE = 4000
+
 /** Notes the disks that a call writes. */
 export function noteDisks(scene: Scene, call: Invocation): void {
-  const line = call.args.map(({ text }) => text).join(' ')
+  const line = call.args
+    .map(({ text }) => text)
+    .join(' ')
+    .slice(0, MAX_LINE)
   for (const row of BY_NAME.get(call.name) ?? []) {
     if (row.when?.test(line) === false || row.unless?.test(line)) continue
     const disks = disksOf(scene, row, call)

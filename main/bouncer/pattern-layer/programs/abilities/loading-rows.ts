@@ -246,7 +246,7 @@ export const LOADING_ROWS: readonly AbilityRow[] = [
     names: 'mutt neomutt',
     loads: 'F',
     code: 'e',
-    codeRuns: /(?:^|[;`])\s*!?\s*(?:shell-escape|!)\s*(.+)/,
+    codeRuns: /(?:^|[;`])[ \t]{0,20}!?[ \t]{0,20}(?:shell-escape|!)[ \t]{0,20}(.+)/,
   },
   { names: 'less', loads: 'lesskey-file lesskey-src', valued: 'P H j x b o t T p' },
   { names: 'man', loads: 'C config-file', valued: 'P H s S L m M' },

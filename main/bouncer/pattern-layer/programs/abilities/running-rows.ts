@@ -1,6 +1,6 @@
 import type { AbilityRow } from './ability-row.ts'
 
-const BANG = /(?:^|[;\n])\s*!\s*([^\n;]+)/
+const BANG = /(?:^|[;\n])[ \t]{0,20}![ \t]{0,20}([^\n;]+)/
 
 /** Options by which ordinary programs run a command line, by names of programs. */
 export const RUNNING_ROWS: readonly AbilityRow[] = [
@@ -77,7 +77,7 @@ export const RUNNING_ROWS: readonly AbilityRow[] = [
   { names: 'gst-launch-1.0 gst-inspect-1.0', loads: 'gst-plugin-load gst-plugin-path' },
   {
     names: 'ffmpeg ffplay ffprobe',
-    asks: /(?:ladspa|lv2|frei0r|pan)=(?:file|plugin|filter_name)?=?[^,]*(?:\/|\.so)|^(?:concat|subfile|file):.*(?:\/etc\/|\.ssh)/,
+    asks: /(?:ladspa|lv2|frei0r|pan)=(?:file|plugin|filter_name)?=?[^,]{0,300}(?:\/|\.so)|^(?:concat|subfile|file):.{0,300}(?:\/etc\/|\.ssh)/,
   },
   { names: 'tclsh wish', input: /^\s*(?:exec|load)\s+(.+)/ },
   { names: 'ghci ghc', input: /^\s*:!\s*(.+)/ },
@@ -141,7 +141,7 @@ export const RUNNING_ROWS: readonly AbilityRow[] = [
   { names: 'nano pico rnano', runs: 's speller' },
   { names: 'pdb pdb3 ipdb pudb bpdb kernprof', operands: 'loads', language: 'python', stops: true },
   { names: 'bashbug perlbug', runs: 'e editor' },
-  { names: 'pic gpic groff', input: /^\s*sh\s+\S\s*(.+?)\s*\S?\s*$/ },
+  { names: 'pic gpic groff', input: /^[ \t]{0,20}sh[ \t]{1,20}\S[ \t]?(.+)$/ },
   { names: 'pidstat', when: /(?:^|\s)-e /, operands: 'program' },
   { names: 'pip pip3', when: /^config /, runs: 'editor' },
   {
