@@ -1,5 +1,6 @@
 import type { Scene, Stream } from '../scene.ts'
 import { BUILDER_NAMES, isEnvironmentModule, noteBuilds } from './built-files.ts'
+import { EDITING, noteEditedManifest } from './edited-manifests.ts'
 import { ADDRESSED_NAMES, noteGivenAddresses } from './given-addresses.ts'
 import { LOOKING_UP, noteLookedUpNames } from './looked-up-names.ts'
 import { NAMING_NAMES } from './packages-managers.ts'
@@ -16,6 +17,7 @@ const NAMES: ReadonlySet<string> = new Set([
   ...SETUP_NAMES,
   ...PRINTING_NAMES,
   ...LOOKING_UP,
+  ...EDITING,
 ])
 
 /** Notes what a call leaves or takes besides its own judgement; answers what it prints in the end. */
@@ -25,5 +27,6 @@ export function afterProgram(scene: Scene, call: Invocation, out: Stream): Strea
   noteNamedPackages(scene, call)
   noteBuilds(scene, call)
   noteLookedUpNames(scene, call)
+  noteEditedManifest(scene, call)
   return printedSetup(call, out) ?? printedPlace(scene, call) ?? printedCompletion(call, out)
 }
