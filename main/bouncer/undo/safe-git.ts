@@ -1,4 +1,5 @@
 import { accessSync, constants, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brand } from '../../../shared/brand.ts'
 import { createSpawn } from '../../kit/spawn.ts'
@@ -45,7 +46,7 @@ const SETTINGS: readonly string[] = [
 /** The most output that is kept, in bytes. */
 const MAX_OUTPUT = 256 * 1024 * 1024
 
-/** Finds git on the PATH outside of the workspace; where there is none every command answers null. */
+/** Finds git on the PATH where no agent writes; where there is none every command answers null. */
 export function createSafeGit(parts: SafeGitParts): SafeGit {
   const program = findGit(parts)
   const spawn = createSpawn()
@@ -99,12 +100,15 @@ export function createSafeGit(parts: SafeGitParts): SafeGit {
   }
 }
 
-function findGit({ searched, workspace }: SafeGitParts): string | null {
+/** Where agents can write lies nothing that we run: not in the project, the home or a temporary folder. */
+function findGit({ searched, workspace, home }: SafeGitParts): string | null {
+  const writable = [workspace, home, tmpdir(), '/tmp', '/var/tmp', '/dev/shm']
   for (const folder of searched) {
     const path = join(folder, process.platform === 'win32' ? 'git.exe' : 'git')
     try {
       accessSync(path, constants.X_OK)
-      if (!isWithin(realpathSync(path), workspace)) return path
+      const real = realpathSync(path)
+      if (!writable.some((place) => isWithin(real, place))) return real
     } catch (error) {
       // Not there, or not ours to run: the next folder may have it.
       if (!(error instanceof Error)) throw error
