@@ -15,6 +15,7 @@ import {
 } from './bouncer/index.ts'
 import { commandErrors } from './commands/command-errors.ts'
 import { failureJson } from './kit/failure-json.ts'
+import { packsOfHome } from './packs-of-home.ts'
 
 /** What is to be explained, and by which rules. */
 export interface ExplainWanted {
@@ -33,9 +34,11 @@ export interface ExplainWanted {
 /** Prints how calls are judged; answers 1 when a row or the given policy file cannot be read, else 0. */
 export async function explainCommand(wanted: ExplainWanted): Promise<0 | 1> {
   const { home, policyFile } = wanted
+  const packs = await packsOfHome(home)
   const policies = createPolicies({
     home,
     organisationFolder: organisationFolder(),
+    packs: () => packs,
     notify: () => undefined,
     ...(policyFile === undefined ? {} : { moreUserFiles: [resolve(policyFile)] }),
   })

@@ -10,6 +10,7 @@ import type { Call } from './commands/command.ts'
 import { commandErrors } from './commands/command-errors.ts'
 import { refuse, refuseUnreadable, refuseWith, tell } from './commands/tell.ts'
 import { failureJson } from './kit/failure-json.ts'
+import { packsOfHome } from './packs-of-home.ts'
 
 /** The text of the file that is meant, or the exit code of having said why it cannot be read. */
 async function textOf(call: Call, file: string): Promise<string | 1> {
@@ -25,11 +26,16 @@ function fileOf({ operands, home }: Call): string {
   return operands[0] ?? `${home}/policies/user.yaml`
 }
 
+/** Where the rules lie that a file is held beside. */
+async function rulesOf({ home }: Call) {
+  return { home, organisationFolder: organisationFolder(), packs: await packsOfHome(home) }
+}
+
 async function checked(call: Call): Promise<CheckedPolicy | 1> {
   const text = await textOf(call, fileOf(call))
   if (text === 1) return 1
   const found = await checkDraft(text, {
-    rules: { home: call.home, organisationFolder: organisationFolder() },
+    rules: await rulesOf(call),
     ground: { workspace: process.cwd(), home: homedir() },
   })
   return found.ok ? found.value : refuse(call, found.error)
@@ -114,7 +120,7 @@ export async function replayPolicyFile(call: Call): Promise<0 | 1> {
     kind: 'policy',
     draft,
     calls: { folder: placesIn(call.home).logs, home: homedir(), sinceMs },
-    rules: { home: call.home, organisationFolder: organisationFolder() },
+    rules: await rulesOf(call),
   })
   if (!played.ok) return refuse(call, played.error)
   const { newly, calls, examples } = played.value

@@ -31,7 +31,9 @@ export async function buildBouncer(
   base: Foundations,
   { audit, inbox, settings }: BouncerParts,
 ) {
-  const policies = createPolicies({ ...base, organisationFolder: organisationFolder() })
+  const policies = createPolicies({
+    ...{ ...base, organisationFolder: organisationFolder(), packs: () => settings.get().packs },
+  })
   // A broken file is told at the start, not at the first call.
   await policies.overview([])
   const facts = createFacts({
@@ -77,9 +79,13 @@ function buildUndo(
 }
 
 /** The record and the rules by which past calls are judged again. */
-export function pastOf({ userHome }: Ports, { home, place }: Foundations) {
-  return {
+export function pastOf(
+  { userHome }: Ports,
+  { home, place }: Foundations,
+  settings: Pick<SettingsStore, 'get'>,
+) {
+  return () => ({
     calls: { folder: place.logs, home: userHome },
-    rules: { home, organisationFolder: organisationFolder() },
-  }
+    rules: { home, organisationFolder: organisationFolder(), packs: settings.get().packs },
+  })
 }

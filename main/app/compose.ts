@@ -79,7 +79,7 @@ export async function compose(ports: Ports): Promise<App> {
       ...telemetry.handlers,
       ...auditHandlers(audit),
       ...inbox.handlers,
-      ...bouncerHandlers({ ...features, past: pastOf(ports, base) }),
+      ...bouncerHandlers({ ...features, past: pastOf(ports, base, settings) }),
       ...features.terminalGuard.handlers,
       ...workspaces.handlers,
       ...sessions.handlers,

@@ -29,7 +29,7 @@ export interface HandlerParts {
   readonly replays: Replays
   readonly undo: Pick<Undo, 'handlers'>
   /** The record and the rules that past calls are judged by. */
-  readonly past: { readonly calls: RecordedCalls; readonly rules: RulePlaces }
+  past(): { readonly calls: RecordedCalls; readonly rules: RulePlaces }
 }
 
 /** The procedures that clients may call. */
@@ -44,20 +44,20 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
       : err(failure(inboxErrors, 'inbox.unknown'))
   }
 
-  const own = createOwnPolicyFile(past.rules.home)
-  const ground = { workspace: caseFolder, home: past.calls.home }
+  const own = createOwnPolicyFile(past().rules.home)
+  const ground = { workspace: caseFolder, home: past().calls.home }
 
   return {
     ...undoHandlers,
     'bouncer.rules': async ({ workspaces }) => ok(await bouncer.rules(workspaces)),
     'bouncer.ownPolicy': () => own.read(),
-    'bouncer.checkPolicy': ({ text }) => checkDraft(text, { rules: past.rules, ground }),
-    'bouncer.replayPolicy': ({ text }) => replays.run({ kind: 'policy', draft: text, ...past }),
+    'bouncer.checkPolicy': ({ text }) => checkDraft(text, { rules: past().rules, ground }),
+    'bouncer.replayPolicy': ({ text }) => replays.run({ kind: 'policy', draft: text, ...past() }),
     async 'bouncer.savePolicy'({ text, version }) {
-      const checked = await checkDraft(text, { rules: past.rules, ground })
+      const checked = await checkDraft(text, { rules: past().rules, ground })
       return checked.ok ? own.save(text, version) : checked
     },
-    'bouncer.statistics': () => replays.run({ kind: 'statistics', ...past }),
+    'bouncer.statistics': () => replays.run({ kind: 'statistics', ...past() }),
     'bouncer.grants': async () => ok({ grants: [...grants.list()] }),
     async 'bouncer.proposeGrant'({ id }) {
       const asked = approvalOf(id)
@@ -72,7 +72,7 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
       const grant = grantOf(draft, {
         ...{ inboxId: id, call, rules: verdict.rules, given: '', by, at: 0 },
       })
-      return replays.run({ kind: 'grant', grant, except, ...past })
+      return replays.run({ kind: 'grant', grant, except, ...past() })
     },
     async 'bouncer.revokeGrant'({ id }, { name: by }) {
       const grant = grants.list().find((one) => one.id === id)

@@ -118,7 +118,7 @@ function droppedSentence(dropped: readonly string[]): string {
 export async function inspectSettings(
   path: string,
   clock: Clock,
-): Promise<AtomicInspection<unknown>> {
+): Promise<AtomicInspection<Settings>> {
   const shape = { ...settingsFormat, path, clock }
   return createAtomicFile({ ...shape, check: (value) => readSettings(value).settings }).inspect()
 }

@@ -8,6 +8,7 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { BouncerParts } from './bouncer-parts.tsx'
+import { PacksSection } from './packs-section.tsx'
 import { PolicyCheck } from './policy-check.tsx'
 import { policyExample } from './policy-example.ts'
 import { PolicyReplayed } from './policy-replayed.tsx'
@@ -38,6 +39,7 @@ export function PolicyPage(): ReactElement {
         )}
         {!value && !failure && <Skeleton label={t('bouncer.opening')} shape="text" lines={8} />}
         {value && <Editor opened={value} />}
+        <PacksSection />
       </section>
     </main>
   )

@@ -7,6 +7,7 @@ import { grantMessages } from './grants.ts'
 import { guardMessages } from './guard.ts'
 import { inboxMessages } from './inbox.ts'
 import { ownRulesMessages } from './own-rules.ts'
+import { packMessages } from './packs.ts'
 import { privacyMessages } from './privacy.ts'
 import { questionsMessages } from './questions.ts'
 import { scorecardMessages } from './scorecard.ts'
@@ -29,6 +30,7 @@ export const catalogue = {
   ...guardMessages,
   ...inboxMessages,
   ...ownRulesMessages,
+  ...packMessages,
   ...privacyMessages,
   ...questionsMessages,
   ...scorecardMessages,

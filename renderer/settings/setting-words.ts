@@ -21,6 +21,7 @@ const titles = {
   ledgerRetentionDays: 'privacy.keep-ledger',
   logRetentionDays: 'privacy.keep-log',
   leftoverRetentionDays: 'privacy.keep-leftovers',
+  packs: 'packs.title',
   offline: 'egress.offline',
   projects: 'machine.folders',
   welcomed: 'rows.welcomed',
@@ -77,6 +78,7 @@ export function valueWords<K extends SettingKey>(key: K, settings: Pick<Settings
   if (value === null) return t('record.keep-all')
   if (typeof value === 'number') return t(unitOf(key), { count: value })
   if (typeof value === 'boolean') return value ? t('rows.on') : t('rows.off')
+  if (Array.isArray(value)) return value.length === 0 ? t('packs.none') : value.join(', ')
   if (typeof value === 'object') return t('rows.folders', { count: Object.keys(value).length })
   return textWords(key, value)
 }

@@ -20,6 +20,7 @@ const settingNames = [
   'ledgerRetentionDays',
   'logRetentionDays',
   'leftoverRetentionDays',
+  'packs',
   'offline',
   'projects',
 ] as const satisfies readonly (keyof Settings)[]

@@ -66,7 +66,7 @@ export async function bench(): Promise<BenchReport> {
       const value = await secondsOf(async () => {
         const played = await replays.run({
           ...{ kind: 'policy', draft, calls: { folder, home: '/home/mira' } },
-          rules: { home: root, organisationFolder: join(root, 'none') },
+          rules: { home: root, organisationFolder: join(root, 'none'), packs: [] },
         })
         if (!played.ok) throw new Error(played.error.message)
         if (played.value.calls !== count) throw new Error('calls are missing')

@@ -9,15 +9,20 @@ import { createPolicies } from './policies.ts'
 export async function checkDraft(
   text: string,
   where: {
-    readonly rules: { readonly home: string; readonly organisationFolder: string }
+    readonly rules: {
+      readonly home: string
+      readonly organisationFolder: string
+      readonly packs: readonly string[]
+    }
     readonly ground: CaseGround
   },
 ): Promise<Result<CheckedPolicy, Failure>> {
   const draft = draftSource(text)
   if (!draft.ok) return draft
   const { source, file } = draft.value
+  const { packs, ...rules } = where.rules
   const policies = createPolicies({
-    ...{ ...where.rules, notify: () => undefined, userSources: [source] },
+    ...{ ...rules, packs: () => packs, notify: () => undefined, userSources: [source] },
   })
   const policy = await policies.policyFor(where.ground.workspace)
   const { status } = await source.look()

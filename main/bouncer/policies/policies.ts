@@ -31,6 +31,8 @@ export interface PoliciesDeps {
   readonly organisationFolder: string
   /** Absolute paths of files whose rules count as the person's own too; none when absent. */
   readonly moreUserFiles?: readonly string[]
+  /** Packs that are switched on, by name; asked for at every look. */
+  readonly packs?: () => readonly string[]
   /** Stand in the place of the person's own files, to see what other rules would do. */
   readonly userSources?: readonly PolicySource[]
   readonly notify: Notify
@@ -68,11 +70,18 @@ export function createPolicies(deps: PoliciesDeps): Policies {
   }
 
   const look = (sources: readonly PolicySource[]) => Promise.all(sources.map((one) => one.look()))
+  const general = async (): Promise<readonly PolicySource[]> => {
+    const names = deps.packs?.() ?? []
+    if (names.length === 0) return everywhere
+    // Loaded with the first pack: most homes have none, and the parser would slow every start.
+    const { packSource, packsNamed } = await import('./packs.ts')
+    return [...everywhere, ...packsNamed(names).map(packSource)]
+  }
 
   return {
     async policyFor(workspace) {
       const folder = folderOf(workspace)
-      const states = await look([...everywhere, ...folder.sources])
+      const states = await look([...(await general()), ...folder.sources])
       if (!folder.laid || !isSame(folder.laid.states, states)) {
         folder.laid = { states, policy: lay(states) }
       }
@@ -81,7 +90,7 @@ export function createPolicies(deps: PoliciesDeps): Policies {
     async overview(workspaces) {
       for (const workspace of workspaces) folderOf(workspace)
       const own = [...folders.values()].flatMap(({ sources }) => sources)
-      const states = await look([...everywhere, ...own])
+      const states = await look([...(await general()), ...own])
       return { policy: lay(states), files: states.map(({ status }) => status) }
     },
     dataOwner: policyFilesOwner(userFolder, deps.home),

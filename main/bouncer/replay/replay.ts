@@ -16,6 +16,8 @@ export interface RulePlaces {
   readonly home: string
   /** Absolute folder of the organisation's rules. */
   readonly organisationFolder: string
+  /** Packs that are switched on. */
+  readonly packs: readonly string[]
 }
 
 /** What is played again; plain data, as it goes to a thread. */
@@ -38,7 +40,8 @@ export type ReplayOutcome<T extends ReplayTask['kind']> = {
 
 /** Plays the record again; rejects when it or a draft cannot be read. */
 export function replay(task: ReplayTask): Promise<ReplayOutcome<ReplayTask['kind']>> {
-  const places = { ...task.rules, notify: () => undefined }
+  const { packs, ...rules } = task.rules
+  const places = { ...rules, packs: () => packs, notify: () => undefined }
   const now = loadPolicies(createPolicies(places))
   switch (task.kind) {
     case 'grant':

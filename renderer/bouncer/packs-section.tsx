@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react'
+import { type PackName, packNames } from '../../shared/bouncer/packs.ts'
+import { useApp, useCommand } from '../client/index.ts'
+import { t } from '../messages/index.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Heading } from '../ui/heading.tsx'
+import { SettingRow } from '../ui/setting-row.tsx'
+import { Switch } from '../ui/switch.tsx'
+
+/** The rule sets that come with the app, each with its switch. */
+export function PacksSection(): ReactElement {
+  const packs = useApp((app) => app.settings.packs)
+  const save = useCommand('settings.change')
+  const turn = (name: PackName, isOn: boolean) => {
+    const others = packs.filter((one) => one !== name)
+    void save.run({ packs: isOn ? [...others, name] : others })
+  }
+  return (
+    <section className="packs-section">
+      <Heading level={2} className="packs-title">
+        {t('packs.title')}
+      </Heading>
+      <p className="policy-page-quiet">{t('packs.what')}</p>
+      {save.failure && (
+        <Banner
+          tone="stop"
+          mark={{ kind: 'broke', label: t('app.mark-broke') }}
+          title={save.failure.message}
+          announce="polite"
+        />
+      )}
+      {packNames.map((name) => (
+        <SettingRow key={name} title={t(`packs.${name}`)} description={t(`packs.${name}-what`)}>
+          <Switch
+            label={t(`packs.${name}`)}
+            checked={packs.includes(name)}
+            disabled={save.busy}
+            onCheckedChange={(isOn) => turn(name, isOn)}
+          />
+        </SettingRow>
+      ))}
+    </section>
+  )
+}
