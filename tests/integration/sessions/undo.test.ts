@@ -148,3 +148,17 @@ test('a grant never lets through what no copy can be kept of: the person is aske
   expect(await second.decision).toBe('deny')
   expect(readFileSync(at('notes.md'), 'utf8')).toBe('only here\n')
 })
+
+test('what the card said to be too large runs without a copy, also when the agent had to come back', async () => {
+  house.copies.callBytes = 3
+  const { id, run } = await house.begin()
+  const { decision, item } = await asked(run, id, clean)
+  expect((await counted(item.id))?.copy).toMatchObject({ kind: 'too-large' })
+  run.die()
+  await decision
+  await until('the end of the agent', async () => !house.sessions.isBusy())
+  await house.answer(id, 'allow')
+  const again = await house.run(1)
+  expect(await again.call(clean)).toBe('allow')
+  expect(await copies()).toEqual([])
+})
