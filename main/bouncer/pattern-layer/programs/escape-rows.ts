@@ -1,4 +1,4 @@
-import type { EscapeRow } from './escape-table.ts'
+import type { EscapeRow } from './escape-row.ts'
 
 /** A line of input that a program hands to a shell. */
 const BANG = /^\s*!\s*(.+)$/

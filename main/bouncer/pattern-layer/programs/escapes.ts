@@ -13,6 +13,7 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
+import { debuggers } from './debuggers.ts'
 import { ESCAPE_ROWS } from './escape-rows.ts'
 import { escapeTable } from './escape-table.ts'
 import { noteUnpacked } from './fetched-folders.ts'
@@ -25,7 +26,6 @@ import { type OptionSpec, type Options, readOptions, valued } from './options.ts
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteSentSources, packedSources } from './project-data.ts'
 import { decodeBase64 } from './text-constants.ts'
-import { noteCarriedCommands } from './unknown-program.ts'
 
 function runShell(scene: Scene, text: string, program: string): void {
   emit(scene, { kind: 'execute', source: 'inline', program })
@@ -267,42 +267,6 @@ function heldBy(scene: Scene, text: string): Stream | undefined {
   return scene.files.get(text) ?? scene.files.get(touch(scene, field(text)).path)
 }
 
-/** Commands that copy a program's memory or run code in it. */
-const LOOKS_INSIDE =
-  /^(?:dump|generate-core|gcore|call|print|p|x\/|find|compile|memory|expr(?:ession)?|process save-core|set)\b/
-
-const DEBUGGER_SHELL = /^(?:(?:platform\s+)?shell|!|(?:pipe|\|)\s[^|]*\|)\s*(.*)$/
-
-/** Commands of a debugger that write a file. */
-const DEBUGGER_WRITES =
-  /^(?:dump|append|set\s+logging\s+file|save|generate-core-file|gcore|tsave|compile file)\b/
-
-const debuggerProgram: Program = (scene, call) => {
-  const at = call.args.findIndex((argument) => /^--?args$/.test(argument.text))
-  for (const { text } of call.args) {
-    const command = DEBUGGER_SHELL.exec(text)?.[1]
-    if (command !== undefined) runShell(scene, command, call.name)
-    if (DEBUGGER_WRITES.test(text)) noteDebuggerFile(scene, text)
-    if (/^(?:python|py|script|platform shell)\b/.test(text)) {
-      judgeCode(scene, { language: 'gdb', code: text, stdin: EMPTY })
-      signal(scene, 'inline-opaque', `${call.name} runs code`)
-    }
-  }
-  const attached = call.args.find((field) =>
-    /^(?:--?p(?:id)?(?:=.*)?|--attach-pid|-n|attach\b.*)$/.test(field.text),
-  )
-  const looks = call.args.some((field) => LOOKS_INSIDE.test(field.text))
-  if (attached && looks) signal(scene, 'other-tool', `${call.name} looks into a running program`)
-  if (at >= 0) scene.runner.argv(scene, call.args.slice(at + 1), EMPTY)
-  noteCarriedCommands(scene, call.args)
-  return OPAQUE
-}
-
-function noteDebuggerFile(scene: Scene, text: string): void {
-  const file = /\s([~/]\S+)/.exec(text)?.[1]
-  if (file) writePaths(scene, [field(file)], OPAQUE)
-}
-
 /** A plain connection: what it is fed goes out, what comes back is a download. */
 function tlsClient(scene: Scene, call: Invocation, address: Field | undefined): Stream {
   const host = address?.text.split(':')[0] ?? ''
@@ -387,7 +351,7 @@ export const escapePrograms: ProgramTable = {
     pager,
   ),
   ...named('gcc g++ cc c++ c89 c99 clang clang++ cpp tcc gfortran gnatmake ldc2 gdc', compiler),
-  ...named('gdb lldb', debuggerProgram),
+  ...debuggers,
   openssl,
   ...named(
     'tex latex pdftex pdflatex xetex xelatex lualatex luatex luahbtex etex amstex',

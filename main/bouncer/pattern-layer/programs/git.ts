@@ -7,8 +7,9 @@ import { GIT_COMMANDS } from './git-commands.ts'
 import { filterBranch } from './git-history.ts'
 import { carriedByOptions, gitOptions } from './git-options.ts'
 import { judgeSetting, note } from './git-settings.ts'
+import { noteTransport } from './git-transport.ts'
 import { VERBS } from './git-verbs.ts'
-import { readOptions, valued } from './options.ts'
+import { type Options, readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 
 const git: Program = (scene, call) => {
@@ -63,6 +64,11 @@ function runAlias(scene: Scene, alias: string, args: readonly Field[]): Stream {
   return scene.runner.text(fork(scene), `${text} ${tail}`, EMPTY)
 }
 
+function noteRemoteArchive(scene: Scene, name: string, options: Options): void {
+  if (name !== 'archive') return
+  for (const remote of options.values('remote')) noteTransport(scene, remote)
+}
+
 function runVerb(
   scene: Scene,
   run: { readonly name: string; readonly args: readonly Field[]; readonly stdin: Stream },
@@ -70,6 +76,7 @@ function runVerb(
   const options = gitOptions(run.name, run.args)
   noteMadeBranch(scene, run.name, options)
   noteSkippedChecks(scene, run.name, options)
+  noteRemoteArchive(scene, run.name, options)
   for (const command of carriedByOptions(run.name, run.args)) {
     if (run.name !== 'rebase' && /^[\w/.-]+$/.test(command.text)) continue
     if (run.name !== 'rebase') {

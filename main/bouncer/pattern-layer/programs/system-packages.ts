@@ -41,7 +41,15 @@ const UNCHECKED =
 const FROM_ANYBODY =
   /^--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)(?:=|$)|(?:AllowUnauthenticated|AllowInsecureRepositories)=(?!0|false|no)/i
 
+/** Debian's ways to only show what would be done. */
+const ONLY_SHOWS = /^(?:-s|--(?:simulate|just-print|dry-run|recon|no-act))$/
+
 const systemPackages: Program = (scene, call) => {
+  const shows = call.name.startsWith('apt') && call.args.some(({ text }) => ONLY_SHOWS.test(text))
+  return shows ? OPAQUE : changePackages(scene, call)
+}
+
+const changePackages: Program = (scene, call) => {
   const options = readOptions(call.args, PACKAGE_OPTIONS)
   for (const setting of options.values('o')) runPackageHook(scene, call, setting.text)
   noteMacros(scene, call)

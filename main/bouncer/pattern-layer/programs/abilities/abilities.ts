@@ -1,6 +1,7 @@
 import { TAINT } from '../../findings.ts'
 import { EMPTY, type Scene } from '../../scene.ts'
-import { type EscapeRow, noteRow, type ReadyRow, readyRow, textOfCall } from '../escape-table.ts'
+import type { EscapeRow } from '../escape-row.ts'
+import { noteRow, type ReadyRow, readyRow, textOfCall } from '../escape-table.ts'
 import { publishedSecrets } from '../leaving-acts.ts'
 import type { Invocation, Program } from '../program.ts'
 import { runSubcommand } from '../runners.ts'

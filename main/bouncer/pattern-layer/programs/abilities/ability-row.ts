@@ -1,4 +1,4 @@
-import type { EscapeRow } from '../escape-table.ts'
+import type { EscapeRow } from '../escape-row.ts'
 
 /** What some programs can be made to do besides what they are for. */
 export interface AbilityRow extends EscapeRow {
