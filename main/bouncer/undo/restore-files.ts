@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   lutimesSync,
@@ -116,10 +117,10 @@ function putLink({ target }: Extract<KeptThing, { type: 'link' }>, path: string)
 function putFile(thing: Extract<KeptThing, { type: 'file' }>, path: string, pool: Pool): void {
   const bytes = thing.hash === null ? null : pool.read(thing.hash)
   if (bytes === null) throw new Error('its contents are damaged')
-  const draft = join(
-    dirname(path),
-    `.restoring-${process.pid}-${Math.random().toString(36).slice(2)}`,
-  )
+  // The same name each time: what a killed restore left goes with the next one.
+  const name = createHash('sha256').update(path).digest('hex').slice(0, 16)
+  const draft = join(dirname(path), `.restoring-${name}`)
+  rmSync(draft, { force: true })
   try {
     // Not synced: the copy stays, and a restore can be done again.
     writeFileSync(draft, bytes, { flag: 'wx', mode: 0o600 })

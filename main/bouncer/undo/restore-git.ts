@@ -111,7 +111,8 @@ function restoreIndex({ kept, now, index }: RepositoryState, pool: Pool): Outcom
   const bytes = kept.index === null ? null : pool.read(kept.index)
   if (index === 'newer' || bytes === null || now === null) return 'failed'
   const path = join(now.gitFolder, 'index')
-  const draft = `${path}.${process.pid}.restoring`
+  const draft = `${path}.restoring`
+  rmSync(draft, { force: true })
   try {
     writeFileSync(draft, bytes, { flag: 'wx', mode: 0o644 })
     // Fails where git holds the lock.

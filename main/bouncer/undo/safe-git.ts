@@ -1,5 +1,4 @@
 import { accessSync, constants, realpathSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brand } from '../../../shared/brand.ts'
 import { createSpawn } from '../../kit/spawn.ts'
@@ -100,9 +99,11 @@ export function createSafeGit(parts: SafeGitParts): SafeGit {
   }
 }
 
+const TEMPORARY = ['/tmp', '/var/tmp', '/dev/shm', '/private/tmp', '/private/var/folders']
+
 /** Where agents can write lies nothing that we run: not in the project, the home or a temporary folder. */
 function findGit({ searched, workspace, home }: SafeGitParts): string | null {
-  const writable = [workspace, home, tmpdir(), '/tmp', '/var/tmp', '/dev/shm']
+  const writable = [workspace, home, ...TEMPORARY]
   for (const folder of searched) {
     const path = join(folder, process.platform === 'win32' ? 'git.exe' : 'git')
     try {
