@@ -7,6 +7,7 @@ import { createInbox, type Inbox } from '../../../main/inbox/index.ts'
 import { createItemStore } from '../../../main/inbox/item-store.ts'
 import { systemClock } from '../../../main/kit/clock.ts'
 import type { InboxAnswer, InboxBody, InboxItem } from '../../../shared/inbox/model.ts'
+import { assertNever } from '../../../shared/kit/assert-never.ts'
 import { type InboxId, sessionIdSchema } from '../../../shared/kit/ids.ts'
 import { err } from '../../../shared/kit/result.ts'
 
@@ -161,6 +162,9 @@ async function actOn({ house, id, known, late }: Question, one: About): Promise<
         { id, until: 8.64e15 },
         { wire: 'ipc', role: 'owner', name: 'desk' },
       )
+      return
+    default:
+      assertNever(one)
   }
 }
 
