@@ -6,6 +6,7 @@ import { type MessagesApi, startMessagesApi } from '../../fakes/messages-api.ts'
 import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
 import { eachRealCli } from './each-real-cli.ts'
 
+const secret = 'staple-battery-4711'
 const command = 'git clean -fd && git reset --hard'
 const scripts = {
   job: [[{ tool: 'Bash', input: { command }, id: 'toolu_clean' }], [{ text: 'Done.' }]],
@@ -37,7 +38,7 @@ eachRealCli('what an allowed call of Claude Code destroys', ({ program }) => {
     git('add', '.')
     git('commit', '-q', '-m', 'first')
     writeFileSync(join(project, 'kept.txt'), 'changed\n')
-    writeFileSync(join(project, 'notes.md'), 'only here\n')
+    writeFileSync(join(project, 'notes.md'), `only here ${secret}\n`)
 
     const ports = {
       environment: { PATH, HOME: home },
@@ -69,11 +70,16 @@ eachRealCli('what an allowed call of Claude Code destroys', ({ program }) => {
     expect(copies).toMatchObject([{ inboxId, sessionId, files: 2, title: command }])
     const [copy] = copies
     if (!copy) return
+    // What is copied is among what is kept, and a secret in it is found; nothing else holds it.
+    const { found } = await app.ask('privacy.findSecret', { secret })
+    expect(found.map(({ path }) => path)).toEqual([`desktop/undo/copies/${copy.id}.json`])
+    const { holdings } = await app.ask('privacy.holdings', {})
+    expect(holdings.find(({ owner }) => owner === 'copies')).toMatchObject({ items: 1 })
     const { counts } = await app.ask('bouncer.copy', { id: copy.id })
     expect(counts).toMatchObject({ missing: 1, replaceable: 1, newer: 0 })
     const report = await app.ask('bouncer.restore', { id: copy.id, newer: 'beside' })
     expect(report).toMatchObject({ back: 2, beside: [], failed: [] })
-    expect(readFileSync(join(project, 'notes.md'), 'utf8')).toBe('only here\n')
+    expect(readFileSync(join(project, 'notes.md'), 'utf8')).toBe(`only here ${secret}\n`)
     expect(readFileSync(join(project, 'kept.txt'), 'utf8')).toBe('changed\n')
   }, 60_000)
 })
