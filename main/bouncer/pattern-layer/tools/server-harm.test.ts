@@ -98,3 +98,18 @@ describe('servers: rights of all rights, and coins by invoice', () => {
     ['ask', 'mcp__git__git_branch_delete', { branch: 'prod' }],
   ])
 })
+
+describe('servers: everything at once', () => {
+  testRows([
+    ['deny', 'mcp__terraform__destroy', { workspace: 'prod', auto_approve: true }],
+    ['deny', 'mcp__pulumi__stack_destroy', { stack: 'acme/production' }],
+    ['deny', 'mcp__elastic__delete_index', { index: '*' }],
+    ['deny', 'mcp__cloud__droplet_delete_all', { tag: 'prod' }],
+    ['ask', 'mcp__terraform__destroy', { workspace: 'staging' }],
+    ['ask', 'mcp__kubernetes__delete', { kind: 'Pod', name: 'x', namespace: 'production' }],
+    ['ask', 'mcp__kubernetes__delete', { name: 'x', namespace: 'production' }],
+    ['ask', 'mcp__kubernetes__delete_all_pods', { namespace: 'dev' }],
+    ['ask', 'mcp__elastic__delete_index', { index: 'logs-2020' }],
+    ['ask', 'mcp__cache__delete_by_pattern', { pattern: '*' }],
+  ])
+})

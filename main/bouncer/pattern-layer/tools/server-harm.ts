@@ -25,9 +25,24 @@ function destroysLive({ server, tool, intent, values }: ServerCall): boolean {
     .filter(({ key }) => KIND_KEY.test(key))
     .flatMap(({ text }) => nameWords(text))
   const things = kinds.length > 0 ? kinds : nameWords(tool)
-  if (!things.some((word) => WHOLE.test(word))) return false
+  const isBare = kinds.length === 0 && isBareVerb(tool, values)
+  if (!isBare && !things.some((word) => WHOLE.test(word))) return false
   const names = values.map(({ text }) => text).filter((text) => text.length <= MAX_NAME)
   return names.some((text) => LIVE.test(text)) && !names.some((text) => NOT_LIVE.test(text))
+}
+
+const SYSTEM_KEY =
+  /^(?:workspace|workspacename|stack|stackname|environment|env|project|projectid|app|appname|cluster|database|site)$/
+
+/** `destroy` by itself takes away what an argument names; `..._all` takes all of a kind. */
+function isBareVerb(tool: string, values: ServerCall['values']): boolean {
+  const words = nameWords(tool)
+  if (words.includes('all')) return true
+  const isVerb =
+    /^(?:(?:terraform|tofu|pulumi|cdk|sst|serverless|helm|stack|infra)_?)?(?:destroy|teardown|tear_down|down|uninstall|delete|remove)$/i
+  return (
+    isVerb.test(tool) && values.some(({ key, text }) => SYSTEM_KEY.test(key) && LIVE.test(text))
+  )
 }
 
 /** Servers whose things come back by themselves or belong to this machine. */
@@ -38,13 +53,23 @@ const TAKES_MANY =
   /(?:delete|remove|destroy|purge|drop|wipe)(?:[-_ ]?(?:many|all|by[-_ ]?query|rows|records|documents|items|objects|messages|users|data|everything))/i
 
 /** Whether a call for many things names none of them, and so takes them all. */
-function takesAll({ tool, input }: ServerCall): boolean {
+function takesAll({ tool, input, intent, values }: ServerCall): boolean {
+  if (intent === 'destroy' && values.some(isEvery)) return true
   if (!TAKES_MANY.test(tool)) return false
   return Object.entries(input).some(
     ([key, value]) =>
       CHOOSES.test(key) &&
       isRecord(value) &&
       Object.keys(value).every((one) => one === 'match_all'),
+  )
+}
+
+/** A pattern in the place of a name, which means all there are. */
+function isEvery({ key, text }: { readonly key: string; readonly text: string }): boolean {
+  return (
+    /^(?:index|indices|indexname|databases?|collections?|collectionname|namespaces?|buckets?)$/.test(
+      key,
+    ) && /^(?:\*|_all|\.\*)$/.test(text)
   )
 }
 
