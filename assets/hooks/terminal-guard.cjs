@@ -14,8 +14,8 @@ const NAME = '@NAME@'
 const STATUS = '`@COMMAND@ bouncer status`'
 const FOLDER = __dirname
 const SOCKET = 'guard.sock'
-/** Longer than the app takes for its slowest answer. */
-const ANSWER_MS = 25_000
+/** Longer than the app takes for its slowest answer, a question with its copy; shorter than the agent's program waits. */
+const ANSWER_MS = 40_000
 const REPORT_MS = 5_000
 const MOST_INPUT_BYTES = 8_000_000
 const MOST_ANSWER_BYTES = 65_536
