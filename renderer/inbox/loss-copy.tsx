@@ -9,9 +9,10 @@ export function LossCopy({ preview }: { readonly preview: Preview }): ReactEleme
   const days = useApp((app) => app.settings.undoRetentionDays)
   const { copy } = preview
   if (copy === null || copy.kind === 'nothing') return null
+  const isSafe = copy.kind === 'kept' || (copy.kind === 'none' && copy.why === 'rebuildable')
   return (
-    <p className={copy.kind === 'kept' ? 'loss-copy' : 'loss-copy loss-only'}>
-      <Icon name={copy.kind === 'kept' ? 'restore' : 'warning'} sizePx={13} />
+    <p className={isSafe ? 'loss-copy' : 'loss-copy loss-only'}>
+      <Icon name={isSafe ? 'restore' : 'warning'} sizePx={13} />
       {copyText(copy, days)}
     </p>
   )

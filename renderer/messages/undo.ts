@@ -55,6 +55,7 @@ export const undoMessages = {
   'loss.copy-not-counted': 'no copy is kept: it could not be counted to its end',
   'loss.copy-unreadable': 'no copy is kept: something in it cannot be read',
   'loss.copy-elsewhere': 'no copy is kept: it lies on another disk or machine',
+  'loss.copy-rebuildable': 'no copy is kept: tools make it again',
   'loss.copy-no-room': 'no copy is kept: younger copies fill the store',
   'copies.parts-title': 'Copies',
   'copies.lead':

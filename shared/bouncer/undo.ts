@@ -29,6 +29,8 @@ export const noCopyReasonSchema = z.enum([
   'elsewhere',
   /** Younger copies fill the store. */
   'no-room',
+  /** Tools make all of it again. */
+  'rebuildable',
 ])
 export type NoCopyReason = z.infer<typeof noCopyReasonSchema>
 

@@ -76,6 +76,8 @@ function refusalOf(outcome: Exclude<KeepOutcome, { status: 'kept' }>): Kept {
   }
   const { plan } = outcome
   if (plan.kind === 'nothing' || plan.kind === 'kept') return GO
+  // Nobody misses what tools make again.
+  if (plan.kind === 'none' && plan.why === 'rebuildable') return GO
   const cause = plan.kind === 'none' ? REASONS[plan.why] : tooLarge(plan)
   return { status: 'ask', why: failure(undoErrors, 'undo.no-copy', { cause }).message }
 }
@@ -87,6 +89,7 @@ const REASONS = {
   unreadable: 'something in it cannot be read',
   elsewhere: 'it lies on another disk or machine',
   'no-room': 'younger copies fill the store',
+  rebuildable: 'tools make it again',
 } as const
 
 function tooLarge({ bytes, capBytes }: Extract<CopyPlan, { kind: 'too-large' }>): string {

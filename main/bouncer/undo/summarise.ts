@@ -124,6 +124,9 @@ export function copyPlan(stock: Stock, limits: CopyLimits): CopyPlan {
   const why = whyNone(stock, limits)
   if (why !== null) return { kind: 'none', why }
   const { files, leavesOut } = chooseFiles(stock, limits.callBytes)
+  if (files.length === 0 && leavesOut.length > 0 && !hasState(stock)) {
+    return { kind: 'none', why: 'rebuildable' }
+  }
   const packed = repositories.reduce((sum, { commitBytes }) => sum + commitBytes, 0)
   const bytes = sizeOf(files) + packed
   if (bytes > limits.callBytes) return { kind: 'too-large', bytes, capBytes: limits.callBytes }
@@ -132,11 +135,15 @@ export function copyPlan(stock: Stock, limits: CopyLimits): CopyPlan {
   return { kind: 'kept', files: files.length, bytes, leavesOut: leavesOut.map(shownText), isPart }
 }
 
-function isNothing({ things, repositories, isWhole }: Stock): boolean {
-  const hasNames = repositories.some(
+/** Whether names of a repository are part of it. */
+function hasState({ repositories }: Stock): boolean {
+  return repositories.some(
     ({ refs, stashes, added }) => refs.length + stashes.length + added.length > 0,
   )
-  return things.length === 0 && !hasNames && isWhole
+}
+
+function isNothing(stock: Stock): boolean {
+  return stock.things.length === 0 && !hasState(stock) && stock.isWhole
 }
 
 function whyNone(stock: Stock, { callBytes }: CopyLimits): NoCopyReason | null {

@@ -72,14 +72,17 @@ const GROWTH = 1.1
 function keepThings(stock: Stock, pack: PackWriter, { callBytes }: CopyLimits) {
   const { files, leavesOut } = chooseFiles(stock, callBytes)
   const chosen = new Set<Thing>(files)
+  // An empty tree of what tools make again would only mislead them.
+  const isLeftOut = (path: string) =>
+    leavesOut.length > 0 && path.split('/').some((part) => leavesOut.includes(part))
   const things: KeptThing[] = []
   for (const thing of stock.things) {
-    if (thing.type === 'folder' || thing.type === 'link') things.push(thing)
+    const isPlain = thing.type === 'folder' || thing.type === 'link'
+    if (isPlain && !isLeftOut(thing.path)) things.push(thing)
     const file = thing.type === 'file' && chosen.has(thing) ? keepFile(thing, pack) : null
     if (file) things.push(file)
     if (pack.bytes > callBytes * GROWTH) throw new Error('it grew while it was copied')
   }
-  // Folders that hold only what is left out are made again with it.
   return { things, leavesOut }
 }
 

@@ -147,6 +147,23 @@ test('what is moved into a folder replaces what has its name there; the rest of 
   expect(text('target/a.txt')).toBe('old')
 })
 
+test('what tools make again is left out where it is large, and nobody is asked about it', async () => {
+  house.git('init', '-q')
+  house.write('.gitignore', 'node_modules/\n')
+  house.write('node_modules/x/big.js', 'x'.repeat(51_000_000))
+  const item = house.question('rm -rf node_modules')
+  expect((await house.preview(item))?.copy).toEqual({ kind: 'none', why: 'rebuildable' })
+  expect(await house.approve(house.question('rm -rf node_modules'))).toEqual({ status: 'go' })
+  expect(await house.copies()).toEqual([])
+  house.write('notes.md', 'mine')
+  const both = await house.preview(house.question('rm -rf node_modules notes.md'))
+  expect(both?.copy).toMatchObject({ kind: 'kept', files: 1, leavesOut: ['node_modules'] })
+  const copy = await keep('rm -rf node_modules notes.md')
+  house.run('rm -rf node_modules notes.md')
+  await house.restore(copy.id)
+  expect(readdirSync(house.project).toSorted()).toEqual(['.git', '.gitignore', 'notes.md'])
+})
+
 test('an unknown path and other version control say that no copy can be kept', async () => {
   const copyOf = async (command: string) => (await house.preview(house.question(command)))?.copy
   expect(await copyOf('rm -rf "$SOMEWHERE"')).toEqual({ kind: 'none', why: 'unknown' })
