@@ -113,13 +113,13 @@ function answerMark(decision: AnswerEntry['decision']): MarkWords {
   return { mark: 'person', markLabel: t('audit.mark-allow-person'), tone: 'plain' }
 }
 
-function grantEntryWords({ event, grant, by }: GrantEntry): EntryWords {
+function grantEntryWords({ event, grant }: GrantEntry): EntryWords {
   return {
     mark: event === 'given' ? 'person' : 'quiet',
     markLabel: t(`grant.${event}-mark`),
     tone: 'plain',
-    decision: t(`grant.${event}-title`),
-    by,
+    decision: t(`grant.${event}-decision`),
+    by: t('audit.by-person'),
     call: grantLines(grant).join('; '),
     isCode: false,
     effect: '',

@@ -2,6 +2,8 @@ import type { ReactElement } from 'react'
 import { navigate } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { Segmented } from '../ui/segmented.tsx'
+import { Select } from '../ui/select.tsx'
+import { useMaxWidth } from '../ui/use-max-width.ts'
 
 /** The pages of the Bouncer's area, with the path of each. */
 const paths = {
@@ -13,19 +15,20 @@ const paths = {
 } as const
 export type BouncerPart = keyof typeof paths
 
+/** Windows in which the parts do not stand side by side. */
+const smallPx = 520
+
 /** Leads from one page of the Bouncer to another. */
 export function BouncerParts({ part }: { readonly part: BouncerPart }): ReactElement {
-  return (
-    <div className="bouncer-parts">
-      <Segmented<BouncerPart>
-        label={t('bouncer.parts')}
-        value={part}
-        onValueChange={(to) => navigate(paths[to])}
-        options={(Object.keys(paths) as BouncerPart[]).map((value) => ({
-          value,
-          label: t(`bouncer.part-${value}`),
-        }))}
-      />
-    </div>
+  const isSmall = useMaxWidth(smallPx)
+  const options = (Object.keys(paths) as BouncerPart[]).map((value) => ({
+    value,
+    label: t(`bouncer.part-${value}`),
+  }))
+  const lead = { value: part, onValueChange: (to: BouncerPart) => navigate(paths[to]), options }
+  return isSmall ? (
+    <Select<BouncerPart> label={t('bouncer.parts')} labelHidden {...lead} />
+  ) : (
+    <Segmented<BouncerPart> label={t('bouncer.parts')} {...lead} />
   )
 }

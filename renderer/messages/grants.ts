@@ -65,6 +65,8 @@ export const grantMessages = {
   'grant.from': '{when} from {by}',
   'grant.given-title': 'You allowed more than one call',
   'grant.revoked-title': 'You took a grant back',
+  'grant.given-decision': 'Granted',
+  'grant.revoked-decision': 'Taken back',
   'grant.given-mark': 'granted by you',
   'grant.revoked-mark': 'taken back by you',
   'grant.settled-session': 'Allowed for this session',

@@ -9,7 +9,8 @@ export const packMessages = {
   'packs.sealed-secrets': 'Sealed secrets',
   'packs.sealed-secrets-what': 'Files that hold secrets are not read, also in the project',
   'packs.careful-git': 'Careful git',
-  'packs.careful-git-what': 'Asks before a server is changed, denies deleting branches and rewriting commits',
+  'packs.careful-git-what':
+    'Asks before a server is changed, denies deleting branches and rewriting commits',
   'packs.no-network': 'No network',
   'packs.no-network-what': 'Asks before a call talks to another machine',
   'packs.containers': 'Containers',
