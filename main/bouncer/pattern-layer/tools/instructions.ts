@@ -71,7 +71,7 @@ const DESTROYS =
   /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|drop|nuke|shred|purge)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|\bdisk\b|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$)|production\s+(?:database|db|data|server|cluster|environment)|prod\s+(?:database|db|data|cluster)|(?:git|commit)\s+history|backups?\b|audit\s+(?:log|record|trail)s?|bouncer|(?:remote|main|master)\s+branch)/i
 /** Files that decide what an agent may do, who may log in and what starts by itself. */
 const CHANGES_GUARDED =
-  /\b(?:edit|modify|change|update|write|add|append|overwrite|patch|insert|create|replace|put|loosen|delete|remove|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|hosts|crontab|cron|ld\.so|systemd)|\.mcp\.json|~\/\.(?:bashrc|zshrc|profile|bash_profile|zshenv|ssh|gitconfig|config\/autostart)|\bcrontab\b|\blaunch\s?agents?\b)/i
+  /\b(?:edit|modify|change|update|write|add|append|overwrite|patch|insert|create|replace|put|loosen|delete|remove|disable|empty|rename|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|hosts|crontab|cron|ld\.so|systemd)|\.mcp\.json|~\/\.(?:bashrc|zshrc|profile|bash_profile|zshenv|ssh|gitconfig|config\/autostart)|\bcrontab\b|\blaunch\s?agents?\b)/i
 const DESTROYS_LIVE =
   /\b(?:delete|wipe|erase|destroy|drop|truncate|nuke|purge|reset)\b[^.\n]{0,50}\b(?:in|on|from|of|the)\s+(?:prod|production|live)\b|\b(?:terraform|tofu|pulumi)\s+destroy\b|\bkubectl\s+delete\s+(?:ns|namespace|all)\b/i
 const FORCES =
@@ -92,7 +92,7 @@ const ADOPTS =
   /\b(?:adopt|treat|take|use|accept|regard)\b[^.\n]{0,40}\bas\s+(?:your|the|my|our)\s+(?:new\s+|own\s+|system\s+)*(?:rules|prompt|instructions?|orders|policy)\b/i
 /** Settings of agents and of who may log in: nobody else than the person changes them. */
 const CHANGES_POWERS =
-  /\b(?:edit|modify|change|update|add|append|overwrite|patch|insert|replace|put|loosen|delete|remove|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|ld\.so))/i
+  /\b(?:edit|modify|change|update|add|append|overwrite|patch|insert|replace|put|loosen|delete|remove|disable|empty|rename|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|ld\.so))/i
 const WRECKS =
   /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|nuke|shred|rm\s+-\w{1,8}(?:\s+on)?)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$))/i
 /** Orders about disks as such, and about doing whatever a stranger wrote. */

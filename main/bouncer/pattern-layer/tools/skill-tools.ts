@@ -12,6 +12,7 @@ import {
 } from './input.ts'
 import { noteInstructions } from './instructions.ts'
 import { isUsualSource } from './package-sources.ts'
+import { actsOnOthers, takesAway } from './skill-names.ts'
 import { decisionOf } from './written-trial.ts'
 
 const SETTINGS_COMMAND =
@@ -37,7 +38,7 @@ export const skill: Tool = (scene, input) => {
 
 /** Skills whose work others see, by their names; looking and preparing is none. */
 const OUTWARD_SKILL =
-  /^\/?(?:[\w.-]+:)?(?:deploy|release|publish|ship|rollout|promote|rollback|destroy|teardown|tear-down|go-live)(?:[-:](?:to-)?(?:prod\w*|live|staging|npm|pypi|all|now|app|site|web\w*|store))?(?=\s|$)/i
+  /^\/?(?:[\w.-]+:)?(?:deploy|release|publish|ship|rollout|promote|rollback|destroy|teardown|tear-down|go-live)(?:[-:](?:to-)?(?:prod\w*|live|staging|npm|pypi|all|now|it|app|site|web\w*|store))?(?=\s|$)/i
 const ONLY_PREPARES =
   /(?:^|[\s-])(?:--?)?(?:dry-?run|check|plan|preview|prepare|draft|notes|local\w*|simulate|status|list|help|test|staging|dev|qa|sandbox)(?=\s|=|$)/i
 const WEIGHTY_SKILL =
@@ -101,10 +102,14 @@ function noteOutwardSkill(scene: Scene, input: Input, fields: readonly string[])
   const text = parts.filter((part) => typeof part === 'string').join(' ')
   noteLifted(scene, text)
   noteInstalled(scene, text)
-  if (speaksOut(text) || overwritesShared(text))
+  if (speaksOut(text) || overwritesShared(text) || takesAway(text))
     signal(scene, 'other-tool', `a skill that reaches others: ${text.slice(0, 80)}`)
   if (ONLY_PREPARES.test(text)) return
-  if (OUTWARD_SKILL.test(text) || (LIVE.test(text) && WEIGHTY_SKILL.test(text)))
+  if (
+    OUTWARD_SKILL.test(text) ||
+    actsOnOthers(text) ||
+    (LIVE.test(text) && WEIGHTY_SKILL.test(text))
+  )
     signal(scene, 'other-tool', `a skill that reaches others: ${text.slice(0, 80)}`)
 }
 
