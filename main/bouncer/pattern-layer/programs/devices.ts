@@ -13,6 +13,7 @@ import {
 import { boardPrograms } from './boards.ts'
 import { readOptions, valued } from './options.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { runUnknownProgram } from './unknown-program.ts'
 
 /** How a program for disks or volumes tells looking from losing. */
 interface DeviceRow {
@@ -33,8 +34,9 @@ interface DeviceRow {
 const FORMAT: DeviceRow = { reads: /^(?:-V|--version|--help|-h|-n|-N|--dry-run|--pretend)$/ }
 
 const ROWS: Readonly<Record<string, DeviceRow>> = {
-  'mkfs mkfs.ext4 mkfs.ext3 mkfs.ext2 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.f2fs mkfs.exfat mkfs.minix mkfs.msdos mkfs.jfs mkfs.reiserfs mkfs.cramfs mke2fs mkdosfs mkntfs mkswap newfs newfs_msdos format':
+  'mkfs mkfs.ext4 mkfs.ext3 mkfs.ext2 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.f2fs mkfs.exfat mkfs.minix mkfs.msdos mkfs.jfs mkfs.reiserfs mkfs.cramfs mke2fs mkdosfs mkntfs mkswap newfs newfs_msdos':
     FORMAT,
+  format: { reads: /^(?:\/\?|--help)$/, destroys: /^[A-Za-z]:|^\/dev\//, changes: /^$/ },
   wipefs: {
     reads: /^(?:-n|--no-act|-V|--version|-h|--help|-J|-i|-p)$/,
     destroys: /^-\w*[ao]|^--(?:all|offset)/,
@@ -142,6 +144,10 @@ const ROWS: Readonly<Record<string, DeviceRow>> = {
 const device =
   (row: DeviceRow): Program =>
   (scene, call) => {
+    // A file of a project or of a folder of tools may have the same name.
+    if (call.path.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(call.path)) {
+      return runUnknownProgram(scene, call)
+    }
     if (row.runs) runOptions(scene, call, row.runs)
     if (call.name.startsWith('update-grub') && call.args.length === 0) {
       emit(scene, { kind: 'privilege', how: 'changes how the machine starts' })

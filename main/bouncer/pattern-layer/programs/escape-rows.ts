@@ -94,7 +94,7 @@ export const ESCAPE_ROWS: Readonly<Record<string, EscapeRow>> = {
   java: {
     valued: 'cp classpath p module-path m jar',
     singleDash: true,
-    asks: /^-XX:On\w+=|^-(?:agentpath|agentlib:(?!jdwp)|javaagent):\/(?:tmp|var\/tmp|dev\/shm)/,
+    asks: /^-XX:On\w+=|^-(?:agentpath|agentlib:(?!jdwp)|javaagent):\/(?:tmp|var\/tmp|dev\/shm|opt|srv|mnt|media)/,
   },
   jtag: { asks: /^--interactive$/, input: SHELL_LINE, loads: 'f' },
   knife: { code: 'E exec', asks: /^(?:exec|ssh|winrm|delete|bootstrap)$/ },

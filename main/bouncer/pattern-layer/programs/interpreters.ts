@@ -16,6 +16,7 @@ import {
 import { readCode } from './inline-code.ts'
 import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
+import { noteOwnScript } from './own-program.ts'
 import { powershell } from './powershell.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { noteRewritten, noteTainted, runScriptFile, runStream, setZero } from './script-files.ts'
@@ -172,11 +173,20 @@ export function languageOf(name: string): string | null {
   return stem in LANGUAGES ? stem : null
 }
 
+const PYTHON = /^(?:python|pypy|jython|micropython|ipython)$/
+
+/** The name of a module ends the options of Python. */
+function upToModule(args: readonly Field[]): readonly Field[] {
+  const at = args.findIndex(({ text }) => !text.startsWith('-') || /^-[a-zA-Z]*[mc]/.test(text))
+  const option = args[at]?.text ?? ''
+  return /^-[a-zA-Z]*m/.test(option) ? args.slice(0, option.endsWith('m') ? at + 2 : at + 1) : args
+}
+
 /** Runs a known interpreter. */
 export const interpreter: Program = (scene, call) => {
   const language = languageOf(call.name) ?? call.name
   const row = LANGUAGES[language] as Language
-  const options = readOptions(call.args, {
+  const options = readOptions(PYTHON.test(language) ? upToModule(call.args) : call.args, {
     valued: row.valued,
     stopAtOperand: true,
     singleDash: row.singleDash ?? false,
@@ -290,8 +300,16 @@ function isPreview(scene: Scene, args: readonly Field[]): boolean {
   return place === 'project' && !bound && /^(?:[3-9]\d{3})$/.test(port)
 }
 
+/** Modules that are programs of the same name. */
+const RUN_BY_NAME = new Set(
+  'pip pytest mypy pylint flake8 gunicorn uvicorn hypercorn locust invoke robot behave nox tox pdb ipdb IPython'.split(
+    ' ',
+  ),
+)
+
 function runModule(scene: Scene, module: string, call: Invocation): Stream {
-  if (module === 'pip') return scene.runner.argv(scene, [plain('pip'), ...call.args], call.stdin)
+  if (RUN_BY_NAME.has(module))
+    return scene.runner.argv(scene, [plain(module), ...call.args], call.stdin)
   if (SERVERS.test(module)) {
     const bound = call.args.findIndex((field) => field.text === '--bind' || field.text === '-b')
     const local = bound >= 0 && /^(?:localhost|127\.|::1)/.test(call.args[bound + 1]?.text ?? '')
@@ -316,6 +334,7 @@ function runFile(scene: Scene, run: FileRun): Stream {
       readCode(scene, { language, code: written.text, stdin: call.stdin, args: given(run) })
   }
   noteCarriedCommands(scene, rest)
+  noteOwnScript(scene, path.path, rest)
   noteMigration(scene, call)
   emit(scene, { kind: 'execute', source: SOURCES[path.place] ?? 'program', program: path.path })
   return { text: null, taint: call.stdin.taint & ~TAINT.secret }

@@ -20,6 +20,7 @@ import { REMEMBERED } from './builtins.ts'
 import { migration } from './databases.ts'
 import { readOptions, valued } from './options.ts'
 import { findsOwnProgram } from './own-processes.ts'
+import { ownProgram } from './own-program.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
 import { HIDDEN_PLACE } from './start-rows.ts'
 import { SYSTEM_ROWS, type SystemRow } from './system-rows.ts'
@@ -181,13 +182,6 @@ const goose: Program = (scene, call) => {
 /** Says what an agent has set up, and starts none. */
 const AGENT_LOOKS =
   /^(?:(?:mcp|plugins?|config|agents?|extensions?|models?|sessions?) (?:list|ls|get|show)|--list-\S+|features list|auth (?:status|list))(?: |$)/
-
-const ownProgram: Program = (scene, call) => {
-  const verb = call.args[0]?.text ?? ''
-  if (!/^(?:--version|--help|audit|status)$/.test(verb))
-    emit(scene, { kind: 'guard', target: `${brand.command} ${verb}` })
-  return OPAQUE
-}
 
 const keys: Program = (scene, call) => {
   const exports = call.args.some((field) =>

@@ -341,3 +341,31 @@ describe('code of strangers in other languages', () => {
     `,
   )
 })
+
+describe('code of other folders', () => {
+  everyCommand(
+    'ask',
+    `
+    node -r /opt/apm/agent.js app.js
+    java -javaagent:/opt/apm/a.jar -jar app.jar
+    php -d auto_prepend_file=/opt/p.php a.php
+    mvn -s /opt/corp/settings.xml package
+    python3 -m pytest -c /srv/ci/pytest.ini
+    pandoc --lua-filter /opt/x.lua a.md
+    cmake -B b -DCMAKE_TOOLCHAIN_FILE=/opt/corp/t.cmake
+    tmux -f /srv/t.conf
+    openssl engine -t dynamic -pre SO_PATH:/opt/x.so -pre LOAD
+    `,
+  )
+  everyCommand(
+    'allow',
+    `
+    cmake -B b -DCMAKE_TOOLCHAIN_FILE=/opt/vcpkg/scripts/buildsystems/vcpkg.cmake
+    java -javaagent:lib/agent.jar -jar app.jar
+    python3 -m pytest -c pytest.ini tests
+    python3 -m pip list
+    tmux -f ~/.tmux.conf new -d
+    /opt/tools/format src
+    `,
+  )
+})

@@ -289,4 +289,10 @@ export const LOADING_ROWS: readonly AbilityRow[] = [
     loadsPart: /^([^=]*\.so.*|\/(?:tmp|var\/tmp|dev\/shm)\/.+)$/,
   },
   { names: 'xdg-open gtk-launch kde-open dex exo-open', when: /\.desktop /, operands: 'loads' },
+  {
+    names: 'mvn mvnw mvnd',
+    loads: 's settings gs global-settings f file t toolchains',
+    valued: 'D P pl',
+  },
+  { names: 'npm pnpm', loads: 'userconfig globalconfig' },
 ]

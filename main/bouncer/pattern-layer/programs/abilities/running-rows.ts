@@ -256,4 +256,6 @@ export const RUNNING_ROWS: readonly AbilityRow[] = [
     names: 'dropbear in.telnetd telnetd vsftpd proftpd pure-ftpd smbd in.tftpd tftpd atftpd',
     asks: /^-(?![tTVGh]$|-help$|-version$)/,
   },
+  { names: 'openssl', asks: /^SO_PATH:|^LOAD$/ },
+  { names: 'cpio bsdcpio pax', asks: /^--absolute-filenames$/ },
 ]
