@@ -9,7 +9,7 @@ const OPERATES =
   /^\/?(?:[\w.-]+:)?(?:terraform|tofu|pulumi|kubectl|kubernetes|k8s|helm|aws|gcloud|gcp|azure|heroku|vercel|netlify|fly(?:io)?|cloudflare|digitalocean|ansible|argocd|supabase|firebase|stripe|shopify)(?:[-_]\w+)?\s+(?:\S+\s+){0,4}?(?:destroy|apply|delete|terminate|scale|deploy|uninstall|upgrade|rollback|drain|purge|refund|sync|up)\b/i
 /** Ways to reach people, as names of skills, with the words for speaking to them. */
 const TELLS =
-  /^\/?(?:[\w.-]+:)?(?:slack|teams|discord|telegram|whatsapp|signal|sms|gmail|outlook|linkedin|twitter|x|mastodon|bluesky|reddit|matrix|intercom|zendesk|jira|hackernews)(?:[-_]\w+)?\s+(?:\S+\s+){0,2}?(?:tell|post|send|announce|message|dm|reply|say|notify|tweet|ping|inform|invite|comment|forward)\b/i
+  /^\/?(?:[\w.-]+:)?(?:slack|teams|discord|telegram|whatsapp|signal|sms|gmail|outlook|linkedin|twitter|x(?=\s)|mastodon|bluesky|reddit|matrix|intercom|zendesk|jira|hackernews)(?:[-_]\w+)?\s+(?:\S+\s+){0,2}?(?:tell|post|send|announce|message|dm|reply|say|notify|tweet|ping|inform|invite|comment|forward)\b/i
 
 /** Whether a skill's name, with its first words, says that it reaches others. */
 export function actsOnOthers(text: string): boolean {

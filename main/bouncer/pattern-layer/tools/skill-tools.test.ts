@@ -46,6 +46,7 @@ describe('skills: what others see', () => {
     skill('allow', 'terraform', 'explain the network module'),
     skill('allow', 'slack', 'block kit for the settings page'),
     skill('allow', 'review-pr', '41'),
+    skill('allow', 'x-ray', 'post processing'),
     skill('allow', 'issue-triage', 'open ones'),
     slash('allow', '/merge main'),
     slash('allow', '/rotate-logs-test'),
