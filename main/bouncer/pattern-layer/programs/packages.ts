@@ -2,6 +2,7 @@ import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal 
 import { buildPrograms } from './build-tools.ts'
 import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
+import { noteOwnRun } from './own-program.ts'
 import { noteWrittenScripts } from './package-scripts.ts'
 import { noteCodeSource, noteInstall, noteRunSource } from './package-sources.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -165,6 +166,7 @@ function runNamed(
   }
   if (verb === 'explore') return runTool(scene, rest.slice(1), call.stdin)
   if (/^(?:run|run-script|rum|urn)$/.test(verb) && !RUNS_PROGRAMS.test(call.name)) {
+    noteOwnRun(scene, call.args.slice(call.args.findIndex(({ text }) => text === verb) + 1))
     noteCarriedCommands(scene, rest.slice(NAMES_SHELL.test(rest[0]?.text ?? '') ? 2 : 1))
     return { text: null, taint: call.stdin.taint }
   }
