@@ -1,4 +1,4 @@
-import { open, rm, stat } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brand } from '../../shared/brand.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
@@ -8,6 +8,7 @@ import type { ExportStatus } from '../../shared/privacy/model.ts'
 import type { Announce } from '../kit/announce.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
+import { liesThere } from '../kit/draft-file.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
 import { makeFolder } from '../kit/make-folder.ts'
@@ -136,13 +137,13 @@ export function createExports(deps: ExportsDeps): Exports {
 
 function exporter({ owners, clock, logger }: ExportsDeps): Exports['exportTo'] {
   return async (path, options = {}) => {
-    if (await exists(path)) return err(failure(privacyErrors, 'privacy.export-exists', { path }))
     try {
       return ok(await writeArchive({ owners, path, at: clock.now(), ...options }))
     } catch (error) {
       if (options.signal?.aborted) return err(failure(privacyErrors, 'privacy.export-stopped'))
-      logger.error('export failed', { error })
       const cause = systemCode(error)
+      if (cause === 'EEXIST') return err(failure(privacyErrors, 'privacy.export-exists', { path }))
+      logger.error('export failed', { error })
       return err(failure(privacyErrors, 'privacy.export-unwritable', { cause }))
     }
   }
@@ -172,22 +173,12 @@ async function readPart(path: string, offset: number) {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw error
-  }
-}
-
 /** `mstro-export-2026-11-21.zip`, with a number where that is taken. */
 async function freeName(folder: string, now: number): Promise<string> {
   const day = new Date(now).toISOString().slice(0, 10)
   for (let number = 1; ; number += 1) {
     const name = `${brand.command}-export-${day}${number === 1 ? '' : `-${number}`}.zip`
-    if (!(await exists(join(folder, name)))) return name
+    if (!(await liesThere(join(folder, name)))) return name
   }
 }
 

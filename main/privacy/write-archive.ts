@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { brand } from '../../shared/brand.ts'
 import type { DataOwner, HeldData } from '../kit/data-owner.ts'
+import { openDraft } from '../kit/draft-file.ts'
 import { isMissing } from '../kit/system-code.ts'
 import { formatOf, readmeText, schemaText } from './describe-files.ts'
 
@@ -27,7 +26,7 @@ export interface Archive {
 /** What an archive is made of. */
 export interface ArchiveParts {
   readonly owners: readonly DataOwner[]
-  /** Absolute path; nothing lies there before the archive is whole. */
+  /** Absolute path where nothing lies; nothing does before the archive is whole. */
   readonly path: string
   readonly at: number
   readonly signal?: AbortSignal
@@ -47,12 +46,12 @@ interface ManifestRow {
   readonly what: string
 }
 
-/** Writes everything the owners hold into one archive, file after file; rejects with the system's error or the abort and leaves no part of it. */
+/** Writes everything the owners hold into one archive, file after file; rejects with the system's error, `EEXIST` where anything lies at the path, or the abort, and leaves no part of it. */
 export async function writeArchive(parts: ArchiveParts): Promise<Archive> {
   const { path, signal } = parts
-  const draft = `${path}.part`
+  const draft = await openDraft(path)
   const zip = new ZipFile()
-  const out = createWriteStream(draft, { mode: 0o600 })
+  const out = draft.handle.createWriteStream({ autoClose: false })
   const written = pipeline(zip.outputStream, out, signal ? { signal } : {})
   try {
     const filling = fill(zip, parts, written)
@@ -60,14 +59,12 @@ export async function writeArchive(parts: ArchiveParts): Promise<Archive> {
     written.catch(() => undefined)
     const archive = await filling
     await written
-    await toDisk(draft)
     signal?.throwIfAborted()
-    await rename(draft, path)
+    await draft.keep()
     return { ...archive, bytes: out.bytesWritten }
-  } catch (error) {
+  } finally {
     out.destroy()
-    await rm(draft, { force: true })
-    throw error
+    await draft.end()
   }
 }
 
@@ -134,13 +131,4 @@ function rowOf(owner: DataOwner, path: string, contents: Uint8Array): ManifestRo
   const sha256 = createHash('sha256').update(contents).digest('hex')
   const what = formatOf(owner, path)?.what ?? ''
   return { path: `data/${path}`, owner: owner.name, bytes: contents.length, sha256, what }
-}
-
-async function toDisk(path: string): Promise<void> {
-  const handle = await open(path, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -99,6 +109,26 @@ test('what lies at the path already is never overwritten', async () => {
     error: { code: 'privacy.export-exists' },
   })
   expect(await readFile(path, 'utf8')).toBe('mine')
+})
+
+test('a file or a link that has the name of a draft is neither used nor followed', async () => {
+  const path = join(target, 'all.zip')
+  const outside = join(target, 'outside.txt')
+  await writeFile(outside, 'mine')
+  await symlink(outside, `${path}.part`)
+  expect(await privacy().exportEverything(path)).toMatchObject({ ok: true })
+  expect(await readFile(outside, 'utf8')).toBe('mine')
+  expect((await readdir(target)).sort()).toEqual(['all.zip', 'all.zip.part', 'outside.txt'])
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+})
+
+test('a link that leads nowhere is not replaced', async () => {
+  const path = join(target, 'all.zip')
+  await symlink(join(target, 'nowhere'), path)
+  expect(await privacy().exportEverything(path)).toMatchObject({
+    error: { code: 'privacy.export-exists' },
+  })
+  expect(await readdir(target)).toEqual(['all.zip'])
 })
 
 test('stopped in the middle, no part of it stays', async () => {
