@@ -16,6 +16,8 @@ const planSchema = z.object({
   scope: z.string(),
   /** What was there when it began, by part. */
   planned: z.record(z.string(), z.array(z.object({ path: z.string(), bytes: z.number() }))),
+  /** Who else may hold something, as known while the answers that tell it were there; absent in plans of older versions. */
+  others: receiptSchema.shape.others.optional(),
   /** Set once it was finished after an interruption; it stays until the person has seen it. */
   receipt: receiptSchema.nullable(),
 })

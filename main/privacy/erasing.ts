@@ -142,6 +142,8 @@ export async function eraseParts(
   deps: ErasingDeps,
 ): Promise<Receipt> {
   const { id, scope } = plan
+  // Whom the person had said yes to goes with the first parts; a plan knows it from before.
+  const others = plan.others ?? [...(await deps.others())]
   const erased: Erased[] = []
   for (const owner of parts) erased.push(await eraseOne(owner, deps, plan))
   const stays = erased.flatMap((one) => one.stays)
@@ -159,6 +161,6 @@ export async function eraseParts(
         bytes: removed.reduce((sum, { bytes }) => sum + bytes, 0),
       })),
     stays: scope === everything ? [...stays, ...(await strangers(deps))] : stays,
-    others: [...(await deps.others())],
+    others,
   }
 }

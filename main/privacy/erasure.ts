@@ -47,7 +47,8 @@ export function createErasure(deps: ErasingDeps & { readonly notify: Notify }): 
     unseen: () => unseen,
     async erase(parts, scope) {
       const planned = await planOf(parts, logger)
-      const plan = { id: deps.newId(), at: clock.now(), scope, planned, receipt: null }
+      const others = [...(await deps.others())]
+      const plan = { id: deps.newId(), at: clock.now(), scope, planned, others, receipt: null }
       await plans.write(plan)
       const receipt = await eraseParts(parts, plan, deps)
       return ended(receipt)
