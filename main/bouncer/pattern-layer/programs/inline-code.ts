@@ -20,6 +20,7 @@ import { judgeHost } from '../urls.ts'
 import { walkCode } from './code/walk-code.ts'
 import { noteForeignCalls } from './foreign-calls.ts'
 import { noteHomeLoss } from './home-loss.ts'
+import { noteOwnPlaces } from './own-program.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const MAX_CODE = 32 * 1024
@@ -67,6 +68,7 @@ export function readCode(scene: Scene, run: CodeRun): Stream {
   if (!spend(scene, code.length >> 5)) return { text: null, taint: TAINT.none }
   noteShapes(scene, run.language, code)
   noteHomeLoss(scene, code)
+  noteOwnPlaces(scene, code)
   if (COMMAND_LINE.test(code))
     noteCarriedCommands(
       scene,

@@ -26,3 +26,21 @@ describe('our own command, however it is started', () => {
      npm run build -- bouncer`,
   )
 })
+
+describe('our own files and sockets', () => {
+  everyCommand(
+    'stop',
+    `python3 -c "import socket; s=socket.socket(socket.AF_UNIX); s.connect('/home/mira/.mstro/guard/guard.sock')"
+     node -e "require('net').connect('/home/mira/.mstro/guard/guard.sock')"
+     node -e "require('net').createServer().listen(process.env.HOME + '/.mstro/guard/guard.sock')"
+     perl -e "use IO::Socket::UNIX; IO::Socket::UNIX->new(Peer=>'/home/mira/.mstro/guard/guard.sock')"
+     curl --unix-socket ~/.mstro/guard/guard.sock http://x
+     python3 -c "import os; os.listdir(os.path.expanduser('~/.mstro/logs/'))"`,
+  )
+  everyCommand(
+    'allow',
+    `curl --unix-socket ./app.sock http://x/health
+     curl -s --unix-socket /run/docker.sock http://localhost/version
+     python3 -c "print('see .mstrorc')"`,
+  )
+})

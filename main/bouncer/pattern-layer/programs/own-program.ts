@@ -1,5 +1,5 @@
 import { brand } from '../../../../shared/brand.ts'
-import { emit, type Field, OPAQUE, type Scene } from '../scene.ts'
+import { emit, type Field, OPAQUE, plain, type Scene, touch } from '../scene.ts'
 import type { Program } from './program.ts'
 
 /** Verbs of our own command that only look. */
@@ -11,6 +11,21 @@ const CHANGES = /^(?:acknowledge)$/
 export const ownProgram: Program = (scene, call) => {
   noteOwnVerbs(scene, call.args)
   return OPAQUE
+}
+
+const OWN_PLACE = new RegExp(`[\\w./~-]*/?\\${brand.homeFolder}/[\\w./-]*`, 'g')
+const MOST_PLACES = 4
+
+/** Notes our own files and sockets that code names, whatever it does with them. */
+export function noteOwnPlaces(scene: Scene, code: string): void {
+  if (!code.includes(`${brand.homeFolder}/`)) return
+  for (const place of (code.match(OWN_PLACE) ?? []).slice(0, MOST_PLACES)) {
+    const at = place.indexOf(`${brand.homeFolder}/`)
+    // What the code puts before it is not read here, and most likely the home.
+    const isWhole = at > 1 && /^[/~]/.test(place)
+    const text = isWhole ? place : `~/${place.slice(at)}`
+    emit(scene, { kind: 'read', paths: [touch(scene, plain(text))] })
+  }
 }
 
 /** Files that our own command is started from, in a checkout or a package. */

@@ -1,4 +1,4 @@
-import { type Field, type Scene, signal } from '../scene.ts'
+import { emit, type Field, type Scene, signal, touch } from '../scene.ts'
 import { hostKind, readAddress } from '../urls.ts'
 import type { Options } from './options.ts'
 
@@ -56,7 +56,9 @@ export function noteSocket(
 ): void {
   const { options, host, bodies } = request
   const socket = options.value('unix-socket', 'abstract-unix-socket')
-  if (!socket || !/docker|containerd|podman/.test(socket.text)) return
+  if (!socket) return
+  emit(scene, { kind: 'read', paths: [touch(scene, socket)] })
+  if (!/docker|containerd|podman/.test(socket.text)) return
   const method = options.value('X', 'request')?.text.toUpperCase() ?? 'GET'
   if (bodies.length > 0 || method !== 'GET' || hostKind(host) !== 'local') {
     signal(scene, 'container-escape', socket.text)
