@@ -1,5 +1,5 @@
 import { type ReactElement, type ReactNode, useRef } from 'react'
-import { defaultSettings } from '../../shared/settings/model.ts'
+import { defaultSettings, isAtDefault } from '../../shared/settings/model.ts'
 import { t } from '../messages/index.ts'
 import { SettingRow } from '../ui/setting-row.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -23,7 +23,7 @@ export function OwnSettingRow(props: OwnSettingRowProps): ReactElement {
   const { name, setting, title, description, onReset, children } = props
   const { settings, failure, change } = useSettings()
   const place = useRef<HTMLSpanElement>(null)
-  const isDefault = settings[setting] === defaultSettings[setting]
+  const isDefault = isAtDefault(settings, setting)
   const value = valueWords(setting, defaultSettings)
   const reset = async () => {
     if (!(await change({ [setting]: defaultSettings[setting] }))) return

@@ -1,5 +1,10 @@
 import { type ReactElement, useState } from 'react'
-import { defaultSettings, type Settings, type SettingsChange } from '../../shared/settings/model.ts'
+import {
+  defaultSettings,
+  isAtDefault,
+  type Settings,
+  type SettingsChange,
+} from '../../shared/settings/model.ts'
 import { t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -11,7 +16,9 @@ import { useSettings } from './use-settings.ts'
 /** What all settings of the pages would change back to; folders keep their own. */
 function backToDefaults(settings: Settings): SettingsChange {
   const { projects: _own, welcomed: _seen, ...all } = defaultSettings
-  const changed = Object.entries(all).filter(([key, value]) => Reflect.get(settings, key) !== value)
+  const changed = Object.entries(all).filter(
+    ([key]) => !isAtDefault(settings, key as keyof Settings),
+  )
   return Object.fromEntries(changed)
 }
 

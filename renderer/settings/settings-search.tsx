@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react'
-import { defaultSettings } from '../../shared/settings/model.ts'
+import { isAtDefault } from '../../shared/settings/model.ts'
 import { t } from '../messages/index.ts'
 import { Field } from '../ui/field.tsx'
 import { type FoundSetting, findSettings } from './find-settings.ts'
@@ -60,7 +60,7 @@ function Hit({ found }: { readonly found: FoundSetting }): ReactElement {
       <span className="settings-search-where">{placeWords(found)}</span>
       {setting !== null && (
         <span className="settings-search-value">
-          {settings[setting] === defaultSettings[setting]
+          {isAtDefault(settings, setting)
             ? t('rows.value-default', { value: valueWords(setting, settings) })
             : valueWords(setting, settings)}
         </span>

@@ -86,6 +86,11 @@ export const defaultSettings: Settings = {
   welcomed: false,
 }
 
+/** Whether a setting stands at its default. */
+export function isAtDefault(settings: Settings, key: keyof Settings): boolean {
+  return JSON.stringify(settings[key]) === JSON.stringify(defaultSettings[key])
+}
+
 /** Settings that belong to one machine: exports do not carry them, imports leave them out. */
 export const machineSettings = [
   'welcomed',
