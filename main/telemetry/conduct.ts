@@ -1,9 +1,11 @@
+import { brand } from '../../shared/brand.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { telemetryErrors } from '../../shared/telemetry/errors.ts'
 import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
 import type { TelemetryBrief } from '../../shared/telemetry/model.ts'
 import type { Carrier } from './carrier.ts'
+import type { Unkept } from './consent.ts'
 import type { ErrorReports } from './error-reports.ts'
 import type { Gate } from './gate.ts'
 import { holdWords } from './hold.ts'
@@ -119,13 +121,17 @@ export function createConduct(parts: ConductParts): Conduct {
       const written = await gate.answer({ errors, usage, by })
       await look()
       await reports.set(brief.errors)
-      if (written.ok) return ok(undefined)
-      return err(failure(telemetryErrors, 'telemetry.unwritable', { cause: written.error }))
+      return written.ok ? ok(undefined) : err(unkeptFailure(written.error))
     },
     async settled() {
       await Promise.all(pending)
     },
   }
+}
+
+function unkeptFailure({ cause, isYesLeft }: Unkept): Failure {
+  const code = isYesLeft ? 'telemetry.yes-stays' : 'telemetry.unwritable'
+  return failure(telemetryErrors, code, { cause, variable: brand.telemetryVariable })
 }
 
 /** Why one of the yeses could have no effect; null where each could. */

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { type ConsentEntry, consentEntrySchema } from '../../shared/telemetry/model.ts'
 import { type AtomicInspection, type AtomicRead, createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
+import { systemCode } from '../kit/system-code.ts'
 
 /** Answers kept; the oldest go first, the newest always holds. */
 const mostEntries = 500
@@ -21,14 +22,22 @@ export interface ConsentRead {
   readonly setAside: string | null
 }
 
+/** Why an answer could not be kept. */
+export interface Unkept {
+  /** A system code, or what is wrong with the file. */
+  readonly cause: string
+  /** True where an earlier yes could not be removed either, so that a later start would go by it. */
+  readonly isYesLeft: boolean
+}
+
 /** The person's answers, each one kept; the command may write them while the app runs. */
 export interface ConsentStore {
   /** Reads the file anew. */
   read(): Promise<ConsentRead>
   /** The same, but leaves even a damaged file where it is. */
   inspect(): Promise<ConsentRead>
-  /** Adds an answer to what stands there now; fails with a system code. */
-  append(entry: ConsentEntry): Promise<Result<void, string>>
+  /** Adds an answer to what stands there now. Where that fails, no yes is left that a later start would go by. */
+  append(entry: ConsentEntry): Promise<Result<void, Unkept>>
   erase(): Promise<void>
 }
 
@@ -60,16 +69,38 @@ export function createConsentStore(deps: {
         return { history: [], problem: found.problem, setAside: null }
     }
   }
-  const read = async () => told(await file.read())
+  /** Removing needs no place on the disk. */
+  const withoutYes = async (cause: string): Promise<Unkept> => {
+    try {
+      await rm(path, { force: true })
+      return { cause, isYesLeft: false }
+    } catch (error) {
+      return { cause: `${cause}, ${systemCode(error)}`, isYesLeft: true }
+    }
+  }
   return {
-    read,
+    read: async () => told(await file.read()),
     inspect: async () => told(await file.inspect()),
     async append(entry) {
-      const { history, problem } = await read()
-      if (problem !== null) return err(problem)
-      const written = await file.write({ history: [...history, entry].slice(-mostEntries) })
-      return written.ok ? ok(undefined) : err(written.error)
+      const found = await file.read()
+      const { history, problem } = told(found)
+      // A file of a newer version is not ours to remove, and this version sends nothing by it.
+      if (found.status === 'foreign') return err({ cause: found.problem, isYesLeft: false })
+      if (problem !== null) return err(await withoutYes(problem))
+      const answers = { history: [...history, entry].slice(-mostEntries) }
+      const written = await file.write(answers)
+      if (written.ok) return written
+      if (!holdsYes(history)) return err({ cause: written.error, isYesLeft: false })
+      const unkept = await withoutYes(written.error)
+      // A full disk may have had just the place that the removed file took.
+      const isKept = !unkept.isYesLeft && (await file.write(answers)).ok
+      return isKept ? ok(undefined) : err(unkept)
     },
     erase: () => rm(path, { force: true }),
   }
+}
+
+function holdsYes(history: readonly ConsentEntry[]): boolean {
+  const last = history.at(-1)
+  return last !== undefined && (last.errors || last.usage)
 }

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../shared/kit/result.ts'
 import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
 import type { ConsentEntry, Hold } from '../../shared/telemetry/model.ts'
 import type { Notify } from '../kit/announce.ts'
-import type { ConsentStore } from './consent.ts'
+import type { ConsentStore, Unkept } from './consent.ts'
 import {
   type Ground,
   holdOf,
@@ -24,12 +24,12 @@ export interface Gate {
   isWanted(): boolean
   /** Newest first. */
   history(): readonly ConsentEntry[]
-  /** Keeps an answer; one that cannot be saved holds everything until one can. */
+  /** Keeps an answer; one that cannot be saved holds everything until one can, here and in later starts. */
   answer(wanted: {
     readonly errors: boolean
     readonly usage: boolean
     readonly by: string
-  }): Promise<Result<void, string>>
+  }): Promise<Result<void, Unkept>>
   /** Says that the error reporter is not part of this build. */
   missReporter(): void
   /** True after that. */
@@ -91,7 +91,7 @@ export function createGate(deps: GateDeps): Gate {
       const policyVersion = policyVersionOf(operator)
       const entry = { at: deps.now(), policyVersion, errors, usage, by, receivers }
       const written = await store.append(entry)
-      writeProblem = written.ok ? null : written.error
+      writeProblem = written.ok ? null : written.error.cause
       if (!written.ok) return written
       history = [...history, entry]
       return ok(undefined)

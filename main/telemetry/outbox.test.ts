@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -23,6 +23,18 @@ test('what waits is there after a restart, in its order', async () => {
   expect((await open()).first(['usage'])?.id).toBe('b')
   expect((await open()).first(['errors'])).toBeNull()
   expect((await open()).count('usage')).toBe(2)
+})
+
+test('what was dropped does not come back where the rest cannot be written', async () => {
+  const outbox = await open()
+  await outbox.add(parcel('a'))
+  await outbox.add(parcel('b', { kind: 'errors' }))
+  // A folder in the place of the file cannot be replaced by one, as on a full disk.
+  await rm(join(folder, 'queue.json'))
+  await mkdir(join(folder, 'queue.json'))
+  await outbox.clear(['usage'])
+  expect(outbox.count('errors')).toBe(1)
+  expect(existsSync(folder)).toBe(false)
 })
 
 test('clearing leaves no file and no folder', async () => {

@@ -63,9 +63,9 @@ export async function openOutbox(deps: {
   let last: Promise<unknown> = Promise.resolve()
   const save = (): Promise<void> => {
     const next = last.then(async () => {
-      if (parcels.length === 0) await rm(folder, { recursive: true, force: true })
-      // A full disk leaves the queue in memory alone; nothing but a report is at stake.
-      else await file.write(parcels)
+      if (parcels.length > 0 && (await file.write(parcels)).ok) return
+      // A full disk leaves the queue in memory alone: an older file would bring back what was dropped or sent.
+      await rm(folder, { recursive: true, force: true })
     })
     last = next.catch(() => undefined)
     return next

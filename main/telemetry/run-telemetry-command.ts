@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { telemetryErrors } from '../../shared/telemetry/errors.ts'
 import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
 import type { Clock } from '../kit/clock.ts'
-import { createConsentStore } from './consent.ts'
+import { createConsentStore, type Unkept } from './consent.ts'
 import { createGate, type Gate } from './gate.ts'
 import { holdWords, policyVersionOf, silencedBy } from './hold.ts'
 import { openOutbox } from './outbox.ts'
@@ -85,9 +85,11 @@ async function switchOff(command: TelemetryCommand, gate: Gate): Promise<Result<
   return written
 }
 
-function kept(written: Result<void, string>): Result<void, Failure> {
+function kept(written: Result<void, Unkept>): Result<void, Failure> {
   if (written.ok) return written
-  return err(failure(telemetryErrors, 'telemetry.unsaved', { cause: written.error }))
+  const { cause, isYesLeft } = written.error
+  const code = isYesLeft ? 'telemetry.unsaved' : 'telemetry.unwritable'
+  return err(failure(telemetryErrors, code, { cause }))
 }
 
 async function tell(
