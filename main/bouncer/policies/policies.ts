@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { PolicyFileStatus } from '../../../shared/bouncer/policy.ts'
 import { brand } from '../../../shared/brand.ts'
@@ -121,7 +121,9 @@ function lay(states: readonly SourceState[]): Policy {
 function policyFilesOwner(folder: string, home: string): DataOwner {
   const held = async (): Promise<string[]> => {
     try {
-      return (await readdir(folder)).sort().map((name) => join(folder, name))
+      const entries = await readdir(folder, { withFileTypes: true })
+      const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name)
+      return files.sort().map((name) => join(folder, name))
     } catch (error) {
       if (isMissing(error)) return []
       throw error
@@ -131,7 +133,7 @@ function policyFilesOwner(folder: string, home: string): DataOwner {
     name: 'bouncer',
     async *export() {
       for (const path of await held()) {
-        const { size } = await stat(path)
+        const { size } = await lstat(path)
         yield { path: relative(home, path), bytes: size, read: () => readFile(path) }
       }
     },
@@ -139,7 +141,7 @@ function policyFilesOwner(folder: string, home: string): DataOwner {
       const paths = await held()
       return Promise.all(
         paths.map(async (path) => {
-          const { size } = await stat(path)
+          const { size } = await lstat(path)
           await rm(path)
           return { path: relative(home, path), bytes: size }
         }),

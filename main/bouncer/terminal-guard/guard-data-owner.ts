@@ -1,6 +1,13 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { lstat, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { type DataOwner, type HeldData, StaysError } from '../../kit/data-owner.ts'
+import { replaceFile } from '../../kit/atomic-file.ts'
+import {
+  type DataOwner,
+  type ForgetFindings,
+  type HeldData,
+  StaysError,
+} from '../../kit/data-owner.ts'
+import type { Forgetting } from '../../kit/forget-secret.ts'
 import { isMissing } from '../../kit/system-code.ts'
 import type { GuardInstaller } from './guard-installer.ts'
 import { guardPlaces } from './guard-places.ts'
@@ -47,5 +54,58 @@ export function createGuardDataOwner(home: string, installer: GuardInstaller): D
       return [...before].map(([path, bytes]) => ({ path, bytes }))
     },
     retain: async () => [],
+    async forget(secret, mode) {
+      const told: ForgetFindings[] = []
+      for (const name of await names()) {
+        told.push(await forgetIn(join(folder, name), secret, { home, mode }))
+      }
+      for (const { path } of (await installer.state()).installs) {
+        told.push(await lookIntoOwnSettings(path, secret))
+      }
+      return {
+        found: told.flatMap(({ found }) => found),
+        stays: told.flatMap(({ stays }) => stays),
+      }
+    },
+  }
+}
+
+const nowhere: ForgetFindings = { found: [], stays: [] }
+
+/** A copy that was changed is not put back at an uninstallation any more: only the entry of the hook is taken out then. */
+async function forgetIn(
+  path: string,
+  secret: Forgetting,
+  { home, mode }: { readonly home: string; readonly mode: 'find' | 'replace' },
+): Promise<ForgetFindings> {
+  const bytes = await bytesOf(path)
+  const text = bytes?.toString('utf8') ?? ''
+  const places = secret.count(text)
+  if (bytes === null || places === 0) return nowhere
+  const at = relative(home, path)
+  const isOurText = path.endsWith('.backup') && Buffer.from(text).equals(bytes)
+  if (!isOurText) return { found: [], stays: [{ path: at, why: neededSentence }] }
+  if (mode === 'replace') await replaceFile(path, secret.text(text))
+  return { found: [{ path: at, places }], stays: [] }
+}
+
+const neededSentence =
+  'The hook needs this file as it is. Take the hook out under Bouncer, Terminal guard, then the file goes.'
+
+/** The file is the person's own, and no change here takes the secret out of it. */
+async function lookIntoOwnSettings(path: string, secret: Forgetting): Promise<ForgetFindings> {
+  const text = (await bytesOf(path))?.toString('utf8') ?? ''
+  if (secret.count(text) === 0) return nowhere
+  const why =
+    'These are the settings of Claude Code, your own file, which is not changed here. Take the secret out there.'
+  return { found: [], stays: [{ path, why }] }
+}
+
+async function bytesOf(path: string): Promise<Buffer | null> {
+  try {
+    return (await lstat(path)).isFile() ? await readFile(path) : null
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
   }
 }

@@ -74,15 +74,28 @@ const MAX_COMMANDS = 40
 function commandsOf(file: string, text: string): string[] {
   if (file.endsWith('.json')) return scriptsOf(text)
   if (!/makefile|justfile/i.test(file)) return []
+  const settings = makeSettings(text.slice(0, MAX_TEXT))
   return [...text.slice(0, MAX_TEXT).matchAll(RECIPES)].map((match) =>
     (match[1] ?? match[2] ?? match[3] ?? '')
       .replace(MAKE_HOME, () => '$HOME')
+      .replace(MAKE_NAME, (whole, name: string) => settings.get(name) ?? whole)
       .replaceAll('$$', '$'),
   )
 }
 
 /** Lines of recipes, and what make starts while it reads the file. */
 const RECIPES = /^(?:\t| {2,})[@-]*(.+)$|:\s*;\s*(.+)$|\$[({]shell\s+([^\n]{1,400}?)[)}]\s*$/gm
+
+/** A name that make puts something in for. */
+const MAKE_NAME = /\$[({](\w+)[)}]/g
+const MAKE_SETTING = /^(\w{1,60})[ \t]{0,8}(?:::?|\?)?=([^\n$#]*)$/gm
+
+/** What a makefile says its names stand for, where that is plain text. */
+function makeSettings(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...text.matchAll(MAKE_SETTING)].map(([, name = '', value = '']) => [name, value.trim()]),
+  )
+}
 
 /** How a makefile asks for the home. */
 const MAKE_HOME = /\$[({]HOME[)}]/g

@@ -81,7 +81,8 @@ export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
   vigr: { how: ACCOUNTS, always: true, reads: /^(?:-h|--help|-V)$/ },
   kbd_mode: { how: SYSTEM, changes: /^-[akus]$/ },
   'apport-cli ubuntu-bug sosreport sos': { how: SYSTEM, changes: /^(?:report|collect|clean)$/ },
-  'tmutil pmset defaults PlistBuddy systemsetup scutil softwareupdate profiles launchd': {
+  PlistBuddy: { how: SYSTEM, changes: /^\/(?:System|Library)\/|\/Launch(?:Agents|Daemons)\// },
+  'tmutil pmset defaults systemsetup scutil softwareupdate profiles launchd': {
     how: SYSTEM,
     changes:
       /^(?:delete\S*|disable\S*|enable|restore|set\S*|write|import|rename|schedule|sleepnow|--set|--install|-i|install|remove|-R|-I|renew|-set\w*|thinlocalsnapshots|removedestination|--remove|--add|-[abcu]|-\w*i\w*a|-\w*a\w*i)$/,

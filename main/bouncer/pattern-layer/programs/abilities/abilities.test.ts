@@ -369,3 +369,19 @@ describe('code of other folders', () => {
     `,
   )
 })
+
+describe('ordinary work of builds', () => {
+  everyCommand(
+    'allow',
+    `printf 'BIN := bin/router\\nbuild: ; go build -o $(BIN) ./cmd\\nclean: ; rm -rf bin\\n' > Makefile && make clean build
+     DESTDIR=/tmp/stage cmake --install build --prefix /usr --strip
+     papermill notebooks/train.ipynb /tmp/02.ipynb -p seed 7
+     /usr/libexec/PlistBuddy -c 'Print :CFBundleVersion' App/Info.plist`,
+  )
+  everyCommand(
+    'stop',
+    `printf 'BIN := ~\\nclean: ; rm -rf $(BIN)\\n' > Makefile && make clean
+     /usr/libexec/PlistBuddy -c 'Add :RunAtLoad bool true' ~/Library/LaunchAgents/x.plist
+     sudo cmake --install build --prefix /usr/local`,
+  )
+})

@@ -175,12 +175,6 @@ export const FILE_ROWS: readonly AbilityRow[] = [
     writes: 'prefix modules-folder global-dir global-bin-dir',
     valued: '',
   },
-  {
-    names: 'cmake cmake3',
-    when: /^--install /,
-    writes: 'prefix',
-    valued: 'install config component',
-  },
   { names: 'lxc incus', when: /^file pull /, operands: 'last-written', skip: 2 },
   { names: 'adb', when: /^(?:-\S+ )*pull /, operands: 'last-written', skip: 1 },
   {

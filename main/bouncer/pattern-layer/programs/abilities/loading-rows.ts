@@ -188,7 +188,6 @@ export const LOADING_ROWS: readonly AbilityRow[] = [
     loads: 'P V variablefile listener pythonpath prerunmodifier',
   },
   { names: 'jupyter jupyter-nbconvert jupyter-lab', loads: 'config' },
-  { names: 'papermill', operands: 'loads', valued: 'p r k f y' },
   { names: 'snakemake luigi doit', loads: 's snakefile f configfile profile' },
   { names: 'scons waf', loads: 'f file makefile sconstruct', valued: 'j Q' },
   { names: 'coverage pyinstaller', loads: 'rcfile additional-hooks-dir runtime-hook' },
