@@ -61,7 +61,7 @@ function whyStays(path: string): string {
 
 async function filesWith(forgetting: Forgetting, home: string): Promise<readonly string[]> {
   const paths: string[] = []
-  for (const folder of ['desktop', 'logs', 'policies']) {
+  for (const folder of ['desktop', 'logs', 'policies', 'guard']) {
     for await (const { path } of filesBelow(home, folder)) {
       if (await holdsAny(join(home, path), forgetting.needles)) paths.push(path)
     }

@@ -90,7 +90,7 @@ async function forgetIn(
 }
 
 const neededSentence =
-  'The hook needs this file as it is. Take the hook out under Bouncer, Terminal guard, then the file goes.'
+  'The hook needs this file as it is. Take the hook out in the settings, under “Claude Code in a terminal”; the file goes with it.'
 
 /** The file is the person's own, and no change here takes the secret out of it. */
 async function lookIntoOwnSettings(path: string, secret: Forgetting): Promise<ForgetFindings> {
