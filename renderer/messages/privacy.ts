@@ -43,7 +43,8 @@ export const privacyMessages = {
   'privacy.owner-grants': partNames.grants,
   'privacy.owner-grants-what': 'what you allowed beyond one call',
   'privacy.owner-telemetry': partNames.telemetry,
-  'privacy.owner-telemetry-what': 'your answers, and what waits to be sent',
+  'privacy.owner-telemetry-what':
+    'your answers, what waits to be sent, and a note of whom this app would send to',
   'privacy.owner-log': partNames.log,
   'privacy.owner-log-what': 'the program’s own notes, without secrets',
   'privacy.owner-leftovers': partNames.leftovers,
@@ -51,7 +52,8 @@ export const privacyMessages = {
   'privacy.owner-window': partNames.window,
   'privacy.owner-window-what': 'caches of the window’s engine',
   'privacy.owner-privacy': partNames.privacy,
-  'privacy.owner-privacy-what': 'policies you acknowledged, what retention removed',
+  'privacy.owner-privacy-what':
+    'policies you acknowledged, the one that was first here, what retention removed',
   'privacy.owner-everything': 'Everything',
   'privacy.erase-title': 'Erase “{name}”?',
   'privacy.erase-what': {

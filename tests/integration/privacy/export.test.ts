@@ -17,6 +17,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { brand } from '../../../shared/brand.ts'
 import { secret } from '../../../shared/kit/secret.ts'
+import { policy } from '../../../shared/privacy/policy-text.ts'
 import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
 import { homeOf, rehearse } from './prepared-app.ts'
 import { readArchive } from './read-archive.ts'
@@ -100,6 +101,13 @@ test('the schema fits the lines it describes, and the record in the archive veri
   expect(JSON.stringify(journal.schema)).toContain('tool-called')
   const record = files.get('data/logs/bouncer-audit.jsonl')
   expect(record).toEqual(await readFile(join(homeOf(home), 'logs', 'bouncer-audit.jsonl')))
+})
+
+test('the export of a fresh home holds what privacy keeps in its file', async () => {
+  const path = join(target, 'fresh.zip')
+  expect(await privacy().exportEverything(path)).toMatchObject({ ok: true })
+  const kept = (await readArchive(path)).get('data/desktop/privacy.json')
+  expect(JSON.parse(String(kept))).toMatchObject({ acknowledged: [], firstText: policy.text })
 })
 
 test('what lies at the path already is never overwritten', async () => {
