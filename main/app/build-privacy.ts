@@ -36,8 +36,12 @@ const formatsOf: Readonly<Record<string, readonly HeldFormat[]>> = {
   ],
 }
 
-const described = (owner: DataOwner): DataOwner =>
-  owner.formats ? owner : { ...owner, formats: formatsOf[owner.name] ?? [] }
+const described = (owner: DataOwner): DataOwner => ({
+  ...owner,
+  formats: owner.formats ?? formatsOf[owner.name] ?? [],
+  // Its folder says from which settings the hook is to be taken out.
+  ...(owner.name === 'terminal-guard' ? { keepsLinkedFolder: true } : {}),
+})
 
 const ourself: Caller = { wire: 'ipc', role: 'owner', name: 'privacy' }
 
@@ -61,6 +65,7 @@ export function buildPrivacy(
     ...base,
     ...{
       host: ports.host,
+      isErrand: ports.isErrand ?? false,
       pickFolder: ports.pickFolder,
       path: join(base.place.desktop, 'privacy.json'),
     },

@@ -4,6 +4,7 @@ import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { ok, type Result } from '../../shared/kit/result.ts'
 import type { Receipt } from '../../shared/privacy/model.ts'
 import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
+import { amountText } from '../../shared/privacy/receipt-text.ts'
 import type { App } from '../app/app.ts'
 import { failureJson } from '../kit/failure-json.ts'
 import { nodeErrorSdk } from '../os/node/error-sdk.ts'
@@ -66,7 +67,7 @@ export function exportEverything(call: Call): Promise<number> {
       if (!archive.ok) return refuse(call, archive.error)
       const { files, bytes, leftOut } = archive.value
       const left = leftOut.map(({ path, why }) => `Not in it: ${path}. ${why}\n`).join('')
-      const text = `Written: ${out} (${files} files, ${bytes} bytes)\n${left}`
+      const text = `Written: ${out} (${amountText(files, bytes)})\n${left}`
       return tell(call, { out, files, bytes, leftOut }, text)
     },
   })
@@ -141,7 +142,7 @@ function receiptText({ id, at, home, scope, gone, stays, others }: Receipt): str
     list(
       'Gone:',
       gone.map(
-        ({ owner, files, bytes }) => `${partWords(owner)}: ${files.length} files, ${bytes} bytes`,
+        ({ owner, files, bytes }) => `${partWords(owner)}: ${amountText(files.length, bytes)}`,
       ),
     ),
     list(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Clock } from './clock.ts'
@@ -13,7 +13,7 @@ export type AtomicRead<T> =
   /** It was unreadable and now lies at `path`; nothing was lost. */
   | { readonly status: 'set-aside'; readonly path: string; readonly problem: string }
   /** Another program's file, or one of a newer version; it stays as it is and is never written over. */
-  | { readonly status: 'foreign'; readonly problem: string }
+  | { readonly status: 'foreign'; readonly problem: string; readonly isNewer: boolean }
   | { readonly status: 'unreadable'; readonly problem: string }
 
 /** What stands in a file when nothing may be moved. */
@@ -29,6 +29,8 @@ export interface AtomicFile<T> {
   inspect(): Promise<AtomicInspection<T>>
   /** Writes in the order of the calls; fails with a system code, or `FOREIGN_FILE`. */
   write(value: T): Promise<Result<void, string>>
+  /** Removes it in the order of the calls and tells its bytes, null where there was none; fails like a write. */
+  remove(): Promise<Result<number | null, string>>
 }
 
 /** Shape of an atomic file: its marker, its version and how its value is checked (throws when it does not fit). */
@@ -105,7 +107,7 @@ export type MarkedFormat<T> = Pick<AtomicFormat<T>, 'format' | 'version' | 'chec
 /** What a text with a format marker holds. */
 export type Marked<T> =
   | { readonly status: 'ok'; readonly value: T }
-  | { readonly status: 'foreign'; readonly problem: string }
+  | { readonly status: 'foreign'; readonly problem: string; readonly isNewer: boolean }
   | { readonly status: 'damaged'; readonly problem: string }
 
 /** Understands a text by its marker and version, and brings its value to the present version. */
@@ -113,22 +115,26 @@ export function parseMarked<T>(text: string, shape: MarkedFormat<T>): Marked<T> 
   try {
     const parsed: unknown = JSON.parse(text)
     if (typeof parsed !== 'object' || parsed === null || !('format' in parsed)) {
-      return { status: 'foreign', problem: 'it carries no format marker' }
+      return foreign('it carries no format marker')
     }
     if (parsed.format !== shape.format) {
-      return { status: 'foreign', problem: `its format is ${String(parsed.format)}` }
+      return foreign(`its format is ${String(parsed.format)}`)
     }
     const version = 'version' in parsed ? parsed.version : null
     if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
       return { status: 'damaged', problem: `its version is ${said(version)}, not a number from 1` }
     }
-    if (version > shape.version) return { status: 'foreign', problem: `its version is ${version}` }
+    if (version > shape.version) return foreign(`its version is ${version}`, true)
     const value = 'value' in parsed ? parsed.value : undefined
     return { status: 'ok', value: shape.check(migrate(value, version, shape)) }
   } catch (error) {
     return { status: 'damaged', problem: error instanceof Error ? error.message : String(error) }
   }
 }
+
+const foreign = (problem: string, isNewer = false) => ({
+  ...{ status: 'foreign' as const, problem, isNewer },
+})
 
 const saidChars = 20
 
@@ -175,12 +181,29 @@ export function createAtomicFile<T>(shape: AtomicFormat<T>): AtomicFile<T> {
     return found
   }
 
-  const write = async (value: T): Promise<Result<void, string>> => {
-    if (mayWrite !== true) {
-      const found = await read()
-      if (found.status === 'unreadable') return err(found.problem)
-      if (found.status === 'foreign') return err('FOREIGN_FILE')
+  /** The code of what forbids to touch it; null where nothing does. */
+  const obstacle = async (): Promise<string | null> => {
+    if (mayWrite === true) return null
+    const found = await read()
+    if (found.status === 'unreadable') return found.problem
+    return found.status === 'foreign' ? 'FOREIGN_FILE' : null
+  }
+
+  const remove = async (): Promise<Result<number | null, string>> => {
+    const forbidden = await obstacle()
+    if (forbidden !== null) return err(forbidden)
+    try {
+      const { size } = await lstat(shape.path)
+      await rm(shape.path, { force: true })
+      return ok(size)
+    } catch (error) {
+      return isMissing(error) ? ok(null) : err(systemCode(error))
     }
+  }
+
+  const write = async (value: T): Promise<Result<void, string>> => {
+    const forbidden = await obstacle()
+    if (forbidden !== null) return err(forbidden)
     const { path, format, version } = shape
     try {
       const text = `${JSON.stringify({ format, version, value }, null, 1)}\n`
@@ -202,5 +225,6 @@ export function createAtomicFile<T>(shape: AtomicFormat<T>): AtomicFile<T> {
     read: () => inOrder(read),
     inspect: () => inOrder(() => inspectMarked(shape)),
     write: (value) => inOrder(() => write(value)),
+    remove: () => inOrder(remove),
   }
 }

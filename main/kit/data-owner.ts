@@ -17,6 +17,8 @@ export interface HeldData {
 export interface Removal {
   readonly path: string
   readonly bytes: number
+  /** Where it led, when it was a link; nothing behind it was touched. */
+  readonly linkTo?: string
 }
 
 /** Says to whoever opens an export what a file is. */
@@ -43,6 +45,8 @@ export interface DataOwner {
   readonly stays?: string
   /** True where anything that is left after an erase should have gone. */
   readonly leavesNothing?: boolean
+  /** True where its folder is needed whole to take back what was done elsewhere, so that it is not erased behind a link. */
+  readonly keepsLinkedFolder?: boolean
   export(): AsyncIterable<HeldData>
   erase(): Promise<readonly Removal[]>
   /** Removes what is older than the feature keeps it; `now` in milliseconds since the epoch. */

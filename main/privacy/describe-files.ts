@@ -2,14 +2,15 @@ import { z } from 'zod'
 import { brand } from '../../shared/brand.ts'
 import type { DataOwner, HeldFormat } from '../kit/data-owner.ts'
 
-function matches(pattern: string, path: string): boolean {
+/** True where the pattern of a format stands for that path; `*` is anything within one folder. */
+export function isMatch(pattern: string, path: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('[^/]*')}$`).test(path)
 }
 
 /** What a feature says about one of its files; null when it says nothing. */
 export function formatOf(owner: DataOwner, path: string): HeldFormat | null {
-  return owner.formats?.find(({ pattern }) => matches(pattern, path)) ?? null
+  return owner.formats?.find(({ pattern }) => isMatch(pattern, path)) ?? null
 }
 
 /** The shapes of all files as JSON Schema, by the pattern of their paths. */

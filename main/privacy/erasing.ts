@@ -50,15 +50,22 @@ async function eraseOne(owner: DataOwner, deps: ErasingDeps, plan: ErasePlan): P
   const before = (plan.planned[name] ?? []).filter(
     ({ path }) => !isLeft.has(path) && !told.has(path),
   )
-  const removed = [...before, ...done.removed]
+  const removed: Removal[] = [...before, ...done.removed]
+  const beyond = removed.flatMap(({ path, linkTo }) => (linkTo ? [beyondLink(path, linkTo)] : []))
   const what = left.length === 0 ? name : named(name, [...isLeft])
   if (done.failure !== null) {
-    return { owner: name, removed, stays: [{ what, why: done.failure, failed: true }] }
+    return { owner: name, removed, stays: [{ what, why: done.failure, failed: true }, ...beyond] }
   }
   const why = owner.stays ?? 'It is written anew with its defaults.'
   const failed = owner.leavesNothing === true ? { failed: true } : {}
-  return { owner: name, removed, stays: left.length > 0 ? [{ what, why, ...failed }] : [] }
+  const stays = left.length > 0 ? [{ what, why, ...failed }] : []
+  return { owner: name, removed, stays: [...stays, ...beyond] }
 }
+
+const beyondLink = (path: string, linkTo: string): Stay => ({
+  what: linkTo,
+  why: `${path} was a link to it. Only the link was removed.`,
+})
 
 interface Tried {
   readonly removed: readonly Removal[]
@@ -124,14 +131,16 @@ async function lookForStrangers({ home, owners }: ErasingDeps): Promise<readonly
   return [...told, { what: 'desktop/owner.*', why: whyOwner }]
 }
 
+const whyGuard = 'The running app answers agents in terminals by it. It goes when the app ends.'
 const whyOwner = 'The lock of the running program. It goes with the folder.'
 
 function whyStranger(path: string, isWhole: boolean): string {
   if (/^logs\/bouncer-audit\.head/.test(path)) return 'Confirms the end of the new record.'
+  if (/^guard\/(?:guard\.sock|running\.json)$/.test(path)) return whyGuard
   const isOurs = path.startsWith('desktop/')
   // Another part could not be listed, and this may be of it.
   if (isOurs && !isWhole) return 'It was not erased. It goes with the folder.'
-  if (isOurs) return 'Kept for this run. It goes with the folder.'
+  if (isOurs) return 'No part of this app keeps it, so it was left. It goes with the folder.'
   return 'This app did not write it and leaves it alone.'
 }
 

@@ -1,7 +1,7 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isOwnerFile } from '../kit/owner-files.ts'
-import { isMissing } from '../kit/system-code.ts'
+import { isMissing, systemCode } from '../kit/system-code.ts'
 
 /** A file in the home folder. */
 export interface HomeFile {
@@ -9,21 +9,46 @@ export interface HomeFile {
   readonly path: string
   readonly bytes: number
   readonly changedMs: number
+  /** Where it leads, when it is a link. */
+  readonly linkTo?: string
+}
+
+/** True for the two folders that the app makes its own by writing its lock and its record there, also where a link has put them elsewhere. */
+export function isOwnFolder(path: string): boolean {
+  return path === 'desktop' || path === 'logs'
 }
 
 /** Every file below a folder of the home but those of its owner's lock; links are named and not followed, what vanishes meanwhile is left out. */
 export async function* filesBelow(home: string, folder = ''): AsyncIterable<HomeFile> {
-  for (const entry of await entriesOf(join(home, folder))) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) yield* filesBelow(home, path)
+  const start = folder.replace(/\/$/, '')
+  if (start !== '' && !isOwnFolder(start) && (await isLink(join(home, start)))) {
+    yield* fileAt(home, start)
+    return
+  }
+  for (const entry of await entriesOf(join(home, start))) {
+    const path = join(start, entry.name)
+    const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isOwnFolder(path))
+    if (isFolder) yield* filesBelow(home, path)
     else if (!isOwnerFile(path)) yield* fileAt(home, path)
+  }
+}
+
+/** True for a link itself, wherever it leads. */
+export async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink()
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
   }
 }
 
 async function* fileAt(home: string, path: string): AsyncIterable<HomeFile> {
   try {
-    const { size, mtimeMs } = await lstat(join(home, path))
-    yield { path: path, bytes: size, changedMs: mtimeMs }
+    const at = join(home, path)
+    const found = await lstat(at)
+    const linkTo = found.isSymbolicLink() ? { linkTo: await readlink(at) } : {}
+    yield { path, bytes: found.size, changedMs: found.mtimeMs, ...linkTo }
   } catch (error) {
     if (!isMissing(error)) throw error
   }
@@ -35,7 +60,8 @@ async function entriesOf(folder: string) {
       a.name < b.name ? -1 : 1,
     )
   } catch (error) {
-    if (isMissing(error)) return []
+    // A link of that name that leads to no folder holds nothing.
+    if (isMissing(error) || systemCode(error) === 'ENOTDIR') return []
     throw error
   }
 }

@@ -22,6 +22,7 @@ import { createErasure } from './erasure.ts'
 import { createExports, type ExportOptions, type Exports } from './exports.ts'
 import { type ForgettingDeps, forgetSecret } from './forgetting.ts'
 import { createLeftoversOwner, createWindowOwner } from './leftovers.ts'
+import { withoutLinks } from './links.ts'
 import { createPolicyDesk, type PolicyDesk } from './policy.ts'
 import { openPrivacyStore, type PrivacyState, type PrivacyStore } from './privacy-state.ts'
 import { createRetention } from './retention.ts'
@@ -50,6 +51,8 @@ export interface PrivacyDeps {
   /** Absolute path of its own file. */
   readonly path: string
   readonly host: 'desktop' | 'browser'
+  /** True where a command does one thing and ends. */
+  readonly isErrand: boolean
   /** In the order in which they are erased. */
   readonly owners: readonly DataOwner[]
   readonly clock: Clock
@@ -76,7 +79,9 @@ export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
   const { home } = deps
   const store = await openPrivacyStore({ ...deps, path: deps.path })
   const dataOwner = ownState(store)
-  const owners = [...deps.owners, ...unowned(deps), dataOwner]
+  const closed = [...deps.owners, dataOwner].map((one) => withoutLinks(one, home))
+  // The two that walk the home follow no link by themselves; the window's engine has links of its own.
+  const owners = [...closed.slice(0, -1), ...unowned(deps), ...closed.slice(-1)]
   const exports = createExports({ ...deps, owners })
   const retention = createRetention({ ...deps, owners, store })
   const policy = createPolicyDesk({ ...deps, store })
@@ -87,7 +92,8 @@ export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
   await exports.drop()
   await retention.run()
   retention.begin()
-  await policy.tell()
+  // A command tells nobody, and must not note what its own erasure would have to take away again.
+  if (!deps.isErrand) await policy.tell()
 
   const eraseEverything = async () => {
     await exports.drop()
@@ -177,8 +183,8 @@ function unowned(deps: PrivacyDeps): readonly DataOwner[] {
 
 const statePath = 'desktop/privacy.json'
 
-function isEmpty({ acknowledged, retained }: PrivacyState): boolean {
-  return acknowledged.length === 0 && retained.length === 0
+function isEmpty({ acknowledged, firstText, retained }: PrivacyState): boolean {
+  return acknowledged.length === 0 && firstText === null && retained.length === 0
 }
 
 function ownState(store: PrivacyStore): DataOwner {
@@ -186,18 +192,21 @@ function ownState(store: PrivacyStore): DataOwner {
   return {
     name: 'privacy',
     formats: [
-      { pattern: statePath, what: 'policies you acknowledged, and what retention removed' },
+      {
+        pattern: statePath,
+        what: 'policies you acknowledged, the one that was first here, and what retention removed',
+      },
     ],
     async *export() {
       if (isEmpty(store.get())) return
       yield { path: statePath, bytes: contents().length, read: async () => contents() }
     },
     async erase() {
-      if (isEmpty(store.get())) return []
+      const hadAny = !isEmpty(store.get())
       const bytes = contents().length
       const erased = await store.erase()
       if (!erased.ok) throw Object.assign(new Error('not erased'), { code: erased.error })
-      return [{ path: statePath, bytes }]
+      return hadAny ? [{ path: statePath, bytes }] : []
     },
     retain: async () => [],
   }

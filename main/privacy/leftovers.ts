@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
 import { redactText } from '../kit/redact.ts'
 import { filesBelow, type HomeFile } from './home-files.ts'
+import { linkText } from './links.ts'
 
 const dayMs = 24 * 3_600_000
 /** A draft that is older was left by a crash. */
@@ -23,9 +24,11 @@ function isLeftover({ path, changedMs }: HomeFile, now: number): boolean {
 
 async function removeAll(home: string, files: AsyncIterable<HomeFile>): Promise<Removal[]> {
   const removed: Removal[] = []
-  for await (const { path, bytes } of files) {
+  for await (const { path, bytes, linkTo } of files) {
     await rm(join(home, path), { force: true })
-    removed.push({ path, bytes })
+    // The engine's own links are how its processes find each other.
+    const isSaid = linkTo !== undefined && !path.startsWith(windowFolder)
+    removed.push({ path, bytes, ...(isSaid ? { linkTo } : {}) })
   }
   return removed
 }
@@ -45,9 +48,12 @@ export function createLeftoversOwner(deps: {
     }
   }
   async function* held(): AsyncIterable<HeldData> {
-    for await (const { path, bytes, changedMs } of leftovers()) {
+    for await (const { path, bytes, changedMs, linkTo } of leftovers()) {
       if (isArchive(path)) continue
-      const read = async () => Buffer.from(redactText(await readFile(join(home, path), 'utf8')))
+      const read = async () =>
+        linkTo === undefined
+          ? Buffer.from(redactText(await readFile(join(home, path), 'utf8')))
+          : linkText(linkTo)
       yield { path, bytes, fromMs: changedMs, toMs: changedMs, read }
     }
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Result } from '../../shared/kit/result.ts'
+import { ok, type Result } from '../../shared/kit/result.ts'
 import { type Retained, retainedSchema } from '../../shared/privacy/model.ts'
 import type { Notify } from '../kit/announce.ts'
 import { createAtomicFile } from '../kit/atomic-file.ts'
@@ -66,6 +66,11 @@ export async function openPrivacyStore(deps: {
       }),
     noteRetained: (lines) =>
       keep({ ...state, retained: [...lines, ...state.retained].slice(0, mostRetained) }),
-    erase: () => keep(empty),
+    async erase() {
+      const removed = await file.remove()
+      if (!removed.ok) return removed
+      state = empty
+      return ok(undefined)
+    },
   }
 }

@@ -3,6 +3,7 @@
 // a partly wrong one is kept aside before it is written anew.
 // Must never hold a secret, and never have a setting without an effect.
 import { relative } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { settingsErrors } from '../../shared/settings/errors.ts'
@@ -15,6 +16,7 @@ import {
 import type { Announce } from '../kit/announce.ts'
 import { type DataOwner, StaysError } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
+import { isThere } from '../kit/is-there.ts'
 import { exportText, previewImport } from './exchange-settings.ts'
 import { otherFiles } from './other-files.ts'
 import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
@@ -45,7 +47,7 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
     const next = settingsSchema.parse({ ...settings, ...wanted })
     const written = await file.write(next)
     if (!written.ok) {
-      return err(failure(settingsErrors, 'settings.unwritable', { cause: written.error }))
+      return err(unwritten(written.error, deps.path))
     }
     settings = next
     deps.announce('settings.changed', settings)
@@ -58,6 +60,10 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
     last = next.catch(() => undefined)
     return next
   }
+
+  /** Offline mode stays over an erase, so it alone is nothing that goes. */
+  const isUnset = () =>
+    isDeepStrictEqual(settings, { ...defaultSettings, offline: settings.offline })
 
   return {
     get: () => settings,
@@ -76,21 +82,38 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
       ],
       stays: 'It is written anew with its defaults; offline mode stays as you have it.',
       async *export() {
+        if (isUnset() && !(await isThere(deps.path))) return
         const bytes = Buffer.from(JSON.stringify(settings, null, 2))
         const path = relative(deps.home, deps.path)
         yield { path, bytes: bytes.length, read: async () => bytes }
       },
       async erase() {
+        const hadAny = !isUnset()
+        if (!hadAny && !(await isThere(deps.path))) return []
         const bytes = JSON.stringify(settings).length
         // Erasing opens nothing that the person has shut.
         const erased = await change({ ...defaultSettings, offline: settings.offline })
-        if (!erased.ok) throw new StaysError(unerased)
-        return [{ path: relative(deps.home, deps.path), bytes }]
+        if (!erased.ok) throw new StaysError(unerased(erased.error))
+        return hadAny ? [{ path: relative(deps.home, deps.path), bytes }] : []
       },
       retain: async () => [],
     },
   }
 }
 
-const unerased =
-  'They could not be reset and are as before. Free disk space or make the file writable, then erase again.'
+function unwritten(cause: string, path: string): Failure {
+  switch (cause) {
+    case 'NEWER_FILE':
+      return failure(settingsErrors, 'settings.newer-file', { path })
+    case 'FOREIGN_FILE':
+      return failure(settingsErrors, 'settings.foreign-file', { path })
+    default:
+      return failure(settingsErrors, 'settings.unwritable', { cause })
+  }
+}
+
+function unerased({ code, message }: Failure): string {
+  return code === 'settings.unwritable'
+    ? 'They could not be reset and are as before. Free disk space or make the file writable, then erase again.'
+    : message
+}

@@ -101,8 +101,12 @@ export async function openKnownFolders(deps: {
         yield { path, bytes: contents().length, read: async () => contents() }
       },
       async erase() {
+        const hadAny = folders.length > 0
         const bytes = contents().length
-        return (await replace([])).ok ? [{ path, bytes }] : []
+        const removed = await file.remove()
+        if (!removed.ok) throw Object.assign(new Error('not erased'), { code: removed.error })
+        folders = []
+        return hadAny ? [{ path, bytes }] : []
       },
       retain: async () => [],
     },

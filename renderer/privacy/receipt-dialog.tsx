@@ -58,7 +58,7 @@ export function ReceiptDialog({ receipt, onClose }: ReceiptDialogProps): ReactEl
         {stays.length > 0 && <h3>{t('privacy.receipt-stays')}</h3>}
         <dl>
           {stays.map(({ what, why }) => (
-            <div key={what}>
+            <div key={`${what} ${why}`}>
               <dt>{what}</dt>
               <dd>{why}</dd>
             </div>

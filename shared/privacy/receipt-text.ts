@@ -12,10 +12,12 @@ export function receiptText(receipt: Receipt): string {
     `Folder: ${receipt.home}`,
     `Program: version ${receipt.version}`,
     '',
-    `What went: ${files} files and entries, ${bytes} bytes`,
+    `What went: ${amountText(files, bytes)}`,
     ...gone.flatMap((part) => [
-      `  ${part.owner}: ${part.files.length}, ${part.bytes} bytes`,
-      ...part.files.map((file) => `    ${file.path} (${file.bytes} bytes)`),
+      `  ${part.owner}: ${amountText(part.files.length, part.bytes)}`,
+      ...part.files.map(({ path, bytes: size }) =>
+        size === 0 ? `    ${path}` : `    ${path} (${counted(size, 'byte')})`,
+      ),
     ]),
     '',
     'What stayed, and why',
@@ -25,6 +27,15 @@ export function receiptText(receipt: Receipt): string {
     ...listed(others.map(({ who, what, how }) => `${who}: ${what} ${how}`)),
   ]
   return `${lines.join('\n')}\n`
+}
+
+const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`
+
+/** “2 items, 30 bytes”; an entry of a keychain or of a file of keys has no size of its own. */
+export function amountText(items: number, bytes: number): string {
+  return bytes === 0
+    ? counted(items, 'item')
+    : `${counted(items, 'item')}, ${counted(bytes, 'byte')}`
 }
 
 function listed(lines: readonly string[]): string[] {
