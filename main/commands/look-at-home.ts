@@ -63,7 +63,7 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
     record: await recordEnd(place.logs, home),
     erasure: await lookAtErasure(home, clock),
     settings: {
-      state: settings.status,
+      state: settings.status === 'foreign' && settings.isNewer ? 'newer' : settings.status,
       problem: 'problem' in settings ? settings.problem : null,
     },
     telemetry: await lookAtTelemetry({

@@ -87,6 +87,7 @@ const settingsWords: Readonly<Record<string, string>> = {
   missing: 'the defaults',
   damaged: 'damaged; the next start sets the file aside',
   foreign: 'not one of ours; left alone',
+  newer: 'of a newer version of the app; left alone',
   unreadable: 'cannot be read',
 }
 

@@ -113,6 +113,31 @@ test.each([
   expect((await open()).get().offline).toBe(true)
 })
 
+test('a file of a newer version is called that, left alone, and a change says why it cannot be', async () => {
+  const text = '{"format":"mstro-settings","version":9,"value":{"theme":"dark"}}'
+  await writeFile(path, text)
+  const settings = await open()
+  expect(warnings).toHaveLength(1)
+  expect(warnings[0]).toContain('of a newer version of the app (its version is 9)')
+  expect(warnings[0]).toContain('Update the app, or move the file away.')
+  expect(warnings[0]).not.toMatch(/not one of ours|Switch it off/)
+  const changed = await settings.change({ offline: false })
+  expect(changed).toMatchObject({ ok: false, error: { code: 'settings.newer-file' } })
+  await expect(settings.dataOwner.erase()).rejects.toMatchObject({
+    why: expect.stringContaining('newer version'),
+  })
+  expect(await readFile(path, 'utf8')).toBe(text)
+  await rm(path)
+  expect(await settings.change({ offline: false })).toMatchObject({ ok: true })
+})
+
+test('a file of another program is not written over, and a change says so', async () => {
+  await writeFile(path, '{"someone":"else"}')
+  const changed = await (await open()).change({ offline: false })
+  expect(changed).toMatchObject({ ok: false, error: { code: 'settings.foreign-file' } })
+  expect(warnings.join()).not.toContain('Switch it off')
+})
+
 test('it is on as well when the broken file could be set aside and nothing written in its place', async () => {
   await writeFile(join(home, 'settings.json.broken-2026-01-01T00-00-00-000Z'), '{"form')
   const settings = await open()
@@ -169,7 +194,7 @@ test("another program's file is never written over", async () => {
   const settings = await open()
   expect(await settings.change({ theme: 'dark' })).toMatchObject({
     ok: false,
-    error: { code: 'settings.unwritable' },
+    error: { code: 'settings.foreign-file' },
   })
   expect(settings.get()).toEqual(cautious)
   expect(await readFile(path, 'utf8')).toBe('{"someone":"else"}')

@@ -13,7 +13,7 @@ import { differing, settingsFormat } from './settings-format.ts'
 export interface SettingsFile {
   /** What was in it, or the defaults. */
   readonly found: Settings
-  /** Writes what differs from the defaults; fails with a system code. */
+  /** Writes what differs from the defaults; fails with a system code, `FOREIGN_FILE` or `NEWER_FILE`. */
   write(settings: Settings): Promise<Result<void, string>>
 }
 
@@ -54,11 +54,12 @@ export async function openSettingsFile(deps: SettingsFileDeps): Promise<Settings
       await file.write(differing(cautiousSettings))
       break
     case 'foreign':
+      warn(foreignSentence(read))
+      break
     case 'unreadable':
       warn(
-        `The settings file is not one of ours or cannot be read (${read.problem}). It is left as it is, the defaults are in force, and changes cannot be saved. Move the file away.`,
+        `The settings file cannot be read (${read.problem}). It is left as it is, the defaults are in force, and changes cannot be saved. ${whyHeld} Make the file readable, or move it away.`,
       )
-      warn(heldSentence)
       break
     case 'missing':
       if (await isAside(path)) warn(heldSentence)
@@ -86,14 +87,26 @@ export async function openSettingsFile(deps: SettingsFileDeps): Promise<Settings
     found: read.status === 'ok' ? last.settings : cautiousSettings,
     async write(settings) {
       const kept = isPartlyWrong ? await keepAside() : ok(undefined)
-      return kept.ok ? file.write(differing(settings)) : kept
+      if (!kept.ok) return kept
+      const written = await file.write(differing(settings))
+      if (written.ok || written.error !== 'FOREIGN_FILE') return written
+      const there = await file.inspect()
+      return there.status === 'foreign' && there.isNewer ? err('NEWER_FILE') : written
     },
   }
 }
 
 /** A lost or wrong file must not open what the person may have shut. */
-const heldSentence =
-  'Offline mode is on, because it cannot be told whether you had switched it on. Nothing leaves through this app. Switch it off in the settings under Sent, if you want.'
+const whyHeld =
+  'Offline mode is on, because it cannot be told whether you had switched it on. Nothing leaves through this app.'
+const heldSentence = `${whyHeld} Switch it off in the settings under Sent, if you want.`
+
+function foreignSentence(read: { readonly problem: string; readonly isNewer: boolean }): string {
+  const { problem, isNewer } = read
+  return isNewer
+    ? `The settings file is of a newer version of the app (${problem}). It is left alone, and this version cannot change it; the defaults are in force. ${whyHeld} Update the app, or move the file away.`
+    : `The settings file is not one of ours (${problem}). It is left as it is, the defaults are in force, and changes cannot be saved. ${whyHeld} Move the file away.`
+}
 
 /** True where a damaged file was set aside and none could be written in its place. */
 async function isAside(path: string): Promise<boolean> {

@@ -12,6 +12,16 @@ export const settingsErrors = {
       'This file was exported by a newer version of the app ({found}; this one reads {known}). Nothing was changed. Update the app here, or export the file again with this version.',
     retry: 'none',
   },
+  'settings.newer-file': {
+    message:
+      'The settings file {path} is of a newer version of the app. It is left alone, and this version cannot change it. Update the app, or move the file away.',
+    retry: 'none',
+  },
+  'settings.foreign-file': {
+    message:
+      'The settings file {path} is not one of ours. It is left as it is, and so are the settings. Move the file away, then set it again.',
+    retry: 'try-again',
+  },
   'settings.unwritable': {
     message:
       'The setting could not be saved ({cause}). The old one stays in force. Free disk space or make the folder writable, then set it again.',

@@ -94,7 +94,7 @@ test('settings of another program stay untouched, and that is said', async () =>
   const told = await damage(pathOf(settingsPath), () => foreign)
   expect(told.join()).toContain('left as it is')
   const changed = await app.call('settings.change', { theme: 'light' })
-  expect(changed).toMatchObject({ ok: false, error: { code: 'settings.unwritable' } })
+  expect(changed).toMatchObject({ ok: false, error: { code: 'settings.foreign-file' } })
   expect(await readFile(pathOf(settingsPath), 'utf8')).toBe(foreign)
 })
 
