@@ -2,10 +2,12 @@ import { constants, type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Secret } from '../../shared/kit/secret.ts'
 import type { SecretFindings } from '../../shared/privacy/model.ts'
+import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
 import type { DataOwner, ForgetFindings } from '../kit/data-owner.ts'
 import { createForgetting, type Forgetting } from '../kit/forget-secret.ts'
 import type { Logger } from '../kit/logger.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
+import { formatOf } from './describe-files.ts'
 import { filesBelow } from './home-files.ts'
 
 const chunkBytes = 1024 * 1024
@@ -33,7 +35,7 @@ export async function forgetSecret(
   const unknown = (await filesWith(forgetting, deps.home)).filter((path) => !known.has(path))
   return {
     found: found.map(({ path, places }) => ({ path, places })),
-    stays: [...stays, ...unknown.map((path) => ({ path, why: whyStays(path) }))],
+    stays: [...stays, ...unknown.map((path) => ({ path, why: whyStays(path, deps.owners) }))],
   }
 }
 
@@ -51,13 +53,21 @@ async function ask(
   }
 }
 
-function whyStays(path: string): string {
+function whyStays(path: string, owners: readonly DataOwner[]): string {
   if (path.startsWith('desktop/window/')) {
     return 'The window’s engine keeps it. Close the app and remove the folder desktop/window.'
   }
   if (path.startsWith('policies/')) return 'Your own rules are yours to change. Edit the file.'
-  return 'This file is not rewritten. Erase the part it belongs to, or change it where you set it.'
+  // A pattern that begins with anything is of entries, or of what any part may leave.
+  const part = owners.find((one) => formatOf(one, path)?.pattern.startsWith('*') === false)?.name
+  if (part === undefined) return whyStranger
+  const shown = partNames[partNamed(part) ?? 'settings']
+  if (part === 'settings') return `Change it in the settings, or erase “${shown}” under Privacy.`
+  return `It is not rewritten. Erase “${shown}” under Privacy.`
 }
+
+const whyStranger =
+  'No part of this app keeps this file, so it is not rewritten. Open it and take the secret out, or remove it.'
 
 async function filesWith(forgetting: Forgetting, home: string): Promise<readonly string[]> {
   const paths: string[] = []

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
+import { forgetInFile } from '../kit/forget-in-file.ts'
 import { redactText } from '../kit/redact.ts'
 import { filesBelow, type HomeFile } from './home-files.ts'
 import { linkText } from './links.ts'
@@ -67,6 +68,16 @@ export function createLeftoversOwner(deps: {
     ],
     export: held,
     erase: () => removeAll(home, leftovers()),
+    async forget(secret, mode) {
+      const found = []
+      for await (const { path } of leftovers()) {
+        // What is packed cannot be searched; it is dropped before anything is replaced.
+        if (isArchive(path)) continue
+        const places = await forgetInFile(join(home, path), secret, mode)
+        if (places > 0) found.push({ path, places })
+      }
+      return { found, stays: [] }
+    },
     retain: async (at) => {
       const days = deps.retentionDays()
       return days === null ? [] : removeAll(home, leftovers(at - days * dayMs))

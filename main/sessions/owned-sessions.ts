@@ -4,9 +4,15 @@ import { z } from 'zod'
 import type { SessionId } from '../../shared/kit/ids.ts'
 import { sessionEventSchema } from '../../shared/sessions/model.ts'
 import type { DataOwner, ForgetFindings, HeldData, HeldFormat, Removal } from '../kit/data-owner.ts'
+import { forgetInFile } from '../kit/forget-in-file.ts'
 import type { Forgetting } from '../kit/forget-secret.ts'
 import { redactText, redactValue } from '../kit/redact.ts'
-import { exportSegment, finishedBlocks, forgetInJournal } from './journal/index.ts'
+import {
+  exportSegment,
+  finishedBlocks,
+  forgetInJournal,
+  type JournalFinding,
+} from './journal/index.ts'
 import { filesOf } from './session.ts'
 import type { SessionRecord } from './session-state.ts'
 import type { Shelf } from './shelf.ts'
@@ -75,7 +81,12 @@ export function createSessionsOwner(parts: OwnedSessionsParts): DataOwner {
         summary.lastAt < now - days * dayMs && openQuestions.length === 0
       return removeAll(shelf.records().filter(isOld))
     },
-    forget: (secret, mode) => forgetInSessions(parts, secret, mode),
+    async forget(secret, mode) {
+      const { found, stays } = await forgetInSessions(parts, secret, mode)
+      const unlisted = await forgetUnlisted(shelf, secret, mode)
+      const more = unlisted.map(({ path, places }) => ({ path: relative(home, path), places }))
+      return { found: [...found, ...more], stays }
+    },
   }
 }
 
@@ -140,18 +151,44 @@ async function forgetInSessions(
   const stays = []
   for (const { summary } of shelf.records()) {
     const folder = join(shelf.folder, summary.id)
-    const here = await forgetInJournal(folder, secret, 'find')
-    const inRow = secret.count(await readFile(join(folder, 'summary.json'), 'utf8').catch(() => ''))
-    if (here.length === 0 && inRow === 0) continue
+    const row = { path: join(folder, 'summary.json'), places: await inRow(folder, secret) }
+    const here = [
+      ...(await forgetInJournal(folder, secret, 'find')),
+      ...(row.places > 0 ? [row] : []),
+    ].map(({ path, places }) => ({ path: relative(home, path), places }))
+    if (here.length === 0) continue
     if (isRunning(summary.id)) {
       const why = 'Its agent runs. Stop the session, then forget again.'
-      stays.push(...here.map(({ path }) => ({ path: relative(home, path), why })))
+      stays.push(...here.map(({ path }) => ({ path, why })))
       continue
     }
     if (mode === 'replace') {
       await shelf.rework(summary.id, () => forgetInJournal(folder, secret, 'replace'))
     }
-    found.push(...here.map(({ path, places }) => ({ path: relative(home, path), places })))
+    found.push(...here)
   }
   return { found, stays }
+}
+
+async function inRow(folder: string, secret: Forgetting): Promise<number> {
+  return secret.count(await readFile(join(folder, 'summary.json'), 'utf8').catch(() => ''))
+}
+
+/** Sessions that could not be read are in no list; their files are as much of this app. */
+async function forgetUnlisted(
+  shelf: Shelf,
+  secret: Forgetting,
+  mode: 'find' | 'replace',
+): Promise<readonly JournalFinding[]> {
+  const found: JournalFinding[] = []
+  const look = async (path: string) => {
+    const places = await forgetInFile(path, secret, mode)
+    if (places > 0) found.push({ path, places })
+  }
+  for (const path of await shelf.unlisted()) {
+    const isFolder = (await lstat(path)).isDirectory()
+    if (isFolder) found.push(...(await forgetInJournal(path, secret, mode)))
+    await look(isFolder ? join(path, 'summary.json') : path)
+  }
+  return found
 }

@@ -5,4 +5,9 @@
 export type { Journal, JournalParts } from './journal.ts'
 export { lookAtEvents, segmentPaths } from './look-at-events.ts'
 export { openJournal } from './open-journal.ts'
-export { exportSegment, finishedBlocks, forgetInJournal } from './rewrite-journal.ts'
+export {
+  exportSegment,
+  finishedBlocks,
+  forgetInJournal,
+  type JournalFinding,
+} from './rewrite-journal.ts'

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { replaceFile } from '../../kit/atomic-file.ts'
+import { forgetInFile } from '../../kit/forget-in-file.ts'
 import type { Forgetting } from '../../kit/forget-secret.ts'
 import { createPauses } from '../../kit/pauses.ts'
 import { decodeEvent, encodeEvent, isWhole } from './event-line.ts'
@@ -116,21 +117,20 @@ export async function forgetInJournal(
   return [...found, ...(await forgetInAside(folder, secret, mode))]
 }
 
-/** Damaged bytes that were set aside are no lines; their text is all there is. */
+const isKnown = (name: string) =>
+  /^journal\.\d+\.jsonl$/.test(name) || ['journal.index.json', 'summary.json'].includes(name)
+
+/** What was set aside, copies of damaged files and drafts of a crash hold no lines; their bytes are all there is. */
 async function forgetInAside(
   folder: string,
   secret: Forgetting,
   mode: 'find' | 'replace',
 ): Promise<readonly JournalFinding[]> {
   const found: JournalFinding[] = []
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith('set-aside.')) continue
+  for (const name of (await readdir(folder)).filter((one) => !isKnown(one))) {
     const path = join(folder, name)
-    const text = await readFile(path, 'latin1')
-    const places = secret.count(text)
-    if (places === 0) continue
-    found.push({ path, places })
-    if (mode === 'replace') await replaceFile(path, Buffer.from(secret.text(text), 'latin1'))
+    const places = await forgetInFile(path, secret, mode)
+    if (places > 0) found.push({ path, places })
   }
   return found
 }

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
@@ -74,4 +74,42 @@ test('a secret that crosses two chunks of a large file is found', async () => {
   const { stays } = await app.ask('privacy.findSecret', { secret: plain })
   expect(stays.map((one) => one.path)).toEqual(['desktop/large.bin'])
   expect(await readdir(join(homeOf(home), 'desktop'))).toContain('large.bin')
+})
+
+test('the preview says of every file of ours that it will be rewritten, damaged copies too, and then it is', async () => {
+  const id = await rehearse(app, `The password is ${plain}, take it.`)
+  const ours = [
+    `desktop/sessions/${id}/set-aside.2026-x`,
+    `desktop/sessions/${id}/summary.json.broken-2026`,
+    'desktop/sessions/not-a-session/journal.1.jsonl',
+    'desktop/sessions/not-a-session/set-aside.2026-x',
+    'desktop/settings.json.broken-2026',
+    'logs/bouncer-audit.1.jsonl.broken-2026',
+  ]
+  await mkdir(join(homeOf(home), 'desktop/sessions/not-a-session'))
+  const damaged = Buffer.concat([Buffer.from([0xff, 0]), Buffer.from(`${plain}\n`)])
+  for (const path of ours) await writeFile(join(homeOf(home), path), damaged)
+  const found = await app.ask('privacy.findSecret', { secret: plain })
+  const files = found.found.map(({ path }) => path)
+  expect(files).toEqual(expect.arrayContaining(ours))
+  expect(files).toContain(`desktop/sessions/${id}/summary.json`)
+  expect(found.stays).toEqual([])
+  const done = await app.ask('privacy.forgetSecret', { secret: plain })
+  expect(done.found.map(({ path }) => path).sort()).toEqual(files.toSorted())
+  expect(done.stays).toEqual([])
+  expect(await bytesOf(homeOf(home))).not.toContain(plain)
+})
+
+test('of what is not rewritten the part is named that takes it away', async () => {
+  await mkdir(join(homeOf(home), 'desktop/telemetry'), { recursive: true })
+  await writeFile(join(homeOf(home), 'desktop/telemetry/queue.json'), plain)
+  await writeFile(join(homeOf(home), 'desktop/workspaces.json'), plain)
+  const { stays } = await app.ask('privacy.findSecret', { secret: plain })
+  expect(stays).toEqual([
+    {
+      path: 'desktop/telemetry/queue.json',
+      why: 'It is not rewritten. Erase “Telemetry” under Privacy.',
+    },
+    { path: 'desktop/workspaces.json', why: 'It is not rewritten. Erase “Folders” under Privacy.' },
+  ])
 })
