@@ -12,6 +12,7 @@ import { systemCode } from './kit/system-code.ts'
 import { createAppProtocol, pageScheme } from './os/electron/app-protocol.ts'
 import { setApplicationMenu } from './os/electron/application-menu.ts'
 import { readDesktopArguments, switchFromOutside } from './os/electron/command-line.ts'
+import { emptyEngineCaches } from './os/electron/engine-caches.ts'
 import { createElectronErrorSdk } from './os/electron/error-sdk.ts'
 import { pickFolder } from './os/electron/folder-dialog.ts'
 import { type MainWindow, openMainWindow } from './os/electron/main-window.ts'
@@ -123,6 +124,7 @@ async function open(): Promise<void> {
     home,
     errorSdk: createElectronErrorSdk(),
     pickFolder: () => pickFolder(window?.browserWindow ?? null),
+    emptyCaches: () => emptyEngineCaches(session.defaultSession),
   })
   if (!started.ok) {
     giveUp(started.error.message)

@@ -31,6 +31,7 @@ export interface StartOptions {
   readonly host: Ports['host']
   readonly home: string
   readonly pickFolder: Ports['pickFolder']
+  readonly emptyCaches?: () => Promise<void>
   readonly errorSdk: ErrorSdkPort
   /** True for a command that starts the app for one errand and ends it. */
   readonly isErrand?: boolean

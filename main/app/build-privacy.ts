@@ -74,6 +74,8 @@ export function buildPrivacy(
     owners: [...parts.owners.map(described), log],
     isNewHome: !settings.get().welcomed,
     leftoverRetentionDays: () => settings.get().leftoverRetentionDays,
+    cacheRetentionDays: () => settings.get().cacheRetentionDays,
+    emptyCaches: ports.emptyCaches ?? null,
     // Agents wait for what the inbox holds.
     isBusy: (owner) => ['sessions', 'inbox'].includes(owner) && sessions.isBusy(),
     parties: {

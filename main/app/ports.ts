@@ -29,6 +29,8 @@ export interface Ports {
   }
   /** Pause between two words of the rehearsal in milliseconds; absent means a pace that a person can follow. */
   readonly rehearsalPaceMs?: number
+  /** Asks the window's engine to empty its caches; absent where no engine of ours runs. */
+  emptyCaches?(): Promise<void>
   /** Opens the system's folder dialog; null where there is none or nothing was chosen. */
   pickFolder(): Promise<string | null>
 }

@@ -26,6 +26,7 @@ import { withoutLinks } from './links.ts'
 import { createPolicyDesk, type PolicyDesk } from './policy.ts'
 import { openPrivacyStore, type PrivacyState, type PrivacyStore } from './privacy-state.ts'
 import { createRetention } from './retention.ts'
+import { withCacheRetention } from './window-caches.ts'
 import type { Archive } from './write-archive.ts'
 
 export { type ErasureLeft, lookAtErasure } from './erase-plan.ts'
@@ -63,6 +64,9 @@ export interface PrivacyDeps {
   /** True where nobody has worked in this home before. */
   readonly isNewHome: boolean
   readonly leftoverRetentionDays: () => number | null
+  readonly cacheRetentionDays: () => number | null
+  /** Asks the engine of the window to empty its caches; null where none runs. */
+  readonly emptyCaches: (() => Promise<void>) | null
   /** Names the parts that must not be erased now. */
   isBusy(owner: string): boolean
   pickFolder(): Promise<string | null>
@@ -177,7 +181,9 @@ function unowned(deps: PrivacyDeps): readonly DataOwner[] {
       now: () => clock.now(),
       retentionDays: deps.leftoverRetentionDays,
     }),
-    createWindowOwner({ home, isOpen: host === 'desktop' }),
+    withCacheRetention(createWindowOwner({ home, isOpen: host === 'desktop' }), {
+      ...{ home, retentionDays: deps.cacheRetentionDays, emptyCaches: deps.emptyCaches },
+    }),
   ]
 }
 

@@ -147,6 +147,9 @@ export const privacyMessages = {
   'privacy.keep-log-what': 'Line by line, and 15 MB at most',
   'privacy.keep-leftovers': 'Leftovers',
   'privacy.keep-leftovers-what': 'Damaged files that were set aside, drafts of a crash',
+  'privacy.keep-caches': 'Caches',
+  'privacy.keep-caches-what':
+    'Of the desktop window’s engine, emptied whole at the start after; browser mode has none',
   'privacy.keep-all': 'Without end',
   'privacy.keep-days': 'For some days',
   'privacy.days': 'Days to keep',

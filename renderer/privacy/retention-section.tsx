@@ -18,6 +18,7 @@ const rows = [
   { key: 'ledgerRetentionDays', part: 'ledger', usual: 365 },
   { key: 'logRetentionDays', part: 'log', usual: 30 },
   { key: 'leftoverRetentionDays', part: 'leftovers', usual: 30 },
+  { key: 'cacheRetentionDays', part: 'caches', usual: 30 },
 ] as const
 
 const mostDays = 3_650

@@ -13,7 +13,7 @@ test.each([
   ['audit', ['keep-record', 'verify-record', 'kept']],
   ['delete', ['erase-all', 'forget', 'kept']],
   ['consent', ['telemetry-errors', 'telemetry-usage', 'consent']],
-  ['cache', ['kept', 'keep-leftovers']],
+  ['cache', ['kept', 'keep-caches']],
   ['sentry', ['telemetry-errors']],
   ['contact', ['responsible']],
   ['processor', ['recipients']],

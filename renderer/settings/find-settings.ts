@@ -36,6 +36,7 @@ export const settingRows = [
   ['privacy', 'keep-ledger', 'privacy.keep-ledger', 'privacy.keep-ledger-what'],
   ['privacy', 'keep-log', 'privacy.keep-log', 'privacy.keep-log-what'],
   ['privacy', 'keep-leftovers', 'privacy.keep-leftovers', 'privacy.keep-leftovers-what'],
+  ['privacy', 'keep-caches', 'privacy.keep-caches', 'privacy.keep-caches-what'],
   ['telemetry', 'telemetry-errors', 'telemetry.errors', 'telemetry.errors-what'],
   ['telemetry', 'telemetry-usage', 'telemetry.usage', 'telemetry.usage-what'],
   ['telemetry', 'consent', 'telemetry.history', 'telemetry.lead'],

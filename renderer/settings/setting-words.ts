@@ -21,6 +21,7 @@ const titles = {
   ledgerRetentionDays: 'privacy.keep-ledger',
   logRetentionDays: 'privacy.keep-log',
   leftoverRetentionDays: 'privacy.keep-leftovers',
+  cacheRetentionDays: 'privacy.keep-caches',
   packs: 'packs.title',
   offline: 'egress.offline',
   projects: 'machine.folders',
@@ -37,6 +38,7 @@ const pageOf = {
   ledgerRetentionDays: 'privacy.retention',
   logRetentionDays: 'privacy.retention',
   leftoverRetentionDays: 'privacy.retention',
+  cacheRetentionDays: 'privacy.retention',
 } as const satisfies Partial<Record<SettingKey, MessageKey>>
 
 /** A setting as its row calls it, away from its page; a name that is none of ours stays as it is. */
@@ -62,6 +64,7 @@ const rows = {
   'keep-ledger': 'ledgerRetentionDays',
   'keep-log': 'logRetentionDays',
   'keep-leftovers': 'leftoverRetentionDays',
+  'keep-caches': 'cacheRetentionDays',
   offline: 'offline',
   folders: 'projects',
 } as const satisfies Readonly<Record<string, SettingKey>>

@@ -49,6 +49,8 @@ export const settingsSchema = z.object({
   logRetentionDays: retentionDaysSchema,
   /** Days that damaged files which were set aside and other leftovers are kept; null keeps all. */
   leftoverRetentionDays: retentionDaysSchema,
+  /** Days the oldest file in the caches of the desktop window may have; then they are emptied. Null keeps them. */
+  cacheRetentionDays: retentionDaysSchema,
   /** Rule sets that come with the app and are switched on; they only tighten. */
   packs: z.array(z.string().max(80)).max(64),
   /** Nothing leaves through this app while it is true; agents with a login of their own do not start. */
@@ -80,6 +82,7 @@ export const defaultSettings: Settings = {
   ledgerRetentionDays: 365,
   logRetentionDays: 30,
   leftoverRetentionDays: 30,
+  cacheRetentionDays: 30,
   packs: [],
   offline: false,
   projects: {},

@@ -20,6 +20,7 @@ const settingNames = [
   'ledgerRetentionDays',
   'logRetentionDays',
   'leftoverRetentionDays',
+  'cacheRetentionDays',
   'packs',
   'offline',
   'projects',

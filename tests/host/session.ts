@@ -22,6 +22,7 @@ export function createSession(calls: Call[]) {
       onHeadersReceived: (onHeaders: OnHeaders) => void Object.assign(hooks, { onHeaders }),
     },
     ...recorded(calls, 'session setPermissionCheckHandler setPermissionRequestHandler'),
+    ...recorded(calls, 'session clearCache clearCodeCaches', Promise.resolve()),
   })
   /** `app://name/x` is `https://name.app.localhost/x` there, because Chromium cannot add schemes. */
   const toChromium = (url: string): string => {

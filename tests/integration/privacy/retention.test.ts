@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { brand } from '../../../shared/brand.ts'
@@ -105,4 +105,21 @@ test('an archive that nobody fetched is gone at the next start', async () => {
   await writeFile(join(folder, 'old.zip'), 'old')
   await restart()
   await expect(stat(folder)).rejects.toThrow('ENOENT')
+})
+
+test('caches of the window that are too old are emptied at the start of the desktop app, and it is told', async () => {
+  await app?.stop()
+  app = null
+  const cache = join(homeOf(home), 'desktop', 'window', 'GPUCache')
+  await mkdir(cache, { recursive: true })
+  await writeFile(join(cache, 'data_0'), 'old')
+  const long = new Date(Date.now() - 31 * dayMs)
+  await utimes(join(cache, 'data_0'), long, long)
+  app = await startApp(home, {
+    host: 'desktop',
+    emptyCaches: () => rm(join(cache, 'data_0')),
+  })
+  const { retained } = await app.ask('privacy.holdings', {})
+  expect(retained[0]).toMatchObject({ owner: 'window', items: 1, bytes: 3 })
+  expect((await app.ask('settings.get', {})).cacheRetentionDays).toBe(30)
 })
