@@ -3,7 +3,7 @@ import { BUILDER_NAMES, isEnvironmentModule, noteBuilds } from './built-files.ts
 import { EDITING, noteEditedManifest } from './edited-manifests.ts'
 import { ADDRESSED_NAMES, noteGivenAddresses } from './given-addresses.ts'
 import { LOOKING_UP, noteLookedUpNames } from './looked-up-names.ts'
-import { NAMING_NAMES } from './packages-managers.ts'
+import { NAMING_NAMES } from './packages-fetched.ts'
 import { noteNamedPackages } from './packages-named.ts'
 import { PRINTING_NAMES, printedPlace } from './printed-places.ts'
 import type { Invocation } from './program.ts'
