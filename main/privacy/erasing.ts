@@ -1,3 +1,5 @@
+import { readlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { brand } from '../../shared/brand.ts'
 import type { Holder, Receipt } from '../../shared/privacy/model.ts'
 import type { Clock } from '../kit/clock.ts'
@@ -5,7 +7,7 @@ import { type DataOwner, type Removal, StaysError } from '../kit/data-owner.ts'
 import type { Logger } from '../kit/logger.ts'
 import { systemCode } from '../kit/system-code.ts'
 import { type ErasePlan, lookAt, planPath } from './erase-plan.ts'
-import { filesBelow } from './home-files.ts'
+import { filesBelow, isLink, ownFolders } from './home-files.ts'
 
 /** The scope of an erasure of everything. */
 export const everything = 'everything'
@@ -128,7 +130,18 @@ async function lookForStrangers({ home, owners }: ErasingDeps): Promise<readonly
     what: count === 1 ? what : `${what} (${count} files)`,
     why: whyStranger(what, isWhole),
   }))
-  return [...told, { what: 'desktop/owner.*', why: whyOwner }]
+  return [...told, ...(await ownLinks(home)), { what: 'desktop/owner.*', why: whyOwner }]
+}
+
+/** The app's own two folders may lie elsewhere; what it wrote there went, and they stay. */
+async function ownLinks(home: string): Promise<readonly Stay[]> {
+  const stays: Stay[] = []
+  for (const what of ownFolders) {
+    if (!(await isLink(join(home, what)))) continue
+    const why = `It is a link to ${await readlink(join(home, what))}, where this app keeps its files. Remove both where you want them gone.`
+    stays.push({ what, why })
+  }
+  return stays
 }
 
 const whyGuard = 'The running app answers agents in terminals by it. It goes when the app ends.'

@@ -8,7 +8,7 @@ import { createForgetting, type Forgetting } from '../kit/forget-secret.ts'
 import type { Logger } from '../kit/logger.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 import { formatOf } from './describe-files.ts'
-import { filesBelow } from './home-files.ts'
+import { filesBelow, keptFolders } from './home-files.ts'
 
 const chunkBytes = 1024 * 1024
 
@@ -71,7 +71,7 @@ const whyStranger =
 
 async function filesWith(forgetting: Forgetting, home: string): Promise<readonly string[]> {
   const paths: string[] = []
-  for (const folder of ['desktop', 'logs', 'policies', 'guard']) {
+  for (const folder of keptFolders) {
     for await (const { path } of filesBelow(home, folder)) {
       if (await holdsAny(join(home, path), forgetting.needles)) paths.push(path)
     }

@@ -13,9 +13,15 @@ export interface HomeFile {
   readonly linkTo?: string
 }
 
-/** True for the two folders that the app makes its own by writing its lock and its record there, also where a link has put them elsewhere. */
+/** The two folders that the app makes its own by writing its lock and its record there, also where a link has put them elsewhere. */
+export const ownFolders: readonly string[] = ['desktop', 'logs']
+
+/** Every folder of the home that parts of the app write to. */
+export const keptFolders: readonly string[] = [...ownFolders, 'policies', 'guard']
+
+/** True for one of its own two, relative to the home folder. */
 export function isOwnFolder(path: string): boolean {
-  return path === 'desktop' || path === 'logs'
+  return ownFolders.includes(path)
 }
 
 /** Every file below a folder of the home but those of its owner's lock; links are named and not followed, what vanishes meanwhile is left out. */

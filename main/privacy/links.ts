@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { type DataOwner, type HeldData, type Removal, StaysError } from '../kit/data-owner.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 import { isMatch } from './describe-files.ts'
-import { isLink, isOwnFolder } from './home-files.ts'
+import { isLink, isOwnFolder, keptFolders } from './home-files.ts'
 
 /** A link where files of a part should lie. */
 interface Link {
@@ -82,8 +82,8 @@ type Area = { readonly kind: 'folder' | 'name'; readonly path: string }
 
 function areaOf(pattern: string): Area | null {
   const [first = '', second = '', ...more] = pattern.split('/')
-  // Such a name is no path of the home.
-  if (first.includes('*') || second === '') return null
+  // Other names are of entries elsewhere, like those of the keychain.
+  if (!keptFolders.includes(first) || second === '') return null
   if (!isOwnFolder(first)) return { kind: 'folder', path: first }
   const isFolder = more.length > 0 && !second.includes('*')
   return isFolder ? { kind: 'folder', path: `${first}/${second}` } : { kind: 'name', path: pattern }

@@ -52,6 +52,7 @@ test('one archive holds every part, described and checked, and no secret', async
     ...{ name: 'anthropic-api-key', secret: ownKey.expose(), testFirst: false },
   })
   await rehearse(app, `Use ${projectSecret} for the call.`)
+  await app.ask('settings.change', { theme: 'dark' })
   await writeFile(
     join(homeOf(home), 'desktop', 'settings.json.broken-1'),
     `{"key":"${projectSecret}"`,

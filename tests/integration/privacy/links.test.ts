@@ -1,4 +1,14 @@
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -51,6 +61,8 @@ async function linkAll() {
   }
   const file = join(outside, 'file.txt')
   await writeFile(file, word)
+  // A folder of somebody else that is named like the entries of the keychain.
+  await link('keychain/of-somebody-else', file)
   await link('desktop/workspaces.json', file)
   await link('desktop/x.json.broken-1', file)
   await link('logs/desktop.log.2', file)
@@ -88,6 +100,7 @@ test('an erasure removes links as links, says where they led and touches nothing
   expect(await isThere('desktop/x.json.broken-1')).toBe(false)
   expect(await isThere('logs/desktop.log.2')).toBe(false)
   expect(await isThere('desktop/workspaces.json')).toBe(false)
+  expect(await isThere('keychain/of-somebody-else')).toBe(true)
   // Without the folder nobody knows from which settings to take the hook.
   expect(stays.join('\n')).toContain(`guard is a link to ${guard}`)
   expect(await isThere('guard')).toBe(true)
@@ -128,4 +141,21 @@ test('forgetting and ageing leave alone what lies behind a link, and forgetting 
     expect(await readFile(join(folders.policies, name), 'utf8')).toBe(word)
   }
   expect(await readFile(join(folders.session, 'journal.1.jsonl'), 'utf8')).toBe(word)
+})
+
+test('where the app itself was put elsewhere by a link, its own files go from there and nothing else', async () => {
+  await rehearse(app, 'Make the check pass.')
+  await app.stop()
+  const logs = join(outside, 'logs')
+  await rename(join(homeOf(home), 'logs'), logs)
+  await symlink(logs, join(homeOf(home), 'logs'))
+  await writeFile(join(logs, 'diary.txt'), word)
+  app = await startApp(home)
+  const receipt = await app.ask('privacy.eraseEverything', {})
+  const gone = receipt.gone.flatMap(({ files }) => files.map(({ path }) => path))
+  expect(gone).toContain('logs/bouncer-audit.1.jsonl')
+  expect(await readFile(join(logs, 'diary.txt'), 'utf8')).toBe(word)
+  const stay = receipt.stays.find(({ what }) => what === 'logs')
+  expect(stay?.why).toContain(`It is a link to ${logs}`)
+  expect((await app.ask('audit.verify', {})).status).toBe('intact')
 })
