@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { hasSessions } from './app/has-sessions.ts'
 import { inPassingMs, lookForHeadKey } from './app/head-key.ts'
 import { placesIn } from './app/places.ts'
 import { runAuditVerify, type VerifyCode } from './audit/index.ts'
+import { homeExists } from './commands/home-exists.ts'
 import { createKeychain } from './os/node/keychain.ts'
 
 /** Verifies one file, or the record of a home with the signature of its head where the keychain has the key. */
@@ -14,7 +14,7 @@ export async function verifyRecord(wanted: {
 }): Promise<VerifyCode> {
   const { home, file, isJson, write } = wanted
   if (file !== undefined) return runAuditVerify({ file, isJson, write })
-  if (!existsSync(home)) {
+  if (!(await homeExists(home))) {
     const message = `There is no home at ${home}, so nothing was verified. Nothing was made. Name another folder with --home.`
     write(isJson ? `${JSON.stringify({ ok: false, message })}\n` : `${message}\n`)
     return 1

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { ok, type Result } from '../../shared/kit/result.ts'
@@ -12,6 +11,7 @@ import { lookAtHolder } from '../os/node/look-at-lock.ts'
 import { startApp } from '../start-app.ts'
 import type { Call } from './command.ts'
 import { commandErrors } from './command-errors.ts'
+import { homeExists } from './home-exists.ts'
 import { holderWords } from './say-status.ts'
 import { catchStopSignals, lateStart, type StopSignals } from './stop-signals.ts'
 import { refuse, refuseWith, tell } from './tell.ts'
@@ -27,7 +27,7 @@ interface Errand {
 async function withApp(call: Call, errand: Errand): Promise<number> {
   const { home } = call
   const { what, done } = errand
-  if (!existsSync(home)) return refuseWith(call, 'command.no-home', { home, what })
+  if (!(await homeExists(home))) return refuseWith(call, 'command.no-home', { home, what })
   const { running } = await lookAtHolder(home)
   if (running) {
     return refuseWith(call, 'command.home-held', { home, done, holder: holderWords(running) })

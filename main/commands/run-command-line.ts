@@ -1,10 +1,11 @@
 import { brand } from '../../shared/brand.ts'
+import { systemCode } from '../kit/system-code.ts'
 import { homeFolder } from '../os/node/places.ts'
 import { type Call, type Command, spoken } from './command.ts'
 import { commandTable } from './command-table.ts'
 import { helpData, helpText, usageLine } from './help-text.ts'
 import { type CommandLine, readCommandLine, textIn } from './read-command-line.ts'
-import { refuseWith } from './tell.ts'
+import { refuseUnreadable, refuseWith } from './tell.ts'
 
 /** Like a shell's own programs that SIGPIPE ends. */
 const nobodyReads = 141
@@ -70,9 +71,16 @@ async function complete([what = '', flag, home]: readonly string[]): Promise<0> 
 
 /** A flaw of ours is told as every failure is; its stack helps whoever can read it. */
 function tellFlaw(call: Call, error: unknown): 1 {
+  if (isShut(call.home, error)) return refuseUnreadable(call, call.home, error)
   const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   if (!call.isJson && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return refuseWith(call, 'command.flaw', { cause })
+}
+
+/** True where the system does not let this account into the home. */
+function isShut(home: string, error: unknown): boolean {
+  if (!(error instanceof Error) || !('path' in error)) return false
+  return /^E(?:ACCES|PERM)$/.test(systemCode(error)) && String(error.path).startsWith(home)
 }
 
 /** Does what a command line asks for and resolves with the exit code. */

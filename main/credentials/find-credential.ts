@@ -35,8 +35,8 @@ type NoAnswer = Exclude<KeychainAnswer, { status: 'ok' }>
 
 const whyNot = (stored: NoAnswer) => (stored.status === 'unavailable' ? stored.detail : '')
 
-const held = (value: Secret, where: CredentialPlace, detail = ''): Found => ({
-  ...{ status: 'stored', where, detail },
+const held = (value: Secret, where: CredentialPlace): Found => ({
+  ...{ status: 'stored', where, detail: '' },
   read: { status: 'ok', value },
 })
 
@@ -48,19 +48,18 @@ export async function findCredential(name: CredentialName, places: SearchedPlace
   if (stored.status === 'ok' && !isStale('keychain')) return held(stored.value, 'keychain')
   // What lies there is no longer ours to read, which is as if it were not there.
   const answer: NoAnswer = stored.status === 'ok' ? { status: 'missing' } : stored
-  const beside = isStale('file') ? null : await inFile(name, places, whyNot(answer))
+  const beside = isStale('file') ? null : await inFile(name, places)
   if (beside) return beside
   const inMemory = places.memory.get(name)
-  return inMemory ? held(inMemory, 'memory', whyNot(answer)) : notThere(note, answer)
+  return inMemory ? held(inMemory, 'memory') : notThere(note, answer)
 }
 
 async function inFile(
   name: CredentialName,
   { file, index }: SearchedPlaces,
-  detail: string,
 ): Promise<Found | null> {
   const value = await file.get(name)
-  if (value) return held(value, 'file', detail)
+  if (value) return held(value, 'file')
   const state = await file.state()
   if (state === 'damaged' && index.of(name)?.where === 'file') {
     return unreadable('The sealed file cannot be read.')

@@ -34,12 +34,13 @@ test('a locked keychain stores nothing, removes nothing and says so', async () =
   expect(await credentials.stores()).toEqual({ keychain: 'locked', detail: '', file: 'absent' })
 })
 
-test('without a keychain the key is kept in memory only, and the status says why', async () => {
+test('without a keychain the key is kept in memory only, and the stores say why', async () => {
   const { credentials, ask } = await credentialsOver(keychainThatIs('unavailable'))
   await ask.store(key)
   expect(await credentials.list()).toMatchObject([
-    { name, status: 'stored', where: 'memory', detail: 'No keychain here.' },
+    { name, status: 'stored', where: 'memory', detail: '' },
   ])
+  expect(await credentials.stores()).toMatchObject({ detail: 'No keychain here.' })
   expect(filesHold(key)).toEqual([])
   const removed = await ask.remove()
   expect(removed).toMatchObject({ ok: true, value: { status: 'unavailable', where: 'nowhere' } })

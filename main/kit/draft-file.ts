@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { constants, type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises'
-import { isMissing, systemCode } from './system-code.ts'
+import { constants, type FileHandle, link, open, rename, rm } from 'node:fs/promises'
+import { isThere } from './is-there.ts'
+import { systemCode } from './system-code.ts'
 
 /** A new file that is being written beside the name it will have. */
 export interface DraftFile {
@@ -13,7 +14,7 @@ export interface DraftFile {
 
 /** Opens a draft (0600) of a new file in its folder; rejects with the system's error, `EEXIST` where anything lies at the path, a link too. */
 export async function openDraft(path: string): Promise<DraftFile> {
-  if (await liesThere(path)) throw alreadyThere(path)
+  if (await isThere(path)) throw alreadyThere(path)
   const draft = `${path}.${randomBytes(6).toString('hex')}.part`
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants
   const handle = await open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
@@ -27,17 +28,6 @@ export async function openDraft(path: string): Promise<DraftFile> {
       await handle.close()
       await rm(draft, { force: true })
     },
-  }
-}
-
-/** True where anything has the name, a link that leads nowhere too; rejects with the system's error. */
-export async function liesThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw error
   }
 }
 

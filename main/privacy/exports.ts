@@ -8,8 +8,8 @@ import type { ExportStatus } from '../../shared/privacy/model.ts'
 import type { Announce } from '../kit/announce.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
-import { liesThere } from '../kit/draft-file.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
+import { isThere } from '../kit/is-there.ts'
 import type { Logger } from '../kit/logger.ts'
 import { makeFolder } from '../kit/make-folder.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
@@ -178,7 +178,7 @@ async function freeName(folder: string, now: number): Promise<string> {
   const day = new Date(now).toISOString().slice(0, 10)
   for (let number = 1; ; number += 1) {
     const name = `${brand.command}-export-${day}${number === 1 ? '' : `-${number}`}.zip`
-    if (!(await liesThere(join(folder, name)))) return name
+    if (!(await isThere(join(folder, name)))) return name
   }
 }
 

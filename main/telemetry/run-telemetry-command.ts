@@ -37,9 +37,11 @@ const names = { errors: 'Error reports', usage: 'Usage counts' } as const
 export async function runTelemetryCommand(command: TelemetryCommand): Promise<0 | 1> {
   const { place, clock } = command
   const ground = await groundFromOutside({ ...command, operatorSeen: place.operatorSeen })
+  const store = createConsentStore({ path: place.consent, clock })
   const gate = createGate({
     ...{ ...command, ...ground, path: place.consent, now: () => clock.now() },
-    store: createConsentStore({ path: place.consent, clock }),
+    // A question changes nothing, a damaged file neither.
+    store: command.action === 'status' ? { ...store, read: store.inspect } : store,
     notify: ({ message }) => command.isJson || command.write(`${message}\n`),
   })
   await gate.look()

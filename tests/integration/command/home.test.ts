@@ -1,4 +1,6 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { brand } from '../../../shared/brand.ts'
@@ -239,4 +241,26 @@ test('no output holds the secret of a session, or codes for colours', async () =
     expect(out + err).not.toBe('')
   }
   expect(await readFile(file, 'utf8')).not.toContain(canary)
+})
+
+test('a home that this account may not enter is said to be that, by every command', async (context) => {
+  if (process.getuid?.() !== 0) context.skip('another account is needed, and only root can be one')
+  // Nobody else may enter it.
+  const home = await mkdtemp(join(tmpdir(), 'shut-'))
+  const { file, args, env } = fromSource(home)
+  const commands = [
+    ...['status', 'telemetry status', 'telemetry off', 'audit verify'],
+    ...[`export --out ${join(home, 'x.zip')}`, 'erase --everything --yes', 'sessions list'],
+  ]
+  for (const command of commands) {
+    const words = [...args, ...command.split(' '), '--json']
+    const ended = await new Promise<{ readonly code: unknown; readonly out: string }>((resolve) => {
+      const account = { uid: 65_534, gid: 65_534 }
+      execFile(file, words, { env, cwd: '/', ...account }, (error, out) =>
+        resolve({ code: error?.code ?? 0, out }),
+      )
+    })
+    expect(ended.code, command).toBe(1)
+    expect(parsed(ended.out), command).toMatchObject({ ok: false, code: 'command.unreadable' })
+  }
 })

@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
@@ -140,4 +140,12 @@ test('the note of whom the app would send to is a part that goes with telemetry'
   expect(JSON.stringify(receipt.gone)).toContain(note)
   expect(JSON.stringify(receipt.stays)).not.toContain(note)
   await expect(stat(join(place.home, note))).rejects.toThrow('ENOENT')
+})
+
+test('asking how it stands leaves a damaged file of answers where it is', async () => {
+  const consent = join(place.home, 'desktop', 'consent.json')
+  await mkdir(join(place.home, 'desktop'), { recursive: true })
+  await writeFile(consent, '{"format":"mstro-consent"')
+  expect((await ask('status')).told).toMatchObject({ usage: { on: false } })
+  expect(await readdir(join(place.home, 'desktop'))).toEqual(['consent.json'])
 })
