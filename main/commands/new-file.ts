@@ -17,7 +17,7 @@ export async function writeNewFile(
     }
     signal.throwIfAborted()
     const { size: bytes } = await draft.handle.stat()
-    await draft.keep()
+    await draft.keep(signal)
     return ok({ bytes })
   } catch (error) {
     return err(signal.aborted ? 'STOPPED' : systemCode(error))

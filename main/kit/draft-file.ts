@@ -6,8 +6,8 @@ import { systemCode } from './system-code.ts'
 /** A new file that is being written beside the name it will have. */
 export interface DraftFile {
   readonly handle: FileHandle
-  /** Puts it on the disk and gives it its name; rejects with the system's error, `EEXIST` where something lies there. */
-  keep(): Promise<void>
+  /** Puts it on the disk and gives it its name; rejects with the abort or the system's error, `EEXIST` where something lies there. */
+  keep(signal?: AbortSignal): Promise<void>
   /** Closes it and removes what has no name yet. */
   end(): Promise<void>
 }
@@ -20,8 +20,9 @@ export async function openDraft(path: string): Promise<DraftFile> {
   const handle = await open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
   return {
     handle,
-    async keep() {
+    async keep(signal) {
       await handle.sync()
+      signal?.throwIfAborted()
       await nameWhole(draft, path)
     },
     async end() {

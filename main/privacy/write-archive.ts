@@ -59,8 +59,7 @@ export async function writeArchive(parts: ArchiveParts): Promise<Archive> {
     written.catch(() => undefined)
     const archive = await filling
     await written
-    signal?.throwIfAborted()
-    await draft.keep()
+    await draft.keep(signal)
     return { ...archive, bytes: out.bytesWritten }
   } finally {
     out.destroy()

@@ -10,7 +10,7 @@ export const telemetryMessages = {
     'When the app itself breaks: the kind of error, the lines of our own code, version and system. Its message is cut, because it may quote your things.',
   'telemetry.usage': 'Usage counts',
   'telemetry.usage-what':
-    'Which parts of the app get used, as single counts of fixed words. Their random id is made anew each day and each start, and is kept nowhere.',
+    'Which parts of the app get used, as single counts of fixed words. Their random id is made anew each day and each start, and lies here only in counts that wait to be sent.',
   'telemetry.to': {
     one: 'To {host}, kept there {count} day',
     other: 'To {host}, kept there {count} days',

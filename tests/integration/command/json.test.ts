@@ -53,7 +53,7 @@ describe('with --json every end is one object on the output', () => {
     [['export', '--out', '/nowhere/x.zip', '--json'], 'command.no-home'],
     [['erase', '--everything', '--yes', '--json'], 'command.no-home'],
     [['telemetry', 'on', '--json'], 'telemetry.not-switched'],
-    [['telemetry', 'off', '--home', '/proc/nowhere', '--json'], 'telemetry.unsaved'],
+    [['telemetry', 'off', '--home', '/proc/nowhere', '--json'], 'telemetry.unwritable'],
     [['audit', 'verify', '--json'], 'command.record-unread'],
     [['install', '--to', '/proc/nowhere', '--json'], expect.stringMatching(/^install\./)],
   ])('%j failed', async (args, code) => {
