@@ -1,8 +1,8 @@
 import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
 import { bouncerCommands } from './bouncer-commands.ts'
 import type { Command, Flag } from './command.ts'
-import { home, json } from './flags-of-many.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
+import { home, json } from './flags-of-many.ts'
 import { tell } from './tell.ts'
 
 const out = (does: string): Flag => ({
