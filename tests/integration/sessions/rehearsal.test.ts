@@ -157,8 +157,10 @@ test('everything kept is listed by owner and can be erased with a receipt', asyn
   expect(holdings.map(({ owner }) => owner).sort()).toEqual([
     'audit',
     'bouncer',
+    'copies',
     'credentials',
     'egress',
+    'grants',
     'inbox',
     'keychain',
     'leftovers',
@@ -167,6 +169,7 @@ test('everything kept is listed by owner and can be erased with a receipt', asyn
     'sessions',
     'settings',
     'telemetry',
+    'terminal-guard',
     'window',
     'workspace',
   ])
