@@ -126,7 +126,7 @@ export const STAGES = {
   unit: { needs: [], run: () => runVitest('unit', ['unit', 'renderer'], 9 * MINUTE) },
   integration: {
     needs: ['build', 'claude'],
-    run: () => runVitest('integration', ['integration'], 12 * MINUTE),
+    run: () => runVitest('integration', ['integration'], 14 * MINUTE),
   },
   browser: { needs: ['build', 'claude'], run: runBrowser },
 }
