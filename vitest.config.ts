@@ -8,6 +8,8 @@ const never = ['**/node_modules/**', 'out/**', '.cache/**', 'tests/e2e/**']
 /** One project a kind of test, so that `tooling/test.mjs` can run and count each by its name. */
 export default defineConfig({
   test: {
+    // Half of vitest's own choice on two cores; most tests wait for programs, not for a core.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', globalSetup, include: [code], exclude: never, testTimeout: 10_000 } },
       {
