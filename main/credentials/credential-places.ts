@@ -10,6 +10,7 @@ import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
 import type { Keychain } from '../kit/keychain.ts'
+import { createTurns } from '../kit/turns.ts'
 import { type CredentialRead, findCredential } from './find-credential.ts'
 import type { NameIndex } from './name-index.ts'
 import type { SealedFile } from './sealed-file.ts'
@@ -198,13 +199,8 @@ class Places {
 /** Builds the three places into one; what is asked of them happens one after the other. */
 export function createCredentialPlaces(deps: PlacesDeps): CredentialPlaces {
   const places = new Places(deps)
-  let last: Promise<unknown> = Promise.resolve()
   // A removal that is due must not meet a value that is being stored in the same place.
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work)
-    last = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = createTurns()
   return {
     read: (name) => inTurn(() => places.read(name)),
     keep: (name, value) => inTurn(() => places.keep(name, value)),

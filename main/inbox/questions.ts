@@ -5,6 +5,7 @@ import type { InboxId } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Announce } from '../kit/announce.ts'
 import type { Removal } from '../kit/data-owner.ts'
+import { createTurns } from '../kit/turns.ts'
 import type { ItemStore } from './item-store.ts'
 
 /** All questions of this machine; every change is on disk before anybody sees it, one change at a time. */
@@ -33,13 +34,7 @@ export function createQuestions(deps: {
   const items = new Map(deps.kept.map((item) => [item.id, item]))
   const listeners = new Set<(item: InboxItem) => void>()
   // One change at a time: the first answer is on disk before the second is looked at.
-  let queue: Promise<unknown> = Promise.resolve()
-
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = queue.then(work)
-    queue = done.catch(() => undefined)
-    return done
-  }
+  const inTurn = createTurns()
 
   const save = async (item: InboxItem): Promise<Result<InboxItem, Failure>> => {
     const written = await store.save(item)

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Clock } from './clock.ts'
 import { makeFolder } from './make-folder.ts'
 import { isMissing, systemCode } from './system-code.ts'
+import { createTurns } from './turns.ts'
 
 /** What stands in a file that carries a format marker. */
 export type AtomicRead<T> =
@@ -172,7 +173,7 @@ async function readMarked<T>(shape: AtomicFormat<T>): Promise<AtomicRead<T>> {
 
 /** Creates the reader and writer of one file; nothing is touched until it is used. */
 export function createAtomicFile<T>(shape: AtomicFormat<T>): AtomicFile<T> {
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
   let mayWrite: boolean | null = null
 
   const read = async () => {
@@ -214,17 +215,11 @@ export function createAtomicFile<T>(shape: AtomicFormat<T>): AtomicFile<T> {
     }
   }
 
-  const inOrder = <R>(work: () => Promise<R>): Promise<R> => {
-    const next = last.then(work)
-    last = next.catch(() => undefined)
-    return next
-  }
-
   return {
     path: shape.path,
-    read: () => inOrder(read),
-    inspect: () => inOrder(() => inspectMarked(shape)),
-    write: (value) => inOrder(() => write(value)),
-    remove: () => inOrder(remove),
+    read: () => inTurn(read),
+    inspect: () => inTurn(() => inspectMarked(shape)),
+    write: (value) => inTurn(() => write(value)),
+    remove: () => inTurn(remove),
   }
 }

@@ -17,6 +17,7 @@ import type { Announce } from '../kit/announce.ts'
 import { type DataOwner, StaysError } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { isThere } from '../kit/is-there.ts'
+import { createTurns } from '../kit/turns.ts'
 import { exportText, previewImport } from './exchange-settings.ts'
 import { otherFiles } from './other-files.ts'
 import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
@@ -41,7 +42,7 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
   const file = await openSettingsFile(deps)
   let settings = file.found
 
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
 
   const lay = async (wanted: SettingsChange): Promise<Result<Settings, Failure>> => {
     const next = settingsSchema.parse({ ...settings, ...wanted })
@@ -55,11 +56,7 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
   }
 
   /** One after the other, so that none is laid over what another one is about to replace. */
-  const change = (wanted: SettingsChange) => {
-    const next = last.then(() => lay(wanted))
-    last = next.catch(() => undefined)
-    return next
-  }
+  const change = (wanted: SettingsChange) => inTurn(() => lay(wanted))
 
   /** Offline mode stays over an erase, so it alone is nothing that goes. */
   const isUnset = () =>

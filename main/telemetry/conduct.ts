@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { telemetryErrors } from '../../shared/telemetry/errors.ts'
 import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds.ts'
 import type { TelemetryBrief } from '../../shared/telemetry/model.ts'
+import { createTurns } from '../kit/turns.ts'
 import type { Carrier } from './carrier.ts'
 import type { Unkept } from './consent.ts'
 import type { ErrorReports } from './error-reports.ts'
@@ -52,7 +53,7 @@ export interface ConductParts
 export function createConduct(parts: ConductParts): Conduct {
   const { gate, outbox, carrier, reports, logger } = parts
   let brief: TelemetryBrief = { errors: false, usage: false, wantsAnswer: false }
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
   const pending = new Set<Promise<unknown>>()
 
   const track = (work: Promise<unknown>) => {
@@ -88,11 +89,7 @@ export function createConduct(parts: ConductParts): Conduct {
   }
 
   /** One after the other, so that the newest answer has the last word. */
-  const look = () => {
-    const next = last.then(follow)
-    last = next.catch(() => undefined)
-    return next
-  }
+  const look = () => inTurn(follow)
 
   const setReports = async () => {
     if (await reports.set(brief.errors)) return

@@ -2,6 +2,7 @@ import type { PageError } from '../../shared/telemetry/model.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { ErrorSdk, ErrorSdkPort } from '../kit/error-sdk.ts'
 import type { Logger } from '../kit/logger.ts'
+import { createTurns } from '../kit/turns.ts'
 import { exactError } from './exact-error.ts'
 
 const hourMs = 3_600_000
@@ -66,13 +67,9 @@ export function createErrorReports(deps: ErrorReportsDeps): ErrorReports {
     return true
   }
 
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
   return {
-    set(isWanted) {
-      const next = last.then(() => set(isWanted))
-      last = next.catch(() => undefined)
-      return next
-    },
+    set: (isWanted) => inTurn(() => set(isWanted)),
     capture(error) {
       if (isOn) loaded?.capture(error)
     },

@@ -5,6 +5,7 @@ import { type TelemetryKind, telemetryKinds } from '../../shared/telemetry/kinds
 import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import { isMissing } from '../kit/system-code.ts'
+import { createTurns } from '../kit/turns.ts'
 
 /** What waits is kept this many days, and no more than so many items and bytes. */
 export const queueDays = 7
@@ -60,16 +61,13 @@ export async function openOutbox(deps: {
   if (read.status === 'damaged' || read.status === 'foreign') await rm(path, { force: true })
 
   /** One after the other, so that the file ends as the newest list says. */
-  let last: Promise<unknown> = Promise.resolve()
-  const save = (): Promise<void> => {
-    const next = last.then(async () => {
+  const inTurn = createTurns()
+  const save = (): Promise<void> =>
+    inTurn(async () => {
       if (parcels.length > 0 && (await file.write(parcels)).ok) return
       // A full disk leaves the queue in memory alone: an older file would bring back what was dropped or sent.
       await rm(folder, { recursive: true, force: true })
     })
-    last = next.catch(() => undefined)
-    return next
-  }
   const keep = async (kept: readonly Parcel[]): Promise<number> => {
     const gone = parcels.length - kept.length
     parcels = kept

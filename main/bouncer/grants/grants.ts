@@ -12,6 +12,7 @@ import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import type { Announce, Notify } from '../../kit/announce.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
+import { createTurns } from '../../kit/turns.ts'
 import type { LayeredRule } from '../rules/layered.ts'
 import { digestOf, isInForce, rulesOf } from './grant-rules.ts'
 import { openGrantsFile } from './grants-file.ts'
@@ -51,12 +52,7 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
   let kept: readonly Grant[] = file.found.grants
   let given: readonly string[] = file.found.given
 
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work)
-    last = next.catch(() => undefined)
-    return next
-  }
+  const inTurn = createTurns()
   const told = () => announce('bouncer.grantsChanged', { grants: listed() })
   const listed = () => kept.filter(holds).toReversed()
   const holds = ({ expiresAt }: Grant) => expiresAt === null || expiresAt > clock.now()

@@ -7,6 +7,7 @@ import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { replaceFile } from '../../kit/atomic-file.ts'
 import { isMissing, systemCode } from '../../kit/system-code.ts'
+import { createTurns } from '../../kit/turns.ts'
 
 /** The person's own rules, as text to be edited. */
 export interface OwnPolicyFile {
@@ -21,7 +22,7 @@ const versionOf = (text: string) => createHash('sha256').update(text).digest('he
 /** Opens the rules in the app's folder (absolute): those in YAML, else those in JSON, else none yet. */
 export function createOwnPolicyFile(home: string): OwnPolicyFile {
   const paths = ['yaml', 'json'].map((ending) => join(home, 'policies', `user.${ending}`))
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
 
   const read = async (): Promise<Result<OwnPolicy, Failure>> => {
     for (const path of paths) {
@@ -54,10 +55,6 @@ export function createOwnPolicyFile(home: string): OwnPolicyFile {
 
   return {
     read,
-    save(text, version) {
-      const next = last.then(() => save(text, version))
-      last = next.catch(() => undefined)
-      return next
-    },
+    save: (text, version) => inTurn(() => save(text, version)),
   }
 }

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Copy, CopyId } from '../../../shared/bouncer/undo.ts'
 import { isMissing } from '../../kit/system-code.ts'
+import { createTurns } from '../../kit/turns.ts'
 import { copyIds, readHead } from './kept-files.ts'
 import type { StorePlaces } from './kept-things.ts'
 
@@ -23,7 +24,6 @@ export interface CopyStore {
 /** Opens a store with nothing in it; `load` reads what is there. */
 export function createCopyStore(places: StorePlaces): CopyStore {
   let copies: readonly Copy[] = []
-  let queue: Promise<unknown> = Promise.resolve()
 
   const load = async () => {
     const heads = await Promise.all((await copyIds(places)).map((id) => readHead(places, id)))
@@ -35,11 +35,7 @@ export function createCopyStore(places: StorePlaces): CopyStore {
     find: (id) => copies.find((copy) => copy.id === id),
     bytes: () => sizeOf(places),
     load,
-    alone(work) {
-      const done = queue.then(work)
-      queue = done.catch(() => undefined)
-      return done
-    },
+    alone: createTurns(),
     async remove(id) {
       // The head first: without it the rest counts for nothing.
       await rm(places.copyFile(id), { force: true })

@@ -6,6 +6,7 @@ import {
   type KeychainChange,
   readableName,
 } from '../../kit/keychain.ts'
+import { createTurns } from '../../kit/turns.ts'
 
 /** The part of keytar that is used; `findCredentials` ends the process on foreign entries and is left out. */
 export interface KeychainBackend {
@@ -46,7 +47,6 @@ function whyNot(error: unknown): Exclude<Reply<never>, { status: 'ok' }> {
 export function createKeychain(deps: KeychainDeps = {}): Keychain {
   const { load = loadKeytar, timeoutMs = 20_000 } = deps
   let backend: Promise<KeychainBackend> | null = null
-  let last: Promise<unknown> = Promise.resolve()
   let isStuck = false
 
   const ask = async <T>(question: (keys: KeychainBackend) => Promise<T>): Promise<Reply<T>> => {
@@ -68,11 +68,7 @@ export function createKeychain(deps: KeychainDeps = {}): Keychain {
     return Promise.race([settled, timer.promise])
   }
 
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work)
-    last = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = createTurns()
 
   const read = (account: string) => ask((keys) => keys.getPassword(group, account))
   const write = (account: string, value: string) =>
