@@ -9,7 +9,7 @@ import { judgeByPattern } from './bouncer/index.ts'
 import type { Call } from './commands/command.ts'
 import { systemClock } from './kit/clock.ts'
 import { silentLogger } from './kit/silent-logger.ts'
-import { kindsOf, lintPolicy, momentOf, replayPolicyFile, testPolicy } from './policy-commands.ts'
+import { lintPolicy, replayPolicyFile, testPolicy } from './policy-commands.ts'
 
 let home: string
 let file: string
@@ -142,11 +142,3 @@ test('a replay says what would newly be denied, asked about and allowed', async 
   const none = await run(replayPolicyFile, { policy: file, 'fail-on': 'deny,ask,allow' })
   expect(none).toMatchObject({ code: 0, said: { newly: { deny: 0, ask: 0, allow: 0 } } })
 }, 60_000)
-
-test('times and kinds are read as they are written', () => {
-  expect(momentOf('2d', 10 * 86_400_000)).toBe(8 * 86_400_000)
-  expect(momentOf('2026-11-01', 0)).toBe(Date.UTC(2026, 10, 1))
-  expect(momentOf('yesterday', 0)).toBeNull()
-  expect(kindsOf('deny,ask')).toEqual(['deny', 'ask'])
-  expect(kindsOf('deny,maybe')).toBeNull()
-})

@@ -8,8 +8,8 @@ import { organisationFolder, placesIn } from './app/places.ts'
 import { checkDraft, createReplays } from './bouncer/index.ts'
 import type { Call } from './commands/command.ts'
 import { commandErrors } from './commands/command-errors.ts'
-import { refuse, refuseUnreadable, refuseWith, tell } from './commands/tell.ts'
-import { failureJson } from './kit/failure-json.ts'
+import { readDecisions, readMoment } from './commands/read-arguments.ts'
+import { refuse, refuseFound, refuseUnreadable, tell } from './commands/tell.ts'
 import { packsOfHome } from './packs-of-home.ts'
 
 /** The text of the file that is meant, or the exit code of having said why it cannot be read. */
@@ -52,13 +52,11 @@ export async function testPolicy(call: Call): Promise<0 | 1> {
     return isMet ? named : `${named}\n    expected ${expected}, is ${got} by ${by[0] ?? 'no rule'}`
   })
   const sum = `${cases.length - missed.length} of ${cases.length} cases met.`
-  if (missed.length === 0) return tell(call, { cases }, `${[...lines, sum].join('\n')}\n`)
+  const text = `${[...lines, sum].join('\n')}\n`
+  if (missed.length === 0) return tell(call, { cases }, text)
   const slots = { missed: missed.length, cases: cases.length }
-  if (!call.isJson) call.write(`${lines.join('\n')}\n`)
   const failed = failure(commandErrors, 'command.cases-missed', slots)
-  if (call.isJson) call.write(`${JSON.stringify({ ...failureJson(failed), cases })}\n`)
-  else process.stderr.write(`${failed.message}\n`)
-  return 1
+  return refuseFound(call, failed, { data: { cases }, text: `${lines.join('\n')}\n` })
 }
 
 const HINTS = {
@@ -77,44 +75,19 @@ export async function lintPolicy(call: Call): Promise<0 | 1> {
       `hint  ${rule} ${HINTS[kind]}${other === undefined ? '' : ` ${other}`}`,
   )
   const lines = [...problems.map((problem) => `wrong ${problem}`), ...said]
+  const data = { rules, problems, hints }
   if (problems.length === 0) {
-    return tell(
-      call,
-      { rules, problems, hints },
-      `${[...lines, `${rules} rules count.`].join('\n')}\n`,
-    )
+    return tell(call, data, `${[...lines, `${rules} rules count.`].join('\n')}\n`)
   }
   const failed = failure(commandErrors, 'command.policy-faults', { count: problems.length })
-  if (call.isJson)
-    call.write(`${JSON.stringify({ ...failureJson(failed), rules, problems, hints })}\n`)
-  else {
-    call.write(`${lines.join('\n')}\n`)
-    process.stderr.write(`${failed.message}\n`)
-  }
-  return 1
-}
-
-const DAY_MS = 86_400_000
-
-/** Milliseconds since the epoch of `2026-11-01`, an ISO time, or `7d` before now; null for anything else. */
-export function momentOf(text: string, now: number): number | null {
-  const days = /^(\d{1,4})d$/.exec(text)
-  if (days) return now - Number(days[1]) * DAY_MS
-  const at = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(at) ? null : at
-}
-
-/** The kinds of change that count as failing, by their names; null for a name that is none. */
-export function kindsOf(text: string): readonly (keyof PolicyReplay['newly'])[] | null {
-  const kinds = (['deny', 'ask', 'allow'] as const).filter((kind) => text.split(',').includes(kind))
-  return kinds.length === text.split(',').length ? kinds : null
+  return refuseFound(call, failed, { data, text: `${lines.join('\n')}\n` })
 }
 
 /** Judges the recorded calls by a file in the place of the person's rules; answers 1 when a change of a kind to fail on was found. */
 export async function replayPolicyFile(call: Call): Promise<0 | 1> {
   const draft = await textOf(call, call.text('policy') ?? '')
   if (draft === 1) return 1
-  const sinceMs = momentOf(call.text('since') ?? '1970-01-01', Date.now()) ?? 0
+  const sinceMs = readMoment(call.text('since') ?? '1970-01-01', Date.now()) ?? 0
   const replays = createReplays()
   const played = await replays.run({
     kind: 'policy',
@@ -123,21 +96,15 @@ export async function replayPolicyFile(call: Call): Promise<0 | 1> {
     rules: await rulesOf(call),
   })
   if (!played.ok) return refuse(call, played.error)
-  const { newly, calls, examples } = played.value
-  const failing = kindsOf(call.text('fail-on') ?? '') ?? []
+  const { newly } = played.value
+  const failOn = call.text('fail-on')
+  const failing = failOn === undefined ? [] : (readDecisions(failOn) ?? [])
   const isFailing = failing.some((kind) => newly[kind] > 0)
-  if (call.isJson && !isFailing) return tell(call, played.value, '')
-  if (isFailing) {
-    if (call.isJson) {
-      const slots = { kinds: failing.join(', ') }
-      const failed = failure(commandErrors, 'command.replay-changes', slots)
-      call.write(`${JSON.stringify({ ...failureJson(failed), ...played.value })}\n`)
-      return 1
-    }
-    call.write(sentences(played.value))
-    return refuseWith(call, 'command.replay-changes', { kinds: failing.join(', ') })
-  }
-  return tell(call, { newly, calls, examples }, sentences(played.value))
+  const text = sentences(played.value)
+  if (!isFailing) return tell(call, played.value, text)
+  const slots = { kinds: failing.join(', ') }
+  const failed = failure(commandErrors, 'command.replay-changes', slots)
+  return refuseFound(call, failed, { data: played.value, text })
 }
 
 function sentences({ newly, calls, examples }: PolicyReplay): string {

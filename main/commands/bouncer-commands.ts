@@ -1,5 +1,6 @@
 import type { Command, Operand } from './command.ts'
 import { home, json } from './flags-of-many.ts'
+import { readDecisions, readMoment } from './read-arguments.ts'
 
 const judge: Command = {
   words: ['bouncer', 'judge'],
@@ -97,12 +98,10 @@ const replayRules: Command = {
   refuse({ text }) {
     const [policy, since, failOn] = [text('policy'), text('since'), text('fail-on')]
     if (policy === undefined) return 'bouncer replay needs --policy FILE.'
-    const isMoment =
-      since === undefined || /^(?:\d{1,4}d|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?)$/.test(since)
-    if (!isMoment) return `--since takes 7d, 2026-11-01 or a time, not “${since}”.`
-    const isKinds =
-      failOn === undefined || /^(?:deny|ask|allow)(?:,(?:deny|ask|allow))*$/.test(failOn)
-    return isKinds
+    if (since !== undefined && readMoment(since, 0) === null) {
+      return `--since takes 7d, 2026-11-01 or a time, not “${since}”.`
+    }
+    return failOn === undefined || readDecisions(failOn)
       ? null
       : `--fail-on takes deny, ask, allow or several with commas, not “${failOn}”.`
   },

@@ -26,6 +26,16 @@ export function refuseWith(
   return refuse(call, failure(commandErrors, code, slots))
 }
 
+/** Prints what was found and that it counts as a failure: one JSON object, or the text and then the sentence. */
+export function refuseFound(call: Call, failed: Failure, found: { data: object; text: string }): 1 {
+  if (call.isJson) {
+    call.write(`${JSON.stringify({ ...failureJson(failed), ...found.data })}\n`)
+    return 1
+  }
+  call.write(found.text)
+  return refuse(call, failed)
+}
+
 /** Prints that the system does not let us read a place; throws what is no failure of the system. */
 export function refuseUnreadable(call: Call, path: string, error: unknown): 1 {
   const cause = systemCode(error)
