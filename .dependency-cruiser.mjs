@@ -102,6 +102,11 @@ const insideRenderer = [
     to: '^renderer/',
     toNot: '^renderer/$1/',
   }),
+  no('pieces-know-no-feature', 'pieces join client, messages and ui', {
+    from: '^renderer/pieces/',
+    to: '^renderer/',
+    toNot: '^renderer/(pieces|client|messages|ui)/',
+  }),
   no('screens-import-no-app', 'the shell imports the features', {
     from: `^renderer/(${any})/`,
     fromNot: test,

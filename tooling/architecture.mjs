@@ -54,7 +54,7 @@ export const FEATURES = {
 export const MAIN_INFRA = ['app', 'gateway', 'os', 'kit', 'commands']
 
 /** Folders of `renderer/` that are not features. */
-export const RENDERER_INFRA = ['app', 'client', 'ui', 'messages']
+export const RENDERER_INFRA = ['app', 'client', 'ui', 'messages', 'pieces']
 
 /** Folders of `shared/` that are not features. */
 export const SHARED_INFRA = ['kit', 'rpc', 'app']

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react'
 import type { GuardStatistics } from '../../shared/bouncer/statistics.ts'
-import { navigate, useApp } from '../client/index.ts'
+import { useApp } from '../client/index.ts'
 import { formatMoment, formatNumber, t } from '../messages/index.ts'
+import { EntryLink } from '../pieces/index.ts'
 import { Heading } from '../ui/heading.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
-import { TextLink } from '../ui/text-link.tsx'
 
 const columns = ['secret', 'call', 'when', 'entry'] as const
 
@@ -44,9 +44,7 @@ export function ExposureTable({ exposure }: Pick<GuardStatistics, 'exposure'>): 
                     {formatMoment(at, nowMs)}
                   </TableCell>
                   <TableCell head={t('scorecard.column-entry')}>
-                    <TextLink small onClick={() => navigate(`/audit?entry=${entry}`)}>
-                      {formatNumber(entry)}
-                    </TextLink>
+                    <EntryLink entry={entry}>{formatNumber(entry)}</EntryLink>
                   </TableCell>
                 </TableRow>
               ))}

@@ -5,19 +5,16 @@ import {
   formatClock,
   formatDay,
   formatMoment,
-  grantFormWords,
   grantLines,
+  grantParts,
   grantPlace,
   t,
 } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { PageHead } from '../ui/page-head.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
-import { BouncerParts } from './bouncer-parts.tsx'
-import './bouncer-page.css'
+import { BouncerFrame } from './bouncer-frame.tsx'
 
 /** What the person allowed beyond single calls, each to be taken back. */
 export function GrantsPage(): ReactElement {
@@ -27,38 +24,26 @@ export function GrantsPage(): ReactElement {
   const grants = told ?? value?.grants ?? null
   const failed = revoke.failure ?? failure
   return (
-    <main className="bouncer-page" data-region="page">
-      <PageHead title={t('bouncer.title')} beside={<BouncerParts part="grants" />} />
-      <p className="bouncer-page-lead">{t('grant.list-lead')}</p>
-      <section
-        className="bouncer-page-scroll"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-        tabIndex={0}
-        aria-label={t('grant.list-table')}
-      >
-        {failed && (
-          <Banner
-            tone="stop"
-            mark={{ kind: 'broke', label: t('app.mark-broke') }}
-            title={failed.message}
-            announce="polite"
-          />
-        )}
-        {grants === null && !failure && (
-          <Skeleton label={t('bouncer.opening')} shape="table" lines={4} />
-        )}
-        {grants?.length === 0 && (
-          <EmptyState title={t('grant.list-empty')}>{t('grant.list-empty-what')}</EmptyState>
-        )}
-        {grants !== null && grants.length > 0 && (
-          <GrantTable
-            grants={grants}
-            isBusy={revoke.busy}
-            onRevoke={(id) => void revoke.run({ id })}
-          />
-        )}
-      </section>
-    </main>
+    <BouncerFrame
+      part="grants"
+      lead={t('grant.list-lead')}
+      label={t('grant.list-table')}
+      failure={failed}
+    >
+      {grants === null && !failure && (
+        <Skeleton label={t('bouncer.opening')} shape="table" lines={4} />
+      )}
+      {grants?.length === 0 && (
+        <EmptyState title={t('grant.list-empty')}>{t('grant.list-empty-what')}</EmptyState>
+      )}
+      {grants !== null && grants.length > 0 && (
+        <GrantTable
+          grants={grants}
+          isBusy={revoke.busy}
+          onRevoke={(id) => void revoke.run({ id })}
+        />
+      )}
+    </BouncerFrame>
   )
 }
 
@@ -125,25 +110,14 @@ function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement
 }
 
 /** What is claimed in sans, what a machine compares in mono. */
-function GrantLines({ grant: { reach, given } }: { readonly grant: Grant }): ReactElement {
-  if (reach.kind === 'exact') {
-    return (
-      <>
-        {t('grant.exact')} <code>{given}</code>
-      </>
-    )
-  }
+function GrantLines({ grant }: { readonly grant: Grant }): ReactElement {
   return (
     <>
-      {reach.forms.map((form) => {
-        const { verb, fields } = grantFormWords(form)
-        const texts = fields.map(({ text }) => text).join(' ')
-        return (
-          <p key={`${form.rule} ${texts}`}>
-            <b>{verb}</b> <code>{texts}</code>
-          </p>
-        )
-      })}
+      {grantParts(grant).map(({ verb, texts }) => (
+        <p key={`${verb} ${texts}`}>
+          <b>{verb}</b> <code>{texts}</code>
+        </p>
+      ))}
     </>
   )
 }

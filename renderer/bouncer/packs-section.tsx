@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { type PackName, packNames } from '../../shared/bouncer/packs.ts'
 import { useApp, useCommand } from '../client/index.ts'
 import { t } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
+import { FailureLine } from '../pieces/index.ts'
 import { Heading } from '../ui/heading.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -21,14 +21,7 @@ export function PacksSection(): ReactElement {
         {t('packs.title')}
       </Heading>
       <p className="policy-page-quiet">{t('packs.what')}</p>
-      {save.failure && (
-        <Banner
-          tone="stop"
-          mark={{ kind: 'broke', label: t('app.mark-broke') }}
-          title={save.failure.message}
-          announce="polite"
-        />
-      )}
+      <FailureLine failure={save.failure} />
       {packNames.map((name) => (
         <SettingRow key={name} title={t(`packs.${name}`)} description={t(`packs.${name}-what`)}>
           <Switch

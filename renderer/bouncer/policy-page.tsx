@@ -4,44 +4,30 @@ import { useQuery } from '../client/index.ts'
 import { formatClock, t } from '../messages/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { PageHead } from '../ui/page-head.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { TextArea } from '../ui/text-area.tsx'
-import { BouncerParts } from './bouncer-parts.tsx'
+import { BouncerFrame } from './bouncer-frame.tsx'
 import { PacksSection } from './packs-section.tsx'
 import { PolicyCheck } from './policy-check.tsx'
 import { policyExample } from './policy-example.ts'
 import { PolicyReplayed } from './policy-replayed.tsx'
 import { type Draft, useDraft } from './use-draft.ts'
-import './bouncer-page.css'
 import './policy-page.css'
 
 /** The person's own rules to be edited; nothing is saved before the calls on record were judged by it. */
 export function PolicyPage(): ReactElement {
   const { value, failure } = useQuery('bouncer.ownPolicy', {})
   return (
-    <main className="bouncer-page" data-region="page">
-      <PageHead title={t('bouncer.title')} beside={<BouncerParts part="yours" />} />
-      <p className="bouncer-page-lead">{t('own-rules.lead')}</p>
-      <section
-        className="bouncer-page-scroll"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-        tabIndex={0}
-        aria-label={t('bouncer.part-yours')}
-      >
-        {failure && (
-          <Banner
-            tone="stop"
-            mark={{ kind: 'broke', label: t('app.mark-broke') }}
-            title={failure.message}
-            announce="polite"
-          />
-        )}
-        {!value && !failure && <Skeleton label={t('bouncer.opening')} shape="text" lines={8} />}
-        {value && <Editor opened={value} />}
-        <PacksSection />
-      </section>
-    </main>
+    <BouncerFrame
+      part="yours"
+      lead={t('own-rules.lead')}
+      label={t('bouncer.part-yours')}
+      failure={failure}
+    >
+      {!value && !failure && <Skeleton label={t('bouncer.opening')} shape="text" lines={8} />}
+      {value && <Editor opened={value} />}
+      <PacksSection />
+    </BouncerFrame>
   )
 }
 

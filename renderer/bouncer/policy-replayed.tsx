@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
 import type { PolicyReplay } from '../../shared/bouncer/replay.ts'
 import type { Failure } from '../../shared/kit/failure.ts'
-import { navigate } from '../client/index.ts'
 import { formatNumber, t } from '../messages/index.ts'
+import { EntryLink } from '../pieces/index.ts'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
-import { TextLink } from '../ui/text-link.tsx'
 
 export interface PolicyReplayedProps {
   readonly found: PolicyReplay | null
@@ -55,9 +54,7 @@ export function PolicyReplayed({ found, isOld, failure }: PolicyReplayedProps): 
                   {rule}
                 </TableCell>
                 <TableCell head={t('own-rules.column-entry')}>
-                  <TextLink small onClick={() => navigate(`/audit?entry=${entry}`)}>
-                    {formatNumber(entry)}
-                  </TextLink>
+                  <EntryLink entry={entry}>{formatNumber(entry)}</EntryLink>
                 </TableCell>
               </TableRow>
             ))}

@@ -3,51 +3,37 @@ import { scorecard } from '../../shared/bouncer/scorecard.ts'
 import type { GuardStatistics } from '../../shared/bouncer/statistics.ts'
 import { useQuery } from '../client/index.ts'
 import { formatLatency, formatNumber, t } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
 import { Heading } from '../ui/heading.tsx'
-import { PageHead } from '../ui/page-head.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { BouncerParts } from './bouncer-parts.tsx'
+import { BouncerFrame } from './bouncer-frame.tsx'
 import { ExposureTable } from './exposure-table.tsx'
 import { withinMs } from './latency.ts'
 import { CorpusChart, LatencyChart, QuestionsChart, rateText } from './scorecard-charts.tsx'
-import './bouncer-page.css'
 import './scorecard-page.css'
 
 /** How good the guard is on labelled calls, and what the record says of it here. */
 export function ScorecardPage(): ReactElement {
   const { value, failure } = useQuery('bouncer.statistics', {})
   return (
-    <main className="bouncer-page" data-region="page">
-      <PageHead title={t('bouncer.title')} beside={<BouncerParts part="scorecard" />} />
-      <p className="bouncer-page-lead">{t('scorecard.lead')}</p>
-      <section
-        className="bouncer-page-scroll scorecard-page"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-        tabIndex={0}
-        aria-label={t('bouncer.part-scorecard')}
-      >
-        <div className="scorecard-panel">
-          <Heading level={2} className="scorecard-title">
-            {t('scorecard.corpus')}
-          </Heading>
-          <p className="scorecard-quiet">
-            {t('scorecard.corpus-of', { version: scorecard.engineVersion })}
-          </p>
-          <CorpusChart />
-        </div>
-        {failure && (
-          <Banner
-            tone="stop"
-            mark={{ kind: 'broke', label: t('app.mark-broke') }}
-            title={failure.message}
-            announce="polite"
-          />
-        )}
-        {!value && !failure && <Skeleton label={t('scorecard.reading')} shape="text" lines={6} />}
-        {value && <OwnRecord found={value} />}
-      </section>
-    </main>
+    <BouncerFrame
+      part="scorecard"
+      lead={t('scorecard.lead')}
+      label={t('bouncer.part-scorecard')}
+      failure={failure}
+      className="scorecard-page"
+    >
+      <div className="scorecard-panel">
+        <Heading level={2} className="scorecard-title">
+          {t('scorecard.corpus')}
+        </Heading>
+        <p className="scorecard-quiet">
+          {t('scorecard.corpus-of', { version: scorecard.engineVersion })}
+        </p>
+        <CorpusChart />
+      </div>
+      {!value && !failure && <Skeleton label={t('scorecard.reading')} shape="text" lines={6} />}
+      {value && <OwnRecord found={value} />}
+    </BouncerFrame>
   )
 }
 

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { GuardStanding } from '../../shared/bouncer/terminal-guard.ts'
 import { useCommand, useQuery } from '../client/index.ts'
 import { formatMoment, t } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
+import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
@@ -50,14 +50,7 @@ export function TerminalGuardRows(): ReactElement {
           />
         </SettingRow>
       )}
-      {failed !== null && (
-        <Banner
-          tone="stop"
-          mark={{ kind: 'broke', label: t('app.mark-broke') }}
-          title={failed.message}
-          announce="polite"
-        />
-      )}
+      <FailureLine failure={failed} />
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { EgressEntry } from '../../shared/egress/model.ts'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
 import { useApp, useAppEvent, useMinute, useQuery } from '../client/index.ts'
 import { formatBytes, formatDuration, formatMoment, t } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
+import { FailureLine } from '../pieces/index.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
@@ -19,14 +19,7 @@ export function EgressPanel(): ReactElement {
   const { value, failure, reload } = useQuery('egress.list', { limit })
   useAppEvent('egress.recorded', reload)
   if (failure) {
-    return (
-      <Banner
-        tone="stop"
-        mark={{ kind: 'broke', label: t('app.mark-broke') }}
-        title={failure.message}
-        announce="polite"
-      />
-    )
+    return <FailureLine failure={failure} />
   }
   if (value === null) return <Skeleton label={t('egress.opening')} shape="table" lines={5} />
   const { connections, bytesOut } = value.sinceMidnight

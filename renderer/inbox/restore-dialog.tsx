@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import type { CopyDetail, CopyId } from '../../shared/bouncer/undo.ts'
 import { useCommand, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
+import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { RadioGroup } from '../ui/radio-group.tsx'
@@ -53,14 +53,7 @@ export function RestoreDialog({ id, open, onOpenChange }: RestoreDialogProps): R
         )
       }
     >
-      {failed && (
-        <Banner
-          tone="stop"
-          mark={{ kind: 'broke', label: t('app.mark-broke') }}
-          title={failed.message}
-          announce="polite"
-        />
-      )}
+      <FailureLine failure={failed} />
       {value === null && !failure && (
         <Skeleton label={t('restore.looking')} shape="text" lines={4} />
       )}

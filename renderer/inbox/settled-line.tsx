@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
 import type { GrantDraft } from '../../shared/bouncer/grants.ts'
 import type { InboxAnswer, InboxItem } from '../../shared/inbox/model.ts'
-import { navigate } from '../client/index.ts'
 import { formatClock, t } from '../messages/index.ts'
+import { EntryLink } from '../pieces/index.ts'
 import { Mark, type MarkKind } from '../ui/mark.tsx'
-import { TextLink } from '../ui/text-link.tsx'
 import './settled-line.css'
 
 interface Settled {
@@ -83,11 +82,7 @@ export function SettledLine({ item, bare }: SettledLineProps): ReactElement | nu
       <span className="settled-line-from">
         {state.status === 'answered' && t('inbox.from', { by: state.by })} {formatClock(state.at)}
       </span>
-      {entry !== null && (
-        <TextLink small onClick={() => navigate(`/audit?entry=${entry}`)}>
-          {t('inbox.entry', { entry })}
-        </TextLink>
-      )}
+      {entry !== null && <EntryLink entry={entry}>{t('inbox.entry', { entry })}</EntryLink>}
     </p>
   )
 }

@@ -85,13 +85,18 @@ function oneOf<const T extends string>(words: readonly T[], word: unknown): T | 
   return words.find((one) => one === word)
 }
 
-/** What a grant allows, one line a form. */
-export function grantLines({ reach, given }: Grant): string[] {
-  if (reach.kind === 'exact') return [`${t('grant.exact')} ${given}`]
+/** What a grant allows, one a form: what it does and to what. */
+export function grantParts({ reach, given }: Grant): { verb: string; texts: string }[] {
+  if (reach.kind === 'exact') return [{ verb: t('grant.exact'), texts: given }]
   return reach.forms.map((form) => {
     const { verb, fields } = grantFormWords(form)
-    return `${verb} ${fields.map(({ text }) => text).join(' ')}`
+    return { verb, texts: fields.map(({ text }) => text).join(' ') }
   })
+}
+
+/** What a grant allows, one line a form. */
+export function grantLines(grant: Grant): string[] {
+  return grantParts(grant).map(({ verb, texts }) => `${verb} ${texts}`)
 }
 
 /** Where a grant holds. */

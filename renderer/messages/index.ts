@@ -12,6 +12,13 @@ export {
   formatNumber,
 } from './format.ts'
 export { formatLatency } from './format-latency.ts'
-export { type GrantField, grantFormWords, grantLines, grantPlace, lookedFor } from './grant-text.ts'
+export {
+  type GrantField,
+  grantFormWords,
+  grantLines,
+  grantParts,
+  grantPlace,
+  lookedFor,
+} from './grant-text.ts'
 export { questionText } from './question-text.ts'
 export { type MessageKey, t } from './translate.ts'

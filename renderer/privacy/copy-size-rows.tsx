@@ -1,10 +1,10 @@
 import { type ReactElement, useState } from 'react'
 import { useApp, useCommand } from '../client/index.ts'
 import { t } from '../messages/index.ts'
+import { FailureLine } from '../pieces/index.ts'
 import { OwnSettingRow } from '../settings/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { FailureLine } from './failure-line.tsx'
 
 const rows = [
   { key: 'undoCallMegabytes', name: 'copy-size' },

@@ -2,10 +2,10 @@ import { type ReactElement, useId, useState } from 'react'
 import { type SecretFindings, secretChars } from '../../shared/privacy/model.ts'
 import { useCommand } from '../client/index.ts'
 import { t } from '../messages/index.ts'
+import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { FailureLine } from './failure-line.tsx'
 import './forget-dialog.css'
 
 type Step =

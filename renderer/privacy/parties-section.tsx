@@ -2,9 +2,9 @@ import type { ReactElement } from 'react'
 import type { Recipient, Responsible } from '../../shared/privacy/model.ts'
 import { useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
+import { FailureLine } from '../pieces/index.ts'
 import { DefinitionList } from '../ui/definition-list.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
-import { FailureLine } from './failure-line.tsx'
 
 /** Who runs this build, as their own file says, and who gets data from it. */
 export function PartiesSection(): ReactElement | null {

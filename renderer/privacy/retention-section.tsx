@@ -3,12 +3,12 @@ import type { Retained } from '../../shared/privacy/model.ts'
 import type { Settings } from '../../shared/settings/model.ts'
 import { useApp, useCommand, useMinute } from '../client/index.ts'
 import { formatBytes, formatMoment, t } from '../messages/index.ts'
+import { FailureLine } from '../pieces/index.ts'
 import { OwnSettingRow } from '../settings/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { CopySizeRows } from './copy-size-rows.tsx'
-import { FailureLine } from './failure-line.tsx'
 import { ownerWords } from './owner-words.ts'
 
 const rows = [

@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
 import { copyText, useCommand } from '../client/index.ts'
 import { t } from '../messages/index.ts'
-import { Banner } from '../ui/banner.tsx'
+import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
@@ -56,12 +56,7 @@ export function SessionHeader({ session }: { readonly session: SessionSummary })
       </header>
       {failure && (
         <div className="session-page-banner">
-          <Banner
-            tone="stop"
-            mark={{ kind: 'broke', label: t('app.mark-broke') }}
-            title={failure.message}
-            announce="polite"
-          />
+          <FailureLine failure={failure} />
         </div>
       )}
       <SessionDialogs session={session} open={open} onClose={() => setOpen(null)} />

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import type { Settings } from '../../shared/settings/model.ts'
 import { t } from '../messages/index.ts'
+import { FailureLine } from '../pieces/index.ts'
 import { Segmented } from '../ui/segmented.tsx'
-import { FailureLine } from './failure-line.tsx'
 import { OwnSettingRow } from './own-setting-row.tsx'
 import { useSettings } from './use-settings.ts'
 

@@ -2,9 +2,9 @@ import type { ReactElement } from 'react'
 import type { CommandStanding } from '../../shared/install/model.ts'
 import { useCommand, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
+import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
-import { FailureLine } from './failure-line.tsx'
 
 /** Links the command into a folder of the person's search path, tells which, and takes the link away. */
 export function InstallCommand(): ReactElement {

@@ -6,11 +6,11 @@ import {
   type SettingsChange,
 } from '../../shared/settings/model.ts'
 import { t } from '../messages/index.ts'
+import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
 import { ChangeList } from './change-list.tsx'
-import { FailureLine } from './failure-line.tsx'
 import { useSettings } from './use-settings.ts'
 
 /** What all settings of the pages would change back to; folders keep their own. */

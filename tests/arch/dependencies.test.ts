@@ -61,6 +61,7 @@ const planted: readonly (readonly [rule: string, file: string, imported: string]
   ['ui-is-dumb', 'renderer/ui/q.tsx', '../messages/catalogue.ts'],
   ['ui-is-dumb', 'renderer/ui/r.tsx', '../../shared/kit/result.ts'],
   ['renderer-base-knows-no-feature', 'renderer/client/s.ts', '../settings/index.ts'],
+  ['pieces-know-no-feature', 'renderer/pieces/s2.ts', '../settings/index.ts'],
   ['screens-import-no-app', 'renderer/audit/t.ts', '../app/shell.tsx'],
   ['enter-by-the-door', 'main/audit/u.ts', '../settings/inside.ts'],
   ['enter-by-the-door', 'renderer/audit/v.ts', '../settings/inside.ts'],

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react'
-import { navigate } from '../../client/index.ts'
 import { CallInput } from '../../inbox/index.ts'
 import { t } from '../../messages/index.ts'
-import { TextLink } from '../../ui/text-link.tsx'
+import { EntryLink } from '../../pieces/index.ts'
 import { Well } from '../../ui/well.tsx'
 import { LongText } from './long-text.tsx'
 import type { CallEntry } from './transcript-entries.ts'
@@ -28,9 +27,9 @@ export function CallDetails({ call }: { readonly call: CallEntry }): ReactElemen
       <p className="event-note">
         {answer?.outcome === 'allowed' && `${t('call.allowed-by', { by: answer.by })} `}
         {decided && decided.entry !== null && (
-          <TextLink small onClick={() => navigate(`/audit?entry=${decided.entry}`)}>
+          <EntryLink entry={decided.entry}>
             {t('transcript.open-record', { entry: decided.entry })}
-          </TextLink>
+          </EntryLink>
         )}
       </p>
     </div>
