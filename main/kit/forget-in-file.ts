@@ -1,7 +1,7 @@
-import { lstat, readFile, utimes } from 'node:fs/promises'
+import { lstat, utimes } from 'node:fs/promises'
 import { replaceFile } from './atomic-file.ts'
 import { type Forgetting, forgottenPlaceholder } from './forget-secret.ts'
-import { isMissing } from './system-code.ts'
+import { readRegularFile } from './read-regular-file.ts'
 
 /** Finds a secret in a file of any contents and takes it out with `replace`; returns how often it stood there, 0 for what is no file. */
 export async function forgetInFile(
@@ -9,21 +9,11 @@ export async function forgetInFile(
   secret: Forgetting,
   mode: 'find' | 'replace',
 ): Promise<number> {
-  const bytes = await bytesOf(path)
+  const bytes = await readRegularFile(path)
   if (bytes === null) return 0
   const { places, without } = takeOut(bytes, secret)
   if (places > 0 && mode === 'replace') await replaceKeepingTime(path, without)
   return places
-}
-
-async function bytesOf(path: string): Promise<Buffer | null> {
-  try {
-    return (await lstat(path)).isFile() ? await readFile(path) : null
-  } catch (error) {
-    // Drafts of small files come and go while we look.
-    if (isMissing(error)) return null
-    throw error
-  }
 }
 
 function takeOut(bytes: Buffer, secret: Forgetting) {

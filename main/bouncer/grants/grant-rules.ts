@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Grant } from '../../../shared/bouncer/grants.ts'
+import type { Grant, GrantForm } from '../../../shared/bouncer/grants.ts'
 import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import { canonicalJson } from '../../kit/canonical-json.ts'
 import type { LayeredRule } from '../rules/layered.ts'
@@ -33,11 +33,18 @@ export function rulesOf(grant: Grant, digest: () => string): readonly LayeredRul
     return [{ ...base, why, instead, matchers: [anyCall], answersOnly: new Set(reach.rules) }]
   }
   const why = `Is of a kind that the person allowed ${reached}.`
-  return reach.forms.map(({ rule, pattern }) => ({
-    ...{ ...base, why, instead },
-    matchers: [matcherOf(pattern)],
-    answersOnly: new Set([rule]),
-  }))
+  return reach.forms.map((form) => ({ ...base, why, instead, ...compiled(form) }))
+}
+
+const compiledForms = new WeakMap<GrantForm, Pick<LayeredRule, 'matchers' | 'answersOnly'>>()
+
+/** Every call asks all grants in force, so each form is made into a matcher once. */
+function compiled(form: GrantForm) {
+  const known = compiledForms.get(form)
+  if (known) return known
+  const made = { matchers: [matcherOf(form.pattern)], answersOnly: new Set([form.rule]) }
+  compiledForms.set(form, made)
+  return made
 }
 
 /** Whether a call lies in the scope of a grant that still holds. */

@@ -20,7 +20,10 @@ export function proposeGrant(seen: Observation): GrantProposal {
 
 /** The built-in rules whose questions about the call a grant would answer. */
 export function questionsOf({ scene }: Observation): string[] {
-  const hits = builtInHits(scene.findings, scene.ground)
+  return rulesHit(builtInHits(scene.findings, scene.ground))
+}
+
+function rulesHit(hits: readonly Hit[]): string[] {
   return [...new Set(hits.map(({ rule }) => rule.id))]
 }
 
@@ -29,8 +32,7 @@ function whyOnceOnly(seen: Observation, hits: readonly Hit[]): string | null {
     return 'The agent’s own program asks, and only an answer each time settles that.'
   const fixed = hits.find(({ rule }) => !isGrantable(rule.id))
   if (fixed) return `The rule ${fixed.rule.id} asks each time.`
-  const everything = questionsOf(seen)
-  const isEnough = isAllowedBy(seen, { kind: 'all', rules: everything })
+  const isEnough = isAllowedBy(seen, { kind: 'all', rules: rulesHit(hits) })
   return isEnough ? null : 'A rule of a policy file asks each time. Change the file to change that.'
 }
 

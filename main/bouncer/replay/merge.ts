@@ -1,9 +1,13 @@
 import type { GrantWeight } from '../../../shared/bouncer/grants.ts'
 import type { PolicyReplay } from '../../../shared/bouncer/replay.ts'
+import type { GuardStatistics } from '../../../shared/bouncer/statistics.ts'
 import type { ReplayOutcome, ReplayTask } from './replay.ts'
 import { maxExamples } from './replay-policy.ts'
-import { mergeStatistics } from './statistics.ts'
+import { latencyPlaces } from './statistics.ts'
 import { maxCovered } from './weigh-grant.ts'
+
+/** Rules and sessions that are told. */
+const maxListed = { rules: 12, sessions: 20 } as const
 
 /** What the parts of a record come to together. */
 export function merge<K extends ReplayTask['kind']>(
@@ -50,5 +54,38 @@ function mergeReplays(parts: readonly PolicyReplay[]): PolicyReplay {
       seen[to] += 1
       return seen[to] <= maxExamples
     }),
+  }
+}
+
+function mergeStatistics(parts: readonly GuardStatistics[]): GuardStatistics {
+  const days = new Map<number, { calls: number; asked: number }>()
+  const rules = new Map<string, GuardStatistics['rules'][number]>()
+  for (const part of parts) {
+    for (const { day, calls, asked } of part.days) {
+      const before = days.get(day) ?? { calls: 0, asked: 0 }
+      days.set(day, { calls: before.calls + calls, asked: before.asked + asked })
+    }
+    for (const one of part.rules) {
+      const before = rules.get(one.rule) ?? { rule: one.rule, asked: 0, allowed: 0, denied: 0 }
+      rules.set(one.rule, {
+        rule: one.rule,
+        asked: before.asked + one.asked,
+        allowed: before.allowed + one.allowed,
+        denied: before.denied + one.denied,
+      })
+    }
+  }
+  return {
+    ...{ calls: sum(parts, ({ calls }) => calls), asked: sum(parts, ({ asked }) => asked) },
+    denied: sum(parts, ({ denied }) => denied),
+    days: [...days].map(([day, counts]) => ({ day, ...counts })).sort((a, b) => a.day - b.day),
+    latencies: Array.from({ length: latencyPlaces }, (_none, at) =>
+      sum(parts, (part) => part.latencies[at] ?? 0),
+    ),
+    rules: [...rules.values()].sort((a, b) => b.asked - a.asked).slice(0, maxListed.rules),
+    exposure: parts
+      .flatMap(({ exposure }) => exposure)
+      .sort((a, b) => b.at - a.at)
+      .slice(0, maxListed.sessions),
   }
 }

@@ -7,7 +7,8 @@ import type { CallId, SessionId } from '../../../shared/kit/ids.ts'
 import { type Audit, createAudit } from '../../audit/index.ts'
 import { silentLogger } from '../../kit/silent-logger.ts'
 import { judgeByPattern } from '../pattern-layer/pattern-layer.ts'
-import { guardStatistics, mergeStatistics } from './statistics.ts'
+import { merge } from './merge.ts'
+import { guardStatistics } from './statistics.ts'
 
 const workspace = '/home/mira/work/atlas'
 let folder: string
@@ -79,5 +80,5 @@ test('the parts of a record come to the whole', async () => {
   await week()
   const parts = [0, 1, 2].map((at) => guardStatistics({ folder, part: { at, of: 3 } }))
   const whole = await guardStatistics({ folder })
-  expect(mergeStatistics(await Promise.all(parts))).toEqual(mergeStatistics([whole]))
+  expect(merge('statistics', await Promise.all(parts))).toEqual(merge('statistics', [whole]))
 })

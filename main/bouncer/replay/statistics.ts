@@ -4,11 +4,9 @@ import { type GuardStatistics, stepsPerDoubling } from '../../../shared/bouncer/
 import { type RecordRange, readRecord } from '../../audit/index.ts'
 import { lineOf } from './call-line.ts'
 
-/** Places of the histogram; the last holds everything from about 16 s on. */
-const LATENCIES = 24 * stepsPerDoubling + 1
+/** Places of the histogram of latencies; the last holds everything from about 16 s on. */
+export const latencyPlaces = 24 * stepsPerDoubling + 1
 const MAX_SECRETS = 12
-/** Rules and sessions that are told. */
-export const maxListed = { rules: 12, sessions: 20 } as const
 
 type Decided = Extract<AuditEntry, { kind: 'decision' }>
 type Secret = GuardStatistics['exposure'][number]['secrets'][number]
@@ -30,7 +28,7 @@ interface Tally {
 export async function guardStatistics(range: RecordRange): Promise<GuardStatistics> {
   const tally: Tally = {
     ...{ days: new Map(), rules: new Map(), secrets: new Map(), waiting: new Map() },
-    ...{ latencies: new Array<number>(LATENCIES).fill(0), calls: 0, asked: 0, denied: 0 },
+    ...{ latencies: new Array<number>(latencyPlaces).fill(0), calls: 0, asked: 0, denied: 0 },
   }
   for await (const entries of readRecord(range)) {
     for (const entry of entries) {
@@ -44,7 +42,8 @@ export async function guardStatistics(range: RecordRange): Promise<GuardStatisti
 function takeDecision(tally: Tally, entry: Decided): void {
   const { verdict, latencyUs, session, call, at } = entry
   tally.calls += 1
-  tally.latencies[placeOf(latencyUs)] = (tally.latencies[placeOf(latencyUs)] ?? 0) + 1
+  const place = placeOf(latencyUs)
+  tally.latencies[place] = (tally.latencies[place] ?? 0) + 1
   const midnight = new Date(at).setHours(0, 0, 0, 0)
   const day = tally.days.get(midnight) ?? { calls: 0, asked: 0 }
   tally.days.set(midnight, day)
@@ -73,7 +72,7 @@ function takeAnswer(tally: Tally, answer: Extract<AuditEntry, { kind: 'answer' }
 /** The place of a time in the histogram. */
 function placeOf(latencyUs: number): number {
   const place = Math.floor(Math.log2(Math.max(1, latencyUs)) * stepsPerDoubling)
-  return Math.min(LATENCIES - 1, place)
+  return Math.min(latencyPlaces - 1, place)
 }
 
 function ruleOf(tally: Tally, { rules: [id = ''] }: Verdict): Rule {
@@ -108,41 +107,5 @@ function told(tally: Tally): GuardStatistics {
       const at = Math.max(...secrets.map((secret) => secret.at))
       return { session, at, secrets: secrets.slice(-MAX_SECRETS) }
     }),
-  }
-}
-
-/** What the parts of a record come to together, cut to what is told. */
-export function mergeStatistics(parts: readonly GuardStatistics[]): GuardStatistics {
-  const days = new Map<number, { calls: number; asked: number }>()
-  const rules = new Map<string, Rule>()
-  for (const part of parts) {
-    for (const { day, calls, asked } of part.days) {
-      const before = days.get(day) ?? { calls: 0, asked: 0 }
-      days.set(day, { calls: before.calls + calls, asked: before.asked + asked })
-    }
-    for (const one of part.rules) {
-      const before = rules.get(one.rule) ?? { rule: one.rule, asked: 0, allowed: 0, denied: 0 }
-      rules.set(one.rule, {
-        rule: one.rule,
-        asked: before.asked + one.asked,
-        allowed: before.allowed + one.allowed,
-        denied: before.denied + one.denied,
-      })
-    }
-  }
-  const sum = (of: (part: GuardStatistics) => number) =>
-    parts.reduce((before, part) => before + of(part), 0)
-  return {
-    ...{ calls: sum(({ calls }) => calls), asked: sum(({ asked }) => asked) },
-    denied: sum(({ denied }) => denied),
-    days: [...days].map(([day, counts]) => ({ day, ...counts })).sort((a, b) => a.day - b.day),
-    latencies: Array.from({ length: LATENCIES }, (_none, at) =>
-      sum((part) => part.latencies[at] ?? 0),
-    ),
-    rules: [...rules.values()].sort((a, b) => b.asked - a.asked).slice(0, maxListed.rules),
-    exposure: parts
-      .flatMap(({ exposure }) => exposure)
-      .sort((a, b) => b.at - a.at)
-      .slice(0, maxListed.sessions),
   }
 }

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { replaceFile } from '../../kit/atomic-file.ts'
 import {
@@ -8,6 +8,7 @@ import {
   StaysError,
 } from '../../kit/data-owner.ts'
 import type { Forgetting } from '../../kit/forget-secret.ts'
+import { readRegularFile } from '../../kit/read-regular-file.ts'
 import { isMissing } from '../../kit/system-code.ts'
 import type { GuardInstaller } from './guard-installer.ts'
 import { guardPlaces } from './guard-places.ts'
@@ -78,7 +79,7 @@ async function forgetIn(
   secret: Forgetting,
   { home, mode }: { readonly home: string; readonly mode: 'find' | 'replace' },
 ): Promise<ForgetFindings> {
-  const bytes = await bytesOf(path)
+  const bytes = await readRegularFile(path)
   const text = bytes?.toString('utf8') ?? ''
   const places = secret.count(text)
   if (bytes === null || places === 0) return nowhere
@@ -94,18 +95,9 @@ const neededSentence =
 
 /** The file is the person's own, and no change here takes the secret out of it. */
 async function lookIntoOwnSettings(path: string, secret: Forgetting): Promise<ForgetFindings> {
-  const text = (await bytesOf(path))?.toString('utf8') ?? ''
+  const text = (await readRegularFile(path))?.toString('utf8') ?? ''
   if (secret.count(text) === 0) return nowhere
   const why =
     'These are the settings of Claude Code, your own file, which is not changed here. Take the secret out there.'
   return { found: [], stays: [{ path, why }] }
-}
-
-async function bytesOf(path: string): Promise<Buffer | null> {
-  try {
-    return (await lstat(path)).isFile() ? await readFile(path) : null
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
 }
