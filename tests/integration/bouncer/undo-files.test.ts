@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-
 import {
   chmodSync,
   lstatSync,
@@ -14,7 +13,6 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-
 import { openUndoHouse, type UndoHouse } from './undo-house.ts'
 
 let house: UndoHouse

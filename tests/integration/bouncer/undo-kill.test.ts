@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { until } from '../app/until.ts'
+import { rowsUntilKilled } from '../killed-child.ts'
 import { openUndoHouse } from './undo-house.ts'
 
 const RUNS = 5
@@ -16,28 +15,13 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-/** Lets a process keep copies and ends it with SIGKILL at a random moment after the first; returns what it confirmed. */
+/** The copies that a killed program confirmed, with the number of files of each. */
 async function killWhileKeeping(): Promise<Map<string, number>> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'undo-child.ts'), root], {
+  const rows = await rowsUntilKilled({
+    args: [join(import.meta.dirname, 'undo-child.ts'), root],
     env: { PATH: '/usr/bin:/bin', HOME: root },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    longestMs: LONGEST_MS,
   })
-  let told = ''
-  let complaint = ''
-  child.stdout.on('data', (bytes) => {
-    told += bytes
-  })
-  child.stderr.on('data', (bytes) => {
-    complaint += bytes
-  })
-  const closed = once(child, 'close')
-  await Promise.race([once(child.stdout, 'data'), closed])
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_MS))
-  child.kill('SIGKILL')
-  const [code, signal] = await closed
-  expect({ code, signal, complaint }).toEqual({ code: null, signal: 'SIGKILL', complaint: '' })
-  // What follows the last newline was not told in full.
-  const rows = told.split('\n').slice(0, -1)
   return new Map(rows.map((row) => [row.split(' ')[0] ?? '', Number(row.split(' ')[1])]))
 }
 

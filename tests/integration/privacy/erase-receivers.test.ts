@@ -1,26 +1,14 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Receipt } from '../../../shared/privacy/model.ts'
-import { openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
-import { placeForEachTest } from '../app/each-place.ts'
-import { endAllApps, runToEnd, startApp } from '../app/running-app.ts'
+import { runToEnd, startApp } from '../app/running-app.ts'
+import { sinksForEachTest } from '../app/sinks-for-each-test.ts'
 import { until } from '../app/until.ts'
 
-const place = placeForEachTest()
-let sinks: Sinks
-let operatorFile: string
-beforeEach(async () => {
-  sinks = await openSinks()
-  operatorFile = join(place.folder, 'operator.json')
-  await writeOperator(operatorFile, sinks)
-})
-afterEach(async () => {
-  await endAllApps()
-  await sinks.close()
-})
+const { place, sinks, operatorFile } = sinksForEachTest()
 
-const start = () => startApp(place, { env: { MSTRO_OPERATOR_FILE: operatorFile } })
+const start = () => startApp(place, { env: { MSTRO_OPERATOR_FILE: operatorFile() } })
 
 /** An app whose person said yes to both kinds. */
 async function consenting() {
@@ -38,7 +26,7 @@ async function erase(...args: readonly string[]): Promise<Receipt> {
 }
 
 function expectBoth({ others }: Receipt): void {
-  const host = `127.0.0.1:${sinks.port}`
+  const host = `127.0.0.1:${sinks().port}`
   const what = others.filter(({ who }) => who === host).map((one) => one.what)
   expect(what).toEqual([
     'The error reports that were sent while you had them on.',

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { GrantDraft } from '../../../shared/bouncer/grants.ts'
-import type { SessionId } from '../../../shared/kit/ids.ts'
 import { until } from '../app/until.ts'
 import { freshHome, removeHome } from './app-under-test.ts'
 import { openPuppetHouse, type PuppetHouse } from './puppet-house.ts'
@@ -31,14 +30,11 @@ afterEach(async () => {
   await removeHome(folder)
 })
 
-const waitsIn = (id: SessionId) => async () =>
-  (await house.sessions.list()).find((one) => one.id === id)?.waiting === 1
-
 /** A session in which the push was allowed with a grant. */
 async function granted(draft: GrantDraft) {
   const { id, run } = await house.begin()
   const asked = run.call(push)
-  await until('the question', waitsIn(id))
+  await until('the question', house.waitsIn(id))
   await house.grant(id, draft)
   expect(await asked).toBe('allow')
   return { id, run }
@@ -47,7 +43,7 @@ async function granted(draft: GrantDraft) {
 /** What becomes of a call that is denied when it is asked about. */
 async function asks(one: Awaited<ReturnType<PuppetHouse['begin']>>, command: string) {
   const asked = one.run.call(command)
-  await until('a question', waitsIn(one.id))
+  await until('a question', house.waitsIn(one.id))
   await house.answer(one.id, 'deny')
   return asked
 }
@@ -93,7 +89,7 @@ test('exactly this call: the next word asks again', async () => {
 test('too wide, or for what is asked each time: refused, and the question still waits', async () => {
   const one = await house.begin()
   const asked = one.run.call(push)
-  await until('the question', waitsIn(one.id))
+  await until('the question', house.waitsIn(one.id))
   const wide = [{ rule: 'network.upload', pattern: { network: { host: '*' } } }]
   const draft = { ...toHost('everywhere'), reach: { kind: 'form', forms: wide } } as const
   await expect(
@@ -109,7 +105,7 @@ test('too wide, or for what is asked each time: refused, and the question still 
 test('answered a moment before the app ended: in force after the next start, once', async () => {
   const { id, run } = await house.begin()
   const asked = run.call(push)
-  await until('the question', waitsIn(id))
+  await until('the question', house.waitsIn(id))
   run.die()
   expect(await asked).toBe('gone')
   await house.sessions.stop()
@@ -127,7 +123,7 @@ test('answered a moment before the app ended: in force after the next start, onc
 test('two devices answer at once: one grant, the other is told', async () => {
   const { id, run } = await house.begin()
   const asked = run.call(push)
-  await until('the question', waitsIn(id))
+  await until('the question', house.waitsIn(id))
   const [item] = house.inbox.list()
   if (!item) throw new Error('no question')
   const answers = await Promise.all([

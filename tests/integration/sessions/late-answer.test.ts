@@ -25,14 +25,11 @@ async function restart(): Promise<void> {
   house = await openPuppetHouse(folder)
 }
 
-const waitsIn = (id: SessionId) => async () =>
-  (await house.sessions.list()).find((one) => one.id === id)?.waiting === 1
-
 /** A session whose agent asked about the push and then went. */
 async function abandoned(): Promise<SessionId> {
   const { id, run } = await house.begin()
   const asked = run.call(push)
-  await until('the question', waitsIn(id))
+  await until('the question', house.waitsIn(id))
   run.die()
   expect(await asked).toBe('gone')
   await until('the end of the agent', async () => !house.sessions.isBusy())
@@ -52,14 +49,14 @@ const recorded = async () => {
 async function expectOneGrant(id: SessionId, runNumber: number): Promise<void> {
   const run = await house.run(runNumber)
   const other = run.call(otherPush)
-  await until('a question about the other call', waitsIn(id))
+  await until('a question about the other call', house.waitsIn(id))
   await house.answer(id, 'deny', 'not that one')
   expect(await other).toBe('deny')
   expect(await run.call(push)).toBe('allow')
   const { entries } = await house.audit.query({ filter: { layer: ['grant'] }, limit: 10 })
   expect(entries).toHaveLength(1)
   const again = run.call(push)
-  await until('a question about the second time', waitsIn(id))
+  await until('a question about the second time', house.waitsIn(id))
   await house.answer(id, 'deny')
   expect(await again).toBe('deny')
 }
@@ -103,7 +100,7 @@ test('a grant of one session does not cover another', async () => {
   await house.run(1)
   const other = await house.begin()
   const asked = other.run.call(push)
-  await until('its own question', waitsIn(other.id))
+  await until('its own question', house.waitsIn(other.id))
   await house.answer(other.id, 'deny')
   expect(await asked).toBe('deny')
 })
@@ -116,7 +113,7 @@ test('denied when nothing runs: the resumed agent is told, and nothing is grante
   expect(await answersIn(id)).toEqual(['denied'])
   await until('the delivery', () => house.inbox.undelivered(id).length === 0)
   const again = run.call(push)
-  await until('a new question', waitsIn(id))
+  await until('a new question', house.waitsIn(id))
   await house.answer(id, 'deny')
   expect(await again).toBe('deny')
 })

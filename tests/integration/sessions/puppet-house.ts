@@ -48,6 +48,8 @@ export interface PuppetHouse {
   /** Every run so far. */
   runs(): readonly PuppetRun[]
   events(id: SessionId): Promise<readonly JournalledEvent[]>
+  /** Whether a question waits in a session, to be awaited. */
+  waitsIn(id: SessionId): () => Promise<boolean>
   /** Answers the question that waits in a session. */
   answer(id: SessionId, kind: 'allow' | 'deny', note?: string): Promise<void>
   /** Allows the question that waits in a session, and more. */
@@ -151,6 +153,8 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
       if (!read.ok) throw new Error(read.error.message)
       return read.value.events as JournalledEvent[]
     },
+    waitsIn: (id) => async () =>
+      (await sessions.list()).find((one) => one.id === id)?.waiting === 1,
     answer: (id, kind, note = '') => answer(id, kind === 'allow' ? { kind } : { kind, note }),
     grant: (id, draft) => answer(id, { kind: 'allow', grant: draft }),
     async stop() {

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +6,7 @@ import { createAudit } from '../../../main/audit/index.ts'
 import { systemClock } from '../../../main/kit/clock.ts'
 import { silentLogger } from '../../../main/kit/silent-logger.ts'
 import { openJournal } from '../../../main/sessions/journal/index.ts'
+import { rowsUntilKilled } from '../killed-child.ts'
 import { auditParts } from './record-fixture.ts'
 
 const RUNS = 16
@@ -19,29 +18,15 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-/** Lets a process append and ends it with SIGKILL at a random moment after its first confirmation; returns the numbers it confirmed. */
+/** The numbers that a killed program confirmed. */
 async function killWhileAppending(kind: 'audit' | 'journal', folder: string): Promise<number[]> {
   const script = join(import.meta.dirname, 'appending-child.ts')
-  const child = spawn(process.execPath, [script, kind, folder], {
+  const rows = await rowsUntilKilled({
+    args: [script, kind, folder],
     env: {},
-    stdio: ['ignore', 'pipe', 'pipe'],
+    longestMs: LONGEST_MS,
   })
-  let confirmed = ''
-  let complaint = ''
-  child.stdout.on('data', (bytes) => {
-    confirmed += bytes
-  })
-  child.stderr.on('data', (bytes) => {
-    complaint += bytes
-  })
-  const closed = once(child, 'close')
-  await Promise.race([once(child.stdout, 'data'), closed])
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_MS))
-  child.kill('SIGKILL')
-  const [code, signal] = await closed
-  expect({ code, signal, complaint }).toEqual({ code: null, signal: 'SIGKILL', complaint: '' })
-  // What follows the last newline was not told in full.
-  return confirmed.split('\n').slice(0, -1).map(Number)
+  return rows.map(Number)
 }
 
 const numbersIn = (folder: string, pattern: RegExp, key: 'n' | 'seq') =>

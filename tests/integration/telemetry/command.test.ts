@@ -1,27 +1,16 @@
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openSinks, type Sinks, writeOperator } from '../../fakes/telemetry-sinks.ts'
-import { placeForEachTest } from '../app/each-place.ts'
-import { endAllApps, runToEnd, startApp } from '../app/running-app.ts'
+import { expect, test } from 'vitest'
+import { writeOperator } from '../../fakes/telemetry-sinks.ts'
+import { runToEnd, startApp } from '../app/running-app.ts'
+import { sinksForEachTest } from '../app/sinks-for-each-test.ts'
 import { until } from '../app/until.ts'
 
-const place = placeForEachTest()
-let sinks: Sinks
-let operatorFile: string
-beforeEach(async () => {
-  sinks = await openSinks()
-  operatorFile = join(place.folder, 'operator.json')
-  await writeOperator(operatorFile, sinks)
-})
-afterEach(async () => {
-  await endAllApps()
-  await sinks.close()
-})
+const { place, sinks, operatorFile } = sinksForEachTest()
 
 /** The app knows its operator by its environment; the command has another one. */
 const start = (env: Record<string, string> = {}) =>
-  startApp(place, { env: { MSTRO_OPERATOR_FILE: operatorFile, ...env } })
+  startApp(place, { env: { MSTRO_OPERATOR_FILE: operatorFile(), ...env } })
 
 interface Told {
   readonly operator: { readonly name: string | null; readonly source: string }
@@ -44,9 +33,9 @@ test('a command without the operator says what the running app does', async () =
   })
   await client.ask('telemetry.decide', { usage: true })
   await client.ask('settings.change', { theme: 'dark' })
-  await until('a count', () => sinks.usage.length > 0)
+  await until('a count', () => sinks().usage.length > 0)
   const { told } = await ask('status')
-  expect(told.usage).toMatchObject({ on: true, receiver: `127.0.0.1:${sinks.port}` })
+  expect(told.usage).toMatchObject({ on: true, receiver: `127.0.0.1:${sinks().port}` })
   const status = await runToEnd(place, ['status', '--json', '--home', place.home])
   expect(JSON.parse(status.printed)).toMatchObject({ telemetry: { usage: { on: true } } })
   const spoken = await runToEnd(place, ['telemetry', 'status', '--home', place.home])
@@ -68,7 +57,7 @@ test('“off” from there is an answer to the operator of the app, and stays on
     usage: { on: false, why: 'you said no' },
   })
   // Another version of the policy and no question: a no holds for whatever would be sent.
-  await writeOperator(operatorFile, sinks, { policyVersion: '2027-01' })
+  await writeOperator(operatorFile(), sinks(), { policyVersion: '2027-01' })
   const client = await start().open()
   const { telemetry } = await client.ask('app.snapshot', {})
   expect(telemetry).toEqual({ errors: false, usage: false, wantsAnswer: false })
@@ -78,7 +67,7 @@ test('“on” from there is a yes that the app goes by', async () => {
   const client = await start().open()
   expect((await ask('on')).code).toBe(0)
   await client.ask('settings.change', { theme: 'dark' })
-  await until('a count', () => sinks.usage.length > 0)
+  await until('a count', () => sinks().usage.length > 0)
 })
 
 test('an app that is silenced is off, whatever the command’s own environment says', async () => {

@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../../shared/audit/model.ts'
 import { type MessagesApi, startMessagesApi } from '../../fakes/messages-api.ts'
 import type { Scripts } from '../../fakes/messages-api-script.ts'
 import { type AppUnderTest, freshHome, startApp } from '../sessions/app-under-test.ts'
+import { endOf } from './ended-program.ts'
 
 /** What a run of the agent's program in a terminal left. */
 export interface TerminalRun {
@@ -120,29 +121,16 @@ export async function setGuardStage(options: {
 }
 
 /** Runs a program to its end in an environment of its own and reads the stream that it prints. */
-function runProgram(wanted: {
+async function runProgram(wanted: {
   readonly command: string
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
 }): Promise<TerminalRun> {
   const { command, args, cwd, env } = wanted
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
-    let [printed, errors] = ['', '']
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      printed += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      errors += text
-    })
-    const timer = setTimeout(() => child.kill('SIGKILL'), limitMs)
-    child.once('error', reject)
-    child.once('close', (code) => {
-      clearTimeout(timer)
-      resolve({ code, results: resultsIn(printed), errors })
-    })
-  })
+  const child = spawn(command, args, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const { code, printed, errors } = await endOf(child, limitMs)
+  return { code, results: resultsIn(printed), errors }
 }
 
 function resultsIn(printed: string): string[] {

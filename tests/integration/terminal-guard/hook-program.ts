@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { endOf } from './ended-program.ts'
 
 /** What a hook printed and how it ended. */
 export interface HookRun {
@@ -11,33 +12,20 @@ export interface HookRun {
 const limitMs = 40_000
 
 /** Runs the command of a hook as the agent's program does: through a shell, with the call on its input. */
-export function runHook(
+export async function runHook(
   command: string,
   input: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<HookRun> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('/bin/sh', ['-c', command], {
-      cwd: '/',
-      env: { PATH: '/usr/bin:/bin', ...env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    })
-    let [printed, errors] = ['', '']
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      printed += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      errors += text
-    })
-    const timer = setTimeout(() => child.kill('SIGKILL'), limitMs)
-    child.once('error', reject)
-    child.stdin.on('error', () => child.stdin.destroy())
-    child.once('close', (code) => {
-      clearTimeout(timer)
-      resolve({ code, answer: answerIn(printed), errors })
-    })
-    child.stdin.end(input)
+  const child = spawn('/bin/sh', ['-c', command], {
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.on('error', () => child.stdin.destroy())
+  child.stdin.end(input)
+  const { code, printed, errors } = await endOf(child, limitMs)
+  return { code, answer: answerIn(printed), errors }
 }
 
 function answerIn(printed: string): HookRun['answer'] {
