@@ -50,6 +50,8 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'inbox.answer': true,
   'inbox.setAside': true,
   'bouncer.rules': true,
+  'bouncer.aiStatus': true,
+  'bouncer.testAi': true,
   'bouncer.preview': true,
   'bouncer.copies': true,
   'bouncer.copy': true,
@@ -85,6 +87,8 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'sessions.markRead': true,
   'sessions.remove': true,
   'sessions.checkAgent': true,
+  'sessions.setRing': true,
+  'sessions.ring': true,
 }
 
 /** True for a procedure of the contract. */

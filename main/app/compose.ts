@@ -1,6 +1,6 @@
 import { brand } from '../../shared/brand.ts'
 import { auditHandlers, createAudit } from '../audit/index.ts'
-import { bouncerHandlers, checkGrant } from '../bouncer/index.ts'
+import { bouncerHandlers, checkGrant, guardPlaces } from '../bouncer/index.ts'
 import {
   createCredentials,
   createSealedFile,
@@ -17,6 +17,7 @@ import { createSpawn } from '../kit/spawn.ts'
 import {
   createClaudeCodeDriver,
   createRehearsalDriver,
+  createRing,
   createSessions,
   makeScratch,
   removeScratch,
@@ -26,6 +27,7 @@ import { createTelemetry, type Telemetry } from '../telemetry/index.ts'
 import { createWorkspaces } from '../workspace/index.ts'
 import type { App } from './app.ts'
 import { appHandlers } from './app-handlers.ts'
+import { buildAiLayer } from './build-ai-layer.ts'
 import { buildBouncer, pastOf } from './build-bouncer.ts'
 import { buildPrivacy } from './build-privacy.ts'
 import { buildTerminalGuard, shareJudgements } from './build-terminal-guard.ts'
@@ -143,37 +145,47 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   })
   await tellOfDamage(audit, base.notify, openedAt)
   await tellOfMissingKey(place.logs, base.notify, signer.whyNoKey)
-  const guard = await buildBouncer(ports, base, { audit, inbox, settings })
+  const claudeCodeDeps = claudeCodeOf(ports, base, { egress, settings })
+  const aiParts = { settings, egress, credentials, upstream, claudeCode: claudeCodeDeps }
+  const { ai, knowSessions } = buildAiLayer(base, aiParts)
+  const guard = await buildBouncer(ports, base, { audit, inbox, settings, ai })
   const { bouncer } = guard
   const { pickFolder } = ports
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }
   const workspaces = await createWorkspaces({ ...base, ...knownFolders })
-  const claudeCode = buildClaudeCode(ports, base, { egress, settings })
+  const claudeCode = createClaudeCodeDriver(claudeCodeDeps)
   const paceMs = ports.rehearsalPaceMs ?? rehearsalPaceMs
   const rehearsal = createRehearsalDriver({ clock, newId, paceMs })
   const judgements = shareJudgements(bouncer, base)
   const inApp = createInAppAgents()
+  const ring = createRing({
+    ...{ ...base, spawn: createSpawn(), ...ports.ring },
+    letThrough: () => settings.get().ringLetThrough,
+    // Its hook must reach the app from inside; there is none to reach before it was put in.
+    hookFolders: async () => [guardPlaces(base.home).folder],
+  })
   const sessions = await createSessions({
     ...base,
-    ...{ settings, credentials, inbox, workspaces, makeScratch, removeScratch },
+    ...{ settings, credentials, inbox, workspaces, ring, makeScratch, removeScratch },
     bouncer: judgements.bouncer,
     isAnswerRecorded: (item) => holdsAnswer(audit, item),
     drivers: [inApp.watched(claudeCode), rehearsal],
     folder: place.sessions,
     logger: logger.child('sessions'),
   })
+  knowSessions(sessions)
   const agents = { judgements, inApp, agent: claudeCode, undo: guard.undo }
   const terminalGuard = await buildTerminalGuard(ports, base, agents)
   const others = { workspaces, sessions, terminalGuard }
   return { settings, credentials, ledger, egress, inbox, unanswered, audit, ...guard, ...others }
 }
 
-function buildClaudeCode(
+function claudeCodeOf(
   ports: Ports,
   { clock, logger }: Foundations,
   { egress, settings }: { readonly egress: Egress; readonly settings: SettingsStore },
-) {
-  return createClaudeCodeDriver({
+): Parameters<typeof createClaudeCodeDriver>[0] {
+  return {
     spawn: createSpawn(),
     clock,
     egress,
@@ -182,7 +194,7 @@ function buildClaudeCode(
     configuredPath: () => settings.get().claudePath || null,
     upstream: modelService(ports),
     ...ports.claudeCode,
-  })
+  }
 }
 
 function buildInstaller({ commandFiles = [], userHome, environment }: Ports): Installer {

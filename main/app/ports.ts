@@ -27,6 +27,8 @@ export interface Ports {
     readonly upstream?: string
     readonly extraEnv?: Readonly<Record<string, string>>
   }
+  /** Where the program of the outer ring may lie; tests name their own. */
+  readonly ring?: { readonly programs: readonly string[] }
   /** Pause between two words of the rehearsal in milliseconds; absent means a pace that a person can follow. */
   readonly rehearsalPaceMs?: number
   /** Asks the window's engine to empty its caches; absent where no engine of ours runs. */

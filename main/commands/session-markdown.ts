@@ -79,6 +79,8 @@ function eventText(event: JournalledEvent): string | null {
       return event.failure ? `*${event.failure.message}*` : null
     case 'noticed':
       return `*${inOneLine(event.message)}*`
+    case 'ring-changed':
+      return `*Outer ring from the next start on: ${event.ring === 'ring' ? 'yes' : 'no'}.*`
     case 'mode-changed':
       return `*Mode: ${event.mode}.*`
     case 'model-changed':

@@ -11,6 +11,8 @@ export interface ProgramRequest {
   readonly cwd: string
   /** The whole environment of the program; nothing of ours is added. */
   readonly env: Readonly<Record<string, string>>
+  /** Files that the program finds open for reading, from number 3 on. */
+  readonly inherited?: readonly Buffer[]
 }
 
 /** How a program ended. */
@@ -67,16 +69,20 @@ export function createSpawn(): Spawn {
 
 function start(request: ProgramRequest): Promise<Result<Program, string>> {
   return new Promise((resolve) => {
+    const inherited = request.inherited ?? []
     const child = spawnChild(request.command, [...request.args], {
       cwd: request.cwd,
       env: { ...request.env },
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', ...inherited.map(() => 'pipe' as const)],
       detached: true,
       windowsHide: true,
     })
     child.once('error', (error) => resolve(err(systemCode(error))))
+    const { stdin, stdout, stderr } = child
+    if (!stdin || !stdout || !stderr) throw new Error('a program was started without pipes')
     // Writing to a program that has just ended fails with EPIPE; its exit is what gets reported.
-    child.stdin.on('error', () => child.stdin.destroy())
+    stdin.on('error', () => stdin.destroy())
+    for (const [index, content] of inherited.entries()) hand(child.stdio[index + 3], content)
     const exited = new Promise<ProgramExit>((done) => {
       child.once('close', (code, signal) => done({ code, signal }))
       child.once('exit', (code, signal) => {
@@ -84,11 +90,18 @@ function start(request: ProgramRequest): Promise<Result<Program, string>> {
       })
     })
     child.once('spawn', () => {
-      const { pid, stdin, stdout, stderr } = child
+      const { pid } = child
       if (pid === undefined) throw new Error('a started program has no process id')
       resolve(ok({ pid, stdin, stdout, stderr, exited, signal: (name) => void child.kill(name) }))
     })
   })
+}
+
+/** Writes a file that the program inherits to its end; one that reads none of it loses nothing. */
+function hand(pipe: Readable | Writable | null | undefined, content: Buffer): void {
+  if (!pipe || !('write' in pipe)) throw new Error('a file of a started program is not open')
+  pipe.on('error', () => pipe.destroy())
+  pipe.end(content)
 }
 
 async function toTheEnd(program: Program, timeoutMs: number): Promise<ProgramOutput> {

@@ -5,9 +5,11 @@ import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { Purse, SessionSummary } from '../../shared/sessions/model.ts'
+import type { RingLevel } from '../../shared/sessions/ring.ts'
 import { settingsFor } from '../../shared/settings/model.ts'
 import type { Caller, Handler, HandlersOf } from '../kit/handlers.ts'
 import type { Conductor } from './conductor.ts'
+import { ringHandler } from './ring-handler.ts'
 import { isHeldOffline } from './runs.ts'
 import type { Session } from './session.ts'
 import type { SessionRecord } from './session-state.ts'
@@ -70,6 +72,12 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
     'sessions.setMode': on<InputOf<'sessions.setMode'>>((session, { mode }) =>
       conductor.setMode(session, mode),
     ),
+    'sessions.setRing': on<InputOf<'sessions.setRing'>>(async (session, { ring }, caller) =>
+      session.record().summary.ring === ring
+        ? ok(undefined)
+        : session.append({ kind: 'ring-changed', ring, by: caller.name }),
+    ),
+    'sessions.ring': ringHandler(deps),
     'sessions.rename': on<InputOf<'sessions.rename'>>((session, { title }) =>
       session.append({ kind: 'renamed', title }),
     ),
@@ -108,6 +116,7 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
       model: input.model || settings.model || null,
       mode: input.mode ?? settings.mode,
       purse,
+      ring: ringOf(input, settings.ring),
     })
     if (!created.ok) {
       await deps.shelf.remove(session.id)
@@ -116,6 +125,11 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
     const prompted = await deps.conductor.prompt(session, input.prompt, caller.name)
     return prompted.ok ? ok(await deps.present(session.record())) : prompted
   }
+}
+
+/** The rehearsal starts no program that a ring could hold. */
+function ringOf({ agent, ring }: InputOf<'sessions.start'>, usual: RingLevel): RingLevel {
+  return agent === 'rehearsal' ? 'off' : (ring ?? usual)
 }
 
 function purseOf(agent: InputOf<'sessions.start'>['agent'], purse: 'own-login' | 'api-key'): Purse {

@@ -15,6 +15,7 @@ import { createConductor } from './conductor.ts'
 import { answeredBy } from './gate.ts'
 import { createSessionHandlers } from './handlers.ts'
 import { createSessionsOwner } from './owned-sessions.ts'
+import { personWords } from './person-words.ts'
 import type { Session } from './session.ts'
 import type { SessionRecord } from './session-state.ts'
 import type { SessionsDeps } from './sessions-deps.ts'
@@ -22,15 +23,18 @@ import { openShelf, type Shelf } from './shelf.ts'
 import { agentEnded, takeUp } from './take-up.ts'
 import { createTeller } from './teller.ts'
 
-export { createClaudeCodeDriver } from './agents/claude-code/index.ts'
+export { createClaudeCodeDriver, createOneQuestion } from './agents/claude-code/index.ts'
 export { createRehearsalDriver, makeScratch, removeScratch } from './agents/rehearsal/index.ts'
 export { exportedSession, lookAtSessions } from './look-at-sessions.ts'
+export { createRing } from './ring/index.ts'
 
 /** Every session of this machine. */
 export interface Sessions {
   list(): Promise<readonly SessionSummary[]>
   /** The stream of a topic `session/<id>`; null when there is no such session. */
   feedOf(topic: string): Feed | null
+  /** The last messages that the person wrote in a session, the newest last; none where that is not known. */
+  personWords(id: SessionId): Promise<readonly string[]>
   /** True while any agent runs. */
   isBusy(): boolean
   /** Ends every agent and closes every journal. */
@@ -113,6 +117,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       const id = sessionIdSchema.safeParse(topic.replace(/^session\//, ''))
       return id.success ? lazyFeed(shelf, id.data, logger) : null
     },
+    personWords: async (id) => personWords(await shelf.get(id)),
     isBusy: () => shelf.records().some(({ summary }) => conductor.isRunning(summary.id)),
     async stop() {
       await conductor.stopAll()

@@ -7,6 +7,7 @@ import type { Purse, SessionEvent } from '../../shared/sessions/model.ts'
 import type { CredentialRead } from '../credentials/index.ts'
 import type { AgentDriver, AgentExit, AgentRun } from './agents/agent.ts'
 import { createGate } from './gate.ts'
+import type { RingEntrance } from './ring/index.ts'
 import type { Session } from './session.ts'
 import type { ConductorDeps } from './sessions-deps.ts'
 
@@ -132,7 +133,7 @@ async function startAgent(
 ): Promise<Result<AgentRun, Failure>> {
   const prepared = await prepare(session, deps)
   if (!prepared.ok) return prepared
-  const { driver, trusted, apiKey } = prepared.value
+  const { driver, trusted, apiKey, ring } = prepared.value
   const { summary, resumable } = session.record()
   const { workspace, model, mode } = summary
   const workspaceExists = () => deps.workspaces.exists(workspace)
@@ -141,7 +142,7 @@ async function startAgent(
     sessionId: deps.newId(),
     resume: resumable,
     cwd: workspace,
-    ...{ model, mode, trusted, apiKey },
+    ...{ model, mode, trusted, apiKey, ring },
     gate: createGate({ ...deps, session, workspace, workspaceExists, isEnding: life.isEnding }),
     signal: life.signal,
     onEvent: (event) => {
@@ -160,6 +161,7 @@ interface Prepared {
   readonly driver: AgentDriver
   readonly trusted: boolean
   readonly apiKey: Secret | null
+  readonly ring: RingEntrance | null
 }
 
 /** True in offline mode for an agent that goes out by itself: its program may pass our door by. */
@@ -172,20 +174,23 @@ export function isHeldOffline(
 
 /** Everything that must hold before an agent may start in a session's folder. */
 async function prepare(session: Session, deps: ConductorDeps): Promise<Result<Prepared, Failure>> {
-  const { agent, workspace, purse } = session.record().summary
+  const { agent, workspace, purse, ring: level } = session.record().summary
   if (isHeldOffline(purse, deps)) return err(failure(sessionErrors, 'agent.offline'))
   const driver = deps.drivers.find(({ kind }) => kind === agent)
   if (!driver) throw new Error(`no driver for ${agent}`)
-  if (agent === 'rehearsal') return ok({ driver, trusted: false, apiKey: null })
+  if (agent === 'rehearsal') return ok({ driver, trusted: false, apiKey: null, ring: null })
   const folder = await deps.workspaces.inspect(workspace)
   if (!folder.ok) return folder
   if (folder.value.trust === 'undecided' || folder.value.trust === 'changed') {
     return err(failure(sessionErrors, 'session.untrusted'))
   }
   const trusted = folder.value.trust === 'trusted'
-  if (purse !== 'api-key') return ok({ driver, trusted, apiKey: null })
+  const entrance = level === 'ring' ? await deps.ring.entrance(workspace) : ok(null)
+  if (!entrance.ok) return entrance
+  const ring = entrance.value
+  if (purse !== 'api-key') return ok({ driver, trusted, apiKey: null, ring })
   const apiKey = await deps.credentials.read('anthropic-api-key')
-  if (apiKey.status === 'ok') return ok({ driver, trusted, apiKey: apiKey.value })
+  if (apiKey.status === 'ok') return ok({ driver, trusted, apiKey: apiKey.value, ring })
   return err(withoutKey(apiKey))
 }
 

@@ -8,6 +8,7 @@ import type { Logger } from '../kit/logger.ts'
 import type { SettingsStore } from '../settings/index.ts'
 import type { Workspaces } from '../workspace/index.ts'
 import type { AgentDriver } from './agents/agent.ts'
+import type { Ring } from './ring/index.ts'
 
 /** What the conductor needs from the house. */
 export interface ConductorDeps {
@@ -16,6 +17,7 @@ export interface ConductorDeps {
   readonly inbox: Inbox
   readonly workspaces: Workspaces
   readonly credentials: Credentials
+  readonly ring: Ring
   readonly settings: Pick<SettingsStore, 'get'>
   readonly clock: Clock
   readonly logger: Logger

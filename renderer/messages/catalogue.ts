@@ -10,6 +10,7 @@ import { ownRulesMessages } from './own-rules.ts'
 import { packMessages } from './packs.ts'
 import { privacyMessages } from './privacy.ts'
 import { questionsMessages } from './questions.ts'
+import { ringMessages } from './ring.ts'
 import { scorecardMessages } from './scorecard.ts'
 import { sessionsMessages } from './sessions.ts'
 import { settingsMessages } from './settings.ts'
@@ -33,6 +34,7 @@ export const catalogue = {
   ...packMessages,
   ...privacyMessages,
   ...questionsMessages,
+  ...ringMessages,
   ...scorecardMessages,
   ...sessionsMessages,
   ...settingsMessages,

@@ -8,6 +8,7 @@ import {
   sessionEventSchema,
   sessionSummarySchema,
 } from './model.ts'
+import { ringLevelSchema, ringStandingSchema, ringViewSchema } from './ring.ts'
 
 const one = z.object({ sessionId: sessionIdSchema })
 const text = z.string().min(1).max(400_000)
@@ -56,6 +57,8 @@ export const sessionsContract = {
       prompt: text,
       model: z.string().max(200).optional(),
       mode: permissionModeSchema.optional(),
+      /** Absent means as the settings say for the folder. */
+      ring: ringLevelSchema.optional(),
     }),
     sessionSummarySchema,
   ),
@@ -83,6 +86,24 @@ export const sessionsContract = {
     { kind: 'command', role: 'drive', idempotent: true, wires: local },
     z.object({ sessionId: sessionIdSchema, mode: permissionModeSchema }),
     sessionSummarySchema,
+  ),
+  /** Holds from the agent's next start on. */
+  'sessions.setRing': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({ sessionId: sessionIdSchema, ring: ringLevelSchema }),
+    sessionSummarySchema,
+  ),
+  /** Whether the outer ring can be had, and what an agent in a folder would see. */
+  'sessions.ring': procedure(
+    { kind: 'query', role: 'drive', idempotent: true, wires: local },
+    z.object({ workspace: z.string().max(4_096).optional() }),
+    z.object({
+      standing: ringStandingSchema,
+      /** For the folder; null without one, or where there is no ring. */
+      view: ringViewSchema.nullable(),
+      /** Why this folder cannot lie in the ring; null where it can. */
+      refusal: z.string().nullable(),
+    }),
   ),
   'sessions.rename': procedure(
     { kind: 'command', role: 'drive', idempotent: true, wires: local },

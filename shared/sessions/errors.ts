@@ -142,5 +142,30 @@ export const sessionErrors = {
       'This folder is not trusted yet. Nothing was started. Look at what its settings would run, then decide.',
     retry: 'choose-folder',
   },
+  'ring.unavailable': {
+    message:
+      'This session is to run in the outer ring, and the ring cannot be had ({cause}) Nothing was started, your prompt is kept. Bring the ring back, or choose in the session to go on without it.',
+    retry: 'open-settings',
+  },
+  'ring.broke': {
+    message:
+      'The outer ring could not be put around the agent ({cause}). Nothing was started, your prompt is kept. Look at the settings under Outer ring, or choose in the session to go on without it.',
+    retry: 'open-settings',
+  },
+  'ring.home-as-project': {
+    message:
+      'The folder {path} holds your whole home or the system, so the outer ring would hide nothing. Nothing was started. Choose a folder further down, or go on without the ring.',
+    retry: 'choose-folder',
+  },
+  'ring.own-home-as-project': {
+    message:
+      'The folder {path} holds the home of this app or lies in it, and the outer ring never shows that. Nothing was started. Choose another folder, or go on without the ring.',
+    retry: 'choose-folder',
+  },
+  'ring.hidden-project': {
+    message:
+      'The folder {path} lies in {hidden}, which the outer ring hides. Nothing was started. Choose another folder, or go on without the ring.',
+    retry: 'choose-folder',
+  },
 } as const satisfies Record<string, FailureText>
 export type SessionErrorCode = keyof typeof sessionErrors

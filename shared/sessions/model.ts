@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decisionSchema, effectSchema, layerSchema, spanSchema } from '../bouncer/model.ts'
 import { callIdSchema, inboxIdSchema, sessionIdSchema } from '../kit/ids.ts'
+import { ringLevelSchema, ringViewSchema } from './ring.ts'
 
 /** Which program does the work; `rehearsal` is scripted and says so. */
 export const agentKindSchema = z.enum(['claude-code', 'rehearsal'])
@@ -51,15 +52,26 @@ export const sessionEventSchema = z.discriminatedUnion('kind', [
     model: z.string().nullable(),
     mode: permissionModeSchema,
     purse: purseSchema,
+    /** Absent in sessions from before there was a ring: without. */
+    ring: ringLevelSchema.optional(),
   }),
   z.object({ kind: z.literal('renamed'), title: z.string() }),
-  z.object({ kind: z.literal('prompted'), promptId: z.string(), text: z.string(), by: z.string() }),
+  z.object({
+    kind: z.literal('prompted'),
+    promptId: z.string(),
+    text: z.string(),
+    by: z.string(),
+    /** The app wrote it, to tell an agent of an answer; absent for what a person wrote. */
+    origin: z.literal('answer').optional(),
+  }),
   z.object({
     kind: z.literal('agent-started'),
     version: z.string().nullable(),
     agentSessionId: z.string(),
     resumed: z.boolean(),
     model: z.string().nullable(),
+    /** What the agent sees of the machine in this run; absent or null for a run without the ring. */
+    ring: ringViewSchema.nullable().optional(),
   }),
   z.object({ kind: z.literal('turn-started'), promptId: z.string().nullable() }),
   z.object({
@@ -158,6 +170,8 @@ export const sessionEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seen') }),
   z.object({ kind: z.literal('mode-changed'), mode: permissionModeSchema }),
   z.object({ kind: z.literal('model-changed'), model: z.string() }),
+  /** Holds from the agent's next start on. */
+  z.object({ kind: z.literal('ring-changed'), ring: ringLevelSchema, by: z.string() }),
   z.object({
     kind: z.literal('agent-exited'),
     code: z.number().nullable(),
@@ -212,6 +226,10 @@ export const sessionSummarySchema = z.object({
   model: z.string().nullable(),
   mode: permissionModeSchema,
   purse: purseSchema,
+  /** How the agent is to be held at its next start. */
+  ring: ringLevelSchema,
+  /** How the latest run of the agent was held; null before the first. */
+  ranIn: ringLevelSchema.nullable(),
   turns: z.number().int(),
   usage: usageSchema,
   costUsd: z.number(),

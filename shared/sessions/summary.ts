@@ -24,6 +24,8 @@ export function emptySummary(id: SessionId, epoch: string): SessionSummary {
     model: null,
     mode: 'default',
     purse: 'none',
+    ring: 'off',
+    ranIn: null,
     turns: 0,
     usage: noUsage,
     costUsd: 0,
@@ -48,8 +50,8 @@ export function summarise(before: SessionSummary, event: JournalledEvent): Sessi
 function changeBy(before: SessionSummary, event: JournalledEvent): Partial<SessionSummary> {
   switch (event.kind) {
     case 'created': {
-      const { agent, workspace, title, model, mode, purse } = event
-      return { agent, workspace, title, model, mode, purse, createdAt: event.at }
+      const { agent, workspace, title, model, mode, purse, ring = 'off' } = event
+      return { agent, workspace, title, model, mode, purse, ring, createdAt: event.at }
     }
     case 'renamed':
       return { title: event.title }
@@ -59,8 +61,10 @@ function changeBy(before: SessionSummary, event: JournalledEvent): Partial<Sessi
       return { mode: event.mode }
     case 'model-changed':
       return { model: event.model }
+    case 'ring-changed':
+      return { ring: event.ring }
     case 'agent-started':
-      return event.model ? { model: event.model } : {}
+      return { ...(event.model ? { model: event.model } : {}), ranIn: event.ring ? 'ring' : 'off' }
     case 'noticed':
       return event.level === 'error' ? { action: event.message } : {}
     case 'prompted':

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { permissionModeSchema } from '../sessions/model.ts'
+import { letThroughListSchema, ringLevelSchema } from '../sessions/ring.ts'
 
 /** Folders that can have settings of their own. */
 export const mostProjects = 500
@@ -10,6 +11,7 @@ export const projectSettingsSchema = z
     purse: z.enum(['own-login', 'api-key']),
     model: z.string().max(200),
     mode: permissionModeSchema,
+    ring: ringLevelSchema,
   })
   .partial()
   .strict()
@@ -29,6 +31,10 @@ export const settingsSchema = z.object({
   /** Model for new sessions; empty means the agent's own choice. */
   model: z.string().max(200),
   mode: permissionModeSchema,
+  /** Whether new sessions run in the outer ring. */
+  ring: ringLevelSchema,
+  /** What agents in the ring may see or change beyond their project. */
+  ringLetThrough: letThroughListSchema,
   /** Minutes after which a question that nobody answered is denied; null lets it wait. */
   unansweredMinutes: z.number().int().min(1).max(10_080).nullable(),
   /** Days the audit is kept; null keeps all. */
@@ -53,6 +59,14 @@ export const settingsSchema = z.object({
   cacheRetentionDays: retentionDaysSchema,
   /** Rule sets that come with the app and are switched on; they only tighten. */
   packs: z.array(z.string().max(80)).max(64),
+  /** Who may answer questions of rules in the person's place; nobody while it is off, and nothing is sent. */
+  aiProvider: z.enum(['off', 'anthropic', 'claude', 'local']),
+  /** Model that thinks; empty means the provider's usual one. */
+  aiModel: z.string().max(200),
+  /** Model that is asked first, a small one; empty means the provider's usual one. */
+  aiFirstModel: z.string().max(200),
+  /** Address of a server with an interface like OpenAI's, up to its version. */
+  aiAddress: z.string().max(2_000),
   /** Nothing leaves through this app while it is true; agents with a login of their own do not start. */
   offline: z.boolean(),
   /** By the absolute path of the folder. */
@@ -72,6 +86,8 @@ export const defaultSettings: Settings = {
   claudePath: '',
   model: '',
   mode: 'default',
+  ring: 'off',
+  ringLetThrough: [],
   unansweredMinutes: null,
   auditRetentionDays: null,
   sessionRetentionDays: null,
@@ -84,6 +100,10 @@ export const defaultSettings: Settings = {
   leftoverRetentionDays: 30,
   cacheRetentionDays: 30,
   packs: [],
+  aiProvider: 'off',
+  aiModel: '',
+  aiFirstModel: '',
+  aiAddress: 'http://127.0.0.1:11434/v1',
   offline: false,
   projects: {},
   welcomed: false,
@@ -99,6 +119,7 @@ export const machineSettings = [
   'welcomed',
   'claudePath',
   'projects',
+  'ringLetThrough',
 ] as const satisfies readonly (keyof Settings)[]
 
 /** Any part of the settings, to be laid over the present ones. */
@@ -109,7 +130,7 @@ export type SettingsChange = z.infer<typeof settingsChangeSchema>
 export function settingsFor(settings: Settings, workspace: string): Settings {
   const own = Object.hasOwn(settings.projects, workspace) ? settings.projects[workspace] : undefined
   const { purse = settings.purse, model = settings.model, mode = settings.mode } = own ?? {}
-  return { ...settings, purse, model, mode }
+  return { ...settings, purse, model, mode, ring: own?.ring ?? settings.ring }
 }
 
 /** What a text of exported settings would change here, and what of it would not be taken. */

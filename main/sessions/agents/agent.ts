@@ -9,6 +9,7 @@ import type {
   PermissionMode,
   SessionEvent,
 } from '../../../shared/sessions/model.ts'
+import type { AgentFolders, RingEntrance } from '../ring/index.ts'
 
 /** One tool call as the agent hands it over before it runs. */
 export interface GateCall {
@@ -104,6 +105,8 @@ export interface AgentStart {
   readonly trusted: boolean
   /** The person's API key when it pays; null for the program's own login. The child never sees it. */
   readonly apiKey: Secret | null
+  /** The way into the outer ring where the session is to run in it; null for a run without. */
+  readonly ring: RingEntrance | null
   readonly gate: Gate
   /** Aborts when the run is no longer wanted while it still starts; a run that was handed over is ended by `stop`. */
   readonly signal: AbortSignal
@@ -131,4 +134,6 @@ export interface AgentDriver {
   /** Looks at the installed program; `workspace` rules out programs inside it. */
   check(workspace: string | null): Promise<AgentStatus>
   start(options: AgentStart): Promise<Result<AgentRun, Failure>>
+  /** What it needs of the machine in the outer ring; absent for a kind that starts no program. */
+  folders?(isPaidByKey: boolean): Promise<AgentFolders>
 }

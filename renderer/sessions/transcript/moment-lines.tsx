@@ -30,6 +30,8 @@ export function MomentLine({ entry, depth }: MomentLineProps): ReactElement {
       return <Notice event={event} depth={depth} />
     case 'model-changed':
       return <Quiet text={t('change.model', { model: event.model })} />
+    case 'ring-changed':
+      return <Quiet text={t(`ring.changed-${event.ring}`, { by: event.by })} />
     case 'mode-changed':
       return <Quiet text={t('change.mode', { mode: t(`new.mode-${event.mode}`) })} />
   }

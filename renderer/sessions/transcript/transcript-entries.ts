@@ -61,7 +61,13 @@ export interface MomentEntry extends EntryBase {
 
 /** Events that stand for themselves. */
 export type MomentEvent = EventOf<
-  'retrying' | 'turn-ended' | 'mode-changed' | 'model-changed' | 'agent-exited' | 'noticed'
+  | 'retrying'
+  | 'turn-ended'
+  | 'mode-changed'
+  | 'model-changed'
+  | 'ring-changed'
+  | 'agent-exited'
+  | 'noticed'
 >
 
 /** Anything that stands in a transcript. */
@@ -89,6 +95,7 @@ export function entryKeyOf(event: JournalledEvent): string | null {
     case 'turn-ended':
     case 'mode-changed':
     case 'model-changed':
+    case 'ring-changed':
     case 'agent-exited':
     case 'noticed':
       return `${event.kind}-${event.seq}`

@@ -155,6 +155,7 @@ describe('looking for Claude Code', () => {
       mode: 'default',
       trusted: false,
       apiKey: null,
+      ring: null,
       signal: new AbortController().signal,
       gate: {
         judge: async () => ({ decision: 'deny', reason: 'never asked' }),

@@ -134,6 +134,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       mode: 'default',
       trusted: false,
       apiKey: secret(CANARY_KEY),
+      ring: null,
       gate,
       signal: new AbortController().signal,
       onEvent(event) {

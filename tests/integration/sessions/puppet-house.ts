@@ -20,7 +20,8 @@ import {
 import { createInbox, type Inbox } from '../../../main/inbox/index.ts'
 import { systemClock } from '../../../main/kit/clock.ts'
 import { silentLogger } from '../../../main/kit/silent-logger.ts'
-import { createSessions, type Sessions } from '../../../main/sessions/index.ts'
+import { createSpawn } from '../../../main/kit/spawn.ts'
+import { createRing, createSessions, type Sessions } from '../../../main/sessions/index.ts'
 import { createSettings } from '../../../main/settings/index.ts'
 import { createWorkspaces } from '../../../main/workspace/index.ts'
 import type { GrantDraft } from '../../../shared/bouncer/grants.ts'
@@ -114,6 +115,10 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
   const sessions = await createSessions({
     ...base,
     ...{ settings, credentials, inbox, bouncer, workspaces, drivers: [driver] },
+    ring: createRing({
+      ...{ spawn: createSpawn(), userHome: base.userHome, home: base.home },
+      ...{ letThrough: () => [], hookFolders: async () => [] },
+    }),
     folder: at('sessions'),
     makeScratch: async () => workspace,
     removeScratch: async () => undefined,

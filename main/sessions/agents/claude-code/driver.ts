@@ -9,6 +9,7 @@ import type { AgentDriver, AgentRun, AgentStart } from '../agent.ts'
 import { createCliCheck, type UsableCli } from './check-cli.ts'
 import type { ClaudeCodeDeps, DriverParts } from './deps.ts'
 import { type KeyProxy, startKeyProxy } from './key-proxy.ts'
+import { ringFolders } from './ring-folders.ts'
 import { type RunParts, startRun } from './run.ts'
 
 const UPSTREAM = 'https://api.anthropic.com'
@@ -41,6 +42,7 @@ export function createClaudeCodeDriver(given: ClaudeCodeDeps): AgentDriver {
   return {
     kind: 'claude-code',
     check: (workspace) => cli.status(workspace),
+    folders: (isPaidByKey) => ringFolders({ ...deps.baseEnv, ...deps.extraEnv }, isPaidByKey),
     async start(start) {
       if (!(await isFolder(start.cwd))) {
         return err(failure(sessionErrors, 'session.workspace-missing', { path: start.cwd }))

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import { realpath } from 'node:fs/promises'
 import { brand } from '../../../../shared/brand.ts'
 import { type Failure, failure } from '../../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../../shared/kit/result.ts'
 import { sessionErrors } from '../../../../shared/sessions/errors.ts'
+import type { RingView } from '../../../../shared/sessions/ring.ts'
 import type { AgentDoor } from '../../../kit/egress/index.ts'
 import { leash } from '../../../kit/leash.ts'
 import type { ProcessTree, TreeSearch } from '../../../kit/process-tree.ts'
-import type { Program, ProgramExit } from '../../../kit/spawn.ts'
+import type { Program, ProgramExit, ProgramRequest } from '../../../kit/spawn.ts'
 import type { AgentExit, AgentRun, AgentStart } from '../agent.ts'
 import type { UsableCli } from './check-cli.ts'
 import { type Conversation, createConversation } from './conversation.ts'
@@ -16,6 +18,7 @@ import { textAt } from './json-line.ts'
 import type { KeyProxy } from './key-proxy.ts'
 import { launchArguments } from './launch.ts'
 import { createLineDecoder, encodeLine } from './line-codec.ts'
+import { makeKeptFolder, ringFolders } from './ring-folders.ts'
 import { stopProgram, sweepOrphans } from './stop-program.ts'
 import { installCommand } from './versions.ts'
 
@@ -55,7 +58,7 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
   const { deps, start, cli, tree } = parts
   const mark = randomBytes(16).toString('hex')
   const variable = `${brand.command.toUpperCase()}_RUN`
-  const started = await deps.spawn.start({
+  const plain = {
     command: cli.path,
     args: launchArguments({
       sessionId: parts.session.id,
@@ -67,8 +70,11 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
     }),
     cwd: start.cwd,
     env: { ...environmentFor(parts), [variable]: mark },
-  })
-  if (!started.ok) return failed(broken(cli, started.error))
+  }
+  const ringed = await throughRing(plain, parts)
+  if (!ringed.ok) return failed(ringed.error)
+  const started = await deps.spawn.start(ringed.value.request)
+  if (!started.ok) return failed(notStarted(parts, started.error))
   const program = started.value
   const search: TreeSearch = { rootPid: program.pid, variable: `${variable}=${mark}` }
   const conversation = createConversation({
@@ -101,6 +107,7 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
       agentSessionId: parts.session.id,
       resumed: parts.session.isResume,
       model: start.model,
+      ring: ringed.value.view,
     },
     known,
   )
@@ -110,13 +117,28 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
   return ok({ run, totalCostUsd: conversation.totalCostUsd })
 }
 
-function whyNotReady({ cli, start, session }: RunParts, printed: string, said: string) {
+/** The start as it is, or the same in the outer ring; never without where the ring was asked for. */
+async function throughRing(
+  plain: ProgramRequest,
+  { start, cli, proxy }: RunParts,
+): Promise<Result<{ readonly request: ProgramRequest; readonly view: RingView | null }, Failure>> {
+  if (start.ring === null) return ok({ request: plain, view: null })
+  const folders = await ringFolders(plain.env, proxy !== null)
+  await makeKeptFolder(folders)
+  // Links to the program may lie where the ring shows nothing.
+  const command = await realpath(cli.path)
+  const { TMPDIR: _outside, ...env } = plain.env
+  return start.ring.enter({ request: { ...plain, command, env }, folders })
+}
+
+function whyNotReady(parts: RunParts, printed: string, said: string) {
+  const { start, session } = parts
   const isUnknown = session.isResume && /no conversation found/i.test(printed)
   return {
     kind: isUnknown ? 'unknown-session' : 'failed',
     failure: start.signal.aborted
       ? failure(sessionErrors, 'agent.stopped-at-start')
-      : broken(cli, firstLine(printed) || said),
+      : notStarted(parts, firstLine(printed) || said),
   } satisfies StartFailure
 }
 
@@ -233,8 +255,12 @@ function firstLine(printed: string): string {
   return printed.trim().split('\n')[0]?.slice(0, 200) ?? ''
 }
 
-function broken(cli: UsableCli, cause: string): Failure {
-  return failure(sessionErrors, 'agent.broken', { path: cli.path, cause })
+/** Bubblewrap's own complaints begin with its name; a program that is gone cannot even complain. */
+function notStarted({ cli, start }: RunParts, cause: string): Failure {
+  const isRing = start.ring !== null && /^bwrap: |^sandbox-exec: |^ENOENT$|^EACCES$/.test(cause)
+  return isRing
+    ? failure(sessionErrors, 'ring.broke', { cause })
+    : failure(sessionErrors, 'agent.broken', { path: cli.path, cause })
 }
 
 function failed(why: Failure): Result<never, StartFailure> {

@@ -1,0 +1,57 @@
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { AgentFolders } from '../../ring/index.ts'
+
+/** State that the program makes anew and nobody resumes from; it begins empty in the ring. */
+const forOneRun = [
+  ...['backups', 'cache', 'daemon', 'debug', 'dump-prompts', 'history.jsonl', 'ide', 'jobs'],
+  ...['logs', 'paste-cache', 'session-env', 'sessions', 'shell-snapshots', 'startup-perf'],
+  ...['state', 'statsig', 'telemetry', 'traces', 'usage-data', 'uploads'],
+]
+
+/** Conversations and what belongs to them: needed to resume. */
+const kept = ['todos', 'tasks', 'plans', 'file-history']
+
+const LOGIN = '.credentials.json'
+
+/**
+ * What Claude Code needs in the ring. Its conversations stay; its login can be renewed where it pays
+ * and is not seen otherwise; its settings, hooks and programs can only be read, and `.claude.json`,
+ * in which servers could be planted, is a copy that nobody reads back.
+ */
+export async function ringFolders(
+  environment: NodeJS.ProcessEnv,
+  isPaidByKey: boolean,
+): Promise<AgentFolders> {
+  const userHome = await realOrSame(environment.HOME ?? homedir())
+  const folder = await realOrSame(environment.CLAUDE_CONFIG_DIR || join(userHome, '.claude'))
+  const at = (name: string) => join(folder, name)
+  const wanted = [...kept.map(at), ...(isPaidByKey ? [] : [at(LOGIN)])]
+  const writable = [at('projects'), ...(await whatExists(wanted))]
+  const config = environment.CLAUDE_CONFIG_DIR ? at('.claude.json') : join(userHome, '.claude.json')
+  const content = await readFile(config).catch(() => null)
+  return {
+    folder,
+    writable,
+    own: forOneRun.map(at),
+    copies: content === null ? [] : [{ path: config, content }],
+    hidden: isPaidByKey ? [at(LOGIN)] : [],
+  }
+}
+
+/** Makes the folder of its conversations where there is none yet, so that they can stay. */
+export async function makeKeptFolder({ folder }: AgentFolders): Promise<void> {
+  await mkdir(join(folder, 'projects'), { recursive: true, mode: 0o700 })
+}
+
+async function realOrSame(path: string): Promise<string> {
+  return realpath(path).catch(() => path)
+}
+
+async function whatExists(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => ((await stat(path).catch(() => null)) === null ? [] : [path])),
+  )
+  return found.flat()
+}

@@ -1,0 +1,257 @@
+import { dirname, join, normalize } from 'node:path'
+import { type Failure, failure } from '../../../shared/kit/failure.ts'
+import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import { sessionErrors } from '../../../shared/sessions/errors.ts'
+import type { HiddenKind, LetThrough } from '../../../shared/sessions/ring.ts'
+import { ownFolders } from './bubblewrap.ts'
+import { credentialPaths, ownCaches, projectGuards } from './credential-paths.ts'
+import { type AgentFolders, isWithin, type Layout, type Mount } from './layout.ts'
+import { openFolder } from './open-folder.ts'
+import { repositoryOf } from './repository-of.ts'
+import type { SeenFiles } from './seen-files.ts'
+
+/** What decides what an agent in the ring sees. */
+export interface LayoutRequest {
+  /** Absolute folder of the session. */
+  readonly workspace: string
+  /** Absolute home of the person. */
+  readonly userHome: string
+  /** Absolute home of this app. */
+  readonly appHome: string
+  readonly letThrough: readonly LetThrough[]
+  readonly agent: AgentFolders
+  /** Absolute folders of this app that the agent's hook reads; nothing of them is a secret of the person. */
+  readonly hookFolders: readonly string[]
+  /** Absolute paths that programs of the session lie at. */
+  readonly programs: readonly string[]
+}
+
+interface Hidden {
+  readonly kind: HiddenKind
+  readonly path: string
+}
+
+interface Base extends LayoutRequest {
+  readonly files: SeenFiles
+  readonly project: string
+  readonly realUserHome: string
+  readonly realAppHome: string
+}
+
+/** Looks at the machine and lays out what the agent sees, or says why the project cannot lie in a ring. */
+export async function layOut(
+  request: LayoutRequest,
+  files: SeenFiles,
+): Promise<Result<Layout, Failure>> {
+  const real = async (path: string) => (await files.realOf(path)) ?? normalize(path)
+  const base: Base = {
+    ...{ ...request, files, project: await real(request.workspace) },
+    realUserHome: await real(request.userHome),
+    realAppHome: await real(request.appHome),
+  }
+  const hidden = await hiddenOf(base)
+  const refusal = projectRefusal(base, hidden)
+  if (refusal) return err(refusal)
+  const { letThrough, refused } = await sift(base)
+  const repository = await repositoryOf(base.project, files)
+  const project = await projectMounts(base, repository, letThrough)
+  const mounts = [
+    ...(await homeMounts(base, hidden)),
+    ...(await outsideMounts(base, hidden)),
+    ...agentMounts(base),
+    ...(await letThroughMounts(base, letThrough)),
+    ...project.mounts,
+  ]
+  return ok({
+    project: base.project,
+    mounts,
+    writable: [base.project, ...(repository === null ? [] : [repository])],
+    readOnly: project.readOnly,
+    hidden: hidden.filter(({ path }) => !letThrough.some((one) => isWithin(path, one.path))),
+    ...{ letThrough, refused },
+  })
+}
+
+/** What is there and must not be seen: as it is called, and where it really lies. */
+async function hiddenOf(base: Base): Promise<Hidden[]> {
+  const { files, realUserHome, realAppHome } = base
+  const wanted = [
+    ...Object.entries(credentialPaths).flatMap(([kind, paths]) =>
+      paths.map((path) => ({ kind: kind as HiddenKind, path: join(realUserHome, path) })),
+    ),
+    ...base.agent.hidden.map((path) => ({ kind: 'other-agents' as const, path })),
+  ]
+  const there = await Promise.all(
+    wanted.map(async ({ kind, path }): Promise<Hidden[]> => {
+      const real = await files.realOf(path)
+      if (real === null) return []
+      return real === path
+        ? [{ kind, path }]
+        : [
+            { kind, path },
+            { kind, path: real },
+          ]
+    }),
+  )
+  const home = (await files.realOf(realAppHome)) === null ? [] : [ownHome(realAppHome)]
+  return [...home, ...there.flat()]
+}
+
+function ownHome(path: string): Hidden {
+  return { kind: 'own-home', path }
+}
+
+function projectRefusal(base: Base, hidden: readonly Hidden[]): Failure | null {
+  const { project, realUserHome, realAppHome } = base
+  const path = project
+  if (isWithin(realUserHome, project))
+    return failure(sessionErrors, 'ring.home-as-project', { path })
+  const covers = isWithin(realAppHome, project) || isWithin(project, realAppHome)
+  if (covers) return failure(sessionErrors, 'ring.own-home-as-project', { path })
+  const inside = hidden.find((one) => isWithin(project, one.path))
+  if (inside) return failure(sessionErrors, 'ring.hidden-project', { path, hidden: inside.path })
+  const isSystem = ['/', '/run', '/tmp', '/var/tmp', '/proc', '/dev', '/sys', '/etc', '/usr']
+  return isSystem.includes(project)
+    ? failure(sessionErrors, 'ring.home-as-project', { path })
+    : null
+}
+
+/** Parts what may be let through from what may not. */
+async function sift(base: Base): Promise<Pick<Layout, 'letThrough' | 'refused'>> {
+  const letThrough: LetThrough[] = []
+  const refused: { path: string; why: string }[] = []
+  for (const { path, access } of base.letThrough) {
+    const real = path.startsWith('/') ? await base.files.realOf(path) : null
+    const why = whyRefused(real, base)
+    if (why !== null || real === null) refused.push({ path, why: why ?? 'It does not exist.' })
+    else letThrough.push({ path: real, access })
+  }
+  return { letThrough, refused }
+}
+
+function whyRefused(real: string | null, { realAppHome, realUserHome }: Base): string | null {
+  if (real === null) return 'It is no absolute path of something that exists.'
+  if (isWithin(real, realAppHome) || isWithin(realAppHome, real)) {
+    return 'It would show the home of this app.'
+  }
+  if (isWithin(realUserHome, real)) return 'It would show your whole home.'
+  const kernel = ['/proc', '/dev', '/sys', '/run'].some((folder) => folder === real)
+  return kernel ? 'It belongs to the system as a whole.' : null
+}
+
+/** The person's home as a folder in memory, with all that is left of it bound into it for reading. */
+async function homeMounts(base: Base, hidden: readonly Hidden[]): Promise<Mount[]> {
+  const { files, realUserHome, agent } = base
+  const absent = new Set([
+    ...hidden.map(({ path }) => path),
+    ...[...ownCaches.map((path) => join(realUserHome, path)), ...agent.own],
+    ...agent.copies.map(({ path }) => path),
+  ])
+  // Writable parts are bound later, but their places must exist: their parents are opened too.
+  const open = new Set([...absent, ...agent.writable])
+  const others: Mount[] = isOneOfMany(realUserHome)
+    ? [{ kind: 'memory', path: dirname(realUserHome) }]
+    : []
+  const roots = [realUserHome, ...(isWithin(agent.folder, realUserHome) ? [] : [agent.folder])]
+  const opened = await Promise.all(
+    roots.map(async (folder): Promise<Mount[]> => {
+      if ((await files.kindOf(folder)) !== 'folder') return []
+      const inside = await openFolder({ folder, absent, open, files })
+      return [{ kind: 'memory', path: folder }, ...inside]
+    }),
+  )
+  return [...others, ...opened.flat()]
+}
+
+/** Whether homes of other people lie beside it. */
+function isOneOfMany(userHome: string): boolean {
+  return ['/home', '/var/home', '/Users'].includes(dirname(userHome))
+}
+
+/** What is hidden but lies elsewhere: behind a link, or a home that was moved. */
+async function outsideMounts(base: Base, hidden: readonly Hidden[]): Promise<Mount[]> {
+  const { files, realUserHome, realAppHome } = base
+  const gone = [realUserHome, ...ownFolders]
+  const outside = hidden.filter(({ path }) => !gone.some((folder) => isWithin(path, folder)))
+  const covered = await Promise.all(
+    outside.map(async ({ path }): Promise<Mount> => {
+      const isFolder = (await files.kindOf(path)) === 'folder'
+      return { kind: isFolder ? 'empty-folder' : 'empty-file', path }
+    }),
+  )
+  const run = (await files.kindOf('/var/run')) === 'folder' ? ['/var/run'] : []
+  const wslg = (await files.kindOf('/mnt/wslg')) === 'folder' ? ['/mnt/wslg'] : []
+  const system = [...run, ...wslg].map((path): Mount => ({ kind: 'empty-folder', path }))
+  // Where the hook of agents lies, for reading: without it each call would be blocked.
+  const hooks = base.hookFolders
+    .filter((folder) => isWithin(folder, realAppHome))
+    .map((path): Mount => ({ kind: 'read', path }))
+  const home: Mount[] =
+    hooks.length > 0 && isWithin(realAppHome, realUserHome)
+      ? [{ kind: 'folder', path: realAppHome }]
+      : []
+  // A cover that nothing can be made in has no place for the hook's folder.
+  const open = covered.map((mount): Mount => {
+    const holdsHook = mount.path === realAppHome && hooks.length > 0
+    return holdsHook ? { kind: 'memory', path: mount.path } : mount
+  })
+  return [...system, ...open, ...home, ...hooks, ...programMounts(base)]
+}
+
+/** Programs of the session that lie in a folder which begins empty. */
+function programMounts({ programs }: Base): Mount[] {
+  return programs
+    .filter((path) => ownFolders.some((folder) => isWithin(path, folder)))
+    .map((path) => ({ kind: 'read', path }))
+}
+
+function agentMounts({ agent }: Base): Mount[] {
+  return [
+    ...agent.copies.map((copy): Mount => ({ kind: 'copy', ...copy })),
+    ...agent.writable.map((path): Mount => ({ kind: 'write', path })),
+  ]
+}
+
+async function letThroughMounts(base: Base, letThrough: readonly LetThrough[]): Promise<Mount[]> {
+  const asked = base.letThrough.map(({ path }) => normalize(path).replace(/(?<=.)\/$/, ''))
+  const links = await Promise.all(
+    asked.map(async (path): Promise<Mount[]> => {
+      const isLink = (await base.files.kindOf(path)) === 'link'
+      const real = await base.files.realOf(path)
+      const isLet = real !== null && letThrough.some((one) => one.path === real)
+      const isInHome = isWithin(path, base.realUserHome)
+      return isLink && isLet && isInHome ? [{ kind: 'link', path, target: real }] : []
+    }),
+  )
+  const shown = letThrough.map(({ path, access }): Mount => ({ kind: access, path }))
+  return [...links.flat(), ...shown]
+}
+
+/** The project for writing, and in it, for reading alone, what makes programs outside run something. */
+async function projectMounts(
+  { project, files }: Base,
+  repository: string | null,
+  letThrough: readonly LetThrough[],
+): Promise<{ readonly mounts: Mount[]; readonly readOnly: string[] }> {
+  const guards = [
+    ...projectGuards.map((path) => join(project, path)),
+    ...(repository === null ? [] : [join(repository, 'config'), join(repository, 'hooks')]),
+  ]
+  const isOpened = (path: string) =>
+    letThrough.some((one) => one.access === 'write' && isWithin(path, one.path))
+  const held: string[] = []
+  for (const path of guards) {
+    // A link is not held: what it leads to is outside the project and for reading anyway.
+    if (!isOpened(path) && (await files.realOf(path)) === path) held.push(path)
+  }
+  // A folder that holds something for reading is bound on itself, so that it cannot be moved away.
+  const around = [...new Set(held.map(dirname))].filter((path) => path !== project)
+  const mounts: Mount[] = [
+    { kind: 'write', path: project },
+    ...[...new Set([...(repository === null ? [] : [repository]), ...around])].map(
+      (path): Mount => ({ kind: 'write', path }),
+    ),
+    ...held.map((path): Mount => ({ kind: 'read', path })),
+  ]
+  return { mounts, readOnly: held }
+}
