@@ -2,6 +2,7 @@ import type { Effect, Place, TouchedPath } from '../../../shared/bouncer/model.t
 import { recallFile, recallTaint } from '../memory/session-memory.ts'
 import { type Flow, type Signal, TAINT } from './findings.ts'
 import { isHarmlessDevice, isWithin, placeOf, resolvePath } from './paths.ts'
+import { isPersonalPlace } from './personal-places.ts'
 import { linkedPath, realEntry, realPath } from './real-paths.ts'
 import { EMPTY, type Field, fork, isKnown, OPAQUE, type Scene, type Stream } from './scene-state.ts'
 import { holdsSecrets, patternMayHoldSecrets, startsLater } from './sensitive-paths.ts'
@@ -91,9 +92,10 @@ function touchedPath(
   const place: Place = placeOf(real, scene.ground)
   const certainty = certaintyOf(field, resolved)
   const secret =
-    certainty === 'pattern'
+    (certainty === 'pattern'
       ? patternMayHoldSecrets(real, scene.ground.home)
-      : holdsSecrets(real, scene.ground.home)
+      : holdsSecrets(real, scene.ground.home)) ||
+    ((place === 'home' || place === 'elsewhere') && isPersonalPlace(real, scene.ground))
   return secret ? { path: real, certainty, place, secret } : { path: real, certainty, place }
 }
 

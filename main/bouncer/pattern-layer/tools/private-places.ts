@@ -1,4 +1,5 @@
 import { isWithin, resolvePath } from '../paths.ts'
+import { isPersonalPlace } from '../personal-places.ts'
 import type { Ground, Scene } from '../scene.ts'
 
 const HOMES = /^\/(?:home|Users|mnt\/[a-z]\/Users|[A-Za-z]:\/Users)\/([^/*?[{]+)(?:\/|$)/i
@@ -24,6 +25,7 @@ export function privatePlace(scene: Scene, path: string, text: string): string |
   if (own !== null && (PERSONAL.test(own) || PERSONAL_FILE.test(own)))
     return 'personal documents or data of other programs'
   if (PERSONAL_NAME.test(path)) return 'a personal document'
+  if (isPersonalPlace(path, ground)) return 'what a person keeps outside of work'
   if (SYSTEM_STATE.test(path) && !isWithin(path, ground.home)) return 'private state of the system'
   if (DEVICE_FOR_READING.test(path)) return 'a device'
   return climbsAway(scene, path, text) ? 'the system, by climbing out of the project' : null
