@@ -12,6 +12,9 @@ const unreadable = (error: unknown) =>
 export function auditHandlers(audit: Audit): HandlersOf<'audit'> {
   return {
     'audit.query': (input) => audit.query(input).then(ok, unreadable),
+    'audit.timeline': (input) => audit.timeline(input).then(ok, unreadable),
+    'audit.summary': ({ filter }) => audit.summary(filter).then(ok, unreadable),
+    'audit.progress': async () => ok(audit.progress()),
     'audit.verify': () => audit.verify().then(ok, unreadable),
     'audit.status': async () => ok(audit.status()),
   }

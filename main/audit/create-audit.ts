@@ -10,14 +10,10 @@ import { createGroupCommit } from '../kit/group-commit.ts'
 import type { WriteAt } from '../kit/line-file.ts'
 import type { Logger } from '../kit/logger.ts'
 import { createAuditDataOwner } from './audit-data-owner.ts'
+import { createExplorer, type Explorer } from './create-explorer.ts'
 import { type Doubt, lookForDoubt } from './doubts.ts'
 import { createHead, type Head, type HeadRead } from './head.ts'
-import {
-  type AuditPage,
-  type AuditQuery,
-  createEntryQuery,
-  type QueriedFiles,
-} from './query-entries.ts'
+import type { QueriedFiles } from './queried-files.ts'
 import { createRecordWriter, type RecordWriter } from './record-writer.ts'
 import { listSegments, type Segment } from './segments.ts'
 import { verifyFiles } from './verify-files.ts'
@@ -26,11 +22,9 @@ const SEGMENT_BYTES = 16 * 1024 * 1024
 const CHECKPOINT_MS = 5_000
 
 /** The record of decisions: append-only, chained, redacted before it is written. */
-export interface Audit {
+export interface Audit extends Explorer {
   /** Resolves with the entry's number after its bytes are written; on failure nothing of it stays. */
   append(record: AuditRecord): Promise<Result<number, Failure>>
-  /** Rejects when the files cannot be read. */
-  query(input: AuditQuery): Promise<AuditPage>
   /** Follows the whole chain; rejects when the files cannot be read. */
   verify(): Promise<AuditReport>
   status(): AuditStatus
@@ -192,13 +186,12 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   const readFiles = createFileReader({ folder, head, writer, alone: (work) => queue.alone(work) })
   const append = async (record: AuditRecord) => queue.add(redact(record))
   const doubt = () => readFiles(({ segments }) => lookForDoubt(segments))
-  const entryQuery = createEntryQuery()
   const opened = await queue.alone(() => writer.open())
   health.settle(opened.ok ? null : opened.error)
 
   return {
+    ...createExplorer({ key: parts.headKey, readFiles }),
     append,
-    query: (input) => readFiles((files) => entryQuery.run(input, files)),
     async verify() {
       const report = await readFiles(({ segments, confirmed }) =>
         verifyWhole(segments, confirmed, clock.now()),

@@ -1,7 +1,6 @@
 import type { AuditReport } from '../../shared/audit/model.ts'
-import { scanLines } from '../kit/scan-lines.ts'
-import { isChainLine, readHeader } from './chain.ts'
-import { type ChainEvent, parseEvent } from './chain-walk.ts'
+import { readChainEvents } from './chain-lines.ts'
+import type { ChainEvent } from './chain-walk.ts'
 import type { Segment } from './segments.ts'
 
 /** What the record itself says against what stands before it, and nobody has acknowledged yet. */
@@ -23,13 +22,6 @@ export function firstDoubt(events: readonly ChainEvent[]): Doubt | null {
 /** Looks for a doubt without following the chain; rejects when a file cannot be read. */
 export async function lookForDoubt(segments: readonly Segment[]): Promise<Doubt | null> {
   const events: ChainEvent[] = []
-  for (const { path, bytes: to } of segments) {
-    await scanLines({ path, to }, (line) => {
-      const header = readHeader(line.bytes, line.start, line.end)
-      const event = header && isChainLine(line.bytes, header.bodyAt) ? parseEvent(line) : null
-      if (event) events.push(event)
-      return true
-    })
-  }
+  for (const segment of segments) events.push(...(await readChainEvents(segment)))
   return firstDoubt(events)
 }

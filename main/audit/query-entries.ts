@@ -1,10 +1,14 @@
 import { type AuditEntry, type AuditFilter, auditEntrySchema } from '../../shared/audit/model.ts'
-import { type LineView, scanLines, scanLinesBackwards } from '../kit/scan-lines.ts'
-import { type LineHeader, readHeader } from './chain.ts'
-import { type EntryFilter, prepareFilter } from './entry-filter.ts'
-import { ACTIVE_NAME, type Segment } from './segments.ts'
+import { scanLinesBackwards } from '../kit/scan-lines.ts'
+import { readHeader } from './chain.ts'
+import type { QueriedFiles } from './queried-files.ts'
+import { IndexLies, readEntries } from './read-entries.ts'
+import type { IndexedSegment, RecordIndex } from './record-index.ts'
+import { prepareFilter, type RowFilter } from './row-filter.ts'
+import { searchText } from './search-text.ts'
 
-const REMEMBERED_FILTERS = 16
+/** Bytes of lines that one answer to a search for text may read. */
+const budgetBytes = 48 * 1024 * 1024
 
 /** What an explorer page asks for. */
 export interface AuditQuery {
@@ -12,123 +16,163 @@ export interface AuditQuery {
   /** Entries with a smaller number only; absent means from the newest. */
   readonly before?: number | undefined
   readonly limit: number
+  readonly signal?: AbortSignal
 }
 
 /** One page of the record, newest first, with the counts of all. */
 export interface AuditPage {
   readonly entries: AuditEntry[]
+  /** Matching entries in all; with a text those of this page alone. */
   readonly matched: number
   readonly total: number
+  /** Where to go on for older ones; null when there are none. */
+  readonly next: number | null
+  /** Lines that were looked through for a text. */
+  readonly looked: number
 }
 
-/** The files to look through; `moves` changes whenever names have moved. */
-export interface QueriedFiles {
-  /** Oldest first. */
-  readonly segments: readonly Segment[]
-  readonly moves: number
-}
-
-/** Looks through the record; remembers how many entries match so that the next page is quick. */
+/** Looks through the record. */
 export interface EntryQuery {
   /** Rejects when a file cannot be read. */
   run(input: AuditQuery, files: QueriedFiles): Promise<AuditPage>
 }
 
-interface Counted {
-  readonly offset: number
-  readonly count: number
+interface Place {
+  readonly before: number
+  readonly limit: number
 }
 
-function parseLine({ bytes, start, end }: LineView): unknown {
+/** The newest entries before a number, without any columns: a first page waits for nothing. */
+async function readNewest({ segments }: QueriedFiles, { before, limit }: Place) {
+  const entries: AuditEntry[] = []
+  for (const { path, bytes, firstEntry } of segments.toReversed()) {
+    if (entries.length >= limit) break
+    if (firstEntry !== null && firstEntry >= before) continue
+    await scanLinesBackwards({ path, to: bytes }, (line) => {
+      const header = readHeader(line.bytes, line.start, line.end)
+      if (!header || header.n >= before) return true
+      const entry = parseEntry(line.bytes.toString('utf8', line.start, line.end))
+      if (entry) entries.push(entry)
+      return entries.length < limit
+    })
+  }
+  return entries
+}
+
+function parseEntry(text: string): AuditEntry | null {
   try {
-    return JSON.parse(bytes.toString('utf8', start, end))
+    const entry = auditEntrySchema.safeParse(JSON.parse(text))
+    return entry.success ? entry.data : null
   } catch {
     // A damaged line is no entry; verification names it.
     return null
   }
 }
 
-function mayMatch(line: LineView, header: LineHeader, filter: EntryFilter): boolean {
-  if (!filter.isInTime(header.at)) return false
-  const body = line.bytes.subarray(header.bodyAt, line.end)
-  if (!filter.needles.every((needle) => body.includes(needle))) return false
-  return filter.text === null || body.toString('utf8').toLowerCase().includes(filter.text)
+/** Rows that pass and lie before a number, newest first, at most `limit` of them. */
+function rowsBefore({ columns }: IndexedSegment, filter: RowFilter, { before, limit }: Place) {
+  const test = filter.testOf(columns)
+  if (!test) return []
+  const { n } = columns.numbers
+  const rows: number[] = []
+  for (let row = columns.rows - 1; row >= 0 && rows.length < limit; row -= 1) {
+    if ((n[row] ?? 0) < before && test(row)) rows.push(row)
+  }
+  return rows
 }
 
-/** The parsed line when it passes the filter, else null. */
-function matching(line: LineView, header: LineHeader, filter: EntryFilter): unknown {
-  if (!mayMatch(line, header, filter)) return null
-  const parsed = parseLine(line)
-  return filter.matches(parsed) ? parsed : null
+/** Counts the rows that pass. */
+export function countRows(all: readonly IndexedSegment[], filter: RowFilter): number {
+  let count = 0
+  for (const { columns } of all) {
+    const test = filter.testOf(columns)
+    if (!test) continue
+    for (let row = 0; row < columns.rows; row += 1) if (test(row)) count += 1
+  }
+  return count
 }
 
-async function readPage(
-  segments: readonly Segment[],
-  filter: EntryFilter,
-  page: { before: number; limit: number },
-): Promise<AuditEntry[]> {
+async function pageOf(all: readonly IndexedSegment[], filter: RowFilter, place: Place) {
   const entries: AuditEntry[] = []
-  for (const { path, bytes, firstEntry } of segments.toReversed()) {
-    if (entries.length >= page.limit) break
-    if (firstEntry !== null && firstEntry >= page.before) continue
-    await scanLinesBackwards({ path, to: bytes }, (line) => {
-      const header = readHeader(line.bytes, line.start, line.end)
-      if (!header || header.n >= page.before) return true
-      const parsed = matching(line, header, filter)
-      const entry = parsed === null ? null : auditEntrySchema.safeParse(parsed)
-      if (entry?.success) entries.push(entry.data)
-      return entries.length < page.limit
-    })
+  for (const indexed of all.toReversed()) {
+    const limit = place.limit - entries.length
+    if (limit <= 0) break
+    const rows = rowsBefore(indexed, filter, { ...place, limit })
+    if (rows.length === 0) continue
+    const found = await readEntries(indexed, rows)
+    // A line that its columns describe wrongly would hide others as well.
+    if (!found.every(({ parsed }) => filter.matches(parsed))) throw new IndexLies(indexed)
+    entries.push(...found.map(({ entry }) => entry).toReversed())
   }
   return entries
 }
 
-async function countOn(segment: Segment, from: Counted, filter: EntryFilter | null) {
-  let { count } = from
-  const range = { path: segment.path, from: from.offset, to: segment.bytes }
-  const end = await scanLines(range, (line) => {
-    const header = readHeader(line.bytes, line.start, line.end)
-    if (header && (filter === null || matching(line, header, filter) !== null)) count += 1
-    return true
-  })
-  return { offset: end.offset, count }
+interface Searched {
+  readonly entries: AuditEntry[]
+  readonly next: number | null
+  readonly looked: number
 }
 
-/** Creates the query with an empty memory. */
-export function createEntryQuery(): EntryQuery {
-  const remembered = new Map<string, Map<string, Counted>>()
-
-  const countsOf = (key: string) => {
-    const counts = remembered.get(key) ?? new Map<string, Counted>()
-    remembered.delete(key)
-    remembered.set(key, counts)
-    const [oldest] = remembered.keys()
-    if (remembered.size > REMEMBERED_FILTERS && oldest !== undefined) remembered.delete(oldest)
-    return counts
+async function searched(
+  all: readonly IndexedSegment[],
+  filter: RowFilter,
+  { before, limit, signal }: Place & { readonly signal: AbortSignal | undefined },
+): Promise<Searched> {
+  const entries: AuditEntry[] = []
+  let budget = budgetBytes
+  let next = before
+  let looked = 0
+  for (const indexed of all.toReversed()) {
+    const rows = rowsBefore(indexed, filter, { before, limit: Number.POSITIVE_INFINITY })
+    if (rows.length === 0) continue
+    const search = { filter, rows, limit: limit - entries.length, budgetBytes: budget, signal }
+    const found = await searchText(indexed, search)
+    entries.push(...found.entries)
+    budget -= found.lookedBytes
+    looked += found.looked
+    const last = rows[found.looked - 1]
+    if (last !== undefined) next = indexed.columns.numbers.n[last] ?? next
+    const isCut = found.looked < rows.length || budget <= 0 || entries.length >= limit
+    if (isCut || signal?.aborted) return { entries, next, looked }
   }
+  return { entries, next: null, looked }
+}
 
-  const count = async (files: QueriedFiles, filter: EntryFilter | null) => {
-    const counts = countsOf(filter?.key ?? '')
-    let sum = 0
-    for (const segment of files.segments) {
-      const isActive = segment.name === ACTIVE_NAME
-      const name = isActive ? `${ACTIVE_NAME}@${files.moves}` : segment.name
-      const known = counts.get(name) ?? { offset: 0, count: 0 }
-      const counted = known.offset < segment.bytes ? await countOn(segment, known, filter) : known
-      counts.set(name, counted)
-      sum += counted.count
+/** Creates the query over an index. */
+export function createEntryQuery(index: RecordIndex): EntryQuery {
+  const answer = async (input: AuditQuery, files: QueriedFiles): Promise<AuditPage> => {
+    const filter = prepareFilter(input.filter)
+    const place = { before: input.before ?? Number.POSITIVE_INFINITY, limit: input.limit }
+    if (filter.isOpen) {
+      const entries = await readNewest(files, place)
+      const total = await index.count(files)
+      return { entries, matched: total, total, next: nextOf(entries, place), looked: 0 }
     }
-    return sum
+    const all = await index.read(files)
+    const total = countRows(all, prepareFilter({}))
+    if (filter.text !== null) {
+      const found = await searched(all, filter, { ...place, signal: input.signal })
+      return { ...found, matched: found.entries.length, total }
+    }
+    const entries = await pageOf(all, filter, place)
+    const matched = countRows(all, filter)
+    return { entries, matched, total, next: nextOf(entries, place), looked: 0 }
   }
 
   return {
-    async run({ filter, before, limit }, files) {
-      const prepared = prepareFilter(filter)
-      const page = { before: before ?? Number.POSITIVE_INFINITY, limit }
-      const entries = await readPage(files.segments, prepared, page)
-      const total = await count(files, null)
-      const matched = prepared.isOpen ? total : await count(files, prepared)
-      return { entries, matched, total }
+    async run(input, files) {
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await answer(input, files)
+        } catch (error) {
+          if (!(error instanceof IndexLies) || attempt > files.segments.length) throw error
+          await index.distrust(error.indexed.segment)
+        }
+      }
     },
   }
+}
+
+function nextOf(entries: readonly AuditEntry[], { limit }: Place): number | null {
+  return entries.length < limit ? null : (entries.at(-1)?.n ?? null)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { event, local, procedure } from '../rpc/define.ts'
+import { auditSummarySchema, timelineSchema } from './explorer.ts'
 import {
   auditEntrySchema,
   auditFilterSchema,
@@ -20,10 +21,32 @@ export const auditContract = {
     z.object({
       /** Newest first. */
       entries: z.array(auditEntrySchema),
-      /** Matching entries in all. */
+      /** Matching entries in all; with a text those of this answer alone. */
       matched: z.number().int(),
       total: z.number().int(),
+      /** Where to go on for older ones; null when there are none. */
+      next: z.number().int().nullable(),
+      /** Entries that were looked through for a text. */
+      looked: z.number().int(),
     }),
+  ),
+  /** Calls over time for the plot; `filter.text` is left out. */
+  'audit.timeline': procedure(
+    { kind: 'query', role: 'view', idempotent: true, wires: local },
+    z.object({ filter: auditFilterSchema, steps: z.number().int().min(1).max(1_000) }),
+    timelineSchema,
+  ),
+  /** What passes the filter in numbers; `filter.text` is left out. */
+  'audit.summary': procedure(
+    { kind: 'query', role: 'view', idempotent: true, wires: local },
+    z.object({ filter: auditFilterSchema }),
+    auditSummarySchema,
+  ),
+  /** How far the record is read for plots and counts, in bytes. */
+  'audit.progress': procedure(
+    { kind: 'query', role: 'view', idempotent: true, wires: local },
+    z.object({}),
+    z.object({ bytes: z.number(), totalBytes: z.number() }),
   ),
   'audit.verify': procedure(
     { kind: 'query', role: 'view', idempotent: true, wires: local },

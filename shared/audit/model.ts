@@ -86,6 +86,8 @@ export const auditFilterSchema = z.object({
   session: z.string().optional(),
   tool: z.string().optional(),
   rule: z.string().optional(),
+  /** Folder of a project, as it stands in the calls. */
+  project: z.string().optional(),
   fromMs: z.number().optional(),
   toMs: z.number().optional(),
 })

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+/** Lanes of the timeline, from top to bottom. */
+export const lanes = ['denied', 'you', 'ai', 'rules'] as const
+export type Lane = (typeof lanes)[number]
+
+const tallySchema = z.object({
+  denied: z.number().int(),
+  asked: z.number().int(),
+  allowed: z.number().int(),
+})
+
+/** Calls of a stretch of time, counted in equal steps, a lane each. */
+export const timelineSchema = z.object({
+  fromMs: z.number(),
+  toMs: z.number(),
+  stepMs: z.number().positive(),
+  /** One number a step. */
+  lanes: z.object({
+    denied: z.array(z.number().int()),
+    /** Answers of the person that let a call go on. */
+    you: z.array(z.number().int()),
+    /** Answers of the person that refused one. */
+    refused: z.array(z.number().int()),
+    ai: z.array(z.number().int()),
+    rules: z.array(z.number().int()),
+  }),
+  /** What the record says about itself in that time: restarts, removals. */
+  events: z.array(z.object({ n: z.number().int(), at: z.number(), event: z.string() })),
+})
+export type Timeline = z.infer<typeof timelineSchema>
+
+const groupSchema = tallySchema.extend({
+  /** Rule id, session id, tool name or folder. */
+  id: z.string(),
+  calls: z.number().int(),
+  /** Questions that the person allowed although the rules had asked. */
+  overridden: z.number().int(),
+  fromMs: z.number(),
+  toMs: z.number(),
+})
+export type AuditGroup = z.infer<typeof groupSchema>
+
+/** What the record says in numbers. */
+export const auditSummarySchema = tallySchema.extend({
+  calls: z.number().int(),
+  /** Decided by whom: calls a layer. */
+  byLayer: z.object({
+    pattern: z.number().int(),
+    ai: z.number().int(),
+    grant: z.number().int(),
+    person: z.number().int(),
+    failure: z.number().int(),
+  }),
+  /** Questions answered, allowed and refused; and their median wait in milliseconds, null without one. */
+  answered: z.object({
+    allowed: z.number().int(),
+    denied: z.number().int(),
+    medianWaitMs: z.number().nullable(),
+  }),
+  /** Median time to a verdict in microseconds; null without one. */
+  medianLatencyUs: z.number().nullable(),
+  days: z.array(tallySchema.extend({ at: z.number() })),
+  rules: z.array(groupSchema),
+  sessions: z.array(groupSchema),
+  tools: z.array(groupSchema),
+  projects: z.array(groupSchema),
+})
+export type AuditSummary = z.infer<typeof auditSummarySchema>
+
+/** Groups of a kind that are told; the ones with the most calls. */
+export const mostGroups = 500
+
+/** In what an export is written. */
+export const exportFormats = ['jsonl', 'csv'] as const
+export type ExportFormat = (typeof exportFormats)[number]
