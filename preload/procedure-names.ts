@@ -6,6 +6,7 @@ import type { ProcedureName } from '../shared/contract.ts'
  */
 const names: Readonly<Record<ProcedureName, true>> = {
   'app.snapshot': true,
+  'app.pulse': true,
   'app.dismissNotice': true,
   'settings.get': true,
   'settings.change': true,

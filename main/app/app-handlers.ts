@@ -54,6 +54,7 @@ export function appHandlers(parts: SnapshotParts): HandlersOf<'app'> {
         sentToday: parts.ledger.sentToday(),
       })
     },
+    'app.pulse': async () => ok({}),
     'app.dismissNotice': async ({ id }) => {
       notices.dismiss(id)
       return ok({})

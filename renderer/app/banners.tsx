@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react'
 import type { Notice } from '../../shared/app/contract.ts'
 import type { AuditStatus } from '../../shared/audit/model.ts'
 import {
+  type ConnectionStatus,
   navigate,
   useApp,
   useClient,
@@ -17,22 +18,35 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import './banners.css'
 
-/** What holds for every page: no connection, a record that cannot be written or does not hold, notices. */
+/** What holds for every page: no connection or no answer, a record that cannot be written or does not hold, notices. */
 export function Banners(): ReactElement {
   return (
     <div className="banners">
-      <OfflineBanner />
+      <ConnectionBanner />
       <RecordBanner />
       <NoticeBanners />
     </div>
   )
 }
 
-function OfflineBanner(): ReactElement | null {
+function ConnectionBanner(): ReactElement | null {
   const connection = useConnection()
+  if (connection.status === 'online' || connection.status === 'refused') return null
+  if (connection.status === 'silent') {
+    return (
+      <Banner mark={{ kind: 'offline', label: t('app.mark-silent') }} title={t('app.silent')}>
+        {t('app.silent-kept')}
+      </Banner>
+    )
+  }
+  return <OfflineBanner connection={connection} />
+}
+
+type Unreachable = Extract<ConnectionStatus, { status: 'connecting' | 'offline' }>
+
+function OfflineBanner({ connection }: { readonly connection: Unreachable }): ReactElement {
   const client = useClient()
   const nowMs = useNow(1_000)
-  if (connection.status === 'online' || connection.status === 'refused') return null
   const seconds =
     connection.status === 'offline'
       ? Math.max(0, Math.ceil((connection.retryAt - nowMs) / 1_000))

@@ -3,6 +3,7 @@ import { createIpcWire } from './ipc-wire.ts'
 import { exchangeTicket, forgetToken, newClaim, obtainToken } from './session-token.ts'
 import { createWebSocketWire } from './websocket-wire.ts'
 import type { Wire } from './wire.ts'
+import { withPulse } from './with-pulse.ts'
 
 function openWire(page: Window): Wire {
   if (page.mstro) return createIpcWire(page.mstro)
@@ -17,7 +18,11 @@ function openWire(page: Window): Wire {
 
 /** Opens the client for this page: through the preload's bridge where there is one, else through the socket. */
 export async function openClient(page: Window): Promise<Client> {
-  const wire = openWire(page)
+  const wire = withPulse(openWire(page), {
+    newId: () => crypto.randomUUID(),
+    isShown: () => page.document.visibilityState === 'visible',
+    onShown: (listener) => page.document.addEventListener('visibilitychange', listener),
+  })
   if (!import.meta.env.DEV) return createClient({ wire })
   const { checkOutput } = await import('./check-output.ts')
   return createClient({ wire, checkOutput })

@@ -7,6 +7,8 @@ export type ConnectionStatus =
   | { readonly status: 'online' }
   /** `retryAt` is in milliseconds since the epoch. */
   | { readonly status: 'offline'; readonly retryAt: number }
+  /** The app is there and does not answer: it is stopped or busy. */
+  | { readonly status: 'silent' }
   | { readonly status: 'refused' }
 
 /** One way to the app: carries calls and streams, reconnects by itself, knows no procedure. */

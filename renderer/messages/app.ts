@@ -33,6 +33,7 @@ export const appMessages = {
   'app.mark-broke': 'broke',
   'app.mark-refused': 'stopped',
   'app.mark-offline': 'no connection',
+  'app.mark-silent': 'no answer',
 
   'app.page-broke': 'This page broke',
   'app.page-broke-kept': 'Agents go on, nothing is lost. Only what this page shows is affected.',
@@ -53,6 +54,9 @@ export const appMessages = {
   'app.offline-trying': 'Trying now.',
   'app.offline-next': 'Next try in {seconds} s.',
   'app.offline-kept': 'What you see is from before. Questions wait, none is answered for you.',
+  'app.silent': 'The app does not answer.',
+  'app.silent-kept':
+    'It is stopped or busy. Agents wait for it, and no call of theirs runs. This page goes on by itself when it answers.',
   'app.record-disk-full': 'The disk is full.',
   'app.record-failing': 'The record cannot be written ({problem}).',
   'app.problem-unknown': 'unknown reason',

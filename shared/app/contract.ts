@@ -45,6 +45,12 @@ export const appContract = {
     z.object({}),
     appSnapshotSchema,
   ),
+  // Answers at once, so that a page can tell an app that hangs from one that has nothing to say.
+  'app.pulse': procedure(
+    { kind: 'query', role: 'view', idempotent: true, wires: local },
+    z.object({}),
+    z.object({}),
+  ),
   'app.dismissNotice': procedure(
     { kind: 'command', role: 'owner', idempotent: true, wires: local },
     z.object({ id: z.string().max(80) }),
