@@ -93,6 +93,7 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'sessions.checkAgent': true,
   'sessions.setRing': true,
   'sessions.ring': true,
+  'sessions.held': true,
 }
 
 /** True for a procedure of the contract. */

@@ -1,5 +1,6 @@
 import type { Audit } from '../audit/index.ts'
 import {
+  type AiLayer,
   createBouncer,
   createFacts,
   createGiving,
@@ -23,13 +24,14 @@ interface BouncerParts {
   readonly audit: Audit
   readonly inbox: Inbox
   readonly settings: SettingsStore
+  readonly ai: AiLayer
 }
 
 /** The Bouncer with the rules of files, the facts about the machine and what the record holds of sessions. */
 export async function buildBouncer(
   ports: Ports,
   base: Foundations,
-  { audit, inbox, settings }: BouncerParts,
+  { audit, inbox, settings, ai }: BouncerParts,
 ) {
   const policies = createPolicies({
     ...{ ...base, organisationFolder: organisationFolder(), packs: () => settings.get().packs },
@@ -45,7 +47,7 @@ export async function buildBouncer(
   const undo = await buildUndo(ports, base, { inbox, settings })
   const bouncer = createBouncer({
     ...base,
-    ...{ audit, facts, grants, giveGrant, undo },
+    ...{ audit, facts, grants, giveGrant, undo, ai },
     history: (session) => historyOf(audit, session),
     policies,
     ownHome: base.home,
@@ -53,7 +55,7 @@ export async function buildBouncer(
     grant: (call) => inbox.takeGrant(call),
   })
   await giveUnfinished(inbox.list(), { giveGrant, since: base.clock.now() - weekMs })
-  return { policies, facts, bouncer, grants, undo, replays: createReplays() }
+  return { policies, facts, bouncer, grants, undo, ai, replays: createReplays() }
 }
 
 /** What calls destroy, and the copies that are kept of it. */

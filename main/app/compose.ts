@@ -1,5 +1,5 @@
 import { brand } from '../../shared/brand.ts'
-import { auditHandlers, createAudit } from '../audit/index.ts'
+import { type Audit, auditHandlers, createAudit } from '../audit/index.ts'
 import { bouncerHandlers, checkGrant, guardPlaces } from '../bouncer/index.ts'
 import {
   createCredentials,
@@ -132,19 +132,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const unanswered = watchUnanswered({
     ...{ inbox, clock, limitMinutes: () => settings.get().unansweredMinutes },
   })
-  const openedAt = Math.trunc(clock.now())
-  const signer = await headSignerFrom(ports.keychain, base.home)
-  const audit = await createAudit({
-    ...base,
-    folder: place.logs,
-    redact: redactValue,
-    ...{ headKey: signer.key, wasSigned: signer.wasSigned, rememberSigned: signer.remember },
-    logger: logger.child('audit'),
-    retentionDays: () => settings.get().auditRetentionDays,
-    isExpected: await hasSessions(place),
-  })
-  await tellOfDamage(audit, base.notify, openedAt)
-  await tellOfMissingKey(place.logs, base.notify, signer.whyNoKey)
+  const audit = await openRecord(ports, base, settings)
   const claudeCodeDeps = claudeCodeOf(ports, base, { egress, settings })
   const aiParts = { settings, egress, credentials, upstream, claudeCode: claudeCodeDeps }
   const { ai, knowSessions } = buildAiLayer(base, aiParts)
@@ -178,6 +166,29 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const terminalGuard = await buildTerminalGuard(ports, base, agents)
   const others = { workspaces, sessions, terminalGuard }
   return { settings, credentials, ledger, egress, inbox, unanswered, audit, ...guard, ...others }
+}
+
+/** The record of decisions; what was found wrong with it is told at once. */
+async function openRecord(
+  { keychain }: Ports,
+  base: Foundations,
+  settings: Pick<SettingsStore, 'get'>,
+): Promise<Audit> {
+  const { place, logger, clock } = base
+  const openedAt = Math.trunc(clock.now())
+  const signer = await headSignerFrom(keychain, base.home)
+  const audit = await createAudit({
+    ...base,
+    folder: place.logs,
+    redact: redactValue,
+    ...{ headKey: signer.key, wasSigned: signer.wasSigned, rememberSigned: signer.remember },
+    logger: logger.child('audit'),
+    retentionDays: () => settings.get().auditRetentionDays,
+    isExpected: await hasSessions(place),
+  })
+  await tellOfDamage(audit, base.notify, openedAt)
+  await tellOfMissingKey(place.logs, base.notify, signer.whyNoKey)
+  return audit
 }
 
 function claudeCodeOf(

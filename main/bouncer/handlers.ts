@@ -5,6 +5,7 @@ import { type Failure, failure } from '../../shared/kit/failure.ts'
 import type { InboxId } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
+import type { AiLayer } from './ai-layer/ai-layer.ts'
 import { checkGrant } from './grants/give-grant.ts'
 import { type Grants, grantOf } from './grants/grants.ts'
 import type { Bouncer, BouncerDeps } from './judge.ts'
@@ -28,6 +29,7 @@ export interface HandlerParts {
   readonly inbox: { list(): readonly InboxItem[] }
   readonly replays: Replays
   readonly undo: Pick<Undo, 'handlers'>
+  readonly ai: Pick<AiLayer, 'status' | 'test'>
   /** The record and the rules that past calls are judged by. */
   past(): { readonly calls: RecordedCalls; readonly rules: RulePlaces }
 }
@@ -35,7 +37,7 @@ export interface HandlerParts {
 /** The procedures that clients may call. */
 export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
   const { handlers: undoHandlers } = parts.undo
-  const { bouncer, grants, audit, inbox, replays, past } = parts
+  const { bouncer, grants, audit, inbox, replays, ai, past } = parts
 
   const approvalOf = (id: InboxId): Result<Approval, Failure> => {
     const item = inbox.list().find((one) => one.id === id)
@@ -50,6 +52,8 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
   return {
     ...undoHandlers,
     'bouncer.rules': async ({ workspaces }) => ok(await bouncer.rules(workspaces)),
+    'bouncer.aiStatus': async () => ok(ai.status()),
+    'bouncer.testAi': async () => ok(await ai.test()),
     'bouncer.ownPolicy': () => own.read(),
     'bouncer.checkPolicy': ({ text }) => checkDraft(text, { rules: past().rules, ground }),
     'bouncer.replayPolicy': ({ text }) => replays.run({ kind: 'policy', draft: text, ...past() }),

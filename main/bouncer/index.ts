@@ -3,6 +3,8 @@
 // calls destroyed in desktop/undo; what sessions did, in memory alone, rebuilt from the record.
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
+export { type AiLayer, createAiLayer } from './ai-layer/ai-layer.ts'
+export { createChosenProvider } from './ai-layer/chosen-provider.ts'
 export { explainCall } from './explain-call.ts'
 export { createFacts } from './facts/create-facts.ts'
 export { failureVerdict } from './failure-verdict.ts'

@@ -7,6 +7,8 @@ import type { Failure } from '../../shared/kit/failure.ts'
 import type { CallId, SessionId } from '../../shared/kit/ids.ts'
 import type { Result } from '../../shared/kit/result.ts'
 import type { Clock } from '../kit/clock.ts'
+import type { AiLayer } from './ai-layer/ai-layer.ts'
+import { reviewedBy } from './ai-layer/reviewed-by.ts'
 import type { FactsSource } from './facts/create-facts.ts'
 import { failureVerdict } from './failure-verdict.ts'
 import type { Grants } from './grants/grants.ts'
@@ -84,6 +86,8 @@ export interface BouncerDeps {
   /** The person's standing allowances; none when absent. */
   readonly grants?: Pick<Grants, 'rulesFor' | 'dropSession'>
   readonly giveGrant?: Bouncer['giveGrant']
+  /** Answers questions in the person's place where they switched that on; nobody does when absent. */
+  readonly ai?: Pick<AiLayer, 'review' | 'forget'>
   /** Copies what approved calls destroy; nothing is copied when absent. */
   readonly undo?: Pick<Undo, 'keepFor' | 'keepForGrant'>
   /** Rules of files over the built-in ones; none when absent. */
@@ -105,7 +109,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
   const memories = createSessionMemories(deps.history)
   const survey = createSurvey({ ...deps, memories, limitMs })
 
-  /** The way of every call: normalise → memory → facts → layers → grant → copy → record → remember. */
+  /** The way of every call: normalise → memory → facts → layers → grant → AI → copy → record → remember. */
   async function judge(call: ToolCall): Promise<Judgement> {
     const latencyUs = stopwatch(deps.clock)
     const normal = normalise(call)
@@ -114,7 +118,10 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
       const surveyed = await survey(normal.value)
       const judged = await runLayers(surveyed, layers, limitMs)
       const granted = await applyGrant(normal.value, judged)
-      const verdict = await withCopy(normal.value, granted, deps.undo)
+      const reviewed = await reviewedBy(deps.ai, granted, {
+        ...{ call: normal.value, seen: surveyed.seen, survey },
+      })
+      const verdict = await withCopy(normal.value, reviewed, deps.undo)
       const judgement = await record(surveyed.call, verdict, latencyUs)
       if (judgement.entry !== null) memories.take(surveyed.call, verdict)
       return judgement
@@ -176,6 +183,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     propose: async (call) => proposeGrant((await survey(call)).seen),
     forget(session) {
       memories.forget(session)
+      deps.ai?.forget(session)
       void deps.grants?.dropSession(session)
     },
     rules: (workspaces = []) => rulesInForce(deps, workspaces),

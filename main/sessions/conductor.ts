@@ -30,7 +30,7 @@ export interface Conductor {
 interface Words {
   readonly text: string
   readonly by: string
-  /** Written in one go with the prompt, before it. */
+  /** What the app says of an answer, and the events written in one go with it, before it. */
   readonly before?: readonly SessionEvent[]
 }
 
@@ -56,9 +56,11 @@ export function createConductor(deps: ConductorDeps): Conductor {
   }
 
   const prompt = async (session: Session, words: Words) => {
-    const { text, by, before = [] } = words
+    const { text, by, before } = words
     const promptId = deps.newId()
-    const written = await write(session, ...before, { kind: 'prompted', promptId, text, by })
+    const origin = before ? { origin: 'answer' as const } : {}
+    const prompted = { kind: 'prompted', promptId, text, by, ...origin } as const
+    const written = await write(session, ...(before ?? []), prompted)
     if (!written.ok) return written
     await session.flush()
     // The prompt is safe on disk; what becomes of it is told by events, not by this call.

@@ -37,3 +37,16 @@ function callOf(body: InboxBody): string {
   const { tool, input } = body.call
   return `${tool} ${targetOf(input)}`.trim()
 }
+
+const openings = [
+  'You were interrupted while a call waited for an answer.',
+  'Your plan is approved. Carry it out.',
+  'Your plan was not approved.',
+  'Your question was not answered.',
+  'You asked: ',
+]
+
+/** Whether a prompt begins like those that the app writes to tell of an answer. */
+export function isOfLateAnswer(text: string): boolean {
+  return openings.some((opening) => text.startsWith(opening))
+}

@@ -53,6 +53,7 @@ export function EgressPanel(): ReactElement {
 const purposes: Readonly<Record<string, () => string>> = {
   agent: () => t('egress.purpose-agent'),
   model: () => t('egress.purpose-model'),
+  'ai-review': () => t('egress.purpose-ai-review'),
   'credential-test': () => t('egress.purpose-credential-test'),
   'telemetry-errors': () => t('egress.purpose-telemetry-errors'),
   'telemetry-usage': () => t('egress.purpose-telemetry-usage'),

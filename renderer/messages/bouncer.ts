@@ -8,6 +8,7 @@ export const bouncerMessages = {
   'bouncer.part-copies': 'Copies',
   'bouncer.part-yours': 'Your rules',
   'bouncer.part-grants': 'Grants',
+  'bouncer.part-ai': 'AI review',
   'bouncer.part-scorecard': 'Scorecard',
   'bouncer.lead':
     'Deny beats ask, ask beats allow. Rules of the organisation and yours may allow what a built-in rule asks about, never what one denies. A call that no rule stops or asks about goes through.',

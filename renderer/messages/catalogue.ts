@@ -1,3 +1,4 @@
+import { aiMessages } from './ai.ts'
 import { appMessages } from './app.ts'
 import { auditMessages } from './audit.ts'
 import { bouncerMessages } from './bouncer.ts'
@@ -22,6 +23,7 @@ import { workspaceMessages } from './workspace.ts'
 
 /** Every text for people, by key; a feature adds its own file and one line here. */
 export const catalogue = {
+  ...aiMessages,
   ...appMessages,
   ...auditMessages,
   ...bouncerMessages,

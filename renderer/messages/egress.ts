@@ -24,6 +24,7 @@ export const egressMessages = {
   'egress.in': 'In',
   'egress.purpose-agent': 'Agent',
   'egress.purpose-model': 'Model',
+  'egress.purpose-ai-review': 'AI review',
   'egress.purpose-credential-test': 'Test of a key',
   'egress.purpose-telemetry-errors': 'Error report',
   'egress.purpose-telemetry-usage': 'Usage count',

@@ -25,6 +25,10 @@ const titles = {
   leftoverRetentionDays: 'privacy.keep-leftovers',
   cacheRetentionDays: 'privacy.keep-caches',
   packs: 'packs.title',
+  aiProvider: 'ai.provider',
+  aiModel: 'ai.model',
+  aiFirstModel: 'ai.first-model',
+  aiAddress: 'ai.address',
   offline: 'egress.offline',
   projects: 'machine.folders',
   welcomed: 'rows.welcomed',
@@ -58,6 +62,10 @@ const rows = {
   ring: 'ring',
   'ring-let-through': 'ringLetThrough',
   unanswered: 'unansweredMinutes',
+  'ai-provider': 'aiProvider',
+  'ai-model': 'aiModel',
+  'ai-first-model': 'aiFirstModel',
+  'ai-address': 'aiAddress',
   path: 'claudePath',
   'keep-record': 'auditRetentionDays',
   'keep-sessions': 'sessionRetentionDays',
@@ -85,9 +93,14 @@ export function valueWords<K extends SettingKey>(key: K, settings: Pick<Settings
   if (value === null) return t('record.keep-all')
   if (typeof value === 'number') return t(unitOf(key), { count: value })
   if (typeof value === 'boolean') return value ? t('rows.on') : t('rows.off')
+  if (key === 'ringLetThrough') return letThroughWords(settings[key] as Settings['ringLetThrough'])
   if (Array.isArray(value)) return value.length === 0 ? t('packs.none') : value.join(', ')
   if (typeof value === 'object') return t('rows.folders', { count: Object.keys(value).length })
   return textWords(key, value)
+}
+
+function letThroughWords({ length }: Settings['ringLetThrough']): string {
+  return length === 0 ? t('ring.let-through-none') : t('ring.let-through-count', { count: length })
 }
 
 /** How long a question waits, in words. */
@@ -109,8 +122,17 @@ function textWords(key: SettingKey, value: string): string {
   const spoken = spokenValues.find(([of, one]) => of === key && one === value)
   if (spoken) return t(spoken[2])
   if (value !== '') return value
-  return key === 'claudePath' ? t('rows.path-default') : t('rows.model-default')
+  return Object.hasOwn(emptyWords, key)
+    ? t(emptyWords[key as keyof typeof emptyWords])
+    : t('rows.model-default')
 }
+
+/** What an empty text stands for. */
+const emptyWords = {
+  claudePath: 'rows.path-default',
+  aiModel: 'ai.model-placeholder',
+  aiFirstModel: 'ai.model-placeholder',
+} as const satisfies Partial<Record<SettingKey, MessageKey>>
 
 const spokenValues = [
   ['theme', 'system', 'appearance.theme-system'],
@@ -123,6 +145,10 @@ const spokenValues = [
   ['purse', 'api-key', 'agent-settings.purse-api-key'],
   ['ring', 'off', 'ring.level-off'],
   ['ring', 'ring', 'ring.level-ring'],
+  ['aiProvider', 'off', 'ai.provider-off'],
+  ['aiProvider', 'anthropic', 'ai.provider-anthropic'],
+  ['aiProvider', 'claude', 'ai.provider-claude'],
+  ['aiProvider', 'local', 'ai.provider-local'],
   ['mode', 'default', 'new.mode-default'],
   ['mode', 'acceptEdits', 'new.mode-acceptEdits'],
   ['mode', 'plan', 'new.mode-plan'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callIdSchema, inboxIdSchema, sessionIdSchema } from '../kit/ids.ts'
 import { anywhere, event, local, procedure } from '../rpc/define.ts'
+import { aiContract } from './ai-contract.ts'
 import { checkedPolicySchema, draftTextSchema, ownPolicySchema } from './draft.ts'
 import { grantDraftSchema, grantProposalSchema, grantSchema, grantWeightSchema } from './grants.ts'
 import { decisionSchema, layerSchema, ruleSchema } from './model.ts'
@@ -19,6 +20,7 @@ export const decidedSchema = z.object({
 
 /** What clients may ask of the Bouncer. */
 export const bouncerContract = {
+  ...aiContract,
   'bouncer.rules': procedure(
     { kind: 'query', role: 'view', idempotent: true, wires: local },
     /** Absolute project folders whose own rules are listed too. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callIdSchema, sessionIdSchema } from '../kit/ids.ts'
+import { aiNoteSchema } from './ai-review.ts'
 
 /** What a repository says about itself, read from its files without running anything. */
 export const gitFactsSchema = z.object({
@@ -184,6 +185,8 @@ export const verdictSchema = z.object({
   shadow: z.object({ decision: decisionSchema, rules: z.array(z.string()) }).optional(),
   /** A gentler call with the same purpose, where one exists. */
   rewrite: z.string().optional(),
+  /** What the AI layer did about the question; absent where it is off or nothing was asked. */
+  ai: aiNoteSchema.optional(),
   engineVersion: z.string(),
   policyHash: z.string(),
 })

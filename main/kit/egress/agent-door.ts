@@ -37,8 +37,10 @@ export interface AgentDoor {
 
 /** What a door needs. */
 export interface AgentDoorDeps {
-  /** Whose connections these are, for the ledger. */
-  readonly session: string
+  /** Whose connections these are, for the ledger; null where no session's agent makes them. */
+  readonly session: string | null
+  /** For the ledger; `agent` when absent. */
+  readonly purpose?: string
   record(entry: EgressEntry): void
   offline(): boolean
   readonly clock: Clock
@@ -61,9 +63,10 @@ export async function openAgentDoor(deps: AgentDoorDeps): Promise<AgentDoor> {
 
   /** Begins a connection: measured, in the list of what runs, or refused and recorded. */
   const begin = (target: URL) => {
-    const { clock, session } = deps
+    const { clock, session, purpose = 'agent' } = deps
     const meter = startMeter({
-      ...{ clock, url: target, purpose: 'agent', session },
+      ...{ clock, url: target, purpose },
+      ...(session === null ? {} : { session }),
       record: (entry) => deps.record(entry),
     })
     if (deps.offline()) {

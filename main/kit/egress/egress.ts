@@ -25,6 +25,8 @@ export interface EgressRequest {
   readonly signal?: AbortSignal
   /** Ends the exchange when nothing moves for so long. */
   readonly idleTimeoutMs: number
+  /** Lets a request to this machine through in offline mode; one to another machine is refused as ever. */
+  readonly staysHere?: boolean
 }
 
 /** An answer whose body still streams in, as it came over the wire (not decompressed). */
@@ -43,8 +45,11 @@ export interface EgressFailure {
 /** The one door out of this program; follows no redirect and adds no header. */
 export interface Egress {
   request(request: EgressRequest): Promise<Result<EgressResponse, EgressFailure>>
-  /** Opens a way out for the agent of a session, which its program and tools use as their proxy. */
-  openDoor(session: string): Promise<AgentDoor>
+  /**
+   * Opens a way out for the agent of a session, which its program and tools use as their proxy; null
+   * with another purpose is for a program that this app asks something itself.
+   */
+  openDoor(session: string | null, purpose?: string): Promise<AgentDoor>
   /** Ends every exchange that is under way, as when offline mode begins. */
   cut(): void
   /** Closes idle connections. */
@@ -71,8 +76,9 @@ export function createEgress(deps: EgressDeps): Egress {
   const doors = new Set<AgentDoor>()
   const running = new Set<() => void>()
   return {
-    async openDoor(session) {
-      const door = await openAgentDoor({ ...deps, session })
+    async openDoor(session, purpose) {
+      const named = purpose === undefined ? {} : { purpose }
+      const door = await openAgentDoor({ ...deps, session, ...named })
       doors.add(door)
       const close = async () => {
         doors.delete(door)
@@ -93,7 +99,7 @@ export function createEgress(deps: EgressDeps): Egress {
       const { clock } = deps
       const record = (entry: EgressEntry) => deps.record(entry)
       const meter = startMeter({ clock, record, url, purpose: wanted.purpose })
-      if (deps.offline()) {
+      if (deps.offline() && !isLoopback(url, wanted)) {
         meter.end('offline')
         return err({ kind: 'offline', cause: 'offline mode' })
       }
@@ -118,6 +124,11 @@ export function createEgress(deps: EgressDeps): Egress {
       tls.destroy()
     },
   }
+}
+
+/** Asked for and true: nothing of such a request leaves the machine. */
+function isLoopback({ hostname }: URL, { staysHere }: EgressRequest): boolean {
+  return staysHere === true && LOOPBACK.has(hostname)
 }
 
 function exchange(

@@ -4,4 +4,5 @@
 // With its own login the program talks to Anthropic itself: that traffic is not ours and not recorded.
 export type { ClaudeCodeDeps } from './deps.ts'
 export { createClaudeCodeDriver } from './driver.ts'
+export { createOneQuestion } from './one-question.ts'
 export { claudeVersions } from './versions.ts'
