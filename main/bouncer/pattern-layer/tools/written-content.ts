@@ -13,6 +13,7 @@ import { noteLostChecks } from './lost-checks.ts'
 import { noteManifest } from './manifest-packages.ts'
 import { noteSources } from './package-sources.ts'
 import { notePlacesOfCode } from './places-of-code.ts'
+import { noteWeakened } from './weakened.ts'
 import type { FileCommand, Written } from './written.ts'
 import { judgeAsCode, judgeAsCommand, WRITTEN_STEPS } from './written-trial.ts'
 
@@ -51,6 +52,7 @@ function noteWords(scene: Scene, written: Written): void {
   noteLockedSources(scene, written)
   noteOpenedUp(scene, written)
   noteLostChecks(scene, written)
+  noteWeakened(scene, written)
   if (isAgentInstruction(written.path)) noteInstructions(scene, written.text)
   noteLastingText(scene, written)
 }
