@@ -78,6 +78,12 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
         : session.append({ kind: 'ring-changed', ring, by: caller.name }),
     ),
     'sessions.ring': ringHandler(deps),
+    'sessions.held': async ({ sessionId }) => {
+      const session = await find(sessionId)
+      if (!session.ok) return session
+      const { summary, seen } = session.value.record()
+      return ok({ ranIn: summary.ranIn, view: seen })
+    },
     'sessions.rename': on<InputOf<'sessions.rename'>>((session, { title }) =>
       session.append({ kind: 'renamed', title }),
     ),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SessionId } from '../../shared/kit/ids.ts'
 import { type JournalledEvent, sessionSummarySchema } from '../../shared/sessions/model.ts'
+import { ringViewSchema } from '../../shared/sessions/ring.ts'
 import { emptySummary, summarise } from '../../shared/sessions/summary.ts'
 
 /** What the journal says about a session: its list row, and what is needed to go on with it. */
@@ -12,6 +13,8 @@ export const sessionRecordSchema = z.object({
   resumable: z.string().nullable(),
   /** The agent's session id of the latest start, resumable or not. */
   startedAs: z.string().nullable(),
+  /** What the agent sees of the machine since its latest start in the ring; null for one without. */
+  seen: ringViewSchema.nullable(),
 })
 export type SessionRecord = z.infer<typeof sessionRecordSchema>
 
@@ -22,6 +25,7 @@ export function emptyRecord(id: SessionId, epoch: string): SessionRecord {
     openQuestions: [],
     resumable: null,
     startedAs: null,
+    seen: null,
   }
 }
 
@@ -30,7 +34,8 @@ export function fold(before: SessionRecord, event: JournalledEvent): SessionReco
   const openQuestions = questionsAfter(before.openQuestions, event)
   const summary = { ...summarise(before.summary, event), waiting: openQuestions.length }
   if (event.kind === 'agent-started') {
-    return { ...before, summary, openQuestions, startedAs: event.agentSessionId }
+    const { agentSessionId: startedAs, ring: seen = null } = event
+    return { ...before, summary, openQuestions, startedAs, seen }
   }
   // Only once a turn has begun does the agent's program keep something to resume from.
   const resumable = event.kind === 'turn-started' ? before.startedAs : before.resumable

@@ -1,7 +1,14 @@
 import type { ReactElement } from 'react'
 import { assertNever } from '../../shared/kit/assert-never.ts'
 import { AuditPage } from '../audit/index.ts'
-import { BouncerPage, CopiesPage, GrantsPage, PolicyPage, ScorecardPage } from '../bouncer/index.ts'
+import {
+  BouncerPage,
+  CopiesPage,
+  GrantsPage,
+  PolicyPage,
+  RingPage,
+  ScorecardPage,
+} from '../bouncer/index.ts'
 import { NewSessionPage, SessionPage } from '../sessions/index.ts'
 import { HomePage } from './home-page.tsx'
 import { MissingPage } from './missing-page.tsx'
@@ -27,6 +34,8 @@ export function Outlet({ route }: { readonly route: Route }): ReactElement {
       return <GrantsPage />
     case 'copies':
       return <CopiesPage />
+    case 'ring':
+      return <RingPage />
     case 'audit':
       return <AuditPage />
     case 'settings':

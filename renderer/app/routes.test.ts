@@ -14,6 +14,7 @@ const cases: readonly [string, string, unknown][] = [
   ['/bouncer/grants', '', { kind: 'grants' }],
   ['/bouncer/copies', '', { kind: 'copies' }],
   ['/bouncer/yours', '', { kind: 'own-rules' }],
+  ['/bouncer/ring', '', { kind: 'ring' }],
   ['/bouncer/scorecard', '', { kind: 'scorecard' }],
   ['/audit', '', { kind: 'audit' }],
   ['/settings', '', { kind: 'settings', section: 'appearance' }],

@@ -22,6 +22,7 @@ export type Route =
   | { readonly kind: 'scorecard' }
   | { readonly kind: 'grants' }
   | { readonly kind: 'copies' }
+  | { readonly kind: 'ring' }
   | { readonly kind: 'audit' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'missing' }
@@ -64,6 +65,7 @@ export function routeOf(path: string, search: string): Route {
 function bouncerRoute(name: string | undefined, rule: string | null): Route {
   if (name === 'copies') return { kind: 'copies' }
   if (name === 'yours') return { kind: 'own-rules' }
+  if (name === 'ring') return { kind: 'ring' }
   if (name === 'scorecard') return { kind: 'scorecard' }
   const isGrants = name === 'grants' || rule?.startsWith('grant.') === true
   return isGrants ? { kind: 'grants' } : { kind: 'bouncer', rule }
@@ -80,6 +82,7 @@ export function areaOf(route: Route): Area | null {
     case 'scorecard':
     case 'grants':
     case 'copies':
+    case 'ring':
       return 'bouncer'
     case 'audit':
       return 'audit'

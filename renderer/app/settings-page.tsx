@@ -5,6 +5,7 @@ import { CredentialsPanel } from '../credentials/index.ts'
 import { EgressPanel } from '../egress/index.ts'
 import { t } from '../messages/index.ts'
 import { PolicyPanel, PrivacyPanel } from '../privacy/index.ts'
+import { RingRows } from '../sessions/index.ts'
 import {
   AgentPanel,
   AppearancePanel,
@@ -56,6 +57,7 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
         <>
           <AgentPanel />
           <TerminalGuardRows />
+          <RingRows />
         </>
       )
     case 'credentials':

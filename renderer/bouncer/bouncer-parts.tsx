@@ -12,6 +12,7 @@ const paths = {
   grants: '/bouncer/grants',
   copies: '/bouncer/copies',
   scorecard: '/bouncer/scorecard',
+  ring: '/bouncer/ring',
 } as const
 export type BouncerPart = keyof typeof paths
 

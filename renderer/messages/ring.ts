@@ -81,6 +81,11 @@ export const ringMessages = {
   'ring.kind-other-homes': 'Homes of other people',
   'ring.always-hidden':
     'Always: other processes and their memory, /run with the session bus and the daemons in it, /tmp with displays and agents’ sockets, homes of other people.',
+  'ring.stuck': 'The outer ring is chosen for this session and cannot be had now',
+  'ring.stuck-next': 'Nothing runs. Bring the ring back, or go on without it; then send again.',
+  'ring.here': 'On this machine',
+  'ring.here-works': 'It works here. Each session says in its head whether it runs in the ring.',
+  'bouncer.part-ring': 'Outer ring',
   'ring.go-without': 'Go on without the ring',
   'ring.go-with': 'Use the ring from the next start on',
   'ring.limits': 'What the Bouncer cannot hold',

@@ -48,6 +48,8 @@ export const settingsRowsMessages = {
     'timeout time-out away wait deny limit unattended night minutes question approval',
   'words.model': 'opus sonnet haiku claude llm version',
   'words.path': 'claude binary executable path program location',
+  'words.ring': 'sandbox bubblewrap bwrap seatbelt isolation container namespace jail',
+  'words.ring-let-through': 'ssh path paths sandbox allow exception npmrc key keys folder',
   'words.terminal-guard': 'hook hooks guard shell bouncer install uninstall settings.json',
   'words.api-key': 'anthropic token secret password credential key store rotate test',
   'words.keychain': 'secret service wallet passphrase file locked password store',

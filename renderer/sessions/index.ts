@@ -3,6 +3,7 @@
 // Never starts anything by itself: only what the person chose.
 export { NewSessionPage } from './new-session-page.tsx'
 export { RehearseButton } from './rehearse-button.tsx'
+export { RingRows } from './ring-rows.tsx'
 export { SessionList } from './session-list.tsx'
 export { SessionMark } from './session-mark.tsx'
 export { sessionOrder } from './session-order.ts'

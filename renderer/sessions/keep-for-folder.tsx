@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { PermissionMode } from '../../shared/sessions/model.ts'
+import type { RingLevel } from '../../shared/sessions/ring.ts'
 import { settingsFor } from '../../shared/settings/model.ts'
 import type { Workspace } from '../../shared/workspace/model.ts'
 import { useApp, useCommand } from '../client/index.ts'
@@ -10,16 +11,19 @@ export interface KeepForFolderProps {
   readonly folder: Workspace
   readonly model: string
   readonly mode: PermissionMode
+  readonly ring: RingLevel
 }
 
-/** Offers to keep a model and mode for the folder, once they differ from what holds there. */
-export function KeepForFolder({ folder, model, mode }: KeepForFolderProps): ReactElement | null {
+/** Offers to keep model, mode and ring for the folder, once they differ from what holds there. */
+export function KeepForFolder(props: KeepForFolderProps): ReactElement | null {
+  const { folder, model, mode, ring } = props
   const settings = useApp((app) => app.settings)
   const change = useCommand('settings.change')
   const held = settingsFor(settings, folder.path)
-  const chosen = { model: model.trim(), mode }
+  const chosen = { model: model.trim(), mode, ring }
   const isOwn = Object.hasOwn(settings.projects, folder.path)
-  if (chosen.model === held.model && mode === held.mode) {
+  const isHeld = chosen.model === held.model && mode === held.mode && ring === held.ring
+  if (isHeld) {
     return isOwn ? <p className="new-session-kept">{t('new.kept-for-folder')}</p> : null
   }
   const projects = {

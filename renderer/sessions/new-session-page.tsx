@@ -1,7 +1,10 @@
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import type { OutputOf } from '../../shared/contract.ts'
+import type { Failure } from '../../shared/kit/failure.ts'
+import type { RingLevel } from '../../shared/sessions/ring.ts'
 import { settingsFor } from '../../shared/settings/model.ts'
 import type { Workspace } from '../../shared/workspace/model.ts'
-import { navigate, useApp, useCommand, useQuery } from '../client/index.ts'
+import { navigate, type Query, useApp, useCommand, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { AgentStatusRow } from '../settings/index.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -10,6 +13,7 @@ import { TextArea } from '../ui/text-area.tsx'
 import { FolderChoice, TrustDialog } from '../workspace/index.ts'
 import { KeepForFolder } from './keep-for-folder.tsx'
 import { NewSessionOptions } from './new-session-options.tsx'
+import { cannotHaveRing, RingChoice, useRingLevel } from './ring-choice.tsx'
 import { startObstacle } from './start-obstacle.ts'
 import { useSessionsView } from './store.ts'
 import './new-session-page.css'
@@ -35,7 +39,10 @@ export function NewSessionPage({ workspace }: NewSessionPageProps): ReactElement
   })
   const [looking, setLooking] = useState(false)
   const needsKey = useApp(({ settings }) => settings.purse === 'api-key')
-  const obstacle = startObstacle({ folder, agent: agent.value, task: draft.task })
+  const level = useRingLevel(folder)
+  const ring = useQuery('sessions.ring', folder ? { workspace: folder.path } : {})
+  const lacksRing = level === 'ring' && cannotHaveRing(ring.value)
+  const obstacle = startObstacle({ folder, agent: agent.value, task: draft.task, lacksRing })
   return (
     <main className="new-session" data-region="page">
       <div className="new-session-column">
@@ -53,7 +60,7 @@ export function NewSessionPage({ workspace }: NewSessionPageProps): ReactElement
           <AgentStatusRow query={agent} />
           {needsKey && <KeyBanner />}
         </Part>
-        <StartForm folder={folder} obstacle={obstacle} />
+        <StartForm folder={folder} obstacle={obstacle} ring={{ level, query: ring }} />
       </div>
       {folder && (
         <TrustDialog
@@ -99,9 +106,10 @@ interface StartFormProps {
   readonly folder: Workspace | null
   /** Why it cannot start now; null when it can. */
   readonly obstacle: string | null
+  readonly ring: { readonly level: RingLevel; readonly query: Query<OutputOf<'sessions.ring'>> }
 }
 
-function StartForm({ folder, obstacle }: StartFormProps): ReactElement {
+function StartForm({ folder, obstacle, ring }: StartFormProps): ReactElement {
   const { task, model, mode } = useSessionsView((view) => view.draft)
   const changeDraft = useSessionsView((view) => view.changeDraft)
   const clearDraft = useSessionsView((view) => view.clearDraft)
@@ -116,6 +124,7 @@ function StartForm({ folder, obstacle }: StartFormProps): ReactElement {
       workspace: folder.path,
       prompt: task.trim(),
       mode: mode ?? settings.mode,
+      ring: ring.level,
       ...(chosenModel === '' ? {} : { model: chosenModel }),
     })
     if (session === null) return
@@ -148,21 +157,20 @@ function StartForm({ folder, obstacle }: StartFormProps): ReactElement {
         purse={settings.purse}
         onChange={changeDraft}
       />
+      <RingChoice
+        level={ring.level}
+        query={ring.query}
+        onChange={(chosen) => changeDraft({ ring: chosen })}
+      />
       {folder && (
         <KeepForFolder
           folder={folder}
           model={model ?? settings.model}
           mode={mode ?? settings.mode}
+          ring={ring.level}
         />
       )}
-      {start.failure && (
-        <Banner
-          tone="stop"
-          mark={{ kind: 'denied', label: t('app.mark-refused') }}
-          title={start.failure.message}
-          announce="polite"
-        />
-      )}
+      <StartFailure failure={start.failure} />
       <div className="new-session-start">
         <Button
           type="submit"
@@ -175,5 +183,18 @@ function StartForm({ folder, obstacle }: StartFormProps): ReactElement {
         {obstacle !== null && <span>{obstacle}</span>}
       </div>
     </form>
+  )
+}
+
+function StartFailure({ failure }: { readonly failure: Failure | null }): ReactElement | null {
+  return (
+    failure && (
+      <Banner
+        tone="stop"
+        mark={{ kind: 'denied', label: t('app.mark-refused') }}
+        title={failure.message}
+        announce="polite"
+      />
+    )
   )
 }

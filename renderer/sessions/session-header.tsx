@@ -8,13 +8,21 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { isAlive } from './is-alive.ts'
 import { RemoveSessionDialog } from './remove-session-dialog.tsx'
+import { RingChip } from './ring-chip.tsx'
 import { TextDialog } from './text-dialog.tsx'
 import './session-header.css'
 
 type OpenDialog = 'rename' | 'model' | 'remove' | null
 
+export interface SessionHeaderProps {
+  readonly session: SessionSummary
+  /** Whether what holds the agent is shown now. */
+  readonly showsRing: boolean
+  readonly onRing: () => void
+}
+
 /** Title, what it is doing, who works, and the ways to stop, rename and remove it. */
-export function SessionHeader({ session }: { readonly session: SessionSummary }): ReactElement {
+export function SessionHeader({ session, showsRing, onRing }: SessionHeaderProps): ReactElement {
   const { id, title, state, agent, turns, model } = session
   const name = t(`sessions.agent-${agent}`)
   const [open, setOpen] = useState<OpenDialog>(null)
@@ -33,6 +41,9 @@ export function SessionHeader({ session }: { readonly session: SessionSummary })
           {title}
         </h1>
         <span className="session-header-state">{t(`sessions.state-${state}`)}</span>
+        {agent !== 'rehearsal' && (
+          <RingChip session={session} isOpen={showsRing} onPress={onRing} />
+        )}
         <span className="session-header-space" />
         <span className="session-header-agent">
           {model !== null && <code>{model}</code>}

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
 import { navigate, useApp, useClient } from '../client/index.ts'
 import { t } from '../messages/index.ts'
@@ -7,6 +7,8 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Composer } from './composer.tsx'
 import { RehearsalCoach } from './rehearsal-coach.tsx'
+import { RingBanner } from './ring-banner.tsx'
+import { RingDrawer } from './ring-drawer.tsx'
 import { SessionHeader } from './session-header.tsx'
 import { useSessionsView } from './store.ts'
 import { Transcript } from './transcript/transcript.tsx'
@@ -47,9 +49,14 @@ function KnownSession({ session }: { readonly session: SessionSummary }): ReactE
   useMarkRead(session)
   const coachHidden = useSessionsView((view) => view.coachHidden)
   const isRehearsal = session.agent === 'rehearsal'
+  const [showsRing, setShowsRing] = useState(false)
   return (
     <main className="session-page" aria-label={session.title}>
-      <SessionHeader session={session} />
+      <SessionHeader
+        session={session}
+        showsRing={showsRing}
+        onRing={() => setShowsRing((shown) => !shown)}
+      />
       <div className="session-page-body">
         <div className="session-page-column">
           <SessionBanner session={session} />
@@ -61,6 +68,7 @@ function KnownSession({ session }: { readonly session: SessionSummary }): ReactE
           </div>
         </div>
         {isRehearsal && !coachHidden && <RehearsalCoach />}
+        {showsRing && <RingDrawer session={session} onClose={() => setShowsRing(false)} />}
       </div>
     </main>
   )
@@ -76,7 +84,7 @@ function SessionBanner({ session }: { readonly session: SessionSummary }): React
       </div>
     )
   }
-  if (!session.workspaceMissing) return null
+  if (!session.workspaceMissing) return <RingBanner session={session} />
   return (
     <div className="session-page-banner">
       <Banner

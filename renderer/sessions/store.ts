@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { PermissionMode } from '../../shared/sessions/model.ts'
+import type { RingLevel } from '../../shared/sessions/ring.ts'
 
 /** What the person wrote on the New session page and did not start yet. */
 export interface NewSessionDraft {
@@ -8,6 +9,7 @@ export interface NewSessionDraft {
   /** Null means the setting. */
   readonly model: string | null
   readonly mode: PermissionMode | null
+  readonly ring: RingLevel | null
 }
 
 /** What this window remembers about the sessions' screens; gone with the window. */
@@ -25,7 +27,7 @@ export interface SessionsView {
   hideCoach(): void
 }
 
-const emptyDraft: NewSessionDraft = { path: '', task: '', model: null, mode: null }
+const emptyDraft: NewSessionDraft = { path: '', task: '', model: null, mode: null, ring: null }
 
 function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
   const next = new Set(set)

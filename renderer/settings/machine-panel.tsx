@@ -95,11 +95,12 @@ function OtherProgram(): ReactElement | null {
   )
 }
 
-function ownWords({ model, mode, purse }: ProjectSettings): string {
+function ownWords({ model, mode, purse, ring }: ProjectSettings): string {
   return [
     mode && t(`new.mode-${mode}`),
     model !== undefined && (model || t('agent-settings.model-placeholder')),
     purse && t(`agent-settings.purse-${purse}`),
+    ring && `${t('ring.title')}: ${t(`ring.level-${ring}`)}`,
   ]
     .filter(Boolean)
     .join(', ')

@@ -105,6 +105,12 @@ export const sessionsContract = {
       refusal: z.string().nullable(),
     }),
   ),
+  /** What held the latest run of a session's agent, as it was laid out for that start. */
+  'sessions.held': procedure(
+    { kind: 'query', role: 'view', idempotent: true, wires: local },
+    one,
+    z.object({ ranIn: ringLevelSchema.nullable(), view: ringViewSchema.nullable() }),
+  ),
   'sessions.rename': procedure(
     { kind: 'command', role: 'drive', idempotent: true, wires: local },
     z.object({ sessionId: sessionIdSchema, title: z.string().trim().min(1).max(200) }),
