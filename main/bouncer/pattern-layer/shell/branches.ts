@@ -158,16 +158,21 @@ export function widen(scene: Scene, state: ShellState): void {
 export function chosenValue(scene: Scene, name: string, value: Value): string {
   const { values } = value
   if (values.length === 1) return values[0] ?? ''
+  const chosen = chosenIndex(scene, `${name} ${values.join('\0')}`, values.length)
+  return chosen === null ? UNKNOWN : (values[chosen] ?? UNKNOWN)
+}
+
+/** Which of several possibilities this reading looks at; null when there are too many. */
+export function chosenIndex(scene: Scene, key: string, of: number): number | null {
   const { choices } = scene
-  if (!choices || choices.spent) return UNKNOWN
-  const key = `${name} ${values.join('\0')}`
+  if (!choices || choices.spent) return null
   let pick = choices.picks.get(key)
   if (!pick) {
-    if (choices.picks.size > 3) return UNKNOWN
-    pick = { at: 0, of: values.length }
+    if (choices.picks.size > 3) return null
+    pick = { at: 0, of }
     choices.picks.set(key, pick)
   }
-  return values[pick.at] ?? UNKNOWN
+  return pick.at
 }
 
 /** Reads something once for each combination of the values that it meets, each from the same state. */

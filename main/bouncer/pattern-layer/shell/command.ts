@@ -42,6 +42,7 @@ import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
 import { applyRedirects, inFlux, type Redirected, settleRedirects } from './redirects.ts'
 import { setVariable } from './variables.ts'
+import { expandText } from './words.ts'
 
 /** Commands that change the shell they run in. */
 export const CHANGES_SHELL =
@@ -158,7 +159,8 @@ function assignPart(
   const { part, attached } = at
   assign(scene, part)
   if (attached && part === at.node.prefix.at(-1)) {
-    setVariable(scene, part.name, { ...attached, append: true })
+    const index = part.index ? expandText(scene, part.index).text : null
+    setVariable(scene, part.name, { ...attached, append: true, index })
   }
 }
 

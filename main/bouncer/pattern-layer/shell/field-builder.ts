@@ -2,7 +2,7 @@ import type { WordPart } from 'unbash'
 import { TAINT } from '../findings.ts'
 import { pathLines } from '../programs/path-lists.ts'
 import { type Field, isKnown, plain, UNKNOWN } from '../scene.ts'
-import { splitByIfs } from './variables.ts'
+import { SPACES, splitByIfs } from './variables.ts'
 
 /** Longest text that expansions may build, so that doubling a variable stays cheap. */
 export const MAX_COMPUTED = 4096
@@ -78,12 +78,21 @@ export function appendSplit(builder: Builder, field: Field, separators: string):
     appendWhole(builder, field)
     return
   }
+  const begun = builder.started || builder.text !== ''
+  const other = otherAt(text, separators)
+  if (!begun && builder.fields.length > 0 && other >= 0) {
+    // Whether this ends another field hangs on what ended the last one.
+    appendWhole(builder, { ...field, text: UNKNOWN })
+    return
+  }
   if (/[ \t\n]/.test(text.charAt(0)) && separators.includes(text.charAt(0))) {
     finishField(builder)
     builder.taint |= field.taint
   }
   const listed = !isKnown(text) && pathLines(text) !== null
-  splitByIfs(text, separators).forEach((piece, at) => {
+  // Blanks before another separator belong to it, where they end what was begun.
+  const rest = begun && other > 0 ? text.slice(other + 1) : text
+  splitByIfs(rest, separators).forEach((piece, at) => {
     if (at > 0) finishField(builder)
     if (listed) builder.listed = true
     builder.taint |= field.taint
@@ -92,6 +101,14 @@ export function appendSplit(builder: Builder, field: Field, separators: string):
     if (field.glob || /[*?[]/.test(piece)) builder.glob = true
   })
   if (separators.includes(text.charAt(text.length - 1))) finishField(builder)
+}
+
+/** Where a separator that is no blank stands at the start, blanks before it set aside; -1 when none does. */
+function otherAt(text: string, separators: string): number {
+  if (separators === SPACES) return -1
+  let at = 0
+  while (/[ \t\n]/.test(text.charAt(at)) && separators.includes(text.charAt(at))) at++
+  return at < text.length && separators.includes(text.charAt(at)) ? at : -1
 }
 
 function includesAny(text: string, separators: string): boolean {

@@ -19,8 +19,9 @@ import {
 } from '../scene.ts'
 import { hostKind } from '../urls.ts'
 import { noteForeignRedirects } from './foreign-syntax.ts'
+import { cutShort } from './substitutions.ts'
 import { setVariable } from './variables.ts'
-import { cutShort, expandParts, expandText } from './words.ts'
+import { expandParts, expandText } from './words.ts'
 
 /** What a command's redirections set up before it runs. */
 export interface Redirected {

@@ -46,8 +46,9 @@ import { defineFunction, runFunction } from './functions.ts'
 import { joinedNames } from './joined-names.ts'
 import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
 import { applyRedirects, inFlux, settleRedirects } from './redirects.ts'
+import { cutShort, noteErrors, runNested } from './substitutions.ts'
 import { setElements, setUnknown } from './variables.ts'
-import { cutShort, expandText, expandWords, noteErrors, runNested } from './words.ts'
+import { expandText, expandWords } from './words.ts'
 
 const MAX_DEPTH = 20
 

@@ -277,7 +277,8 @@ function trimBy(text: string, blanks: string): string {
   return text.slice(from, to)
 }
 
-const SPACES = ' \t\n'
+/** What separates fields unless the shell is told otherwise. */
+export const SPACES = ' \t\n'
 
 /** The field separators in force. */
 export function separatorsOf(scene: Scene): string {

@@ -1,20 +1,11 @@
-import type { ArithmeticExpression, ParsedScript, Word, WordPart } from 'unbash'
+import type { ArithmeticExpression, Word, WordPart } from 'unbash'
 import { parse } from 'unbash'
 import { TAINT } from '../findings.ts'
-import {
-  type Field,
-  fork,
-  isKnown,
-  plain,
-  type Scene,
-  type Stream,
-  signal,
-  spend,
-  UNKNOWN,
-} from '../scene.ts'
+import { type Field, isKnown, plain, type Scene, spend, UNKNOWN } from '../scene.ts'
 import { noteAbort } from './aborts.ts'
 import { evaluateArithmetic } from './arithmetic.ts'
 import { expandBraces } from './braces.ts'
+import { type Expansion, isOperand } from './defaults.ts'
 import {
   addFields,
   appendSplit,
@@ -29,19 +20,10 @@ import {
 import { noteForeignPart } from './foreign-syntax.ts'
 import { expandParameter } from './parameters.ts'
 import { readVariable } from './reading.ts'
+import { processSubstitution, runNested, streamField } from './substitutions.ts'
 import { literalTildes, tilde } from './tildes.ts'
-import { separatorsOf } from './variables.ts'
-
-const SPECIAL = new Uint8Array(128)
-for (const char of '$`"\'\\*?[{~<>(') SPECIAL[char.charCodeAt(0)] = 1
-
-/** Whether a word stands for itself; a table is much faster here than an expression. */
-function isPlain(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    if (SPECIAL[text.charCodeAt(at)] === 1) return false
-  }
-  return true
-}
+import { SPACES, separatorsOf } from './variables.ts'
+import { holdsTilde, isAllArguments, isDynamic, isPlain } from './word-kinds.ts'
 
 const MAX_FIELDS = 64
 
@@ -128,9 +110,7 @@ export function expandPattern(scene: Scene, word: Word): string {
     if (part.type === 'Literal' || part.type === 'Glob' || part.type === 'ExtendedGlob') {
       pattern += part.text
     } else if (isDynamic(part)) {
-      pattern += expandDynamic(scene, part)
-        .map((field) => field.text)
-        .join(' ')
+      pattern += patternOf(scene, expandDynamic(scene, part))
     } else {
       const builder = createBuilder()
       appendPart(scene, builder, { part, first: false })
@@ -140,28 +120,22 @@ export function expandPattern(scene: Scene, word: Word): string {
   return pattern
 }
 
-function literalPattern(text: string): string {
-  return text.replace(/[\\*?[\]]/g, '\\$&')
+function patternOf(scene: Scene, expansion: Expansion): string {
+  if (isOperand(expansion)) return expandPattern(scene, expansion.operand)
+  return expansion.map((field) => field.text).join(' ')
 }
 
-function isDynamic(part: WordPart): boolean {
-  return (
-    part.type === 'SimpleExpansion' ||
-    part.type === 'ParameterExpansion' ||
-    part.type === 'CommandExpansion' ||
-    part.type === 'ArithmeticExpansion' ||
-    part.type === 'ProcessSubstitution'
-  )
+function literalPattern(text: string): string {
+  return text.replace(/[\\*?[\]]/g, '\\$&')
 }
 
 /** Expands the parts of a here-document. */
 export function expandParts(scene: Scene, parts: readonly WordPart[]): Field {
   const builder = createBuilder()
-  for (const part of parts) {
-    if (part.type === 'Literal') builder.text += part.value
-    else if (spend(scene, 1 + (builder.text.length >> 8))) appendJoined(scene, builder, part)
-  }
-  return { text: builder.text, glob: false, taint: builder.taint }
+  for (const part of parts) appendQuoted(scene, builder, part)
+  const { fields, text, taint } = builder
+  if (fields.length === 0) return { text, glob: false, taint }
+  return { ...asOne(builder), glob: false }
 }
 
 function literalField(scene: Scene, word: Word): Field {
@@ -213,8 +187,7 @@ function appendPart(
       return
     case 'DoubleQuoted':
     case 'LocaleString':
-      builder.started = builder.started || part.parts.length !== 1 || !isAllArguments(part.parts[0])
-      for (const child of part.parts) appendQuoted(scene, builder, child)
+      appendDouble(scene, builder, part.parts)
       return
     case 'SingleQuoted':
     case 'AnsiCQuoted':
@@ -227,48 +200,122 @@ function appendPart(
   }
 }
 
-/** A home folder is read only where a slash ends its name before anything quoted or computed. */
-function holdsTilde(text: string): boolean {
-  return text.includes('~') && text.includes('/') && !text.includes('\\')
-}
-
 function appendPattern(builder: Builder, text: string): void {
   builder.text += text
   builder.glob = true
   builder.started = true
 }
 
-/** Whether a part stands for several fields even between double quotes. */
-function isAllArguments(part: WordPart | undefined): boolean {
-  if (part?.type === 'SimpleExpansion') return part.text === '$@'
-  if (part?.type !== 'ParameterExpansion' || part.prefix === '#') return false
-  return part.index ? part.index.text === '@' : part.parameter === '@' && part.prefix !== '!'
+/** What stands between double quotes is a field, unless it is a list that holds nothing. */
+function appendDouble(scene: Scene, builder: Builder, parts: readonly WordPart[]): void {
+  const { started, text, fields } = builder
+  const count = fields.length
+  let vanished = false
+  for (const part of parts) vanished = appendQuoted(scene, builder, part) || vanished
+  if (fields.length > count) return
+  builder.started = started || !vanished || builder.text.length > text.length
 }
 
-function appendQuoted(scene: Scene, builder: Builder, part: WordPart): void {
-  if (part.type !== 'Literal' && !spend(scene, 1 + (builder.text.length >> 8))) return
+/** Adds a part that stands between double quotes; true when it is a list that holds nothing. */
+function appendQuoted(scene: Scene, builder: Builder, part: WordPart): boolean {
+  if (part.type !== 'Literal' && !spend(scene, 1 + (builder.text.length >> 8))) return false
   if (part.type === 'Literal') {
     builder.text += part.value
-    return
-  }
-  if (!isAllArguments(part)) {
-    appendJoined(scene, builder, part)
-    return
+    return false
   }
   builder.computed = true
-  expandDynamic(scene, part).forEach((field, index) => {
+  const expansion = expandDynamic(scene, part)
+  if (isOperand(expansion)) {
+    appendQuotedOperand(scene, builder, expansion.operand)
+    return false
+  }
+  if (!isAllArguments(part)) {
+    appendAsOne(scene, builder, { part, fields: expansion })
+    return false
+  }
+  expansion.forEach((field, index) => {
     if (index > 0) finishField(builder)
     builder.text += field.text
     builder.taint |= field.taint
     if (field.glob) builder.glob = true
     builder.started = true
   })
+  return expansion.length === 0
 }
 
-/** Adds all of an expansion to the field at hand; elements are joined as between double quotes. */
+/** The word of an operator such as `:-` within double quotes, which hold for it too. */
+function appendQuotedOperand(scene: Scene, builder: Builder, word: Word): void {
+  if (!word.parts) {
+    builder.text += word.value
+    return
+  }
+  for (const part of word.parts) {
+    if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') {
+      for (const child of part.parts) appendQuoted(scene, builder, child)
+    } else if (part.type === 'SingleQuoted' || part.type === 'AnsiCQuoted') {
+      builder.text += part.value
+    } else appendQuoted(scene, builder, part)
+  }
+}
+
+/** The word of an operator such as `:-` without quotes: what is not quoted in it is split. */
+function appendLooseOperand(scene: Scene, builder: Builder, word: Word): void {
+  if (!word.parts) {
+    appendLoose(scene, builder, word)
+    return
+  }
+  if (separatorsOf(scene) !== SPACES && word.parts.some((part) => /[@*]/.test(part.text))) {
+    appendWhole(builder, plain(UNKNOWN))
+    return
+  }
+  for (const [index, part] of word.parts.entries()) {
+    if (part.type === 'Literal') appendLoose(scene, builder, part)
+    else if (part.type === 'Glob' || part.type === 'ExtendedGlob' || part.type === 'BraceExpansion')
+      appendLoose(scene, builder, { text: part.text, value: part.text })
+    else appendPart(scene, builder, { part, first: index === 0 })
+  }
+}
+
+/** Text as it is written in such a word; what a backslash guards is neither split nor a pattern. */
+function appendLoose(
+  scene: Scene,
+  builder: Builder,
+  written: { readonly text: string; readonly value: string },
+): void {
+  const separators = separatorsOf(scene)
+  const guarded = written.text.includes('\\')
+  const text = guarded ? written.value : tilde(scene, written.value)
+  const field = plain(text)
+  if (!guarded && isKnown(separators)) appendSplit(builder, field, separators)
+  else if (/^[\w./:-]*$/.test(text) && separators === SPACES) {
+    builder.text += text
+    builder.started = true
+  } else appendWhole(builder, guarded && text.length === 1 ? field : plain(UNKNOWN))
+}
+
+/** The word of an operator such as `:-` where nothing is split. */
+function appendOperandText(scene: Scene, builder: Builder, word: Word): void {
+  if (!word.parts) builder.text += literalField(scene, word).text
+  for (const [index, part] of (word.parts ?? []).entries()) {
+    if (isDynamic(part)) appendJoined(scene, builder, part)
+    else appendPart(scene, builder, { part, first: index === 0 })
+  }
+}
+
+/** Adds all of an expansion to the field at hand, where nothing is split. */
 function appendJoined(scene: Scene, builder: Builder, part: WordPart): void {
   builder.computed = true
-  const fields = expandDynamic(scene, part)
+  const expansion = expandDynamic(scene, part)
+  if (isOperand(expansion)) appendOperandText(scene, builder, expansion.operand)
+  else appendAsOne(scene, builder, { part, fields: expansion })
+}
+
+/** Adds fields to the one at hand; elements are joined as between double quotes. */
+function appendAsOne(
+  scene: Scene,
+  builder: Builder,
+  { part, fields }: { readonly part: WordPart; readonly fields: readonly Field[] },
+): void {
   if (fields.length > 1) {
     const separators = isAllArguments(part) ? ' ' : separatorsOf(scene)
     const between = separators === UNKNOWN ? UNKNOWN : separators.slice(0, 1)
@@ -281,8 +328,13 @@ function appendJoined(scene: Scene, builder: Builder, part: WordPart): void {
   }
 }
 
-function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]): void {
+function appendUnquoted(scene: Scene, builder: Builder, expansion: Expansion): void {
+  if (isOperand(expansion)) {
+    appendLooseOperand(scene, builder, expansion.operand)
+    return
+  }
   const separators = separatorsOf(scene)
+  const fields = expansion.length > 1 ? asSplit(expansion, separators) : expansion
   fields.forEach((given, index) => {
     const field = asPiece(builder, given)
     if (index > 0) finishField(builder)
@@ -296,8 +348,16 @@ function appendUnquoted(scene: Scene, builder: Builder, fields: readonly Field[]
   })
 }
 
+/** A list without quotes is one text with the first separator between, which is split like any. */
+function asSplit(fields: readonly Field[], separators: string): readonly Field[] {
+  if (separators === SPACES || separators === '' || !isKnown(separators)) return fields
+  const text = fields.map((field) => field.text).join(separators.slice(0, 1))
+  const taint = fields.reduce((all, field) => all | field.taint, 0)
+  return [{ text, taint, glob: fields.some((field) => field.glob) }]
+}
+
 /** Expands a part that depends on the scene. */
-function expandDynamic(scene: Scene, part: WordPart): readonly Field[] {
+function expandDynamic(scene: Scene, part: WordPart): Expansion {
   switch (part.type) {
     case 'SimpleExpansion':
       return readVariable(scene, part.text.slice(1))
@@ -325,44 +385,4 @@ function computed(scene: Scene, expression: ArithmeticExpression | undefined): s
   return value
 }
 
-const ACCESS = { expandText, expandWord, expandPattern, readVariable, runNested }
-
-/** Runs a substitution in a shell of its own. */
-export function runNested(scene: Scene, script: ParsedScript | undefined): Stream {
-  if (!script) return { text: UNKNOWN, taint: TAINT.none }
-  const nested = scene.nested || script.source !== undefined
-  const inner = fork(scene, { nested, source: '' })
-  const out = scene.runner.tree(inner, script, scene.input)
-  return inner.leaves === scene.leaves ? out : cutShort(out)
-}
-
-/** Of what is left early only some may be printed. */
-export function cutShort(out: Stream): Stream {
-  return out.text === '' || out.text === null ? out : { ...out, partial: true }
-}
-
-function streamField(stream: Stream): Field {
-  const printed = stream.partial ? null : stream.text
-  const text = printed === null ? UNKNOWN : printed.replace(/\n+$/, '')
-  return { text, glob: false, taint: stream.taint }
-}
-
-function processSubstitution(
-  scene: Scene,
-  part: Extract<WordPart, { type: 'ProcessSubstitution' }>,
-): Field {
-  const name = `/dev/fd/63-${scene.files.size + scene.sinks.size}`
-  if (part.operator === '<') scene.files.set(name, runNested(scene, part.script))
-  else if (part.script) {
-    scene.sinks.set(name, part.script)
-    // It starts at once, also when nothing is written to it.
-    scene.runner.tree(fork(scene, { nested: true }), part.script, { text: '', taint: TAINT.none })
-  }
-  return plain(name)
-}
-
-/** Notes that a parse left errors, wherever it happened. */
-export function noteErrors(scene: Scene, script: ParsedScript): void {
-  const [first] = script.errors ?? []
-  if (first) signal(scene, 'parse-error', first.message)
-}
+const ACCESS = { expandText, expandPattern, readVariable }
