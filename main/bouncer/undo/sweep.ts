@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyIdSchema } from '../../../shared/bouncer/undo.ts'
 import { makeFolderSync } from '../../kit/make-folder.ts'
@@ -9,9 +9,10 @@ import { createPackWriter, openPool, packNames, readRows } from './pool.ts'
 
 /** Removes what no copy holds, also leftovers of one that did not come to its end; returns the bytes of what is left. */
 export async function sweep(places: StorePlaces): Promise<number> {
-  for (const folder of [places.root, places.copies, places.entries, places.packs]) {
-    makeFolderSync(folder, 0o700)
-  }
+  const folders = [places.root, places.copies, places.entries, places.packs]
+  for (const folder of folders) makeFolderSync(folder, 0o700)
+  // Whoever put a link here may keep something of their own at its end.
+  if (folders.some((folder) => lstatSync(folder).isSymbolicLink())) return sizeOf(places)
   const ids = await copyIds(places)
   const known = new Set<string>(ids.map((id) => `${id}.json`))
   dropNames(places.entries, (name) => !known.has(name))
