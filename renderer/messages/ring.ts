@@ -5,7 +5,7 @@ export const ringMessages = {
   'ring.title': 'Outer ring',
   'ring.setting': 'Outer ring for new sessions',
   'ring.setting-what':
-    'The operating system itself holds the agent and all it starts: it changes the project alone, and your keys, logins, this app’s home and other programs are not there for it. The Bouncer judges each call as before',
+    'The operating system itself holds the agent and all it starts: it changes the project alone, and your keys, logins, this app’s home and other programs are not there for it. The Bouncer judges each call as before.',
   'ring.level-off': 'Without',
   'ring.level-ring': 'In the ring',
   'ring.level-about-off':
@@ -31,7 +31,7 @@ export const ringMessages = {
   },
   'ring.let-through': 'Let through the ring',
   'ring.let-through-what':
-    'Paths that agents in the ring may read, or change, beyond their project. git over ssh needs ~/.ssh, a private registry its own file. This app’s home is never let through',
+    'Paths that agents in the ring may read, or change, beyond their project. git over ssh needs ~/.ssh, a private registry its own file. This app’s home is never let through.',
   'ring.let-through-none': 'nothing',
   'ring.let-through-count': { one: '{count} path', other: '{count} paths' },
   'ring.add-path': 'Absolute path',
@@ -77,8 +77,7 @@ export const ringMessages = {
   'ring.kind-histories': 'Histories and display keys',
   'ring.kind-messages': 'Mail and messages',
   'ring.kind-other-agents': 'Logins of agents',
-  'ring.kind-sockets': 'Sockets',
-  'ring.kind-other-homes': 'Homes of other people',
+  'ring.kind-sockets': 'Sockets of container programs',
   'ring.always-hidden':
     'Always: other processes and their memory, /run with the session bus and the daemons in it, /tmp with displays and agents’ sockets, homes of other people.',
   'ring.stuck': 'The outer ring is chosen for this session and cannot be had now',

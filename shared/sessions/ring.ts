@@ -49,7 +49,6 @@ export const hiddenKindSchema = z.enum([
   'messages',
   'other-agents',
   'sockets',
-  'other-homes',
 ])
 export type HiddenKind = z.infer<typeof hiddenKindSchema>
 

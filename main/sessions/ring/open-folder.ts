@@ -30,7 +30,8 @@ export async function openFolder(request: OpenFolder): Promise<Mount[]> {
 async function shown(path: string, request: OpenFolder): Promise<Mount[]> {
   const { open, files } = request
   const kind = await files.kindOf(path)
-  if (kind === 'nothing') return []
+  // What listens in a home answers for the person: keys of an agent, a daemon of containers.
+  if (kind === 'nothing' || kind === 'socket') return []
   if (kind === 'link') {
     const target = await files.targetOf(path)
     return target === null ? [] : [{ kind: 'link', path, target }]

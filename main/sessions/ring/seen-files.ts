@@ -3,7 +3,7 @@ import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises'
 /** What the layout needs to know of the file system; nothing here follows more than it says. */
 export interface SeenFiles {
   /** What lies at a path itself, without following it. */
-  kindOf(path: string): Promise<'folder' | 'file' | 'link' | 'nothing'>
+  kindOf(path: string): Promise<'folder' | 'file' | 'link' | 'socket' | 'nothing'>
   /** Names in a folder in a fixed order; empty when it cannot be read. */
   namesIn(folder: string): Promise<readonly string[]>
   targetOf(link: string): Promise<string | null>
@@ -19,6 +19,7 @@ export const seenFiles: SeenFiles = {
     const found = await lstat(path).catch(nothing)
     if (found === null) return 'nothing'
     if (found.isSymbolicLink()) return 'link'
+    if (found.isSocket()) return 'socket'
     return found.isDirectory() ? 'folder' : 'file'
   },
   async namesIn(folder) {
