@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { assertNever } from '../../shared/kit/assert-never.ts'
 import { AuditPage } from '../audit/index.ts'
 import {
+  AiPage,
   BouncerPage,
   CopiesPage,
   GrantsPage,
@@ -34,6 +35,8 @@ export function Outlet({ route }: { readonly route: Route }): ReactElement {
       return <GrantsPage />
     case 'copies':
       return <CopiesPage />
+    case 'ai-review':
+      return <AiPage />
     case 'ring':
       return <RingPage />
     case 'audit':

@@ -13,6 +13,7 @@ const cases: readonly [string, string, unknown][] = [
   ['/bouncer', '?rule=grant.1', { kind: 'grants' }],
   ['/bouncer/grants', '', { kind: 'grants' }],
   ['/bouncer/copies', '', { kind: 'copies' }],
+  ['/bouncer/ai', '', { kind: 'ai-review' }],
   ['/bouncer/yours', '', { kind: 'own-rules' }],
   ['/bouncer/ring', '', { kind: 'ring' }],
   ['/bouncer/scorecard', '', { kind: 'scorecard' }],

@@ -22,6 +22,7 @@ export type Route =
   | { readonly kind: 'scorecard' }
   | { readonly kind: 'grants' }
   | { readonly kind: 'copies' }
+  | { readonly kind: 'ai-review' }
   | { readonly kind: 'ring' }
   | { readonly kind: 'audit' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
@@ -64,6 +65,7 @@ export function routeOf(path: string, search: string): Route {
 /** A rule that is a grant leads to the grants. */
 function bouncerRoute(name: string | undefined, rule: string | null): Route {
   if (name === 'copies') return { kind: 'copies' }
+  if (name === 'ai') return { kind: 'ai-review' }
   if (name === 'yours') return { kind: 'own-rules' }
   if (name === 'ring') return { kind: 'ring' }
   if (name === 'scorecard') return { kind: 'scorecard' }
@@ -82,6 +84,7 @@ export function areaOf(route: Route): Area | null {
     case 'scorecard':
     case 'grants':
     case 'copies':
+    case 'ai-review':
     case 'ring':
       return 'bouncer'
     case 'audit':

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { TerminalGuardRows } from '../bouncer/index.ts'
+import { AiSettingRows, TerminalGuardRows } from '../bouncer/index.ts'
 import { navigate } from '../client/index.ts'
 import { CredentialsPanel } from '../credentials/index.ts'
 import { EgressPanel } from '../egress/index.ts'
@@ -56,6 +56,7 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
       return (
         <>
           <AgentPanel />
+          <AiSettingRows />
           <TerminalGuardRows />
           <RingRows />
         </>

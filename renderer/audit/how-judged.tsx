@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { AuditEntry } from '../../shared/audit/model.ts'
 import type { Decision, Verdict } from '../../shared/bouncer/model.ts'
 import { navigate, useQuery } from '../client/index.ts'
-import { formatLatency, t } from '../messages/index.ts'
+import { aiNoteText, formatLatency, t } from '../messages/index.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Mark, type MarkKind } from '../ui/mark.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -87,7 +87,10 @@ export function HowJudged({ entry }: HowJudgedProps): ReactElement {
             {t(`audit.trial-${verdict.shadow.decision}`, { rule: verdict.shadow.rules[0] ?? '' })}
           </Step>
         )}
-        <Step at={<Mark kind="offline" label="" sizePx={12} />} title={t('audit.ai-step')}>
+        <Step
+          at={<Mark kind={verdict.layer === 'ai' ? 'ai' : 'offline'} label="" sizePx={12} />}
+          title={t('audit.ai-step')}
+        >
           {othersText(verdict)}
         </Step>
         <Step at={<Icon name="chain" sizePx={14} />} title={t('audit.recorded')}>
@@ -98,7 +101,12 @@ export function HowJudged({ entry }: HowJudgedProps): ReactElement {
   )
 }
 
-function othersText({ decision, layer }: Verdict): string {
+function othersText({ decision, layer, ai }: Verdict): string {
+  if (ai) {
+    const cites = ai.cited.length > 0 ? ` ${t('ai.cites', { ids: ai.cited.join(', ') })}` : ''
+    const put = decision === 'ask' ? ` ${t('audit.ai-put')}` : ''
+    return `${aiNoteText(ai)}.${cites}${put}`
+  }
   if (decision === 'ask') return t('audit.ai-put')
   if (layer === 'ai') return t(decision === 'allow' ? 'audit.ai-allowed' : 'audit.ai-denied')
   return layer === 'grant' ? t('audit.ai-grant') : t('audit.ai-not-asked')

@@ -11,6 +11,7 @@ const paths = {
   yours: '/bouncer/yours',
   grants: '/bouncer/grants',
   copies: '/bouncer/copies',
+  ai: '/bouncer/ai',
   scorecard: '/bouncer/scorecard',
   ring: '/bouncer/ring',
 } as const

@@ -2,7 +2,7 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 import { callText } from '../../shared/bouncer/call-text.ts'
 import type { InboxBody } from '../../shared/inbox/model.ts'
 import { copyText, navigate, useQuery } from '../client/index.ts'
-import { t } from '../messages/index.ts'
+import { aiNoteText, t } from '../messages/index.ts'
 import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
@@ -28,6 +28,9 @@ export function ApprovalFacts({ body, onSuggest }: ApprovalFactsProps): ReactEle
         },
     { id: 'where', term: t('inbox.where'), value: <Where call={call} /> },
     { id: 'why', term: t('inbox.why-asked'), value: <WhyAsked body={body} /> },
+    verdict.ai === undefined
+      ? null
+      : { id: 'ai', term: t('ai.card'), value: aiNoteText(verdict.ai) },
     verdict.missingFacts.length === 0
       ? null
       : {

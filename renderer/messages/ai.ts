@@ -36,7 +36,7 @@ export const aiMessages = {
   'ai.model-placeholder': 'the usual one',
   'ai.address': 'Address of the server',
   'ai.address-what':
-    'Up to its version. It needs an interface like OpenAI’s and gets no key. One on this machine works offline',
+    'Up to its version. It needs an interface like OpenAI’s and gets no key. One on this machine works offline.',
   'ai.address-placeholder': 'http://127.0.0.1:11434/v1',
   'ai.key': 'API key',
   'ai.key-stored': 'Stored.',
@@ -91,8 +91,6 @@ export const aiMessages = {
   'ai.column-when': 'When',
   'ai.column-question': 'Question',
   'ai.column-said': 'What it said',
-  'ai.column-model': 'Model',
-  'ai.column-time': 'Time',
   'ai.in-record': 'All of them in the record',
 
   'ai.card': 'AI layer',

@@ -1,5 +1,6 @@
 // The message catalogue: every text for people and every way to write a number, a size or a time.
 // Texts live in one file a feature; owns no state and knows no component.
+export { aiNoteText, aiWho } from './ai-text.ts'
 export { effectText } from './effect-text.ts'
 export {
   formatAge,

@@ -1,15 +1,14 @@
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import type { Settings } from '../../shared/settings/model.ts'
 import { useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { FailureLine } from '../pieces/index.ts'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import { AgentStatusRow } from './agent-status-row.tsx'
 import { OwnSettingRow } from './own-setting-row.tsx'
 import { limitWords } from './setting-words.ts'
+import { TextSetting } from './text-setting.tsx'
 import { useSettings } from './use-settings.ts'
 import './agent-panel.css'
 
@@ -117,44 +116,6 @@ function UnansweredRow({ limit, onChange }: UnansweredRowProps): ReactElement {
           label: limitWords(one),
         }))}
       />
-    </OwnSettingRow>
-  )
-}
-
-interface TextSettingProps {
-  readonly name: string
-  readonly setting: 'model' | 'claudePath'
-  readonly title: string
-  readonly description: string
-  readonly placeholder: string
-  readonly saved: string
-  readonly onSave: (text: string) => Promise<void>
-  readonly onReset?: () => void
-}
-
-function TextSetting(props: TextSettingProps): ReactElement {
-  const { title, placeholder, saved, onSave } = props
-  const [text, setText] = useState(saved)
-  const isChanged = text.trim() !== saved
-  return (
-    <OwnSettingRow {...props}>
-      <form
-        className="agent-panel-text"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void onSave(text.trim())
-        }}
-      >
-        <Field
-          label={title}
-          labelHidden
-          mono
-          value={text}
-          onValueChange={setText}
-          placeholder={placeholder}
-        />
-        {isChanged && <Button type="submit">{t('settings.save')}</Button>}
-      </form>
     </OwnSettingRow>
   )
 }
