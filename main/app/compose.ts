@@ -28,6 +28,7 @@ import { createWorkspaces } from '../workspace/index.ts'
 import type { App } from './app.ts'
 import { appHandlers } from './app-handlers.ts'
 import { buildAiLayer } from './build-ai-layer.ts'
+import { buildAuditExports } from './build-audit-exports.ts'
 import { buildBouncer, pastOf } from './build-bouncer.ts'
 import { buildPrivacy } from './build-privacy.ts'
 import { buildTerminalGuard, shareJudgements } from './build-terminal-guard.ts'
@@ -49,6 +50,7 @@ export async function compose(ports: Ports): Promise<App> {
   const features = await buildFeatures(ports, base)
   const { settings, credentials, ledger, inbox, audit, facts, workspaces, sessions } = features
   const { policies } = features
+  const auditExports = buildAuditExports(ports, base, audit)
   const telemetry = await buildTelemetry(ports, base, features)
   const owners = [
     ...[credentials, policies, features.grants, features.undo, workspaces, inbox],
@@ -79,7 +81,7 @@ export async function compose(ports: Ports): Promise<App> {
       ...ledger.handlers,
       ...privacy.handlers,
       ...telemetry.handlers,
-      ...auditHandlers(audit),
+      ...auditHandlers(audit, auditExports),
       ...inbox.handlers,
       ...bouncerHandlers({ ...features, past: pastOf(ports, base, settings) }),
       ...features.terminalGuard.handlers,
@@ -96,6 +98,7 @@ export async function compose(ports: Ports): Promise<App> {
       await facts.close()
       await features.undo.close()
       await features.replays.close()
+      await auditExports.close()
       await audit.close()
       await ledger.close()
       await base.logFile.close()

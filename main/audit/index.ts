@@ -4,6 +4,11 @@
 
 export { auditHandlers } from './audit-handlers.ts'
 export { type Audit, createAudit } from './create-audit.ts'
+export type { EvidenceScope } from './evidence/build-evidence.ts'
+export { createAuditExports } from './exports/audit-exports.ts'
+export { exportEntries } from './exports/export-entries.ts'
+export { writeEntries } from './exports/write-entries.ts'
+export { writePack } from './exports/write-pack.ts'
 export { type HeadJudging, lookAtRecordEnd, type RecordEnd } from './last-entry.ts'
 export { type RecordRange, readRecord, recordBytes } from './read-record.ts'
 export { runAuditVerify, type VerifyCode } from './run-audit-verify.ts'

@@ -21,14 +21,26 @@ export async function recordBytes(folder: string): Promise<number> {
 
 const BATCH = 1_000
 
+/** A line of the record as it stands, with the entry it is. */
+export interface RecordLine {
+  readonly entry: AuditEntry
+  /** Without its newline. */
+  readonly text: string
+}
+
 /**
  * Yields entries oldest first, some at a time, also while the app writes on; checks neither chain nor
  * shape. Rejects when a file cannot be read.
  */
 export async function* readRecord(range: RecordRange): AsyncGenerator<readonly AuditEntry[]> {
+  for await (const lines of readRecordLines(range)) yield lines.map(({ entry }) => entry)
+}
+
+/** The same with the lines as they stand. */
+export async function* readRecordLines(range: RecordRange): AsyncGenerator<readonly RecordLine[]> {
   const { folder, sinceMs = 0, part } = range
   let last = 0
-  const entryIn = ({ bytes, start, end }: LineView): AuditEntry | null => {
+  const entryIn = ({ bytes, start, end }: LineView): RecordLine | null => {
     const header = readHeader(bytes, start, end)
     if (!header || header.n <= last) return null
     last = header.n
@@ -49,10 +61,10 @@ export async function* readRecord(range: RecordRange): AsyncGenerator<readonly A
 
 async function* batchesOf(
   { path, bytes }: Segment,
-  entryIn: (line: LineView) => AuditEntry | null,
-): AsyncGenerator<readonly AuditEntry[]> {
+  entryIn: (line: LineView) => RecordLine | null,
+): AsyncGenerator<readonly RecordLine[]> {
   for (let from = 0; from < bytes; ) {
-    const batch: AuditEntry[] = []
+    const batch: RecordLine[] = []
     const end = await scanLines({ path, from, to: bytes }, (line) => {
       const entry = entryIn(line)
       if (entry) batch.push(entry)
@@ -79,12 +91,12 @@ function partOf(line: Buffer, bodyAt: number, of: number): number {
   return sum % of
 }
 
-function parse(line: Buffer): AuditEntry | null {
+function parse(line: Buffer): RecordLine | null {
   try {
-    const entry: unknown = JSON.parse(line.toString('utf8'))
-    return typeof entry === 'object' && entry !== null && 'kind' in entry
-      ? (entry as AuditEntry)
-      : null
+    const text = line.toString('utf8')
+    const entry: unknown = JSON.parse(text)
+    const isEntry = typeof entry === 'object' && entry !== null && 'kind' in entry
+    return isEntry ? { entry: entry as AuditEntry, text } : null
   } catch {
     // A damaged line is no entry; verification names it.
     return null

@@ -72,6 +72,8 @@ const reducers: Reducers = {
   'telemetry.changed': (state, telemetry) => ({ ...state, telemetry }),
   'audit.appended': withEntry,
   'audit.statusChanged': (state, audit) => ({ ...state, audit }),
+  // How an export of the record stands is shown by its page.
+  'audit.exportChanged': (state) => state,
   'inbox.changed': (state, item) => ({
     ...state,
     inbox: placed(state.inbox, item, ({ id }) => id),

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { event, local, procedure } from '../rpc/define.ts'
-import { auditSummarySchema, timelineSchema } from './explorer.ts'
+import {
+  auditExportSchema,
+  auditExportStatusSchema,
+  auditSummarySchema,
+  timelineSchema,
+} from './explorer.ts'
 import {
   auditEntrySchema,
   auditFilterSchema,
@@ -58,6 +63,35 @@ export const auditContract = {
     z.object({}),
     auditStatusSchema,
   ),
+  /** Writes entries or an evidence pack into a file: in a folder that the person chooses now, or kept to be fetched. */
+  'audit.startExport': procedure(
+    { kind: 'command', role: 'owner', idempotent: false, wires: local },
+    z.object({ what: auditExportSchema, to: z.enum(['folder', 'download']) }),
+    auditExportStatusSchema,
+  ),
+  'audit.cancelExport': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    auditExportStatusSchema,
+  ),
+  'audit.exportStatus': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    auditExportStatusSchema,
+  ),
+  /** Reads a part of a file that is to be fetched. */
+  'audit.readExport': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({ id: z.string().max(80), offset: z.number().int().nonnegative() }),
+    z.object({ base64: z.string(), next: z.number().nullable() }),
+  ),
+  /** Removes a file that was fetched, and forgets how the last export ended. */
+  'audit.dropExport': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    z.object({}),
+    auditExportStatusSchema,
+  ),
+  'audit.exportChanged': event({ role: 'owner', wires: local }, auditExportStatusSchema),
   'audit.appended': event({ role: 'view', wires: local }, z.object({ entry: auditEntrySchema })),
   'audit.statusChanged': event({ role: 'view', wires: local }, auditStatusSchema),
 } as const

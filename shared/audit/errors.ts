@@ -17,4 +17,21 @@ export const auditErrors = {
       'The record could not be read ({cause}). The files were left as they are. Check the permissions of the logs folder.',
     retry: 'try-again',
   },
+  'audit.export-running': {
+    message: 'An export of the record is under way. It goes on. Wait for it or stop it.',
+    retry: 'none',
+  },
+  'audit.export-unwritable': {
+    message:
+      'The export could not be written ({cause}). What was written of it was removed, the record is as before. Free disk space or choose another folder, then export again.',
+    retry: 'free-disk-space',
+  },
+  'audit.export-stopped': {
+    message: 'You stopped the export. What was written of it was removed, the record is as before.',
+    retry: 'none',
+  },
+  'audit.export-gone': {
+    message: 'That export is not here any more. The record is as before. Export again.',
+    retry: 'try-again',
+  },
 } as const satisfies Record<string, FailureText>

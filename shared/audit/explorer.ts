@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { failureSchema } from '../kit/failure.ts'
+import { auditFilterSchema } from './model.ts'
 
 /** Lanes of the timeline, from top to bottom. */
 export const lanes = ['denied', 'you', 'ai', 'rules'] as const
@@ -74,3 +76,41 @@ export const mostGroups = 500
 /** In what an export is written. */
 export const exportFormats = ['jsonl', 'csv'] as const
 export type ExportFormat = (typeof exportFormats)[number]
+
+/** What is written into a file of its own. */
+export const auditExportSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('entries'),
+    format: z.enum(exportFormats),
+    filter: auditFilterSchema,
+  }),
+  z.object({ kind: z.literal('session'), session: z.string().min(1).max(200) }),
+  z.object({ kind: z.literal('time'), fromMs: z.number(), toMs: z.number() }),
+])
+export type AuditExport = z.infer<typeof auditExportSchema>
+
+/** How a writing of entries or evidence stands. */
+export const auditExportStatusSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('idle') }),
+  z.object({
+    status: z.literal('running'),
+    what: auditExportSchema,
+    /** Entries looked at, of those there were at the start. */
+    looked: z.number().int(),
+    total: z.number().int(),
+  }),
+  z.object({
+    status: z.literal('done'),
+    what: auditExportSchema,
+    id: z.string(),
+    /** Absolute path; null when it is to be fetched with `audit.readExport`. */
+    path: z.string().nullable(),
+    name: z.string(),
+    bytes: z.number().int(),
+    entries: z.number().int(),
+    /** SHA-256 of a pack's manifest; null for entries. */
+    seal: z.string().nullable(),
+  }),
+  z.object({ status: z.literal('failed'), failure: failureSchema }),
+])
+export type AuditExportStatus = z.infer<typeof auditExportStatusSchema>
