@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sessionIdSchema } from '../../shared/kit/ids.ts'
 import { placesIn } from '../app/places.ts'
+import { readPlainText } from '../kit/plain-file.ts'
 import { redactText } from '../kit/redact.ts'
 
 /** Sessions that are offered at most, those that changed last. */
@@ -44,7 +45,7 @@ async function changedAt(folder: string): Promise<number> {
 
 async function titleIn(folder: string): Promise<string> {
   try {
-    const { value } = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8')) as {
+    const { value } = JSON.parse(await readPlainText(join(folder, 'summary.json'))) as {
       readonly value?: { readonly summary?: { readonly title?: unknown } }
     }
     const title = redactText(String(value?.summary?.title ?? ''))

@@ -2,7 +2,6 @@
 // State: logs/egress.jsonl, one line a connection; the newest are kept in memory.
 // Must never hold what was sent, only purpose, host and sizes.
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { type EgressEntry, egressEntrySchema } from '../../shared/egress/model.ts'
 import { ok } from '../../shared/kit/result.ts'
@@ -13,6 +12,7 @@ import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { createLineFilesOwner } from '../kit/line-files-owner.ts'
 import { createLogFile } from '../kit/log-file.ts'
+import { readPlainText } from '../kit/plain-file.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 
 /** Newest connections kept in memory for the page that shows them. */
@@ -146,7 +146,7 @@ function parseEntry(line: string): EgressEntry | null {
 
 async function textOf(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return await readPlainText(path)
   } catch (error) {
     if (isMissing(error)) return ''
     throw error

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, lstat, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Clock } from './clock.ts'
 import { makeFolder } from './make-folder.ts'
+import { readPlainText } from './plain-file.ts'
 import { isMissing, systemCode } from './system-code.ts'
 import { createTurns } from './turns.ts'
 
@@ -153,7 +154,7 @@ function migrate<T>(value: unknown, version: number, shape: MarkedFormat<T>): un
 
 async function inspectMarked<T>(shape: AtomicFormat<T>): Promise<AtomicInspection<T>> {
   try {
-    return parseMarked(await readFile(shape.path, 'utf8'), shape)
+    return parseMarked(await readPlainText(shape.path), shape)
   } catch (error) {
     if (isMissing(error)) return { status: 'missing' }
     return { status: 'unreadable', problem: systemCode(error) }

@@ -1,7 +1,8 @@
-import { readFile, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { DataOwner, HeldData, HeldFormat, Removal } from './data-owner.ts'
 import type { LogFile } from './log-file.ts'
+import { readPlainFile } from './plain-file.ts'
 import { rewriteLines } from './rewrite-lines.ts'
 import { scanLines, scanLinesBackwards } from './scan-lines.ts'
 import { isMissing } from './system-code.ts'
@@ -34,7 +35,7 @@ export function createLineFilesOwner(parts: LineFilesParts): DataOwner {
       const size = await sizeOf(path)
       if (size === null) continue
       const age = await ageOf(path, timeOf)
-      yield { path: nameOf(path), bytes: size, ...age, read: () => readFile(path) }
+      yield { path: nameOf(path), bytes: size, ...age, read: () => readPlainFile(path) }
     }
   }
 

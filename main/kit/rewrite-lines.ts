@@ -1,6 +1,7 @@
-import { readFile, stat, utimes } from 'node:fs/promises'
+import { stat, utimes } from 'node:fs/promises'
 import { replaceFile } from './atomic-file.ts'
 import { createPauses } from './pauses.ts'
+import { readPlainText } from './plain-file.ts'
 import { isMissing } from './system-code.ts'
 
 /** What rewriting a file of lines came to. */
@@ -50,7 +51,7 @@ async function replaceKeepingTime(path: string, text: string): Promise<void> {
 
 async function textOf(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return await readPlainText(path)
   } catch (error) {
     if (isMissing(error)) return ''
     throw error

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { openPlainFile } from './plain-file.ts'
 
 /** Bytes before a line that a visitor of `scanLines` may overwrite: they belong to lines already visited. */
 export const SCRATCH_BYTES = 32
@@ -35,7 +36,7 @@ export interface ScanEnd {
 }
 
 async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
-  const file = await open(path, 'r')
+  const file = await openPlainFile(path)
   try {
     return await use(file)
   } finally {

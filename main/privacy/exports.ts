@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brand } from '../../shared/brand.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
@@ -12,6 +12,7 @@ import type { HandlersOf } from '../kit/handlers.ts'
 import { isThere } from '../kit/is-there.ts'
 import type { Logger } from '../kit/logger.ts'
 import { makeFolder } from '../kit/make-folder.ts'
+import { openPlainFile } from '../kit/plain-file.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 import { exportsFolder } from './leftovers.ts'
 import { type Archive, type ArchiveProgress, writeArchive } from './write-archive.ts'
@@ -157,7 +158,7 @@ function fetchable(status: ExportStatus, id: string): string | null {
 
 async function readPart(path: string, offset: number) {
   try {
-    const file = await open(path, 'r')
+    const file = await openPlainFile(path)
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(partBytes), 0, partBytes, offset)
       const end = offset + bytesRead

@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
 import { forgetInFile } from '../kit/forget-in-file.ts'
+import { readPlainText } from '../kit/plain-file.ts'
 import { redactText } from '../kit/redact.ts'
 import { filesBelow, type HomeFile } from './home-files.ts'
 import { linkText } from './links.ts'
@@ -53,7 +54,7 @@ export function createLeftoversOwner(deps: {
       if (isArchive(path)) continue
       const read = async () =>
         linkTo === undefined
-          ? Buffer.from(redactText(await readFile(join(home, path), 'utf8')))
+          ? Buffer.from(redactText(await readPlainText(join(home, path))))
           : linkText(linkTo)
       yield { path, bytes, fromMs: changedMs, toMs: changedMs, read }
     }

@@ -1,4 +1,4 @@
-import { lstat, readFile, rm } from 'node:fs/promises'
+import { lstat, rm } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { z } from 'zod'
 import type { SessionId } from '../../shared/kit/ids.ts'
@@ -6,6 +6,7 @@ import { sessionEventSchema } from '../../shared/sessions/model.ts'
 import type { DataOwner, ForgetFindings, HeldData, HeldFormat, Removal } from '../kit/data-owner.ts'
 import { forgetInFile } from '../kit/forget-in-file.ts'
 import type { Forgetting } from '../kit/forget-secret.ts'
+import { readPlainText } from '../kit/plain-file.ts'
 import { redactText, redactValue } from '../kit/redact.ts'
 import {
   exportSegment,
@@ -130,7 +131,7 @@ async function* heldBy(
 }
 
 async function masked(path: string): Promise<Uint8Array> {
-  const text = await readFile(path, 'utf8')
+  const text = await readPlainText(path)
   return Buffer.from(basename(path) === 'journal.index.json' ? text : redactText(text))
 }
 
@@ -171,7 +172,7 @@ async function forgetInSessions(
 }
 
 async function inRow(folder: string, secret: Forgetting): Promise<number> {
-  return secret.count(await readFile(join(folder, 'summary.json'), 'utf8').catch(() => ''))
+  return secret.count(await readPlainText(join(folder, 'summary.json')).catch(() => ''))
 }
 
 /** Sessions that could not be read are in no list; their files are as much of this app. */

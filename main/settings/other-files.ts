@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { OtherFiles } from '../../shared/settings/model.ts'
+import { readPlainText } from '../kit/plain-file.ts'
 import { isMissing } from '../kit/system-code.ts'
 
 /** Files that the command-line program of the same name keeps in this home; they are never changed. */
@@ -37,7 +38,7 @@ async function namesIn(home: string): Promise<string[]> {
 async function modelIn(path: string): Promise<string | null> {
   try {
     if ((await stat(path)).size > mostBytes) return null
-    const read = theirSettings.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const read = theirSettings.safeParse(JSON.parse(await readPlainText(path)))
     return read.success ? read.data.model : null
   } catch {
     // Another program's file in another shape: there is nothing to take over.

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { TelemetryKind } from '../../shared/telemetry/kinds.ts'
 import type { OperatorStatus } from '../../shared/telemetry/model.ts'
+import { readPlainText } from '../kit/plain-file.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 
 const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])$/
@@ -89,7 +89,7 @@ const nobody = { policyVersion: '', errors: null, usage: null }
 export async function readOperator(path: string | null): Promise<Operator> {
   if (path === null) return { ...nobody, status: { status: 'none' } }
   try {
-    const read = operatorSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const read = operatorSchema.safeParse(JSON.parse(await readPlainText(path)))
     if (read.success) return operatorOf(path, read.data)
     const [issue] = read.error.issues
     const where = issue?.path.join('.') || 'the file'

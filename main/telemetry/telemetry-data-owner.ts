@@ -1,6 +1,7 @@
-import { readFile, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
+import { readPlainFile } from '../kit/plain-file.ts'
 import { isMissing } from '../kit/system-code.ts'
 import { type Outbox, queueDays } from './outbox.ts'
 
@@ -20,7 +21,7 @@ export function telemetryDataOwner(parts: {
     return [...notes.flat(), ...(await outbox.files())].map(({ path, bytes }) => ({
       path: relative(home, path),
       bytes,
-      read: () => readFile(path),
+      read: () => readPlainFile(path),
     }))
   }
   return {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OwnPolicy } from '../../../shared/bouncer/draft.ts'
 import { policyErrors } from '../../../shared/bouncer/errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { replaceFile } from '../../kit/atomic-file.ts'
+import { readPlainText } from '../../kit/plain-file.ts'
 import { isMissing, systemCode } from '../../kit/system-code.ts'
 import { createTurns } from '../../kit/turns.ts'
 
@@ -27,7 +27,7 @@ export function createOwnPolicyFile(home: string): OwnPolicyFile {
   const read = async (): Promise<Result<OwnPolicy, Failure>> => {
     for (const path of paths) {
       try {
-        const text = await readFile(path, 'utf8')
+        const text = await readPlainText(path)
         return ok({ path, text, version: versionOf(text) })
       } catch (error) {
         if (isMissing(error)) continue

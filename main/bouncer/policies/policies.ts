@@ -1,9 +1,10 @@
-import { lstat, readdir, readFile, rm } from 'node:fs/promises'
+import { lstat, readdir, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { PolicyFileStatus } from '../../../shared/bouncer/policy.ts'
 import { brand } from '../../../shared/brand.ts'
 import type { Notify } from '../../kit/announce.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
+import { readPlainFile } from '../../kit/plain-file.ts'
 import { isMissing } from '../../kit/system-code.ts'
 import { layPolicy, type Policy } from '../rules/policy.ts'
 import { createPolicySource, type PolicySource, type SourceState } from './policy-source.ts'
@@ -134,7 +135,7 @@ function policyFilesOwner(folder: string, home: string): DataOwner {
     async *export() {
       for (const path of await held()) {
         const { size } = await lstat(path)
-        yield { path: relative(home, path), bytes: size, read: () => readFile(path) }
+        yield { path: relative(home, path), bytes: size, read: () => readPlainFile(path) }
       }
     },
     async erase() {

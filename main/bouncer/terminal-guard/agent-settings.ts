@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, lstat, open, readFile, realpath, rename, rm } from 'node:fs/promises'
+import { chmod, lstat, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { guardErrors } from '../../../shared/bouncer/guard-errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { makeFolder } from '../../kit/make-folder.ts'
+import { readPlainFile } from '../../kit/plain-file.ts'
 import { isMissing, systemCode } from '../../kit/system-code.ts'
 
 /** A settings file of the agent's program as it lies there. */
@@ -62,7 +63,7 @@ async function readAt(
     return err(failure(guardErrors, 'guard.not-own', { path: leadsTo ?? path }))
   }
   if (found.size > mostBytes) return err(failure(guardErrors, 'guard.too-large', { path }))
-  const bytes = await readFile(leadsTo ?? path)
+  const bytes = await readPlainFile(leadsTo ?? path)
   return ok({ path, leadsTo, bytes, mode: found.mode & 0o777 })
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { replaceFile } from '../../kit/atomic-file.ts'
 import {
@@ -8,6 +8,7 @@ import {
   StaysError,
 } from '../../kit/data-owner.ts'
 import type { Forgetting } from '../../kit/forget-secret.ts'
+import { readPlainFile } from '../../kit/plain-file.ts'
 import { readRegularFile } from '../../kit/read-regular-file.ts'
 import { isMissing } from '../../kit/system-code.ts'
 import type { GuardInstaller } from './guard-installer.ts'
@@ -33,7 +34,7 @@ export function createGuardDataOwner(home: string, installer: GuardInstaller): D
       const { size } = await stat(path)
       // Settings of the agent may hold keys; they are the person's own file, and it is where it was.
       const isCopy = name.endsWith('.backup')
-      const read = async () => (isCopy ? null : await readFile(path))
+      const read = async () => (isCopy ? null : await readPlainFile(path))
       yield { path: relative(home, path), bytes: size, read }
     }
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { brand } from '../../../shared/brand.ts'
 import { replaceFile } from '../../kit/atomic-file.ts'
+import { readPlainText } from '../../kit/plain-file.ts'
 import { isMissing } from '../../kit/system-code.ts'
 
 /** The program of the hook; both builds put it inside as a `data:` address. */
@@ -18,7 +19,7 @@ export async function hookText(): Promise<string> {
 /** How the copy at a path stands to the hook of this version. */
 export async function lookAtHook(path: string): Promise<'intact' | 'changed' | 'missing'> {
   try {
-    return (await readFile(path, 'utf8')) === (await hookText()) ? 'intact' : 'changed'
+    return (await readPlainText(path)) === (await hookText()) ? 'intact' : 'changed'
   } catch (error) {
     return isMissing(error) ? 'missing' : 'changed'
   }

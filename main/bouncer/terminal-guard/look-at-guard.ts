@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, readFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { guardRemarks } from '../../../shared/bouncer/guard-remarks.ts'
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../../shared/bouncer/terminal-guard.ts'
 import { brand } from '../../../shared/brand.ts'
 import { failure } from '../../../shared/kit/failure.ts'
+import { readPlainText } from '../../kit/plain-file.ts'
 import { readAgentSettings, settingsPathOf, settingsText } from './agent-settings.ts'
 import { isOff } from './edit-settings.ts'
 import { guardPlaces } from './guard-places.ts'
@@ -154,7 +155,7 @@ async function outsideRemarks({ folder, platform }: GuardLook): Promise<string[]
 /** True where a settings file sets one of the names to true. */
 async function says(path: string, names: readonly string[]): Promise<boolean> {
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'))
+    const value: unknown = JSON.parse(await readPlainText(path))
     if (typeof value !== 'object' || value === null) return false
     return Object.entries(value).some(([name, set]) => names.includes(name) && set === true)
   } catch {
@@ -165,7 +166,7 @@ async function says(path: string, names: readonly string[]): Promise<boolean> {
 
 async function lastCallAt(path: string): Promise<LastCall | null> {
   try {
-    const read = lastCallSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const read = lastCallSchema.safeParse(JSON.parse(await readPlainText(path)))
     return read.success ? read.data : null
   } catch {
     // Never written, or half: nothing depends on it.

@@ -1,8 +1,9 @@
-import { readFile, rmdir } from 'node:fs/promises'
+import { rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { guardErrors } from '../../../shared/bouncer/guard-errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import { readPlainFile } from '../../kit/plain-file.ts'
 import { isMissing, systemCode } from '../../kit/system-code.ts'
 import {
   type AgentSettings,
@@ -61,7 +62,7 @@ async function cutOut(
 async function backupOf(one: Install, folder: string): Promise<Buffer | null | 'lost'> {
   if (one.backup === null) return null
   try {
-    const bytes = await readFile(join(folder, one.backup))
+    const bytes = await readPlainFile(join(folder, one.backup))
     return digest(bytes) === one.backupHash ? bytes : 'lost'
   } catch (error) {
     if (isMissing(error)) return 'lost'

@@ -1,8 +1,9 @@
-import { open, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { type Copy, type CopyId, copySchema } from '../../../shared/bouncer/undo.ts'
 import type { DataOwner, ForgetFindings, HeldData, Removal } from '../../kit/data-owner.ts'
 import type { Forgetting } from '../../kit/forget-secret.ts'
+import { openPlainFile } from '../../kit/plain-file.ts'
 import { redactValue } from '../../kit/redact.ts'
 import type { CopyStore } from './copy-store.ts'
 import type { Keeper } from './keeper.ts'
@@ -146,7 +147,7 @@ async function readPlace(
   path: string,
   { offset, size }: { readonly offset: number; readonly size: number },
 ): Promise<Buffer> {
-  const file = await open(path, 'r')
+  const file = await openPlainFile(path)
   try {
     const bytes = Buffer.alloc(size)
     await file.read(bytes, 0, size, offset)

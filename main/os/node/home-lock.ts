@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { replaceFile } from '../../kit/atomic-file.ts'
 import { makeFolder } from '../../kit/make-folder.ts'
 import { ownerFiles } from '../../kit/owner-files.ts'
+import { readPlainText } from '../../kit/plain-file.ts'
 import { systemCode } from '../../kit/system-code.ts'
 import { type HeldSocket, holdSocket } from './owner-socket.ts'
 
@@ -114,7 +115,7 @@ async function writeOwner(path: string, host: HomeOwner['host']): Promise<void> 
 /** Who wrote the owner's file of a home; null when it is missing or half a file. */
 export async function readOwner(path: string): Promise<HomeOwner | null> {
   try {
-    const { pid, startedAt, host } = JSON.parse(await readFile(path, 'utf8')) as Partial<HomeOwner>
+    const { pid, startedAt, host } = JSON.parse(await readPlainText(path)) as Partial<HomeOwner>
     const isOwner = typeof pid === 'number' && typeof startedAt === 'number'
     return isOwner && (host === 'desktop' || host === 'browser') ? { pid, startedAt, host } : null
   } catch {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, stat, truncate } from 'node:fs/promises'
+import { stat, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { replaceFile } from '../../kit/atomic-file.ts'
 import type { Clock } from '../../kit/clock.ts'
+import { readPlainFile } from '../../kit/plain-file.ts'
 import { scanLines } from '../../kit/scan-lines.ts'
 import { isWhole, readSeq } from './event-line.ts'
 import {
@@ -58,7 +59,7 @@ async function scanSegment(path: string, first: number): Promise<Scan> {
 /** Copies the damaged bytes to a file of their own, then writes the segment without them. */
 async function setBytesAside(scan: Scan, clock: Clock): Promise<string> {
   const { path } = scan.segment
-  const contents = await readFile(path)
+  const contents = await readPlainFile(path)
   const parts = { damaged: [] as Buffer[], kept: [] as Buffer[] }
   let at = 0
   for (const { from, to } of scan.bad) {

@@ -1,9 +1,10 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { replaceFile } from '../../kit/atomic-file.ts'
 import { forgetInFile } from '../../kit/forget-in-file.ts'
 import type { Forgetting } from '../../kit/forget-secret.ts'
 import { createPauses } from '../../kit/pauses.ts'
+import { readPlainFile } from '../../kit/plain-file.ts'
 import { decodeEvent, encodeEvent, isWhole } from './event-line.ts'
 import type { JournalEvent, Stamped } from './journal.ts'
 import { listFirstSeqs, segmentPath } from './journal-index.ts'
@@ -21,7 +22,7 @@ export interface JournalFinding {
 
 /** Reads the lines of a segment, whatever they are. */
 export async function readSegment(path: string): Promise<readonly Line[]> {
-  const bytes = await readFile(path)
+  const bytes = await readPlainFile(path)
   const lines: Line[] = []
   const pause = createPauses()
   for (let start = 0; start < bytes.length; ) {
