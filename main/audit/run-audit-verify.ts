@@ -105,6 +105,14 @@ export function describeReport(
   return `${lines.join('\n')}\n`
 }
 
+/** Verifies the record of a folder; rejects when a file cannot be read. */
+export async function verifyRecordIn(
+  folder: string,
+  signing: { readonly headKey: Secret | null; readonly wasSigned: boolean },
+): Promise<AuditReport> {
+  return verifyFiles(await gather({ folder, ...signing, write: () => undefined }))
+}
+
 async function gather(command: VerifyCommand): Promise<VerifyInput> {
   const clock = systemClock
   const checkedAt = clock.now()

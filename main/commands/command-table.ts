@@ -1,4 +1,5 @@
 import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
+import { auditCommands } from './audit-commands.ts'
 import { bouncerCommands } from './bouncer-commands.ts'
 import type { Command, Flag } from './command.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
@@ -208,6 +209,7 @@ export const commandTable: readonly Command[] = [
   ...bouncerCommands,
   verify,
   acknowledge,
+  ...auditCommands,
   listSessions,
   exportSession,
   exportAll,

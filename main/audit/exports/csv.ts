@@ -24,10 +24,15 @@ type Row = Partial<Record<(typeof csvColumns)[number], string | number>>
 /** What makes a program for tables run a cell: these at its beginning, also behind blanks, and their wide forms. */
 const runs = /^[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
 
+/** Control characters but those of ends and columns, which would drive a terminal. */
+const driving = /(?![\t\n\r])\p{Cc}/gu
+const spelled = (char: string) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`
+
 /** A cell as RFC 4180 has it; one that a program for tables would run gets an apostrophe before it. */
 export function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value)
-  const safe = runs.test(value) ? `'${value}` : value
+  const plain = value.replaceAll(driving, spelled)
+  const safe = runs.test(plain) ? `'${plain}` : plain
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
