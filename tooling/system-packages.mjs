@@ -14,6 +14,7 @@ const file = (/** @type {string} */ path) => () => existsSync(path)
  */
 const PACKAGES = [
   { name: 'git', isHere: program('git'), for: 'worktrees and history' },
+  { name: 'bubblewrap', isHere: program('bwrap'), for: 'the outer ring around agents' },
   { name: 'chromium', isHere: program('chromium'), for: 'the browser tests' },
   {
     name: 'fonts-dejavu-core',

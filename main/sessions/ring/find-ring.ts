@@ -99,11 +99,9 @@ function whyNot(program: string, { timedOut, stderr, code, signal }: ProgramOutp
     return { state: 'broken', reason, command: null }
   }
   const said = stderr.trim().split('\n')[0]?.slice(0, 200) ?? ''
-  const isForbidden = /user namespace|uid map|not permitted|permission denied|mount proc/i.test(
-    said,
-  )
+  const isForbidden = /namespace|uid map|not permitted|permission denied|mount proc/i.test(said)
   if (isForbidden) {
-    const reason = `The system forbids it to ordinary programs (${said}).`
+    const reason = `The system forbids it to ordinary programs (${said}). An administrator can allow user namespaces, on Ubuntu by an AppArmor profile for bwrap.`
     return { state: 'forbidden', reason, command: null }
   }
   const how = said || (signal ? `ended by ${signal}` : `exit code ${code}`)

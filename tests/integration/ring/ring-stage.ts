@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createSpawn } from '../../../main/kit/spawn.ts'
 import {
+  type AgentFolders,
   createRing,
   type Ring,
   type RingDeps,
@@ -32,4 +34,25 @@ export async function entranceOf(ring: Ring, workspace: string): Promise<RingEnt
   const found = await ring.entrance(workspace)
   if (!found.ok) throw new Error(`${found.error.code}: ${found.error.message}`)
   return found.value
+}
+
+/** An agent without needs of its own. */
+export const noFolders = (userHome: string): AgentFolders => ({
+  folder: join(userHome, '.agent'),
+  ...{ writable: [], own: [], copies: [], hidden: [] },
+})
+
+/** Runs a script of sh in the ring and gives back what it printed, errors included. */
+export async function inRing(ring: Ring, workspace: string, script: string): Promise<string> {
+  const way = await entranceOf(ring, workspace)
+  const request = {
+    command: '/bin/sh',
+    args: ['-c', script],
+    cwd: workspace,
+    env: { PATH: '/usr/bin:/bin', HOME: dirname(workspace) },
+  }
+  const entered = await way.enter({ request, folders: noFolders(dirname(workspace)) })
+  if (!entered.ok) return entered.error.code
+  const ran = await createSpawn().run({ ...entered.value.request, timeoutMs: 20_000 })
+  return ran.ok ? `${ran.value.stdout}${ran.value.stderr}` : ran.error
 }
