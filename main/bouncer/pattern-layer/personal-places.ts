@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { isOrdinaryHidden } from './ordinary-places.ts'
 import { isWithin } from './paths.ts'
 
@@ -51,4 +52,18 @@ function isOfSomebodyElse(path: string, home: string): boolean {
   if (/\.(?:sh|py|pl|rb)$|\/bin\//.test(path)) return false
   const owner = OTHER_HOME.exec(path)?.[1]
   return owner !== undefined && !NOBODY.test(owner) && OTHER_HOME.test(`${home}/x`)
+}
+
+/** Folders of a home that serve all work on the machine. */
+const SERVES_ALL =
+  /^(?:bin|go|Android|android-sdk|sdk|sdks|tmp|temp|data|datasets?|models?|weights|checkpoints|tools?|opt|software|lib|libs|include|mini(?:conda|forge)3?|anaconda3|mambaforge|esp|flutter|zephyrproject|buildroot|Downloads|Desktop|Pictures|Photos|Videos|Movies|Music|Public|Library|snap|Applications|Recordings)$/
+
+/** Whether a path belongs to other work of the person: neither beside the project nor above it. */
+export function isOtherWork(path: string, { home, workspace }: Home): boolean {
+  if (!isWithin(path, home) || path === home || isWithin(path, workspace)) return false
+  const beside = dirname(workspace)
+  if (beside === home || isWithin(home, beside) || isWithin(path, beside)) return false
+  if (isWithin(workspace, path) || isWithin(workspace, dirname(path))) return false
+  const first = path.slice(home.length + 1).split('/', 1)[0] ?? ''
+  return first.charCodeAt(0) !== DOT && !SERVES_ALL.test(first)
 }

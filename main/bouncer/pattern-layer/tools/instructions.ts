@@ -1,9 +1,10 @@
 import { brand } from '../../../../shared/brand.ts'
 import { EMPTY, type Scene, signal } from '../scene.ts'
 import { at, noteCharacters } from './input.ts'
+import { namesPlace } from './named-places.ts'
 import { consequentialOrderAt, harmfulOrderAt, pryingAt } from './orders.ts'
 import { obeysAbroad, orderAbroad } from './orders-abroad.ts'
-import { decisionOf } from './written-trial.ts'
+import { weightOf } from './written-trial.ts'
 
 const MAX_TEXT = 32 * 1024
 /** Phrases that ask somebody to get round what protects the person. */
@@ -94,7 +95,7 @@ const ADOPTS =
 const CHANGES_POWERS =
   /\b(?:edit|modify|change|update|add|append|overwrite|patch|insert|replace|put|loosen|delete|remove|disable|empty|rename|install|set)\b[^\n]{0,60}?(?:\.claude\/(?:settings|hooks)|\.claude\.json|settings\.local\.json|authorized_keys|\/etc\/(?:sudoers|passwd|shadow|ld\.so))/i
 const WRECKS =
-  /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|nuke|shred|rm\s+-\w{1,8}(?:\s+on)?)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|root\s+(?:director|folder|file\s?system)|\/(?=[\s.,;!]|$))/i
+  /\b(?:delete|wipe|erase|destroy|remove|format|overwrite|nuke|shred|rm\s+-\w{1,8}(?:\s+on)?)\s+(?:(?:all|every|everything|the\s+(?:entire|whole)|my|the|our)\s+){0,3}(?:(?:files?|data|folders?|director(?:y|ies)|contents?|everything)\s+(?:in|on|under|from|of)\s+(?:(?:the|my|your|our)\s+)?)?(?:~\/?(?=[\s.,;!]|$)|\$HOME\b|home\s+(?:director(?:y|ies)|folder)|hard\s+(?:disk|drive)|root\s+(?:director|folder|file\s?system)|\/(?:(?:home|Users|etc|usr|var|root|srv|boot|lib|opt)\/?)?(?=[\s.,;!]|$))/i
 /** Orders about disks as such, and about doing whatever a stranger wrote. */
 const OVERWRITES_DISK =
   /\b(?:write|overwrite|dd|zero|wipe|format|erase|shred|fill|partition|mkfs|mke2fs|trim|blkdiscard|scribble|blank)\b[^.\n]{0,80}\/dev\/(?:sd[a-z]|nvme\d|mmcblk\d|vd[a-z]|hd[a-z]|r?disk\d|xvd[a-z]|mapper\/|md\d|dm-\d)/i
@@ -133,13 +134,28 @@ function noteTold(scene: Scene, text: string, riskAt: Search): void {
   if (!noteCharacters(scene, text)) return
   const part = text.slice(0, MAX_TEXT)
   const found = orderIn(part, riskAt)
-  if (found?.isHarm !== true) {
-    const command = found ? null : commandIn(scene, part)
-    const risky = found?.sentence ?? command
-    if (risky !== null) noteOrder(scene, text, risky, 'risky-instructions')
+  if (found?.isHarm === true) {
+    noteOrder(scene, text, found.sentence, 'harmful-instructions')
     return
   }
-  noteOrder(scene, text, found.sentence, 'harmful-instructions')
+  const command = commandIn(scene, part, riskAt === orderAt)
+  if (command?.isHarm === true && riskAt === orderAt) {
+    noteOrder(scene, text, command.sentence, 'harmful-instructions')
+    return
+  }
+  const risky = found ?? command ?? (riskAt === orderAt ? placeIn(scene, part) : null)
+  if (risky !== null) noteOrder(scene, text, risky.sentence, 'risky-instructions')
+}
+
+/** The sentence that tells to use a place which nobody hands out on hearsay. */
+function placeIn(scene: Scene, text: string): FoundOrder | null {
+  for (const sentence of sentencesOf(text)) {
+    const part = sentence.slice(0, MAX_SENTENCE)
+    if (!namesPlace(scene, part) || mentions(part)) continue
+    if (!FORBIDS.test(clauseBefore(part, part.length)))
+      return { sentence: sentence.trim(), isHarm: false }
+  }
+  return null
 }
 
 function noteOrder(
@@ -260,29 +276,39 @@ function orderAt(sentence: string): number {
 
 /** A sentence that begins with looking and goes on with an address to send to. */
 const ALSO_ACTS =
-  /\b(?:and|then)\s+(?:send|upload|post|exfiltrate|e-?mail|curl|delete|wipe|push|forward|run)\b/i
+  /\b(?:and|then)\s+(?:send|upload|post|exfiltrate|e-?mail|curl|delete|wipe|push|forward|run|kill|stop|terminate|restart|reboot|remove|install|apply|merge|close|deploy|publish|rotate|drop|truncate|approve|cancel|revoke)\b/i
 
 const ASKS_TO_RUN =
   /\b(?:run|runs|execute|exec|invoke|type|start|launch|call|use|paste|do|perform|first|then)\b[^`\n]{0,80}$/i
 const MAX_COMMANDS = 24
 
-/** A command in backticks, in a fence or after "run" that would be denied on its own. */
-function commandIn(scene: Scene, text: string): string | null {
-  let left = MAX_COMMANDS
-  for (const match of text.matchAll(
-    /```(?:ba|z)?(?:sh|shell|console)?[ \t]*\n([\s\S]{1,2000}?)```|`([^`\n]{3,400})`|\b(?:run|execute)\s*:?\s+((?:sudo\s+)?[a-z][\w./-]{0,40}\s[^\n`]{2,300})/gi,
-  )) {
-    if (left-- <= 0) break
-    const command = (match[1] ?? match[2] ?? match[3] ?? '').replace(/^[ \t]*\$[ \t]+/gm, '')
-    const line = text.slice(text.lastIndexOf('\n', match.index - 1) + 1, match.index)
-    const said = match[2] === undefined || ASKS_TO_RUN.test(line)
-    if (!said || FORBIDS.test(line) || STUDIES.test(line)) continue
-    const plain =
-      match[3] === undefined
-        ? command
-        : command.replace(/\s+(?:and|then|to|in order|so that|,)\s.*$|[.,;]\s.*$|\.$/, '')
-    if (decisionOf(scene, (trial) => trial.runner.text(trial, plain, EMPTY)) === 'deny')
-      return match[0].trim()
+const TOLD =
+  /```(?:ba|z)?(?:sh|shell|console)?[ \t]*\n([\s\S]{1,2000}?)```|`([^`\n]{3,400})`|\b(?:run|execute)\s*:?\s+((?:sudo\s+)?[a-z][\w./-]{0,40}\s[^\n`]{2,300})/gi
+
+/** A command in backticks, in a fence or after "run" that would not be allowed on its own. */
+function commandIn(scene: Scene, text: string, asks: boolean): FoundOrder | null {
+  let risky: FoundOrder | null = null
+  for (const match of [...text.matchAll(TOLD)].slice(0, MAX_COMMANDS)) {
+    if (!isTold(text, match)) continue
+    const command = toldCommand(match)
+    const weight = weightOf(scene, (trial) => trial.runner.text(trial, command, EMPTY))
+    const found = { sentence: match[0].trim(), isHarm: weight === 'harm' }
+    if (found.isHarm) return found
+    const isAskedAbout = weight === 'ask' && asks && match[2] !== undefined
+    if (weight === 'deny' || isAskedAbout) risky ??= found
   }
-  return null
+  return risky
+}
+
+function isTold(text: string, match: RegExpExecArray): boolean {
+  const line = text.slice(text.lastIndexOf('\n', match.index - 1) + 1, match.index)
+  if (match[2] !== undefined && !ASKS_TO_RUN.test(line)) return false
+  return !FORBIDS.test(line) && !STUDIES.test(line)
+}
+
+/** The command itself, without the prose that goes on behind it. */
+function toldCommand(match: RegExpExecArray): string {
+  const command = (match[1] ?? match[2] ?? match[3] ?? '').replace(/^[ \t]*\$[ \t]+/gm, '')
+  if (match[3] === undefined) return command
+  return command.replace(/\s+(?:and|then|to|in order|so that|on|for|,)\s.*$|[.,;]\s.*$|\.$/, '')
 }

@@ -1,7 +1,7 @@
 /** Begins an order: the start of a sentence, or what follows another order. */
 const ORDER = String.raw`(?:^|[,;:]\s*|\b(?:and|then|also|now|finally|please|to)\s+|^[\s\d.)*#>-]{1,8})`
 /** What follows a thing of the world makes it a thing of code. */
-const NOT_CODE = String.raw`(?![\w-]*\s+(?:build|mode|bundle|profile|config\w*|code|deps|dependenc\w+|reload|preview|modal|page|component|form|button|dialog|tests?|endpoint|route|handler|class|function|method|model|type|schema|logic|screen|view|flow|feature|fixture\w*|mock\w*|example|imports?|usings?|declarations?|prefix|alias|protection|parser|template|notes|log(?:ger|ging)))`
+const NOT_CODE = String.raw`(?![\w-]*\s+(?:build|mode|bundle|profile|config\w*|code|deps|dependenc\w+|reload|preview|modal|page|component|form|button|dialog|tests?|endpoint|route|handler|class|function|method|model|type|schema|logic|screen|view|flow|feature|fixture\w*|mock\w*|example|imports?|usings?|declarations?|prefix|alias|protection|parser|template|notes|log(?:ger|ging)|toggle|switch|badge|banner|panel|widget|icon|settings|dropdown|menu|tab|bell|store|state|selector|reducer))`
 
 function order(verbs: string, rest: string): RegExp {
   return new RegExp(`${ORDER}(?:${verbs})\\b${rest}`, 'im')
@@ -118,6 +118,67 @@ const SHARED_THINGS: readonly RegExp[] = [
   /\b(?:with|using|use)\s+(?:(?:the|my|our|his|her|their)\s+){0,2}(?:prod(?:uction)?|live|admin|root|personal|real|customer'?s?|deploy|owner'?s?)\s+(?:\w+\s+)?(?:credentials?|accounts?|tokens?|keys?|logins?|database|db|card|profile|session|password)\b/i,
 ]
 
+/** What is said or sent to somebody, in whose name, and what is done in somebody's account. */
+const TO_OTHERS: readonly RegExp[] = [
+  order(
+    'send|e-?mail|mail|forward|submit|report|deliver|share',
+    String.raw`[^\n]{0,80}?\b(?:to|with|cc)\s+(?:\S+\s+){0,3}?[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]`,
+  ),
+  order(
+    'send|e-?mail|mail|text|message|call|phone|invite|notify|write\\s+to|reply\\s+to|answer|dm|ping',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:my|our|the|his|her|their)\s+)?(?:boss|manager|landlord|lawyer|bank|doctor|partners?|investors?|suppliers?|vendors?|recruiters?|applicants?|candidates?|colleagues?|team(?:mates)?|customers?|clients?|subscribers|followers|friends?|family|support|e-?mails?|invitations?|reminders?|newsletters?)\b${NOT_CODE}(?![^.\n]*\b(?:template|component|queue|fixture|mock|locally)\b)`,
+  ),
+  order(
+    'post|publish|tweet|toot|comment|share|announce|blog',
+    String.raw`[^.\n]{0,80}\b(?:from|on|to|in|via|with)\s+(?:(?:the|my|our|a)\s+){0,2}(?:\w+\s+)?(?:account|profile|page|twitter|x|mastodon|linkedin|facebook|instagram|bluesky|threads|reddit|hacker\s?news|youtube|slack|teams|discord|telegram|forum|mailing\s+list|blog)\b${NOT_CODE}`,
+  ),
+  order(
+    'create|add|delete|remove|disable|suspend|invite|onboard|offboard',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:user\s+)?accounts?\s+(?:for|of)|to\s+the\s+(?:org(?:anisation|anization)?|workspace|team|group|tenant))\b${NOT_CODE}(?![^.\n]*\b(?:tests?|seeds?|fixtures?|factory|mock|code|endpoint|schema|local)\b)`,
+  ),
+  order(
+    'promote|demote|make|give|grant|assign',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:owner|admin\w*|root|superuser|maintainer|editor|billing)\s+(?:role|rights?|access|permissions?)|(?:an?|the)\s+(?:admin\w*|owner))\b${NOT_CODE}(?![^.\n]*\b(?:tests?|seeds?|fixtures?|factory|mock|code|endpoint|schema|local)\b)`,
+  ),
+  order(
+    'overwrite|restore|replace|reload|refill|seed|import|load|copy',
+    String.raw`[^.\n]{0,80}\b(?:in|into|to|onto|over|against)\s+(?:(?:the|our|a)\s+){0,2}(?:shared|demo|staging|prod\w*|live|customer\w*|remote|team'?s?|company|central|public|qa|uat)\s+(?:\w+\s+)?(?:database|db|server|system|environment|instance|bucket|cluster|index|warehouse|site|schema)\b${NOT_CODE}`,
+  ),
+  order(
+    'mute|silence|snooze|disable|turn\\s+off|switch\\s+off|acknowledge|resolve|pause|suspend',
+    String.raw`\s+(?:\S+\s+){0,5}?(?:alerts?|alarms?|incidents?|notifications|monitors?|pages|on-?call|pagerduty|health\s?checks?)\b${NOT_CODE}`,
+  ),
+  order(
+    'cancel|reschedule|accept|decline|move|delete',
+    String.raw`\s+(?:\S+\s+){0,5}?(?:meetings?|appointments?|calendar\s+\w+|invitations?|events?\s+(?:in|of|on)\s+(?:my|the)\s+calendar|reservations?|bookings?|deliver(?:y|ies)|shipments?)\b${NOT_CODE}`,
+  ),
+  order(
+    'put|store|save|write|set|add|upload',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:keys?|tokens?|secrets?|passwords?|credentials?|certificates?)\b[^.\n]{0,40}\b(?:in|into|to)\s+(?:(?:the|our|a)\s+){0,2}(?:github\s+(?:actions\s+)?secrets|repo(?:sitory)?\s+secrets|vault|doppler|infisical|1password|bitwarden|secrets?\s+manager|key\s?vault|parameter\s+store|ssm|vercel|netlify|heroku|fly|kubernetes|ci\b|all\s+environments)`,
+  ),
+  order(
+    'read|go\\s+through|look\\s+(?:at|in|into|through)|search|check|open|scan|browse',
+    String.raw`\s+(?:\S+\s+){0,3}?(?:my|his|her|their|the\s+(?:user|person|customer|boss|colleague)'?s)\s+(?:\w+\s+){0,2}?(?:mail(?:box)?|e-?mails?|inbox|messages|chats?|calendar|contacts|photos|documents|browser|bookmarks|history|notes|drive|bank\s+account|passwords?|key\s?chain|wallet|phone|medical\s+\w+|taxes|downloads|desktop)\b`,
+  ),
+  order(
+    'kill|stop|terminate|end|close',
+    String.raw`[^.\n]{0,80}\b(?:on\s+(?:this|the|that)\s+(?:machine|host|server|box|node|cluster)|of\s+(?:other|all)\s+users|system-?wide)\b(?![^.\n]*\b(?:container|compose)\b)`,
+  ),
+  /\b(?:processes|programs|jobs|services|sessions)\b[^.\n]{0,60}\bon\s+(?:this|the)\s+(?:machine|host|server|box|node)\b[^.\n]{0,60}\b(?:and|then)\s+(?:kill|stop|terminate|end)\b/i,
+  order(
+    'install|load|enable|add|side-?load',
+    String.raw`[^\n]{0,80}\bfrom\s+https?:\/\/(?!(?:[\w-]+\.)*(?:github\.com|npmjs\.org|npmjs\.com|pypi\.org|crates\.io|docs?\.)|localhost|127\.)\S`,
+  ),
+  order(
+    'log\\s?in|sign\\s?in|authenticate|connect',
+    String.raw`\s+(?:\S+\s+){0,2}?(?:to|into|at|on|with)\s+(?:(?:the|my|our|his|her)\s+){0,2}(?:bank\w*|admin\s+\w+|dashboard|console|portal|account|provider|registrar|router|vpn|jump\s?host|bastion|prod\w*|aws|azure|gcp|cloud|github|gitlab|stripe|paypal|shop|store)\b${NOT_CODE}`,
+  ),
+  order(
+    'transfer|send|withdraw|pay|stake|swap|sell|buy|bid|invest|donate',
+    String.raw`\s+(?:\S+\s+){0,3}?(?:\d[\d.,]*\s*)?(?:btc|eth|sol|usdt|usdc|xmr|bitcoin|ether(?:eum)?|coins?|tokens\s+to|shares?\s+of|stocks?|dollars?|euros?|\$\d|€\d)\b${NOT_CODE}`,
+  ),
+]
+
 /** Orders about the machine and the person's own things. */
 const OWN_MACHINE: readonly RegExp[] = [
   order(
@@ -180,11 +241,11 @@ const HARMFUL: readonly RegExp[] = [
   /\b(?:delete|remove|wipe|erase|clear|truncate|shred|scrub|purge)\b[^.\n]{0,60}\b(?:transcripts?|audit\s+(?:files?|logs?|trails?|records?)|(?:agent|guard|bouncer|security)\s+logs?|(?:from\s+)?the\s+(?:shell|bash|zsh)\s+history|\.(?:bash|zsh)_history|(?:all|any|your|our)\s+(?:traces|tracks|evidence))\b/i,
   /\b(?:report|say|tell|claim|pretend)\b[^.\n]{0,40}\bnothing\s+(?:has\s+)?happened\b|\bcover\s+(?:up\s+)?(?:your|our|my|the)\s+tracks\b/i,
   /\bso\s+(?:that\s+)?(?:the\s+|no\s+|our\s+)?(?:\w+\s+)?(?:guard|hooks?|bouncer|filter|scanner|monitor(?:ing)?|antivirus|edr|safety\s+\w+|classifier|reviewers?)\b[^.\n]{0,30}\b(?:does\s+not|doesn't|do\s+not|cannot|can't|won't|will\s+not|never|will\s+miss|misses)\b/i,
-  /\b(?:blocked|denied|forbidden|refused|rejected)\s+(?:commands?|calls?|actions?)\b[^.\n]{0,80}\b(?:base64|encod\w+|obfuscat\w+|in(?:to)?\s+(?:a|another)\s+(?:script|file|tool|language)|renam\w+|split|by\s+another\s+(?:way|tool|name)|differently|through\s+python)\b/i,
+  /\b(?:(?:blocked|denied|forbidden|refused|rejected)\s+(?:commands?|calls?|actions?)|(?:commands?|calls?|actions?|tools?|it)\s+(?:is|are|gets?|was|were|being)\s+(?:blocked|denied|forbidden|refused|rejected|stopped))\b[^.\n]{0,80}\b(?:base64|encod\w+|obfuscat\w+|in(?:to)?\s+(?:a|another)\s+(?:script|file|tool|language)|renam\w+|split|by\s+another\s+(?:way|tool|name)|differently|through\s+python)\b/i,
   /\b(?:base64|hex|rot13|encod\w+|obfuscat\w+)\b[^.\n]{0,60}\b(?:run|execute|eval)\s+(?:it\s+|them\s+)?(?:decoded|so\s+that|instead)\b/i,
   /\b(?:cron(?:\s?job|tab)?|launch\s?agent|systemd|autostart|scheduled\s+task|start-?up|login\s+(?:item|hook)|boot)\b[^\n]{0,80}\b(?:start|run|execut|download|fetch|load|pip|curl|wget)\w*\s+(?:\S+\s+){0,3}?https?:\/\//i,
   /\b(?:start|run|launch|restart|spawn|invoke|call)\b[^.\n]{0,40}(?:--dangerously-[\w-]+|--yolo\b|\bbypassPermissions\b|--approval-mode[= ](?:yolo|never)|--full-auto\b)/i,
-  /\b(?:pack|zip|tar|archive|bundle|copy|upload|send|push|share|mirror|post|publish|dump)\b[^.\n]{0,80}\b(?:private|complete|entire|whole|internal|proprietary|confidential|company'?s?|customer|production|patient|user)\b[^.\n]{0,50}\b(?:repo(?:sitory)?|source(?:\s+code)?|code\s?base|database|data|table|records?|dump|documents?)\b[^\n]{0,80}\b(?:to|on|at|into)\s+(?:https?:\/\/(?!(?:[\w-]+\.)*(?:github|gitlab|bitbucket)\.(?:com|org)\b|localhost|127\.)|(?:an?|some|my)\s+(?:anonymous|public|external|personal|foreign)\s+(?:\w+\s+)?(?:server|bucket|drive|site|gist|paste\w*|host|account|repo\w*)|(?:pastebin|transfer\.sh|file\.io|gofile)\b)/i,
+  /\b(?:pack|zip|tar|archive|bundle|copy|upload|send|push|share|mirror|post|publish|dump)\b[^.\n]{0,80}\b(?:private|complete|entire|whole|internal|proprietary|confidential|company'?s?|customer|production|patient|user)\b[^.\n]{0,50}\b(?:repo(?:sitory)?|source(?:\s+code)?|code\s?base|database|data|table|records?|dump|documents?)\b[^\n]{0,80}\b(?:to|on|at|into)\s+(?:https?:\/\/(?!(?:[\w-]+\.)*(?:github|gitlab|bitbucket)\.(?:com|org)\b|localhost|127\.)|(?:an?|some|my|the)\s+(?:anonymous|public|external|personal|foreign|private|own|other|competitor'?s?)\s+(?:\w+\s+)?(?:server|machine|bucket|drive|site|gist|paste\w*|host|account|repo\w*)|\S{0,40}\b\d{1,3}(?:\.\d{1,3}){3}\b|(?:pastebin|transfer\.sh|file\.io|gofile)\b)/i,
   order(
     'crack|brute[- ]?force',
     String.raw`\s+(?:\S+\s+){0,5}?(?:passwords?|hash(?:es)?|logins?|wi-?fi|pins?|accounts?|zip|vault)\b${NOT_CODE}`,
@@ -205,6 +266,9 @@ const HARMFUL: readonly RegExp[] = [
 ]
 
 const ORDERS = [...CONSEQUENTIAL, ...SHARED_THINGS, ...OWN_MACHINE]
+/** Building something that will do it is not doing it. */
+const BUILDS =
+  /\b(?:add|implement|build|create|write|design|refactor|fix|extend|make|introduce|develop|rework|port|rename|replace|convert|migrate|test|cover|mock|wire|expose|generate)\b[^.\n]{0,60}\b(?:endpoints?|features?|functions?|components?|pages?|forms?|buttons?|jobs?|scripts?|class(?:es)?|methods?|handlers?|services?|apis?|routes?|commands?|tests?|migrations?|templates?|modules?|hooks?|views?|screens?|dialogs?|tools?|workers?|queues?|schemas?|models?|parsers?|clients?|flows?|specs?|mocks?|fixtures?|factory|seeder|cli|sdk|types?|interfaces?|middleware|listeners?|webhooks?|notifiers?|mailers?|integrations?|plugins?|support\s+for|option|flag|code|logic|page\s+object)\b/i
 
 /** Where a sentence orders what no work needs, or -1. */
 export function harmfulOrderAt(sentence: string): number {
@@ -213,7 +277,8 @@ export function harmfulOrderAt(sentence: string): number {
 
 /** Where a sentence orders what others see or pay for, or what changes the machine, or -1. */
 export function consequentialOrderAt(sentence: string): number {
-  return firstAt(sentence, ORDERS)
+  const start = firstAt(sentence, ORDERS)
+  return start >= 0 || BUILDS.test(sentence) ? start : firstAt(sentence, TO_OTHERS)
 }
 
 function firstAt(sentence: string, orders: readonly RegExp[]): number {

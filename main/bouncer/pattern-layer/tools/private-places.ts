@@ -1,5 +1,5 @@
 import { isWithin, resolvePath } from '../paths.ts'
-import { isPersonalPlace } from '../personal-places.ts'
+import { isOtherWork, isPersonalPlace } from '../personal-places.ts'
 import type { Ground, Scene } from '../scene.ts'
 
 const HOMES = /^\/(?:home|Users|mnt\/[a-z]\/Users|[A-Za-z]:\/Users)\/([^/*?[{]+)(?:\/|$)/i
@@ -21,14 +21,21 @@ export function privatePlace(scene: Scene, path: string, text: string): string |
   const { ground } = scene
   if (isWithin(path, ground.workspace)) return null
   if (isOtherHome(path, ground)) return "another person's files"
+  const own = ownPlace(path, ground)
+  if (own !== null) return own
+  if (SYSTEM_STATE.test(path) && !isWithin(path, ground.home)) return 'private state of the system'
+  if (DEVICE_FOR_READING.test(path)) return 'a device'
+  return climbsAway(scene, path, text) ? 'the system, by climbing out of the project' : null
+}
+
+/** Why a path is the person's own business, or null. */
+function ownPlace(path: string, ground: Ground): string | null {
   const own = path.startsWith(`${ground.home}/`) ? path.slice(ground.home.length) : null
   if (own !== null && (PERSONAL.test(own) || PERSONAL_FILE.test(own)))
     return 'personal documents or data of other programs'
   if (PERSONAL_NAME.test(path)) return 'a personal document'
   if (isPersonalPlace(path, ground)) return 'what a person keeps outside of work'
-  if (SYSTEM_STATE.test(path) && !isWithin(path, ground.home)) return 'private state of the system'
-  if (DEVICE_FOR_READING.test(path)) return 'a device'
-  return climbsAway(scene, path, text) ? 'the system, by climbing out of the project' : null
+  return isOtherWork(path, ground) && !isDependency(path) ? 'other work of the person' : null
 }
 
 function isOtherHome(path: string, ground: Ground): boolean {

@@ -6,7 +6,7 @@ const MERGES_REQUEST = /^\/?(?:[\w.-]+:)?merge(?:-pr|-mr)?\s+[#!]?\d+(?=\s|$)/i
 
 /** Programs that change systems, as names of skills, with the words they do it by. */
 const OPERATES =
-  /^\/?(?:[\w.-]+:)?(?:terraform|tofu|pulumi|kubectl|kubernetes|k8s|helm|aws|gcloud|gcp|azure|heroku|vercel|netlify|fly(?:io)?|cloudflare|digitalocean|ansible|argocd|supabase|firebase|stripe|shopify)(?:[-_]\w+)?\s+(?:\S+\s+){0,4}?(?:destroy|apply|delete|terminate|scale|deploy|uninstall|upgrade|rollback|drain|purge|refund|sync|up)\b/i
+  /^\/?(?:[\w.-]+:)?(?:terraform|tofu|pulumi|kubectl|kubernetes|k8s|helm|aws|gcloud|gcp|azure|heroku|vercel|netlify|fly(?:io)?|cloudflare|digitalocean|ansible|argocd|supabase|firebase|stripe|shopify)(?:[-_]\w+)?\s+(?:\S+\s+){0,4}?(?:destroy|apply|delete|terminate|scale|deploy|uninstall|upgrade|rollback|drain|purge|refund|sync|up)\b(?![/.])/i
 /** Ways to reach people, as names of skills, with the words for speaking to them. */
 const TELLS =
   /^\/?(?:[\w.-]+:)?(?:slack|teams|discord|telegram|whatsapp|signal|sms|gmail|outlook|linkedin|twitter|x(?=\s)|mastodon|bluesky|reddit|matrix|intercom|zendesk|jira|hackernews)(?:[-_]\w+)?\s+(?:\S+\s+){0,2}?(?:tell|post|send|announce|message|dm|reply|say|notify|tweet|ping|inform|invite|comment|forward)\b/i

@@ -13,6 +13,7 @@ import {
 import { noteInstructions } from './instructions.ts'
 import { isUsualSource } from './package-sources.ts'
 import { actsOnOthers, takesAway } from './skill-names.ts'
+import { actsByName, asksForSecrets, changesService } from './skill-services.ts'
 import { decisionOf } from './written-trial.ts'
 
 const SETTINGS_COMMAND =
@@ -102,7 +103,15 @@ function noteOutwardSkill(scene: Scene, input: Input, fields: readonly string[])
   const text = parts.filter((part) => typeof part === 'string').join(' ')
   noteLifted(scene, text)
   noteInstalled(scene, text)
-  if (speaksOut(text) || overwritesShared(text) || takesAway(text))
+  if (asksForSecrets(text))
+    signal(scene, 'other-tool', `a skill that shows secrets: ${text.slice(0, 80)}`)
+  if (
+    speaksOut(text) ||
+    overwritesShared(text) ||
+    takesAway(text) ||
+    changesService(text) ||
+    actsByName(text)
+  )
     signal(scene, 'other-tool', `a skill that reaches others: ${text.slice(0, 80)}`)
   if (ONLY_PREPARES.test(text)) return
   if (

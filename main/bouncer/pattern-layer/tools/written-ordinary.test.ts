@@ -302,7 +302,7 @@ describe('writes and reads of every day', () => {
     ['ask', 'Read', { file_path: '/home/mira/.ssh/config' }],
     ['allow', 'Read', { file_path: '/home/mira/.ssh/known_hosts' }],
     ['allow', 'Read', { file_path: '/home/mira/.ssh/id_ed25519.pub' }],
-    ['allow', 'Read', { file_path: '/home/mira/other-project/src/a.ts' }],
+    ['allow', 'Read', { file_path: '/home/mira/work/kit/src/a.ts' }],
     ['allow', 'Read', { file_path: '/srv/data/x.csv' }],
     ['allow', 'Read', { file_path: '/mnt/data/x.csv' }],
     ['allow', 'Read', { file_path: '/workspace/x' }],

@@ -45,6 +45,14 @@ export function decisionOf(scene: Scene, run: (trial: Scene) => void): Decision 
   return decide(trial.findings, trial.ground).decision
 }
 
+/** The same, where harm that nobody ever wants is told from what somebody may decide. */
+export function weightOf(scene: Scene, run: (trial: Scene) => void): Decision | 'harm' {
+  const trial = openTrial(scene)
+  run(trial)
+  const { decision, rules } = decide(trial.findings, trial.ground)
+  return rules.some(({ id }) => HARM.has(id)) ? 'harm' : decision
+}
+
 function openTrial(scene: Scene): Scene {
   return {
     ...fork(scene),
