@@ -67,6 +67,7 @@ export async function layOut(
     mounts,
     writable: [base.project, ...(repository === null ? [] : [repository])],
     readOnly: project.readOnly,
+    own: [...request.agent.own, ...request.agent.copies.map(({ path }) => path)],
     hidden: hidden.filter(({ path }) => !letThrough.some((one) => isWithin(path, one.path))),
     ...{ letThrough, refused },
   })

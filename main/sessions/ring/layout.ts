@@ -37,6 +37,8 @@ export interface Layout {
   readonly mounts: readonly Mount[]
   readonly writable: readonly string[]
   readonly readOnly: readonly string[]
+  /** What the agent may change and nobody needs afterwards; in memory where the system can do that. */
+  readonly own: readonly string[]
   readonly hidden: readonly { readonly kind: HiddenKind; readonly path: string }[]
   readonly letThrough: readonly LetThrough[]
   readonly refused: RingView['refused']

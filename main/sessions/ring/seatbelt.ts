@@ -16,6 +16,9 @@ export const seatbeltProbe: readonly string[] = [
 export function seatbeltProfile(layout: Layout): string {
   const writable = layout.mounts.filter(({ kind }) => kind === 'write').map(({ path }) => path)
   const shown = layout.mounts.filter(({ kind }) => kind === 'read').map(({ path }) => path)
+  const changed = layout.letThrough.flatMap(({ path, access }) =>
+    access === 'write' ? [path] : [],
+  )
   const hidden = layout.hidden.map(({ path }) => path)
   return [
     '(version 1)',
@@ -28,16 +31,15 @@ export function seatbeltProfile(layout: Layout): string {
     '(deny mach-priv-task-port)',
     '(deny file-write*)',
     '(allow file-write* (subpath "/dev") (subpath "/private/tmp") (subpath "/private/var/folders"))',
-    ...rules('allow file-write*', writable),
+    ...rules('allow file-write*', [...writable, ...layout.own]),
     ...rules('deny file-write*', layout.readOnly),
     // Renaming what lies above a read-only file would lead around it.
     ...literals('deny file-write-unlink', parentsOf(layout.readOnly)),
     ...rules('deny file-read* file-write*', hidden),
-    ...rules(
-      'allow file-read*',
-      shown.filter((path) => isIn(path, hidden)),
-    ),
-    ...rules('deny network-outbound', hidden),
+    ...rules('allow file-write*', changed),
+    ...rules('allow file-read*', [...shown.filter((path) => isIn(path, hidden)), ...changed]),
+    ...hidden.map((path) => denied(`subpath ${quoted(path)}`)),
+    ...listeners.map((path) => denied(`regex #"${path}"`)),
     '',
   ].join('\n')
 }
@@ -50,6 +52,17 @@ export function seatbelted(
 ): ProgramRequest {
   const args = ['-p', seatbeltProfile(layout), inner.command, ...inner.args]
   return { ...inner, command: sandboxExec, args, cwd: layout.project }
+}
+
+/** Sockets that answer for the person: agents of ssh under launchd, and daemons of containers. */
+const listeners = [
+  '^/private/tmp/com\\.apple\\.launchd\\.',
+  '^/private/var/run/docker\\.sock$',
+  '^/private/tmp/ssh-',
+]
+
+function denied(socket: string): string {
+  return `(deny network-outbound (remote unix-socket (${socket})))`
 }
 
 const services = [

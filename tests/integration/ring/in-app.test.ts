@@ -146,7 +146,7 @@ eachRealCli('a session of the app and the ring, Claude Code', ({ program }) => {
       ])
       if (item) {
         await app.ask('inbox.answer', {
-          inboxId: item.id,
+          id: item.id,
           answer: { kind: 'allow' },
         })
         await app.untilState(id, 'finished')
