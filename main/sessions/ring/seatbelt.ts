@@ -15,11 +15,13 @@ export const seatbeltProbe: readonly string[] = [
  */
 export function seatbeltProfile(layout: Layout): string {
   const writable = layout.mounts.filter(({ kind }) => kind === 'write').map(({ path }) => path)
-  const shown = layout.mounts.filter(({ kind }) => kind === 'read').map(({ path }) => path)
   const changed = layout.letThrough.flatMap(({ path, access }) =>
     access === 'write' ? [path] : [],
   )
   const hidden = layout.hidden.map(({ path }) => path)
+  const shown = layout.mounts.filter(({ kind }) => kind === 'read').map(({ path }) => path)
+  // What is hidden as a whole and shown in a part: the app's hook, and what was let through.
+  const hooks = shown.filter((path) => isIn(path, hidden))
   return [
     '(version 1)',
     '(allow default)',
@@ -37,9 +39,12 @@ export function seatbeltProfile(layout: Layout): string {
     ...literals('deny file-write-unlink', parentsOf(layout.readOnly)),
     ...rules('deny file-read* file-write*', hidden),
     ...rules('allow file-write*', changed),
-    ...rules('allow file-read*', [...shown.filter((path) => isIn(path, hidden)), ...changed]),
+    ...rules('allow file-read*', [...hooks, ...changed]),
     ...hidden.map((path) => denied(`subpath ${quoted(path)}`)),
     ...listeners.map((path) => denied(`regex #"${path}"`)),
+    ...hooks.map(
+      (path) => `(allow network-outbound (remote unix-socket (subpath ${quoted(path)})))`,
+    ),
     '',
   ].join('\n')
 }
