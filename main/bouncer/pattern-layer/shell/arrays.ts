@@ -2,6 +2,7 @@ import type { Word } from 'unbash'
 import { type Field, isKnown, plain, type Scene, spend, UNKNOWN, type Value } from '../scene.ts'
 import { addFields } from './field-builder.ts'
 import { fromEnd, resolveName, setElements, subscriptOf } from './variables.ts'
+import { mayHoldBraces } from './word-kinds.ts'
 import { expandValueWord, expandWord } from './words.ts'
 
 /** Gives an array its elements, by place or by key, as the assignment lists them. */
@@ -28,7 +29,7 @@ function addWord(
   list: List,
   { word, attached }: { readonly word: Word; readonly attached: boolean },
 ): void {
-  const braces = word.parts?.some((part) => part.type === 'BraceExpansion')
+  const braces = mayHoldBraces(word)
   if (!attached && !braces && /^\[[^\]]*\]\+?=/.test(word.text)) {
     addSubscripted(scene, list, word)
     return

@@ -1,10 +1,13 @@
-import type { Assignment, Command, CommandArgument, Word } from 'unbash'
+import type { Assignment, Command, CommandArgument } from 'unbash'
 import { type Field, plain, type Scene, signal, spend, UNKNOWN } from '../scene.ts'
 import { assignArray } from './arrays.ts'
+import { expandBraces } from './braces.ts'
 import { addFields } from './field-builder.ts'
 import { noteForeignWords } from './foreign-syntax.ts'
 import { setVariable } from './variables.ts'
-import { expandText, expandValueWord, expandWord } from './words.ts'
+import { mayHoldBraces } from './word-kinds.ts'
+import { expandText } from './word-parts.ts'
+import { expandBraced, expandValueWord, expandWord, isUnbraced } from './words.ts'
 
 /** The program of a command with its arguments, and what goes on with its last assignment. */
 export function expandArgv(
@@ -103,16 +106,12 @@ function assignmentFields(scene: Scene, part: Assignment, table: boolean): Field
   }
   const sign = part.append ? '+=' : '='
   const index = part.index ? `[${expandText(scene, part.index).text}]` : ''
-  const values = hasBraces(part.value) ? expandWord(scene, part.value) : [expandValue(scene, part)]
-  return values.map((value) => ({
-    text: `${part.name}${index}${sign}${value.text}`,
-    glob: value.glob,
-    taint: value.taint,
-  }))
-}
-
-function hasBraces(word: Word): boolean {
-  return word.parts?.some((part) => part.type === 'BraceExpansion') ?? false
+  // With braces it is a word like any other: each that they leave is split.
+  if (mayHoldBraces(part.value) && !isUnbraced(expandBraces(part.text) ?? [], part.text)) {
+    return expandBraced(scene, { text: part.text, value: part.text, parts: undefined })
+  }
+  const { text, glob, taint } = expandValue(scene, part)
+  return [{ text: `${part.name}${index}${sign}${text}`, glob, taint }]
 }
 
 /** The value of an assignment: braces stay, nothing is split. */

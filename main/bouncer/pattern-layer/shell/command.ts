@@ -42,7 +42,7 @@ import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
 import { applyRedirects, inFlux, type Redirected, settleRedirects } from './redirects.ts'
 import { setVariable } from './variables.ts'
-import { expandText } from './words.ts'
+import { expandText } from './word-parts.ts'
 
 /** Commands that change the shell they run in. */
 export const CHANGES_SHELL =

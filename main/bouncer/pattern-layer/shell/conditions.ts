@@ -2,7 +2,7 @@ import type { TestExpression } from 'unbash'
 import { posixExpression } from '../programs/posix-expression.ts'
 import { EMPTY, isKnown, plain, type Scene, UNKNOWN } from '../scene.ts'
 import { setElements } from './variables.ts'
-import { expandText } from './words.ts'
+import { expandText } from './word-parts.ts'
 
 /** Runs what stands in `[[ … ]]`: words, matches and the substitutions hidden in numbers. */
 export function runTest(scene: Scene, expression: TestExpression): void {

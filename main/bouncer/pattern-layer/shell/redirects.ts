@@ -21,7 +21,8 @@ import { hostKind } from '../urls.ts'
 import { noteForeignRedirects } from './foreign-syntax.ts'
 import { cutShort } from './substitutions.ts'
 import { setVariable } from './variables.ts'
-import { expandParts, expandText } from './words.ts'
+import { expandText } from './word-parts.ts'
+import { expandParts } from './words.ts'
 
 /** What a command's redirections set up before it runs. */
 export interface Redirected {

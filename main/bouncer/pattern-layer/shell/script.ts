@@ -48,7 +48,8 @@ import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
 import { applyRedirects, inFlux, settleRedirects } from './redirects.ts'
 import { cutShort, noteErrors, runNested } from './substitutions.ts'
 import { setElements, setUnknown } from './variables.ts'
-import { expandText, expandWords } from './words.ts'
+import { expandText } from './word-parts.ts'
+import { expandWords } from './words.ts'
 
 const MAX_DEPTH = 20
 
