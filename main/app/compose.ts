@@ -40,6 +40,7 @@ import { createInAppAgents } from './in-app-agents.ts'
 import { createKeychainDataOwner } from './keychain-data-owner.ts'
 import { holdsAnswer, tellOfDamage, tellOfMissingKey } from './look-into-record.ts'
 import type { Ports } from './ports.ts'
+import { watchHouse } from './watch-house.ts'
 
 /** Pause between two words of the rehearsal, in milliseconds. */
 const rehearsalPaceMs = 90
@@ -67,6 +68,7 @@ export async function compose(ports: Ports): Promise<App> {
   })
 
   const { notices, appFeed, ownPorts } = base
+  const watch = ports.isErrand ? null : watchHouse(base, features)
   return {
     logger: base.logger,
     notify: base.notify,
@@ -90,6 +92,7 @@ export async function compose(ports: Ports): Promise<App> {
     },
     feeds: { open: (topic) => (topic === 'app' ? appFeed : sessions.feedOf(topic)) },
     async stop() {
+      await watch?.close()
       features.unanswered.close()
       await privacy.close()
       await features.terminalGuard.close()

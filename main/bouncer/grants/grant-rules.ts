@@ -47,13 +47,8 @@ function compiled(form: GrantForm) {
   return made
 }
 
-/** Whether a call lies in the scope of a grant that still holds. */
-export function isInForce(
-  grant: Grant,
-  call: Pick<ToolCall, 'sessionId' | 'workspace'>,
-  now: number,
-): boolean {
-  if (grant.expiresAt !== null && grant.expiresAt <= now) return false
+/** Whether a call lies in the scope of a grant. */
+export function isInScope(grant: Grant, call: Pick<ToolCall, 'sessionId' | 'workspace'>): boolean {
   switch (grant.scope.kind) {
     case 'session':
       return grant.scope.sessionId === call.sessionId

@@ -63,6 +63,28 @@ test('holds after a restart, in its scope, until its time', async () => {
   expect(ids(again)).toEqual(['grant.here'])
 })
 
+test('a clock that is set ends what it ends for good, and prolongs nothing', async () => {
+  const hour = 3_600_000
+  let passed = 0
+  const clock = { now: () => now, elapsed: () => passed }
+  const grants = await createGrants({
+    ...{ path: path(), home, announce: () => undefined, notify: () => undefined, clock },
+  })
+  await grants.give(grant('short', { expiresAt: now + hour }))
+  await grants.give(grant('long', { expiresAt: now + 48 * hour }))
+  await grants.give(grant('endless'))
+  now += 24 * hour
+  expect(ids(grants)).toEqual(['grant.long', 'grant.endless'])
+  await grants.dropEnded()
+  now -= 24 * 365 * hour
+  expect(ids(grants)).toEqual(['grant.long', 'grant.endless'])
+  // A year is left by the clock, and the two days are over.
+  passed += 48 * hour
+  expect(ids(grants)).toEqual(['grant.endless'])
+  await grants.dropEnded()
+  expect(ids(await open())).toEqual(['grant.endless'])
+})
+
 test('given twice is given once, and what was taken back is not given again', async () => {
   const grants = await open()
   await grants.give(grant('a'))

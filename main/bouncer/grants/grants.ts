@@ -14,7 +14,8 @@ import type { Clock } from '../../kit/clock.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
 import { createTurns } from '../../kit/turns.ts'
 import type { LayeredRule } from '../rules/layered.ts'
-import { digestOf, isInForce, rulesOf } from './grant-rules.ts'
+import { createGrantEnds } from './grant-ends.ts'
+import { digestOf, isInScope, rulesOf } from './grant-rules.ts'
 import { openGrantsFile } from './grants-file.ts'
 import { grantsOwner } from './grants-owner.ts'
 
@@ -30,6 +31,8 @@ export interface Grants {
   revoke(id: string): Promise<Result<Grant, Failure>>
   /** Whether a grant of that id was ever given, as far as that is remembered. */
   wasGiven(id: string): boolean
+  /** Drops for good those that came to their end, and tells that they did. */
+  dropEnded(): Promise<void>
   /** Drops the grants of a session that is gone. */
   dropSession(session: SessionId): Promise<void>
   readonly dataOwner: DataOwner
@@ -53,9 +56,10 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
   let given: readonly string[] = file.found.given
 
   const inTurn = createTurns()
+  const holds = createGrantEnds(clock)
+  for (const grant of kept) holds(grant)
   const told = () => announce('bouncer.grantsChanged', { grants: listed() })
   const listed = () => kept.filter(holds).toReversed()
-  const holds = ({ expiresAt }: Grant) => expiresAt === null || expiresAt > clock.now()
 
   const give = async (grant: Grant): Promise<Result<Grant, Failure>> => {
     if (given.includes(grant.id)) return ok(grant)
@@ -88,8 +92,7 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
   return {
     rulesFor(call) {
       if (kept.length === 0) return []
-      const now = clock.now()
-      const inForce = kept.filter((grant) => isInForce(grant, call, now))
+      const inForce = kept.filter((grant) => holds(grant) && isInScope(grant, call))
       let digest: string | null = null
       const digestOfCall = () => {
         digest ??= digestOf(call)
@@ -101,6 +104,9 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
     give: (grant) => inTurn(() => give(grant)),
     revoke: (id) => inTurn(() => revoke(id)),
     wasGiven: (id) => given.includes(id),
+    async dropEnded() {
+      if (!kept.every(holds)) await inTurn(() => drop((grant) => !holds(grant)))
+    },
     async dropSession(session) {
       await inTurn(() =>
         drop(({ scope }) => scope.kind === 'session' && scope.sessionId === session),

@@ -13,6 +13,8 @@ import { createPolicySource, type PolicySource, type SourceState } from './polic
 export interface Policies {
   /** The rules in force for a project folder; looks whether a file changed. Never rejects. */
   policyFor(workspace: string): Promise<Policy>
+  /** Looks whether a file changed that counts everywhere or in a folder used lately, and tells of a broken one. */
+  look(): Promise<void>
   /** The rules and files of every folder given and of every one asked about before. */
   overview(workspaces: readonly string[]): Promise<PolicyOverview>
   readonly dataOwner: DataOwner
@@ -41,6 +43,8 @@ export interface PoliciesDeps {
 
 /** Folders whose rules are remembered; beyond that the longest unused is read afresh. */
 const maxWorkspaces = 256
+/** Folders whose files are looked at without a call. */
+const watchedWorkspaces = 8
 
 /** Builds the reader of policy files; reads nothing before it is asked. */
 export function createPolicies(deps: PoliciesDeps): Policies {
@@ -87,6 +91,10 @@ export function createPolicies(deps: PoliciesDeps): Policies {
         folder.laid = { states, policy: lay(states) }
       }
       return folder.laid.policy
+    },
+    async look() {
+      const lately = [...folders.values()].slice(-watchedWorkspaces)
+      await look([...everywhere, ...lately.flatMap(({ sources }) => sources)])
     },
     async overview(workspaces) {
       for (const workspace of workspaces) folderOf(workspace)

@@ -1,6 +1,6 @@
 import type { Grant, GrantWeight } from '../../../shared/bouncer/grants.ts'
 import type { Verdict } from '../../../shared/bouncer/model.ts'
-import { digestOf, isInForce, rulesOf } from '../grants/grant-rules.ts'
+import { digestOf, isInScope, rulesOf } from '../grants/grant-rules.ts'
 import { observeCall, rulingOn } from '../pattern-layer/pattern-layer.ts'
 import type { LayeredRule } from '../rules/layered.ts'
 import { engineVersion, type Policy, withGrants } from '../rules/policy.ts'
@@ -30,7 +30,7 @@ export async function weighGrant(
     prepare: policies.load,
     visit(recorded) {
       const { call, entry, at, verdict } = recorded
-      if (entry === except || !isInForce(grant, call, 0)) return
+      if (entry === except || !isInScope(grant, call)) return
       looked += 1
       if (verdict.decision !== 'ask') return
       if (!isCovered(grant, recorded, policies.of(call.workspace))) return

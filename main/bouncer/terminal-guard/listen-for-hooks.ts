@@ -47,7 +47,7 @@ export interface HookListenerDeps {
 }
 
 /** How often it is looked whether the socket is still in its place, in milliseconds. */
-const lookMs = 2_000
+const lookMs = 500
 const lastCallMs = 1_000
 const mostSessions = 200
 const noted: DoorAnswer = { decision: 'allow', reason: '' }

@@ -18,11 +18,14 @@ import { lookAtHook, placeHook } from './hook-file.ts'
 import type { OwnAgent } from './hook-request.ts'
 import { type HookListener, listenForHooks } from './listen-for-hooks.ts'
 import { lookAtGuard } from './look-at-guard.ts'
+import { createGuardWatch } from './watch-guard.ts'
 
 /** Judges the calls of agents that the person starts in a terminal. */
 export interface TerminalGuard {
   readonly handlers: HandlersOf<'guard'>
   readonly dataOwner: DataOwner
+  /** Looks whether an installed guard was taken out or changed, and tells; to be called again and again. */
+  watch(): Promise<void>
   /** Ends listening; from then on hooks do what was chosen for when no app runs. */
   close(): Promise<void>
 }
@@ -53,16 +56,24 @@ export async function createTerminalGuard(deps: TerminalGuardDeps): Promise<Term
   const listener: HookListener | null = deps.isListening ? await listenForHooks(deps) : null
   if (listener !== null) await mend(deps, (await installer.state()).installs)
 
-  const look = async () =>
-    ok(
-      await lookAtGuard({
-        ...deps,
-        ...{ platform, state: await installer.state(), folder: null },
-        agent: await deps.checkAgent(),
-        isAppReachable: listener?.isListening() ?? false,
-      }),
-    )
+  const standing = async (agent: GuardStanding['agent']) =>
+    lookAtGuard({
+      ...{ ...deps, platform, agent, state: await installer.state(), folder: null },
+      isAppReachable: listener?.isListening() ?? false,
+    })
+  const look = async () => ok(await standing(await deps.checkAgent()))
   return {
+    watch: createGuardWatch({
+      notify: deps.notify,
+      files: async () => watchedFiles(deps.home, (await installer.state()).installs),
+      async look() {
+        const { hook, installs, remarks, settingsPath } = await standing(unknownAgent)
+        const elsewhere = notHere(settingsPath)
+        const ours = installs.length === 0 ? [] : remarks.filter((one) => one !== elsewhere)
+        return { hook, remarks: ours }
+      },
+      mend: async () => mend(deps, (await installer.state()).installs),
+    }),
     handlers: {
       'guard.status': look,
       async 'guard.install'({ away }) {
@@ -77,6 +88,18 @@ export async function createTerminalGuard(deps: TerminalGuardDeps): Promise<Term
     dataOwner: createGuardDataOwner(deps.home, installer),
     close: async () => listener?.close(),
   }
+}
+
+const unknownAgent = { state: 'unknown', path: null, version: null } as const
+
+/** Settings that the agent's program reads in this environment only; the guard was put into others. */
+function notHere(path: string): string {
+  return failure(guardRemarks, 'guard.not-here', { command: brand.command, path }).message
+}
+
+function watchedFiles(home: string, installs: readonly { readonly path: string }[]): string[] {
+  const { hook, installs: note } = guardPlaces(home)
+  return [note, hook, ...installs.map(({ path }) => path)]
 }
 
 /** Puts the hook of this version in place; says so where the one of this very version was another. */

@@ -66,10 +66,13 @@ eachRealCli('Claude Code in a terminal', ({ program }) => {
 
   it('blocks every call when the hook was removed', async () => {
     await guarded()
+    // While the app runs it is put back within a second.
+    await stage.end()
     rmSync(join(stage.appHome, 'guard', 'terminal-guard.cjs'))
     const run = await stage.terminal('ordinary')
     expect(run.results).toEqual([expect.stringContaining('this call is blocked')])
     expect(stage.files()).toEqual([])
+    await stage.restart()
     expect(await stage.decisions()).toEqual([])
   })
 

@@ -263,6 +263,9 @@ describe('an app that starts', () => {
       code: 2,
       errors: expect.stringContaining('The guard of Mstro could not run'),
     })
+    // While the app runs it is put back within a second.
+    await running().stop()
+    app = null
     rmSync(at('terminal-guard.cjs'))
     expect(await runHook(command, hookInput())).toMatchObject({ code: 2 })
   })
