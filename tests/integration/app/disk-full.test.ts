@@ -1,62 +1,28 @@
-import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isDeepStrictEqual, promisify } from 'node:util'
-import { afterEach, beforeEach, expect, type TestContext, test } from 'vitest'
+import { isDeepStrictEqual } from 'node:util'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SessionId } from '../../../shared/kit/ids.ts'
 import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
 import { endAllApps, startApp as startProcess } from './running-app.ts'
+import { fillDisk, freeDisk, mountSmallDisk, unmountAll } from './small-disk.ts'
 import { within } from './until.ts'
-
-const run = promisify(execFile)
-const diskBytes = 3 * 1024 * 1024
 
 let home: string
 let app: AppUnderTest | null
-let mounted: string[]
 
 const inHome = (...names: string[]) => join(home, 'mstro-home', ...names)
-
-/** Puts a small disk of its own under a folder; skips where this account or machine does not allow it. */
-async function mountSmallDisk(at: string, context: TestContext): Promise<string> {
-  await mkdir(at, { recursive: true })
-  try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', at])
-    mounted.push(at)
-  } catch {
-    context.skip('a small disk cannot be mounted here: that needs root and a system that allows it')
-  }
-  return at
-}
 
 beforeEach(async () => {
   home = await freshHome()
   app = null
-  mounted = []
 })
 afterEach(async () => {
   await app?.stop()
   await endAllApps()
-  for (const at of mounted) await run('umount', ['--lazy', at])
+  await unmountAll()
   await removeHome(home)
 })
-
-const ballast = (disk: string, part: number) => join(disk, `ballast-${part}`)
-
-/** Takes all space that is left, to the last block. */
-async function fillDisk(disk: string): Promise<void> {
-  for (let part = 0; part < 10; part += 1) {
-    const { bavail, bsize } = await statfs(disk)
-    if (bavail === 0) return
-    // A block may go to the folder itself: the rest is taken by the next part.
-    await writeFile(ballast(disk, part), Buffer.alloc(bavail * bsize)).catch(() => undefined)
-  }
-  throw new Error('the disk does not get full')
-}
-
-async function freeDisk(disk: string): Promise<void> {
-  for (let part = 0; part < 10; part += 1) await rm(ballast(disk, part), { force: true })
-}
 
 const rehearse = async (under: AppUnderTest) => {
   const input = { agent: 'rehearsal', workspace: '', prompt: 'x' } as const
