@@ -139,7 +139,7 @@ const guardStatus: Command = {
   words: ['bouncer', 'status'],
   flags: [json, home],
   does: 'Says whether Claude Code is guarded in terminals, where, by which version, whether the app answers, and what is wrong. Ends with 1 where it is not guarded.',
-  gives: `{"ok":BOOL,${standing}}, false with "code" where it is not in force`,
+  gives: `{"ok":BOOL,${standing},"ring":RING}, false with "code" where it is not in force; RING as in \`status\``,
   run: async (call) => (await import('./terminal-guard.ts')).sayGuard(call),
 }
 

@@ -12,6 +12,7 @@ import { type ErasureLeft, lookAtErasure } from '../privacy/index.ts'
 import { lookAtSessions } from '../sessions/index.ts'
 import { inspectSettings } from '../settings/index.ts'
 import { lookAtTelemetry } from '../telemetry/index.ts'
+import { lookAtRing, type RingSeen } from './look-at-ring.ts'
 
 /** How a home stands, as `status --json` prints it. */
 export interface HomeSeen extends HomeHolder {
@@ -34,6 +35,7 @@ export interface HomeSeen extends HomeHolder {
   /** An erasure that was interrupted, or finished later and not seen yet; null without one. */
   readonly erasure: ErasureLeft | null
   readonly settings: { readonly state: string; readonly problem: string | null }
+  readonly ring: RingSeen
   readonly telemetry: Awaited<ReturnType<typeof lookAtTelemetry>>
 }
 
@@ -66,6 +68,7 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
       state: settings.status === 'foreign' && settings.isNewer ? 'newer' : settings.status,
       problem: 'problem' in settings ? settings.problem : null,
     },
+    ring: await lookAtRing(home),
     telemetry: await lookAtTelemetry({
       ...{ home, path: place.consent, operatorSeen: place.operatorSeen, clock },
       runningPid: holder.running?.pid ?? null,

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/kit/assert-never.ts'
 import type { HomeOwner } from '../os/node/home-lock.ts'
 import type { Call } from './command.ts'
 import { type HomeSeen, lookAtHome } from './look-at-home.ts'
+import { ringWords } from './look-at-ring.ts'
 import { refuseUnreadable, tell } from './tell.ts'
 
 const time = (at: number) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
@@ -108,6 +109,7 @@ export async function sayStatus(call: Call): Promise<0 | 1> {
       ['Record', recordLine(seen)],
       ...(seen.erasure === null ? [] : [['Erasure', erasureLine(seen)]]),
       ['Settings', `${settingsWords[state] ?? state}${problem === null ? '' : ` (${problem})`}`],
+      ['Outer ring', ringWords(seen.ring)],
       ['Error reports', kindWords(seen.telemetry.errors)],
       ['Usage counts', kindWords(seen.telemetry.usage)],
     ]

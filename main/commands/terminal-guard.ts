@@ -23,6 +23,7 @@ import { hookProgram } from '../os/node/places.ts'
 import { createClaudeCodeDriver } from '../sessions/index.ts'
 import type { Call } from './command.ts'
 import { commandErrors } from './command-errors.ts'
+import { lookAtRing, ringWords } from './look-at-ring.ts'
 import { refuse, tell } from './tell.ts'
 
 const surroundings = ({ home }: Call) => ({
@@ -54,14 +55,17 @@ export async function uninstallGuard(call: Call): Promise<0 | 1> {
 /** Says how the guard stands; 0 where it is in force, else 1. */
 export async function sayGuard(call: Call): Promise<0 | 1> {
   const standing = await standingOf(call, createGuardInstaller(surroundings(call)))
-  if (standing.inForce) return tell(call, { standing }, statusText(standing))
+  const ring = await lookAtRing(call.home)
+  // Agents in terminals are no part of it: they start by the person's own hand.
+  const text = `${statusText(standing)}\nOuter ring of sessions in the app: ${ringWords(ring)}.\n`
+  if (standing.inForce) return tell(call, { standing, ring }, text)
   if (!call.isJson) {
-    call.write(statusText(standing))
+    call.write(text)
     return 1
   }
   const what = standing.remarks[0] ?? ''
   const failed = failureJson(failure(commandErrors, 'command.guard-not-in-force', { what }))
-  call.write(`${JSON.stringify({ ...failed, standing })}\n`)
+  call.write(`${JSON.stringify({ ...failed, standing, ring })}\n`)
   return 1
 }
 

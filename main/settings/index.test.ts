@@ -36,7 +36,7 @@ test('a change survives a restart and leaves the rest', async () => {
 })
 
 /** What is in force where nobody can tell what was set. */
-const cautious = { ...defaultSettings, offline: true }
+const cautious = { ...defaultSettings, offline: true, ring: 'ring' }
 
 test('a broken file is set aside under a name that is told, and defaults are in force', async () => {
   await writeFile(path, '{"format":"mstro-settings","version":1,"value":{"the')

@@ -15,8 +15,8 @@ export interface SettingsRead {
   readonly dropped: readonly string[]
 }
 
-/** What holds where nobody can tell what was set: the defaults, and nothing leaves. */
-export const cautiousSettings: Settings = { ...defaultSettings, offline: true }
+/** What holds where nobody can tell what was set: the defaults, nothing leaves, and agents are held. */
+export const cautiousSettings: Settings = { ...defaultSettings, offline: true, ring: 'ring' }
 
 /** Takes every setting that fits and the default for each that does not (offline mode is on then); throws when there are none at all. */
 export function readSettings(value: unknown): SettingsRead {

@@ -99,7 +99,7 @@ export async function openSettingsFile(deps: SettingsFileDeps): Promise<Settings
 /** A lost or wrong file must not open what the person may have shut. */
 const whyHeld =
   'Offline mode is on, because it cannot be told whether you had switched it on. Nothing leaves through this app.'
-const heldSentence = `${whyHeld} Switch it off in the settings under Sent, if you want.`
+const heldSentence = `${whyHeld} Switch it off in the settings under Sent, if you want. For the same reason new sessions run in the outer ring; choose otherwise under Agent.`
 
 function foreignSentence(read: { readonly problem: string; readonly isNewer: boolean }): string {
   const { problem, isNewer } = read

@@ -1,0 +1,44 @@
+import { homedir } from 'node:os'
+import type { RingLevel, RingStanding } from '../../shared/sessions/ring.ts'
+import { defaultSettings } from '../../shared/settings/model.ts'
+import { placesIn } from '../app/places.ts'
+import { systemClock } from '../kit/clock.ts'
+import { createSpawn } from '../kit/spawn.ts'
+import { createRing } from '../sessions/index.ts'
+import { inspectSettings } from '../settings/index.ts'
+
+/** How the outer ring stands on this machine, and whether new sessions of a home run in it. */
+export interface RingSeen {
+  /** Null where the settings cannot be read. */
+  readonly newSessions: RingLevel | null
+  readonly standing: RingStanding
+}
+
+/** Really starts the ring's program once; writes nothing and starts no agent. */
+export async function lookAtRing(home: string): Promise<RingSeen> {
+  const settings = await inspectSettings(placesIn(home).settings, systemClock)
+  const ring = createRing({
+    ...{ spawn: createSpawn(), userHome: homedir(), home },
+    ...{ letThrough: () => [], hookFolders: async () => [] },
+  })
+  return {
+    newSessions: levelIn(settings),
+    standing: await ring.standing(),
+  }
+}
+
+function levelIn(settings: Awaited<ReturnType<typeof inspectSettings>>): RingLevel | null {
+  if (settings.status === 'ok') return settings.value.ring
+  return settings.status === 'missing' ? defaultSettings.ring : null
+}
+
+/** The same as one line. */
+export function ringWords({ newSessions, standing }: RingSeen): string {
+  const use = newSessions === 'ring' ? 'new sessions run in it' : 'new sessions run without it'
+  const chosen = newSessions === null ? 'the settings cannot be read' : use
+  if (standing.state !== 'works') return `cannot be had; ${chosen}. ${standing.reason}`
+  const { program, version, reachable } = standing
+  const open =
+    reachable.length === 0 ? '' : `; sockets without a file stay reachable: ${reachable.join(', ')}`
+  return `works (${program}${version === '' ? '' : ` ${version}`}); ${chosen}${open}`
+}
