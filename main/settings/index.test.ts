@@ -158,7 +158,7 @@ test('erasing the settings leaves offline mode as it was', async () => {
   const settings = await open()
   await settings.change({ offline: true, theme: 'dark' })
   await settings.dataOwner.erase()
-  expect(settings.get()).toEqual(cautious)
+  expect(settings.get()).toEqual({ ...cautious, ring: 'off' })
 })
 
 test('a file of version 1 is brought to the present: what nobody had chosen is not in it any more', async () => {
