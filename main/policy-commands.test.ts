@@ -142,3 +142,10 @@ test('a replay says what would newly be denied, asked about and allowed', async 
   const none = await run(replayPolicyFile, { policy: file, 'fail-on': 'deny,ask,allow' })
   expect(none).toMatchObject({ code: 0, said: { newly: { deny: 0, ask: 0, allow: 0 } } })
 }, 60_000)
+
+test('a replay of a broken file says what is wrong with it', async () => {
+  await writeFile(file, 'rules: []')
+  const found = await run(replayPolicyFile, { policy: file })
+  expect(found).toMatchObject({ code: 1, said: { code: 'policy.draft-broken' } })
+  expect(found.said.message).toContain('version')
+})

@@ -77,6 +77,21 @@ function textsInside() {
   }
 }
 
+/**
+ * A worker there has an address without a place, and what it needs of Node is found from the executable.
+ * @returns {import('vite').Plugin}
+ */
+function placeOfWorkers() {
+  return {
+    name: 'place-of-workers',
+    renderChunk(code, _chunk, { format }) {
+      if (format !== 'es' || !code.includes('import.meta.url')) return null
+      const place = `process.getBuiltinModule('node:url').pathToFileURL(process.execPath).href`
+      return { code: code.replaceAll('import.meta.url', place), map: null }
+    },
+  }
+}
+
 /** The native module of the keychain, beside the executable; `main/os/node/places.ts` looks for it there. */
 const KEYCHAIN = 'keytar.node'
 
@@ -124,7 +139,7 @@ async function bundle(entry, format) {
     configFile: false,
     logLevel: 'error',
     root: ROOT,
-    plugins: [workersInside(), textsInside(), keychainBeside()],
+    plugins: [workersInside(), textsInside(), keychainBeside(), placeOfWorkers()],
     ssr: { noExternal: true },
     build: {
       ssr: entry,

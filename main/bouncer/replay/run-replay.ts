@@ -4,12 +4,13 @@ import { replayErrors } from '../../../shared/bouncer/errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { recordBytes } from '../../audit/index.ts'
+import { draftSource } from '../policies/draft-source.ts'
 import { merge } from './merge.ts'
 import type { ReplayOutcome, ReplayTask } from './replay.ts'
 
 /** Plays recorded calls again in threads of their own. */
 export interface Replays {
-  /** Fails when the record cannot be read or another replay of the kind took its place. */
+  /** Fails when a draft or the record cannot be read, or another replay of the kind took its place. */
   run<K extends ReplayTask['kind']>(
     task: Extract<ReplayTask, { kind: K }>,
   ): Promise<Result<ReplayOutcome<K>, Failure>>
@@ -34,6 +35,8 @@ export function createReplays(
   const run = async <K extends ReplayTask['kind']>(
     task: Extract<ReplayTask, { kind: K }>,
   ): Promise<Result<ReplayOutcome<K>, Failure>> => {
+    const read = readDraft(task)
+    if (!read.ok) return read
     running.get(task.kind)?.abort()
     const stop = new AbortController()
     running.set(task.kind, stop)
@@ -59,6 +62,11 @@ export function createReplays(
       for (const stop of running.values()) stop.abort()
     },
   }
+}
+
+/** A draft that cannot be read says so better than the thread that stumbles over it. */
+function readDraft(task: ReplayTask): Result<unknown, Failure> {
+  return task.kind === 'policy' ? draftSource(task.draft) : ok(null)
 }
 
 /** How many threads a record is worth; one where it cannot be read, which then says so. */

@@ -87,6 +87,27 @@ describe.skipIf(process.platform === 'win32')('the single executable', () => {
     expect(explained.out).toMatch(/won +ask/)
   })
 
+  test('plays the calls on record by other rules', async () => {
+    const program = await installed()
+    const installing = await run(program, ['bouncer', 'install'])
+    expect(installing).toMatchObject({ code: 0, err: '' })
+    const path = join(program.home, '.claude', 'settings.json')
+    const { hooks } = JSON.parse(await readFile(path, 'utf8'))
+    const server = await serve(program)
+    const judged = await runHook(hooks.PreToolUse[0].hooks[0].command, hookInput())
+    expect(judged.answer).toMatchObject({ decision: 'allow' })
+    server.child.kill('SIGTERM')
+    await server.ended
+    const rules = join(program.home, 'rules.yaml')
+    await writeFile(
+      rules,
+      'version: 1\nrules: [{ id: mine.ls, decision: deny, why: No., when: { execute: { program: ls } } }]',
+    )
+    const played = await run(program, ['bouncer', 'replay', '--policy', rules, '--json'])
+    expect(played).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(played.out)).toMatchObject({ ok: true, calls: 1, newly: { deny: 1 } })
+  })
+
   test('serves the page that lies beside it, ends in order, and its record verifies', async () => {
     const program = await installed()
     const server = await serve(program)
