@@ -6,54 +6,51 @@ import {
   useRef,
   useState,
 } from 'react'
-import { useApp, useMinute } from '../client/index.ts'
-import { t } from '../messages/index.ts'
-import { Button } from '../ui/button.tsx'
-import { PageHead } from '../ui/page-head.tsx'
-import { Segmented } from '../ui/segmented.tsx'
+import { useApp, useMinute, useQuery } from '../client/index.ts'
+import { AuditHead } from './audit-head.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
+import { EvidenceDialog } from './evidence-dialog.tsx'
+import { ExportLine } from './export-line.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { type Filters, isUnfiltered, noFilters, type Period, periods, queryOf } from './filters.ts'
+import { type Filters, isUnfiltered, noFilters, plotQueryOf, queryOf } from './filters.ts'
 import { RecordList } from './record-list.tsx'
-import { holdsTo, RecordSeal } from './record-seal.tsx'
+import { holdsTo } from './record-seal.tsx'
+import { RecordView, type View } from './record-view.tsx'
 import { ReportDrawer } from './report-drawer.tsx'
+import { SearchCount } from './search-count.tsx'
+import { TimelineArea } from './timeline-area.tsx'
 import {
   nameEntry,
+  useAskedEvidence,
   useEntry,
   useNamedEntry,
   useTools,
   useVerification,
-  type Verification,
 } from './use-audit-page.ts'
+import { useExport } from './use-export.ts'
 import { useRecord } from './use-record.ts'
 import './audit-page.css'
 
-/** The record: how far it holds, what stands in it, and one entry with how it was judged. */
-export function AuditPage(): ReactElement {
+/** What the page is cut to, and what is asked for it. */
+function useFilters() {
   const [filters, setFilters] = useState<Filters>(noFilters)
   const [periodStartMs, setPeriodStartMs] = useState(() => Date.now())
-  const [showsReport, setShowsReport] = useState(false)
-  const named = useNamedEntry()
-  const frame = useRef<HTMLDivElement>(null)
-  const nowMs = useMinute()
-  const verification = useVerification()
-  const { report } = verification
-  const isReading = () => {
-    const scroller = frame.current?.querySelector('.virtual-table-scroll')
-    return named !== null || (scroller?.scrollTop ?? 0) > 0 || scroller?.matches(':hover') === true
-  }
-  const query = useMemo(() => queryOf(filters, periodStartMs), [filters, periodStartMs])
-  const record = useRecord(query, isReading)
-  const entry = useEntry(record.entries, named)
-  const tools = useTools(record.entries)
   const change = useCallback((part: Partial<Filters>) => {
-    setPeriodStartMs(Date.now())
+    // A stretch that was chosen in the plot stays where it is; everything else counts from now.
+    if (!('range' in part)) setPeriodStartMs(Date.now())
     setFilters((before) => ({ ...before, ...part }))
   }, [])
+  const query = useMemo(() => queryOf(filters, periodStartMs), [filters, periodStartMs])
+  const plotQuery = useMemo(() => plotQueryOf(filters, periodStartMs), [filters, periodStartMs])
+  return { filters, change, query, plotQuery }
+}
+
+/** The entry that is open, or was last. */
+function useChosen(named: number | null, onOpen: () => void) {
   const [lastChosen, setLastChosen] = useState(named)
   const open = (n: number | null) => {
     if (n !== null) setLastChosen(n)
-    setShowsReport(false)
+    onOpen()
     nameEntry(n)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -61,35 +58,71 @@ export function AuditPage(): ReactElement {
     event.preventDefault()
     open(null)
   }
+  return { lastChosen, open, onKeyDown }
+}
+
+/** The record: how far it holds, when what happened, what stands in it, and one entry with how it was judged. */
+export function AuditPage(): ReactElement {
+  const { filters, change, query, plotQuery } = useFilters()
+  const [view, setView] = useState<View>('entries')
+  const [showsReport, setShowsReport] = useState(false)
+  const named = useNamedEntry()
+  const evidence = useAskedEvidence()
+  const frame = useRef<HTMLDivElement>(null)
+  const nowMs = useMinute()
+  const verification = useVerification()
+  const exported = useExport()
+  const { report } = verification
+  const isReading = () => {
+    const scroller = frame.current?.querySelector('.virtual-table-scroll')
+    return named !== null || (scroller?.scrollTop ?? 0) > 0 || scroller?.matches(':hover') === true
+  }
+  const record = useRecord(query, isReading)
+  const entry = useEntry(record.entries, named)
+  const tools = useTools(record.entries)
+  const projects = useProjects()
+  const { lastChosen, open, onKeyDown } = useChosen(named, () => setShowsReport(false))
   return (
     <main className="audit-page" data-region="page">
       <AuditHead
-        verification={verification}
-        period={filters.period}
-        onPeriod={(period) => change({ period })}
+        {...{ verification, view, onView: setView, period: filters.period }}
+        onPeriod={(period) => change({ period, range: null })}
         onOpenReport={() => setShowsReport(true)}
+        onExport={(format) => void exported.start({ kind: 'entries', format, filter: query })}
+        onEvidence={() => evidence.open('')}
+      />
+      <ExportLine exported={exported} />
+      <TimelineArea
+        filter={plotQuery}
+        brush={filters.range}
+        onBrush={(range) => change({ range })}
       />
       <FilterBar
-        filters={filters}
-        onChange={change}
-        tools={tools}
-        count={
-          record.status === 'ready' &&
-          t('audit.count', { matched: record.matched, total: record.total })
-        }
+        {...{ filters, tools, projects, onChange: change }}
+        count={view === 'entries' && <SearchCount record={record} isSearch={filters.text !== ''} />}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the drawer from the table too */}
       <div className="audit-page-body" ref={frame} onKeyDown={onKeyDown}>
-        <RecordList
-          record={record}
-          current={named ?? lastChosen}
-          onChoose={open}
-          holdsTo={report?.status === 'broken' ? holdsTo(report) : null}
-          nowMs={nowMs}
-          text={filters.text}
-          isFiltered={!isUnfiltered(filters)}
-          onClear={() => change(noFilters)}
-        />
+        {view === 'entries' ? (
+          <RecordList
+            record={record}
+            current={named ?? lastChosen}
+            onChoose={open}
+            holdsTo={report?.status === 'broken' ? holdsTo(report) : null}
+            nowMs={nowMs}
+            text={filters.text}
+            isFiltered={!isUnfiltered(filters)}
+            onClear={() => change(noFilters)}
+          />
+        ) : (
+          <RecordView
+            {...{ view, filter: query, nowMs }}
+            onFilter={(part) => {
+              change(part)
+              setView('entries')
+            }}
+          />
+        )}
         {showsReport && report && (
           <ReportDrawer report={report} nowMs={nowMs} onClose={() => setShowsReport(false)} />
         )}
@@ -97,44 +130,23 @@ export function AuditPage(): ReactElement {
           <EntryDrawer entry={entry} nowMs={nowMs} onClose={() => open(null)} />
         )}
       </div>
+      {evidence.asked !== null && (
+        <EvidenceDialog
+          {...{ exported, filter: query, onClose: evidence.close }}
+          session={evidence.asked === '' ? null : evidence.asked}
+        />
+      )}
     </main>
   )
 }
 
-interface AuditHeadProps {
-  readonly verification: Verification
-  readonly period: Period
-  readonly onPeriod: (period: Period) => void
-  readonly onOpenReport: () => void
-}
-
-function AuditHead(props: AuditHeadProps): ReactElement {
-  const { verification, period, onPeriod, onOpenReport } = props
-  const status = useApp(({ audit }) => audit)
-  return (
-    <PageHead
-      title={t('audit.title')}
-      beside={
-        <RecordSeal
-          status={status}
-          report={verification.report}
-          isChecking={verification.busy}
-          onOpen={onOpenReport}
-        />
-      }
-      actions={
-        <>
-          <Segmented
-            label={t('audit.period')}
-            value={period}
-            onValueChange={onPeriod}
-            options={periods.map((value) => ({ value, label: t(`audit.period-${value}`) }))}
-          />
-          <Button variant="quiet" disabled={verification.busy} onClick={verification.verify}>
-            {t(verification.busy ? 'audit.verifying' : 'audit.verify')}
-          </Button>
-        </>
-      }
-    />
-  )
+/** Projects of the sessions that are known, and of the calls on record. */
+function useProjects(): readonly string[] {
+  const sessions = useApp((app) => app.sessions)
+  const { value } = useQuery('audit.summary', { filter: {} })
+  return useMemo(() => {
+    const known = sessions.map(({ workspace }) => workspace)
+    const recorded = value?.projects.map(({ id }) => id) ?? []
+    return [...new Set([...known, ...recorded])].sort()
+  }, [sessions, value])
 }

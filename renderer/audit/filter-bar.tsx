@@ -1,6 +1,6 @@
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { useApp, useQuery } from '../client/index.ts'
-import { t } from '../messages/index.ts'
+import { formatRange, t } from '../messages/index.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Field } from '../ui/field.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -12,6 +12,8 @@ export interface FilterBarProps {
   readonly onChange: (change: Partial<Filters>) => void
   /** Names of the tools that stand in the entries seen so far. */
   readonly tools: readonly string[]
+  /** Folders of the projects on record, and the rules and sessions that are not known otherwise. */
+  readonly projects: readonly string[]
   readonly count: ReactNode
 }
 
@@ -19,13 +21,24 @@ export interface FilterBarProps {
 const typingMs = 250
 
 /** What of the record is shown: words, and one choice each for decision, layer, tool, session and rule. */
-export function FilterBar({ filters, onChange, tools, count }: FilterBarProps): ReactElement {
+export function FilterBar(props: FilterBarProps): ReactElement {
+  const { filters, onChange, tools, projects, count } = props
   const sessions = useApp((app) => app.sessions)
   const { value } = useQuery('bouncer.rules', {})
   const rules = value?.rules ?? []
   return (
     <div className="filter-bar">
       <TextFilter key={filters.text === '' ? 'empty' : 'set'} {...{ filters, onChange }} />
+      {filters.range && (
+        <Chip
+          boxed
+          on
+          onRemove={() => onChange({ range: null })}
+          removeLabel={t('audit.remove-filter', { name: t('audit.range') })}
+        >
+          {formatRange(filters.range.fromMs, filters.range.toMs)}
+        </Chip>
+      )}
       <ChoiceFilter
         name={t('audit.decision')}
         value={filters.decision}
@@ -56,12 +69,21 @@ export function FilterBar({ filters, onChange, tools, count }: FilterBarProps): 
         options={rules.map(({ id }) => ({ id, label: id }))}
         onChange={(rule) => onChange({ rule })}
       />
+      <ChoiceFilter
+        name={t('audit.project')}
+        value={filters.project}
+        options={projects.map((id) => ({ id, label: shortName(id) }))}
+        onChange={(project) => onChange({ project })}
+      />
       <span className="filter-bar-count" role="status">
         {count}
       </span>
     </div>
   )
 }
+
+/** The last two folders of a path. */
+const shortName = (path: string) => path.split(/[\\/]/).slice(-2).join('/')
 
 function TextFilter({
   filters,

@@ -1,5 +1,6 @@
 import type { AuditFilter } from '../../shared/audit/model.ts'
 import type { Decision, Layer } from '../../shared/bouncer/model.ts'
+import type { TimeRange } from './timeline-shape.ts'
 
 /** How far back the page looks. */
 export type Period = 'hour' | 'day' | 'week' | 'all'
@@ -28,6 +29,9 @@ export interface Filters {
   readonly tool: string | null
   readonly session: string | null
   readonly rule: string | null
+  readonly project: string | null
+  /** The stretch that was chosen in the plot, within the period. */
+  readonly range: TimeRange | null
 }
 
 /** Everything. */
@@ -39,6 +43,8 @@ export const noFilters: Filters = {
   tool: null,
   session: null,
   rule: null,
+  project: null,
+  range: null,
 }
 
 const hourMs = 3_600_000
@@ -49,16 +55,27 @@ export function isUnfiltered(filters: Filters): boolean {
   return JSON.stringify(filters) === JSON.stringify(noFilters)
 }
 
-/** What is asked of the record; a period counts back from `nowMs`. */
+/** What is asked of the record; a period counts back from `nowMs`, and a chosen stretch stands in its place. */
 export function queryOf(filters: Filters, nowMs: number): AuditFilter {
-  const { text, period, decision, layer, tool, session, rule } = filters
+  const { text, decision, layer, tool, session, rule, project, range } = filters
   return {
     ...(text.trim() === '' ? {} : { text: text.trim() }),
-    ...(period === 'all' ? {} : { fromMs: nowMs - periodMs[period] }),
+    ...(range ? { fromMs: range.fromMs, toMs: range.toMs } : periodOf(filters, nowMs)),
     ...(decision === null ? {} : { decision: [decision] }),
     ...(layer === null ? {} : { layer: [layer] }),
     ...(tool === null ? {} : { tool }),
     ...(session === null ? {} : { session }),
     ...(rule === null ? {} : { rule }),
+    ...(project === null ? {} : { project }),
   }
+}
+
+function periodOf({ period }: Filters, nowMs: number): AuditFilter {
+  return period === 'all' ? {} : { fromMs: nowMs - periodMs[period] }
+}
+
+/** What the plot shows: everything but the stretch that is chosen in it, up to now where a period is set. */
+export function plotQueryOf(filters: Filters, nowMs: number): AuditFilter {
+  const { text: _text, ...query } = queryOf({ ...filters, range: null }, nowMs)
+  return filters.period === 'all' ? query : { ...query, toMs: nowMs }
 }

@@ -14,6 +14,8 @@ export interface RecordView {
   readonly total: number
   /** Newer ones that are held back so that nothing moves. */
   readonly newer: readonly AuditEntry[]
+  /** Of a search for text: entries looked through, whether that goes on now, and whether there are more. */
+  readonly search: { readonly looked: number; readonly isGoing: boolean; readonly hasMore: boolean }
 }
 
 /** The entries of one filter, page by page. */
@@ -22,80 +24,148 @@ export interface RecordPages {
   subscribe(listener: () => void): () => void
   load(): Promise<void>
   loadMore(): Promise<void>
+  /** Goes on with a search that was stopped. */
+  searchOn(): Promise<void>
+  /** Ends a search where it is. */
+  stopSearch(): void
   /** Asks for what came since; `holdsBack` keeps it out of the table. */
   loadNewer(holdsBack: boolean): Promise<void>
   showNewer(): void
   stop(): void
 }
 
-/** Creates an empty list for a filter; nothing is asked before `load`. */
-export function createRecordPages(client: Client, filter: AuditFilter): RecordPages {
-  const listeners = new Set<() => void>()
-  let generation = 0
-  let isAsking = false
-  let view: RecordView = {
-    status: 'loading',
-    failure: null,
-    entries: [],
-    matched: 0,
-    total: 0,
-    newer: [],
+const noSearch: RecordView['search'] = { looked: 0, isGoing: false, hasMore: false }
+
+const empty: RecordView = {
+  ...{ status: 'loading', failure: null, entries: [], matched: 0, total: 0, newer: [] },
+  search: noSearch,
+}
+
+/** One list; what an older question brings is thrown away. */
+class EntryPages implements RecordPages {
+  readonly #client: Client
+  readonly #filter: AuditFilter
+  readonly #isSearch: boolean
+  readonly #listeners = new Set<() => void>()
+  #generation = 0
+  #isAsking = false
+  #isStopped = false
+  #next: number | null = null
+  #view = empty
+
+  constructor(client: Client, filter: AuditFilter) {
+    this.#client = client
+    this.#filter = filter
+    this.#isSearch = (filter.text ?? '') !== ''
   }
-  const show = (change: Partial<RecordView>) => {
-    view = { ...view, ...change }
-    for (const listener of [...listeners]) listener()
+
+  view = () => this.#view
+
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
   }
-  const ask = async (before?: number) => {
-    const mine = generation
-    const page = await client.call('audit.query', {
-      filter,
+
+  async load(): Promise<void> {
+    this.#generation += 1
+    this.#isAsking = false
+    this.#isStopped = false
+    const page = await this.#ask()
+    if (!page) return
+    if (!page.ok) {
+      this.#show({ status: 'failed', failure: page.error })
+      return
+    }
+    const { entries, matched, total, looked, next } = page.value
+    this.#next = next
+    const isGoing = this.#isSearch && next !== null && entries.length < pageSize
+    const search = { looked, isGoing, hasMore: next !== null }
+    this.#show({ status: 'ready', failure: null, newer: [], entries, matched, total, search })
+    if (isGoing) await this.#fill(pageSize)
+  }
+
+  async loadMore(): Promise<void> {
+    if (this.#next === null || this.#isAsking || this.#isStopped) return
+    await this.#fill(this.#view.entries.length + (this.#isSearch ? 1 : pageSize))
+  }
+
+  async searchOn(): Promise<void> {
+    if (this.#isAsking) return
+    this.#isStopped = false
+    this.#show({ search: { ...this.#view.search, isGoing: true } })
+    await this.#fill(this.#view.entries.length + 1)
+  }
+
+  stopSearch = () => {
+    this.#isStopped = true
+    this.#show({ search: { ...this.#view.search, isGoing: false } })
+  }
+
+  async loadNewer(holdsBack: boolean): Promise<void> {
+    const page = await this.#ask()
+    if (!page?.ok) return
+    const { entries, total } = page.value
+    const { newer } = this.#view
+    const newest = newer[0]?.n ?? this.#view.entries[0]?.n ?? 0
+    const came = entries.filter(({ n }) => n > newest)
+    const matched = this.#isSearch ? this.#view.matched + came.length : page.value.matched
+    const isGap = came.length === entries.length && newest > 0 && came.length < matched
+    if (isGap && !this.#isSearch) {
+      this.#next = page.value.next
+      this.#show({ entries, newer: [], matched, total })
+    } else if (holdsBack) this.#show({ newer: [...came, ...newer], matched, total })
+    else {
+      const all = [...came, ...newer, ...this.#view.entries]
+      this.#show({ entries: all, newer: [], matched, total })
+    }
+  }
+
+  showNewer = () => {
+    this.#show({ entries: [...this.#view.newer, ...this.#view.entries], newer: [] })
+  }
+
+  stop = () => {
+    this.#generation += 1
+  }
+
+  #show(change: Partial<RecordView>) {
+    this.#view = { ...this.#view, ...change }
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  async #ask(before?: number) {
+    const mine = this.#generation
+    const page = await this.#client.call('audit.query', {
+      filter: this.#filter,
       limit: pageSize,
       ...(before === undefined ? {} : { before }),
     })
-    return mine === generation ? page : null
+    return mine === this.#generation ? page : null
   }
 
-  return {
-    view: () => view,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
-    async load() {
-      generation += 1
-      isAsking = false
-      const page = await ask()
+  /** Older entries, answer by answer until there are enough; a search for text looks through a part at a time. */
+  async #fill(wanted: number) {
+    this.#isAsking = true
+    while (this.#next !== null && !this.#isStopped && this.#view.entries.length < wanted) {
+      const page = await this.#ask(this.#next)
+      // Another question has taken over; what goes on now is its own.
       if (!page) return
-      if (page.ok) show({ status: 'ready', failure: null, newer: [], ...page.value })
-      else show({ status: 'failed', failure: page.error })
-    },
-    async loadMore() {
-      const last = view.entries.at(-1)
-      const isAll = view.entries.length + view.newer.length >= view.matched
-      if (!last || isAll || isAsking) return
-      isAsking = true
-      const page = await ask(last.n)
-      isAsking = false
-      if (page?.ok) show({ entries: [...view.entries, ...page.value.entries] })
-    },
-    async loadNewer(holdsBack) {
-      const page = await ask()
-      if (!page?.ok) return
-      const { entries, matched, total } = page.value
-      const newest = view.newer[0]?.n ?? view.entries[0]?.n ?? 0
-      const came = entries.filter(({ n }) => n > newest)
-      const isGap = came.length === entries.length && newest > 0 && came.length < matched
-      if (isGap) show({ entries, newer: [], matched, total })
-      else if (holdsBack) show({ newer: [...came, ...view.newer], matched, total })
-      else show({ entries: [...came, ...view.newer, ...view.entries], newer: [], matched, total })
-    },
-    showNewer() {
-      show({ entries: [...view.newer, ...view.entries], newer: [] })
-    },
-    stop() {
-      generation += 1
-    },
+      if (!page.ok) break
+      this.#next = page.value.next
+      const entries = [...this.#view.entries, ...page.value.entries]
+      const looked = this.#view.search.looked + page.value.looked
+      const hasMore = this.#next !== null
+      const isGoing = hasMore && entries.length < wanted && !this.#isStopped
+      const searched = { matched: entries.length, search: { looked, isGoing, hasMore } }
+      this.#show({ entries, ...(this.#isSearch ? searched : {}) })
+    }
+    this.#isAsking = false
   }
+}
+
+/** Creates an empty list for a filter; nothing is asked before `load`. */
+export function createRecordPages(client: Client, filter: AuditFilter): RecordPages {
+  return new EntryPages(client, filter)
 }

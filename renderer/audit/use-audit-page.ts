@@ -41,6 +41,21 @@ export function nameEntry(entry: number | null): void {
   navigate(entry === null ? '/audit' : `/audit?entry=${entry}`, { replace: true })
 }
 
+/** The session whose evidence the address asks for: '' for none in particular, null when it does not ask. */
+export function useAskedEvidence(): {
+  readonly asked: string | null
+  readonly open: (session: string) => void
+  readonly close: () => void
+} {
+  const { search } = usePageLocation()
+  return {
+    asked: new URLSearchParams(search).get('evidence'),
+    open: (session) =>
+      navigate(`/audit?evidence=${encodeURIComponent(session)}`, { replace: true }),
+    close: () => navigate('/audit', { replace: true }),
+  }
+}
+
 /** The named entry: from what is held, else asked for by its number. */
 export function useEntry(entries: readonly AuditEntry[], named: number | null): AuditEntry | null {
   const held = entries.find(({ n }) => n === named)

@@ -12,6 +12,8 @@ export interface Record extends RecordView {
   readonly reload: () => void
   /** Puts newer entries that were held back at the top. */
   readonly showNewer: () => void
+  readonly stopSearch: () => void
+  readonly searchOn: () => void
 }
 
 /** Reads the record for a filter; newer entries are held back while `isReading` says that someone reads. */
@@ -50,5 +52,8 @@ export function useRecord(filter: AuditFilter, isReading: () => boolean): Record
     }, gatherMs)
   })
   const loadMore = useCallback(() => void pages.loadMore(), [pages])
-  return { ...shown, loadMore, reload: () => void pages.load(), showNewer: pages.showNewer }
+  const { showNewer, stopSearch } = pages
+  const searchOn = useCallback(() => void pages.searchOn(), [pages])
+  const reload = () => void pages.load()
+  return { ...shown, loadMore, reload, showNewer, stopSearch, searchOn }
 }

@@ -1,6 +1,7 @@
 import { aiMessages } from './ai.ts'
 import { appMessages } from './app.ts'
 import { auditMessages } from './audit.ts'
+import { auditExplorerMessages } from './audit-explorer.ts'
 import { bouncerMessages } from './bouncer.ts'
 import { credentialsMessages } from './credentials.ts'
 import { egressMessages } from './egress.ts'
@@ -26,6 +27,7 @@ export const catalogue = {
   ...aiMessages,
   ...appMessages,
   ...auditMessages,
+  ...auditExplorerMessages,
   ...bouncerMessages,
   ...credentialsMessages,
   ...egressMessages,

@@ -82,3 +82,22 @@ export function formatDay(atMs: number): string {
 export function formatDollars(dollars: number): string {
   return money.format(dollars)
 }
+
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+
+/** A number where there is little room: `212`, `1.2K`. */
+export function formatCompact(value: number): string {
+  return compact.format(value)
+}
+
+/** Two moments of one stretch: `10:03 to 10:44`, with their days where these differ or lie back. */
+export function formatRange(fromMs: number, toMs: number): string {
+  const [from, to] = [new Date(fromMs), new Date(toMs)]
+  const isOneDay = from.toDateString() === to.toDateString()
+  const isToday = to.toDateString() === new Date().toDateString()
+  if (isOneDay && isToday) return `${clock.format(from)} to ${clock.format(to)}`
+  const start = `${dayMonth.format(from)} ${clock.format(from)}`
+  return isOneDay
+    ? `${start} to ${clock.format(to)}`
+    : `${start} to ${dayMonth.format(to)} ${clock.format(to)}`
+}

@@ -6,11 +6,13 @@ export {
   formatAge,
   formatBytes,
   formatClock,
+  formatCompact,
   formatDay,
   formatDollars,
   formatDuration,
   formatMoment,
   formatNumber,
+  formatRange,
 } from './format.ts'
 export { formatLatency } from './format-latency.ts'
 export {

@@ -2,3 +2,4 @@
 // Knows no feature and keeps no state.
 export { EntryLink } from './entry-link.tsx'
 export { FailureLine } from './failure-line.tsx'
+export { saveFile } from './save-file.ts'

@@ -2,11 +2,10 @@ import { type ReactElement, useEffect, useRef, useState } from 'react'
 import type { ExportStatus } from '../../shared/privacy/model.ts'
 import { type Client, useApp, useClient, useCommand, useQuery } from '../client/index.ts'
 import { formatBytes, formatNumber, t } from '../messages/index.ts'
-import { FailureLine } from '../pieces/index.ts'
+import { FailureLine, saveFile } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { SettingRow } from '../ui/setting-row.tsx'
-import { saveFile } from './save-file.ts'
 
 type Done = Extract<ExportStatus, { status: 'done' }>
 

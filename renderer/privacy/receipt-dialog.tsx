@@ -2,10 +2,10 @@ import type { ReactElement } from 'react'
 import type { Receipt } from '../../shared/privacy/model.ts'
 import { receiptText } from '../../shared/privacy/receipt-text.ts'
 import { formatBytes, t } from '../messages/index.ts'
+import { saveFile } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ownerWords } from './owner-words.ts'
-import { saveFile } from './save-file.ts'
 import './receipt-dialog.css'
 
 export interface ReceiptDialogProps {
