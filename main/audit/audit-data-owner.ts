@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type AuditReport, auditEntrySchema } from '../../shared/audit/model.ts'
 import type { DataOwner, ForgetFindings, HeldFormat, Removal } from '../kit/data-owner.ts'
 import type { Forgetting } from '../kit/forget-secret.ts'
+import { readPlainFile } from '../kit/plain-file.ts'
 import { scanLines, scanLinesBackwards } from '../kit/scan-lines.ts'
 import { readHeader } from './chain.ts'
 import { type EntriesFound, entriesWith } from './rechain.ts'
@@ -125,7 +125,7 @@ export function createAuditDataOwner(parts: {
     async *export() {
       for (const { name, path, bytes } of writer.segments()) {
         if (bytes === 0) continue
-        const read = async () => new Uint8Array((await readFile(path)).subarray(0, bytes))
+        const read = async () => new Uint8Array((await readPlainFile(path)).subarray(0, bytes))
         yield { path: held(name), bytes, ...(await ageOf(path)), read }
       }
     },

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { openPlainFile } from '../kit/plain-file.ts'
 import { isChainLine, readHeader } from './chain.ts'
 import { type ChainEvent, parseEvent } from './chain-walk.ts'
 import type { Segment } from './segments.ts'
@@ -25,7 +25,7 @@ function eventsIn(bytes: Buffer): ChainEvent[] {
 /** What a file says about the chain itself, in order; only lines that hold the words of it are looked at. Rejects when it cannot be read. */
 export async function readChainEvents({ path, bytes: to }: Segment): Promise<ChainEvent[]> {
   const events: ChainEvent[] = []
-  const file = await open(path, 'r')
+  const file = await openPlainFile(path)
   try {
     let buffer: Buffer = Buffer.allocUnsafe(chunkBytes)
     let carried = 0

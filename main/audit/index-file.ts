@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Secret } from '../../shared/kit/secret.ts'
 import { replaceFile } from '../kit/atomic-file.ts'
+import { readPlainFile } from '../kit/plain-file.ts'
 import { type Columns, numberColumns, type WordColumn, wordColumns } from './columns.ts'
 import type { Segment } from './segments.ts'
 
@@ -117,7 +118,7 @@ export function createIndexFiles(key: Secret | null): IndexFiles {
       .digest()
 
   const read = async (segment: Segment): Promise<Columns | null> => {
-    const found = await readFile(indexPath(segment.path)).catch(() => null)
+    const found = await readPlainFile(indexPath(segment.path)).catch(() => null)
     if (!found || found.length < macBytes + lengthBytes) return null
     // Columns must lie aligned: a small file may lie anywhere in a buffer that many share.
     const isAligned = found.byteOffset % align === 0

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { AuditReport } from '../../shared/audit/model.ts'
 import { assertNever } from '../../shared/kit/assert-never.ts'
+import { openPlainFile } from '../kit/plain-file.ts'
 import type { Break, LinePlace } from './chain-walk.ts'
 
 type Problem = NonNullable<AuditReport['first']>
@@ -22,7 +22,7 @@ export const nameRange = (from: number, to: number) =>
 
 /** True when the line at the place is whole JSON. */
 export async function isJson(place: LinePlace): Promise<boolean> {
-  const file = await open(place.path, 'r')
+  const file = await openPlainFile(place.path)
   try {
     const { buffer } = await file.read(Buffer.alloc(place.length), 0, place.length, place.offset)
     JSON.parse(buffer.toString('utf8'))

@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { type AuditEntry, auditEntrySchema } from '../../shared/audit/model.ts'
+import { openPlainFile } from '../kit/plain-file.ts'
 import { readHeader } from './chain.ts'
 import type { IndexedSegment } from './record-index.ts'
 
@@ -80,7 +81,7 @@ export async function readEntries(
   rows: readonly number[],
 ): Promise<readonly ReadEntry[]> {
   const found: ReadEntry[] = []
-  const file = await open(indexed.segment.path, 'r')
+  const file = await openPlainFile(indexed.segment.path)
   try {
     for (const run of runsOf(indexed, rows)) {
       const bytes = await bytesOf(file, run)

@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { type AuditEntry, auditEntrySchema } from '../../shared/audit/model.ts'
+import { openPlainFile } from '../kit/plain-file.ts'
 import { readHeader } from './chain.ts'
 import { IndexLies } from './read-entries.ts'
 import type { IndexedSegment } from './record-index.ts'
@@ -130,7 +131,7 @@ export async function searchText(
   const entries: AuditEntry[] = []
   let lookedBytes = 0
   let looked = 0
-  const file = await open(indexed.segment.path, 'r')
+  const file = await openPlainFile(indexed.segment.path)
   try {
     for (const window of windowsOf(indexed, rows)) {
       if (lookedBytes >= budgetBytes || entries.length >= limit || signal?.aborted) break
