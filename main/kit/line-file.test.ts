@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
   mkdtempSync,
@@ -62,6 +63,12 @@ test('takes a loose mode away from a file that exists', async () => {
   appendFileSync(path, 'a\n', { mode: 0o644 })
   await (await openLineFile({ path })).close()
   expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test.skipIf(process.platform === 'win32')('refuses a pipe without waiting for it', async () => {
+  rmSync(path, { force: true })
+  execFileSync('mkfifo', ['--', path])
+  await expect(openLineFile({ path })).rejects.toMatchObject({ code: 'EFTYPE' })
 })
 
 test('cuts the file to what is kept', async () => {

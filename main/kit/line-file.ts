@@ -49,15 +49,18 @@ export async function openLineFile(options: {
   readonly write?: WriteAt
 }): Promise<LineFile> {
   const { path, keepBytes, write = writeAt } = options
-  const flags = fs.constants.O_RDWR | fs.constants.O_CREAT
+  const { O_RDWR, O_CREAT, O_NONBLOCK = 0 } = fs.constants
+  const flags = O_RDWR | O_CREAT | O_NONBLOCK
   const fd = await new Promise<number>((resolve, reject) => {
     fs.open(path, flags, 0o600, (error, opened) => (error ? reject(error) : resolve(opened)))
   })
   let bytes = 0
   let isRagged = false
   try {
+    const found = fs.fstatSync(fd)
+    if (!found.isFile()) throw Object.assign(new Error('no plain file'), { code: 'EFTYPE' })
     fs.fchmodSync(fd, 0o600)
-    bytes = fs.fstatSync(fd).size
+    bytes = found.size
     if (keepBytes !== undefined && keepBytes < bytes) {
       await settle((done) => fs.ftruncate(fd, keepBytes, done))
       bytes = keepBytes

@@ -5,7 +5,7 @@ import { ZipFile } from 'yazl'
 import { brand } from '../../shared/brand.ts'
 import type { DataOwner, HeldData } from '../kit/data-owner.ts'
 import { openDraft } from '../kit/draft-file.ts'
-import { isMissing } from '../kit/system-code.ts'
+import { isMissing, systemCode } from '../kit/system-code.ts'
 import { formatOf, readmeText, schemaText } from './describe-files.ts'
 
 /** How far the writing is. */
@@ -116,13 +116,18 @@ function createPutter(zip: ZipFile, at: number, written: Promise<void>) {
 
 type Read = { readonly contents: Uint8Array } | { readonly contents: null; readonly why: string }
 
+/** What is wrong with one file alone; all the others can still be taken. */
+const unreadableCodes = new Set(['EACCES', 'EPERM', 'EIO', 'EISDIR', 'ELOOP', 'EFTYPE'])
+
 async function readHeld(held: HeldData): Promise<Read> {
   try {
     const contents = await held.read()
     return contents ? { contents } : { contents, why: 'It does not leave this machine.' }
   } catch (error) {
     if (isMissing(error)) return { contents: null, why: 'It was removed meanwhile.' }
-    throw error
+    const cause = systemCode(error)
+    if (!unreadableCodes.has(cause)) throw error
+    return { contents: null, why: `It could not be read (${cause}).` }
   }
 }
 
