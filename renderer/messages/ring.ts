@@ -78,7 +78,9 @@ export const ringMessages = {
   'ring.kind-messages': 'Mail and messages',
   'ring.kind-other-agents': 'Logins of agents',
   'ring.kind-sockets': 'Sockets of container programs',
-  'ring.always-hidden':
+  'ring.always-hidden-seatbelt':
+    'Always: other processes’ memory, the keychain’s service, the clipboard, scripting of other programs, sockets of ssh agents and containers.',
+  'ring.always-hidden-bubblewrap':
     'Always: other processes and their memory, /run with the session bus and the daemons in it, /tmp with displays and agents’ sockets, homes of other people.',
   'ring.stuck': 'The outer ring is chosen for this session and cannot be had now',
   'ring.stuck-next': 'Nothing runs. Bring the ring back, or go on without it; then send again.',

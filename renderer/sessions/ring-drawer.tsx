@@ -74,7 +74,7 @@ function View({ view }: { readonly view: RingView }): ReactElement {
           <Paths paths={readOnly} />
         </Part>
       )}
-      <Part title={t('ring.is-hidden')} what={t('ring.always-hidden')}>
+      <Part title={t('ring.is-hidden')} what={t(`ring.always-hidden-${view.program}`)}>
         {kinds.map((kind) => (
           <Kind key={kind} kind={kind} hidden={hidden} />
         ))}
