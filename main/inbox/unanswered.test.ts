@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { AiNote, AiOutcome } from '../../shared/bouncer/ai-review.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
-import { inboxIdSchema, sessionIdSchema } from '../../shared/kit/ids.ts'
+import { callIdSchema, inboxIdSchema, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { ok } from '../../shared/kit/result.ts'
 import { limitName, type UnansweredWatch, watchUnanswered } from './unanswered.ts'
 
@@ -87,4 +88,36 @@ test('what is set aside does not run out', async () => {
   elapsed = 26 * minuteMs
   await watch.look()
   expect(answers).toEqual([`aside deny ${limitName}`])
+})
+
+test('a question that the AI review should have answered and could not says so', async () => {
+  const notes: string[] = []
+  const asked = (outcome: AiOutcome): InboxItem => {
+    const said = { stage: null, said: null, cited: [], latencyMs: 1, cached: false }
+    const ai: AiNote = { provider: 'local', model: 'm', outcome, ...said }
+    const call = { id: callIdSchema.parse('c'), tool: 'Bash', input: {}, cwd: '/p' }
+    const where = { sessionId: sessionIdSchema.parse('s'), workspace: '/p', home: '/h' }
+    const found = { rules: [], effects: [], spans: [], missingFacts: [], explanation: [] }
+    const decided = { decision: 'ask', layer: 'pattern' } as const
+    const verdict = { ...decided, ...found, ai, reason: '', engineVersion: '', policyHash: '' }
+    const asking = { kind: 'approval', entry: 1, agentReason: null } as const
+    return { ...waiting(outcome), body: { ...asking, call: { ...call, ...where }, verdict } }
+  }
+  items = [asked('unreachable'), asked('unsure')]
+  const noting = watchUnanswered({
+    ...{ clock: { now: () => now, elapsed: () => elapsed }, limitMinutes: () => limit },
+    inbox: {
+      list: () => items,
+      async answer(_id, answer) {
+        notes.push(answer.kind === 'deny' ? answer.note : '')
+        return ok(waiting('done'))
+      },
+    },
+  })
+  await noting.look()
+  elapsed = 10 * minuteMs
+  await noting.look()
+  noting.close()
+  expect(notes[0]).toMatch(/within 10 min.*The AI review could not answer either \(unreachable\)/)
+  expect(notes[1]).not.toContain('AI review')
 })

@@ -1,3 +1,4 @@
+import { isAiFailure } from '../../shared/bouncer/ai-review.ts'
 import type { InboxAnswer, InboxItem } from '../../shared/inbox/model.ts'
 import type { Failure } from '../../shared/kit/failure.ts'
 import type { InboxId } from '../../shared/kit/ids.ts'
@@ -51,8 +52,8 @@ export function watchUnanswered(deps: UnansweredDeps): UnansweredWatch {
     const ids = new Set(waiting.map(({ id }) => id))
     for (const id of since.keys()) if (!ids.has(id)) since.delete(id)
     const late = waiting.filter((item) => waitedMs(item) >= (limit ?? Infinity) * MINUTE_MS)
-    for (const { id } of late) {
-      await inbox.answer(id, { kind: 'deny', note: noteOf(limit ?? 0) }, limitName)
+    for (const { id, body } of late) {
+      await inbox.answer(id, { kind: 'deny', note: noteOf(limit ?? 0, body) }, limitName)
     }
   }
 
@@ -60,7 +61,11 @@ export function watchUnanswered(deps: UnansweredDeps): UnansweredWatch {
   return { look, close: () => clearInterval(timer) }
 }
 
-function noteOf(minutes: number): string {
+function noteOf(minutes: number, body: InboxItem['body']): string {
   const time = minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`
-  return `Nobody answered within ${time}, the limit the person set. Find another way, or stop and say what you need.`
+  const ai = body.kind === 'approval' ? body.verdict.ai : undefined
+  // An agent that nobody watches learns that the same call may go through later.
+  const failed =
+    ai && isAiFailure(ai) ? ` The AI review could not answer either (${ai.outcome}).` : ''
+  return `Nobody answered within ${time}, the limit the person set.${failed} Find another way, or stop and say what you need.`
 }

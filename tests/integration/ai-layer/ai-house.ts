@@ -4,13 +4,13 @@ import {
   createChosenProvider,
 } from '../../../main/bouncer/ai-layer/chosen-provider.ts'
 import type { AskProgram } from '../../../main/bouncer/ai-layer/providers/claude-program.ts'
-import { answerText, callOf, reviewed, seenIn } from '../../../main/bouncer/ai-layer/scripted.ts'
 import { systemClock } from '../../../main/kit/clock.ts'
 import { createEgress } from '../../../main/kit/egress/index.ts'
 import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
 import type { EgressEntry } from '../../../shared/egress/model.ts'
 import { secret } from '../../../shared/kit/secret.ts'
 import type { WireQuestion } from '../../fakes/model-server.ts'
+import { answerText, callOf, reviewed, seenIn } from '../../fakes/scripted-model.ts'
 
 /** A key that must be seen at the service and nowhere else. */
 export const canaryKey = 'sk-ant-api03-canary-5c1e77'

@@ -1,11 +1,15 @@
-import type { ToolCall } from '../../../shared/bouncer/model.ts'
-import type { CallId, SessionId } from '../../../shared/kit/ids.ts'
-import { ok, type Result } from '../../../shared/kit/result.ts'
-import type { Clock } from '../../kit/clock.ts'
-import { observeCall } from '../pattern-layer/pattern-layer.ts'
-import { type AiLayer, type AiLayerDeps, createAiLayer } from './ai-layer.ts'
-import type { Provider, ProviderFailure } from './providers/provider.ts'
-import type { Question } from './question.ts'
+import {
+  type AiLayer,
+  type AiLayerDeps,
+  createAiLayer,
+} from '../../main/bouncer/ai-layer/ai-layer.ts'
+import type { Provider, ProviderFailure } from '../../main/bouncer/ai-layer/providers/provider.ts'
+import type { Question } from '../../main/bouncer/ai-layer/question.ts'
+import { observeCall, verdictOn } from '../../main/bouncer/pattern-layer/pattern-layer.ts'
+import type { Clock } from '../../main/kit/clock.ts'
+import type { ToolCall } from '../../shared/bouncer/model.ts'
+import type { CallId, SessionId } from '../../shared/kit/ids.ts'
+import { ok, type Result } from '../../shared/kit/result.ts'
 
 /** What a scripted model sees of a question, beside its key. */
 export interface Seen {
@@ -102,7 +106,6 @@ export function aiBench(model: Model, changes: Partial<AiLayerDeps> = {}) {
 /** Judges a call by the rules alone, then has the layer look at it. */
 export async function reviewed(ai: AiLayer, call: ToolCall, options = {}) {
   const seen = observeCall(call, options)
-  const { verdictOn } = await import('../pattern-layer/pattern-layer.ts')
   const before = verdictOn(seen)
   return { before, after: await ai.review(seen, before) }
 }
