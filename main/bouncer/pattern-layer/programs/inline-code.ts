@@ -49,7 +49,7 @@ const UPLOADS =
 const OPAQUE_EXECUTION =
   /\b(?:exec|eval|compile|Function|runInThisContext|instance_eval|class_eval|loadstring|load|__import__|create_function|assert|marshal\.loads|pickle\.loads)\s*\(/
 const DECODES =
-  /\bb(?:ase)?64|\batob\b|\bfromhex|unhexlify|\bcodecs\b|\brot13|\bunpack\b|\bBuffer\s*\.\s*from|fromCharCode|\bdecode\s*\(|\bzlib|\bMIME::|\bpack\s*\(|\bchr\s*\(|\bbytes\s*\(|\[::-1\]/
+  /\bb(?:ase)?64|\batob\b|\bfromhex|unhexlify|\bcodecs\b|\brot13|\bunpack\b|\bBuffer\s*\.\s*from|fromCharCode|\bdecode\s*\(|\bzlib|\bMIME::|\bpack\s*\(|\bchr\s*\(|\(\s*chr\s*,|\bbytes\s*\(|\[::-1\]/
 const ENVIRONMENT =
   /\bos\s*\.\s*environ\b(?!\s*(?:\.get\s*\(|\[)\s*['"](?:HOME|PATH|PWD|USER|CI|NODE_ENV)['"])|\bprocess\s*\.\s*env\b(?!\.\w)|\bENV\b(?!\[)|%ENV|getenv\s*\(\s*\)/
 const REACHES_SYSTEM =
@@ -176,6 +176,7 @@ const PIPES_SHELL =
 
 /** Dangers that show in the shape of the code, whatever its language. */
 function noteShapes(scene: Scene, language: string, code: string): void {
+  if (code.includes('$`')) runTaggedTexts(scene, code)
   if (code.includes('fork') && FORKS_WITHOUT_END.test(code)) signal(scene, 'fork-bomb', language)
   if (ESCAPES_BY_OBJECTS.test(code)) {
     signal(scene, 'inline-opaque', `${language} code that reaches around its names`)
@@ -236,6 +237,13 @@ function usesShell(language: string, code: string): boolean {
   if (SHELL_MODULE.test(code)) return true
   if (SHELL_LANGUAGE.test(language)) return SHELL_WORD.test(code)
   return /\bos\b/.test(code) && SHELL_FUNCTION.test(code)
+}
+
+/** `$` before a template runs it as a command, as libraries for shell scripts in JavaScript have it. */
+function runTaggedTexts(scene: Scene, code: string): void {
+  for (const [, text = ''] of [...code.matchAll(/\$`([^`]{2,400})`/g)].slice(0, 8)) {
+    scene.runner.text(fork(scene, { nested: true }), text.replace(/\$\{[^}]*\}/g, '\uFFFC'), EMPTY)
+  }
 }
 
 function noteShellUse(scene: Scene, code: string): void {

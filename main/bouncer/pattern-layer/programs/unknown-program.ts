@@ -190,10 +190,15 @@ function runDenied(
   args: readonly Field[],
   { at, carried }: { readonly at: number; readonly carried: string | readonly Field[] },
 ): void {
-  if (typeof carried !== 'string') return
+  if (typeof carried !== 'string') {
+    if (isHarm(scene, carried)) scene.runner.argv(fork(scene), carried, EMPTY)
+    return
+  }
   const named = /^--?(?:[\w-]*-)?(?:exec|command|cmd|shell|run|hook)=(.+)$/s.exec(carried)?.[1]
   const text = named ?? (TAKES_COMMAND.test(args[at - 1]?.text ?? '') ? carried : undefined)
-  if (text !== undefined && isDenied(scene, text)) scene.runner.text(fork(scene), text, EMPTY)
+  if (text === undefined) return
+  const command = [text, ...insideQuotes(text)].find((one) => isDenied(scene, one))
+  if (command !== undefined) scene.runner.text(fork(scene), command, EMPTY)
 }
 
 /** Most texts of one file that are tried as commands. */
@@ -229,6 +234,25 @@ function isDenied(scene: Scene, carried: string): boolean {
   const trial = trialOf(scene)
   trial.runner.text(trial, carried, EMPTY)
   return decide(trial.findings, trial.ground).decision === 'deny'
+}
+
+/** Rules whose match nobody ever wants, whoever runs the command. */
+const HARM: ReadonlySet<string> = new Set([
+  'delete.everything',
+  'write.device',
+  'execute.download',
+  'execute.downloaded-program',
+  'execute.decoded',
+  'execute.remote-shell',
+  'network.secret-upload',
+  'guard.tamper',
+  'guard.remove',
+])
+
+function isHarm(scene: Scene, words: readonly Field[]): boolean {
+  const trial = trialOf(scene)
+  trial.runner.argv(trial, words, EMPTY)
+  return decide(trial.findings, trial.ground).rules.some(({ id }) => HARM.has(id))
 }
 
 function trialOf(scene: Scene): Scene {

@@ -1,5 +1,6 @@
 import { TAINT } from '../../findings.ts'
 import { decodeBase64, decodeHex } from '../text-constants.ts'
+import { applied, fromCodes } from './applied.ts'
 import { formatBraces, formatPercent, joinItems, reversed } from './operators.ts'
 import {
   type Arguments,
@@ -29,6 +30,7 @@ export function computed(called: Called, call: Arguments): Value | null {
     decoded(called, call) ??
     characters(called, call) ??
     normalised(called, call) ??
+    applied(called.ref, call) ??
     fed(called) ??
     textMethod(called, call) ??
     listFunction(called, call)
@@ -106,13 +108,6 @@ function packed(called: Called, call: Arguments): Value | null {
   if (/^H\*?$/.test(format)) return decodedText(items[0], decodeHex)
   if (/^[cCUW]\*?$/.test(format)) return fromCodes(items)
   return called.walk.dialect.name === 'python' ? null : unknownValue(taintOf(items) | TAINT.decoded)
-}
-
-function fromCodes(items: readonly Value[]): Value {
-  const codes = items.map((item) => (isPlainText(item) ? Number(item.text) : Number.NaN))
-  const taint = taintOf(items) | (items.length > 2 ? TAINT.decoded : TAINT.none)
-  if (!codes.every((code) => code > 0 && code < 0x110000)) return unknownValue(taint)
-  return textValue(String.fromCodePoint(...codes.slice(0, 4096)), taint)
 }
 
 const FROM_CODES =

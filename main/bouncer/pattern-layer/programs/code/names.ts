@@ -42,7 +42,20 @@ function wellKnown(walk: Walk, ref: string): Value | null {
     return { text: walk.stdin.text, taint: walk.stdin.taint, ref }
   }
   const path = KNOWN_PATHS[ref]
-  return path === undefined ? null : textValue(path)
+  if (path !== undefined) return textValue(path)
+  const asked = ruby(walk) ? ANSWERS[ref] : undefined
+  return asked === undefined ? null : { ...textValue(asked), ref }
+}
+
+function ruby(walk: Walk): boolean {
+  return walk.dialect.name === 'ruby'
+}
+
+/** What ruby's methods answer where they are called without brackets. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  'Dir.home': '~',
+  'Dir.pwd': '.',
+  'Dir.tmpdir': '/tmp/scratch',
 }
 
 const ARGUMENTS = new Set([

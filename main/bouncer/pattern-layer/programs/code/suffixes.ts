@@ -58,18 +58,32 @@ function isMemberOperator(walk: Walk, text: string): boolean {
   return text === '.' && name !== 'perl' && name !== 'php'
 }
 
+/** Methods that only compute and that ruby calls without brackets. */
+const BARE_METHODS =
+  /^(?:reverse|upcase|downcase|swapcase|capitalize|strip|lstrip|rstrip|chomp|chars|join|to_s|to_str|chr|dup|freeze|unpack1?|lines|sort|flatten|compact)$/
+
 function readMember(walk: Walk, value: Value): Value {
   walk.at++
   const next = peek(walk)
   if (next?.kind === 'name') {
     walk.at++
-    return memberOf(walk, value, next.text)
+    const member = memberOf(walk, value, next.text)
+    return callsBare(walk, value, next.text)
+      ? callValue(walk, member, { list: [], named: new Map() })
+      : member
   }
   if (next?.kind === 'string') {
     walk.at++
     return memberOf(walk, value, next.text)
   }
   return value
+}
+
+function callsBare(walk: Walk, value: Value, name: string): boolean {
+  if (walk.dialect.name !== 'ruby' || !BARE_METHODS.test(name)) return false
+  if (value.ref !== undefined || (value.text === null && !value.items)) return false
+  const after = peek(walk)
+  return !isToken(after, '(') && !(after?.kind === 'string' || after?.kind === 'name')
 }
 
 function adjoins(walk: Walk, token: Token): boolean {
