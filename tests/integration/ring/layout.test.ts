@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
-  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -218,18 +217,5 @@ describe('a ring that cannot be had', () => {
     expect(await found.standing()).toMatchObject({ state, reason: expect.stringMatching(why) })
     const entrance = await found.entrance(project('p'))
     expect(entrance).toMatchObject({ ok: false, error: { code: 'ring.unavailable' } })
-  })
-
-  it.skipIf(noBubblewrap)('is an error at the start where it vanished since the look', async () => {
-    const copy = join(userHome, 'bwrap')
-    copyFileSync('/usr/bin/bwrap', copy)
-    const path = project('p')
-    const found = ringOf({ userHome, home }, [], { programs: [copy] })
-    const way = await entranceOf(found, path)
-    rmSync(copy)
-    const request = { command: '/bin/true', args: [], cwd: path, env: {} }
-    const entered = await way.enter({ request, folders: noFolders(userHome) })
-    if (!entered.ok) throw new Error('not laid out')
-    expect(entered.value.request.command).toBe(copy)
   })
 })

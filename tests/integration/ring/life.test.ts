@@ -1,6 +1,14 @@
 import { spawn as spawnChild } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -158,4 +166,29 @@ it.skipIf(noBubblewrap)('nothing in the ring outlives an app that is killed', as
   child.kill('SIGKILL')
   await once(child, 'exit')
   await untilTrue(() => marked(mark).length === 0)
+})
+
+eachRealCli('a ring that goes between the look and the start, Claude Code', ({ program }) => {
+  it.skipIf(noBubblewrap)('starts nothing, and says so', async () => {
+    stage = await setStage({ program, scripts })
+    const { home, root, workspace } = stage
+    const bwrap = join(root, 'bwrap')
+    copyFileSync('/usr/bin/bwrap', bwrap)
+    const ring = ringOf({ userHome: home, home: join(home, '.mstro') }, [], { programs: [bwrap] })
+    const way = await entranceOf(ring, workspace)
+    rmSync(bwrap)
+    const gone = await stage.start({ ring: way })
+    expect(gone).toMatchObject({ ok: false, error: { code: 'ring.broke' } })
+    // One that works and then complains is told in its own words.
+    writeFileSync(
+      bwrap,
+      '#!/bin/sh\necho "bwrap: Can\'t mount proc on /newroot/proc" >&2\nexit 1\n',
+    )
+    chmodSync(bwrap, 0o755)
+    const sick = await stage.start({ ring: way })
+    expect(sick).toMatchObject({ ok: false, error: { code: 'ring.broke' } })
+    if (!sick.ok) expect(sick.error.message).toContain('mount proc')
+    expect(stage.events).toEqual([])
+    expect(processesIn(stage.root)).toEqual([])
+  })
 })
