@@ -9,7 +9,7 @@ import type { RingLevel } from '../../shared/sessions/ring.ts'
 import { settingsFor } from '../../shared/settings/model.ts'
 import type { Caller, Handler, HandlersOf } from '../kit/handlers.ts'
 import type { Conductor } from './conductor.ts'
-import { ringHandler } from './ring-handler.ts'
+import { ringHandlers } from './ring-handlers.ts'
 import { isHeldOffline } from './runs.ts'
 import type { Session } from './session.ts'
 import type { SessionRecord } from './session-state.ts'
@@ -77,13 +77,7 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
         ? ok(undefined)
         : session.append({ kind: 'ring-changed', ring, by: caller.name }),
     ),
-    'sessions.ring': ringHandler(deps),
-    'sessions.held': async ({ sessionId }) => {
-      const session = await find(sessionId)
-      if (!session.ok) return session
-      const { summary, seen } = session.value.record()
-      return ok({ ranIn: summary.ranIn, view: seen })
-    },
+    ...ringHandlers(deps),
     'sessions.rename': on<InputOf<'sessions.rename'>>((session, { title }) =>
       session.append({ kind: 'renamed', title }),
     ),

@@ -16,7 +16,6 @@ export const letThroughListSchema = z.array(letThroughSchema).max(64)
 
 /** Which kept program builds the ring. */
 export const ringProgramSchema = z.enum(['bubblewrap', 'seatbelt'])
-export type RingProgram = z.infer<typeof ringProgramSchema>
 
 /** Whether the ring can be had on this machine, as a real start of its program showed. */
 export const ringStandingSchema = z.discriminatedUnion('state', [

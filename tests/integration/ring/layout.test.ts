@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LetThrough } from '../../../shared/sessions/ring.ts'
-import { entranceOf, inRing, noBubblewrap, noFolders, ringOf } from './ring-stage.ts'
+import { inRing, noBubblewrap, noFolders, ringOf } from './ring-stage.ts'
 
 let userHome = ''
 let home = ''

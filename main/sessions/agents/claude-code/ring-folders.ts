@@ -1,6 +1,7 @@
-import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from '../../../kit/make-folder.ts'
 import type { AgentFolders } from '../../ring/index.ts'
 
 /** State that the program makes anew and nobody resumes from; it begins empty in the ring. */
@@ -42,7 +43,7 @@ export async function ringFolders(
 
 /** Makes the folder of its conversations where there is none yet, so that they can stay. */
 export async function makeKeptFolder({ folder }: AgentFolders): Promise<void> {
-  await mkdir(join(folder, 'projects'), { recursive: true, mode: 0o700 })
+  await makeFolder(join(folder, 'projects'), 0o700)
 }
 
 async function realOrSame(path: string): Promise<string> {
