@@ -92,10 +92,9 @@ function touchedPath(
   const place: Place = placeOf(real, scene.ground)
   const certainty = certaintyOf(field, resolved)
   const secret =
-    (certainty === 'pattern'
+    certainty === 'pattern'
       ? patternMayHoldSecrets(real, scene.ground.home)
-      : holdsSecrets(real, scene.ground.home)) ||
-    ((place === 'home' || place === 'elsewhere') && isPersonalPlace(real, scene.ground))
+      : holdsSecrets(real, scene.ground.home)
   return secret ? { path: real, certainty, place, secret } : { path: real, certainty, place }
 }
 
@@ -111,7 +110,7 @@ export function readPaths(scene: Scene, fields: readonly Field[]): Stream {
   let taint: number = TAINT.none
   let only: Stream = OPAQUE
   for (const field of fields) {
-    const path = touch(scene, field)
+    const path = asRead(scene, touch(scene, field))
     const held = heldBy(scene, path.path)
     taint |= (field.taint & ~TAINT.secret) | held.taint | taintBelow(scene, path.path)
     taint |= taintOf(path)
@@ -121,6 +120,12 @@ export function readPaths(scene: Scene, fields: readonly Field[]): Stream {
   emit(scene, { kind: 'read', paths })
   const { text, partial } = only
   return { text, taint, ...(partial ? { partial } : {}), ...origin(scene, paths) }
+}
+
+/** What people keep for themselves is as good as a secret to whoever reads it. */
+function asRead(scene: Scene, path: TouchedPath): TouchedPath {
+  const mayBe = path.secret !== true && (path.place === 'home' || path.place === 'elsewhere')
+  return mayBe && isPersonalPlace(path.path, scene.ground) ? { ...path, secret: true } : path
 }
 
 function taintOf({ secret, place }: TouchedPath): number {

@@ -151,7 +151,7 @@ export const fileRules: readonly EngineRule[] = [
     id: 'read.secret',
     kind: 'read',
     decision: 'ask',
-    why: 'Reads a file that holds credentials or keys.',
+    why: 'Reads a file that holds credentials or keys, or what somebody keeps to themselves.',
     instead: 'Work without the secret, or ask the person for what is needed.',
     matches: (effect) => effect.paths.some((path) => path.secret === true),
   }),
