@@ -40,6 +40,7 @@ export async function buildBouncer(
   await policies.overview([])
   const facts = createFacts({
     path: ports.environment.PATH ?? '',
+    notify: base.notify,
     logger: base.logger.child('facts'),
   })
   const grants = await createGrants({ ...base, path: base.place.grants })

@@ -22,6 +22,7 @@ import { createSurvey, type Surveyed } from './survey.ts'
 import type { Kept } from './undo/keep-before.ts'
 import type { Undo } from './undo/undo.ts'
 import { withCopy } from './undo/with-copy.ts'
+import { askWhereUnseen } from './unseen-places.ts'
 import { within } from './within.ts'
 
 /** The answer to one call, with its number in the record and its cost. */
@@ -109,7 +110,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
   const memories = createSessionMemories(deps.history)
   const survey = createSurvey({ ...deps, memories, limitMs })
 
-  /** The way of every call: normalise → memory → facts → layers → grant → AI → copy → record → remember. */
+  /** The way of every call: normalise → memory → facts → layers → grant → AI → unseen places → copy → record → remember. */
   async function judge(call: ToolCall): Promise<Judgement> {
     const latencyUs = stopwatch(deps.clock)
     const normal = normalise(call)
@@ -121,7 +122,10 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
       const reviewed = await reviewedBy(deps.ai, granted, {
         ...{ call: normal.value, seen: surveyed.seen, survey },
       })
-      const verdict = await withCopy(normal.value, reviewed, deps.undo)
+      // What the person allowed word by word is not asked about again.
+      const isOnce = granted !== judged
+      const sure = isOnce ? reviewed : askWhereUnseen(reviewed, surveyed.seen.scene.ground.facts)
+      const verdict = await withCopy(normal.value, sure, deps.undo)
       const judgement = await record(surveyed.call, verdict, latencyUs)
       if (judgement.entry !== null) memories.take(surveyed.call, verdict)
       return judgement

@@ -96,7 +96,7 @@ describe('links out of the project', () => {
   it('are named as not looked up where nothing looks', async () => {
     const { bash } = house(null)
     const verdict = await bash('echo x > conf/hosts')
-    expect([verdict.decision, verdict.missingFacts]).toEqual(['allow', ['realPaths']])
+    expect([verdict.decision, verdict.missingFacts]).toEqual(['ask', ['realPaths']])
   })
 })
 
@@ -152,7 +152,7 @@ describe('what facts tell of programs, files and the repository', () => {
 })
 
 describe('without a thread', () => {
-  it('facts are missing, by name, and nothing is allowed that they would have asked about', async () => {
+  it('facts are missing, by name, and what they would have been looked up for is asked about', async () => {
     await facts.close()
     const { bash } = house()
     const verdict = await bash('echo x > src/a.ts')

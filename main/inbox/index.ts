@@ -19,6 +19,7 @@ import type { Forgetting } from '../kit/forget-secret.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { redactValue } from '../kit/redact.ts'
 import { type AnswerChecks, alreadySettled, isSameCall, whyNotAnswerable } from './answer.ts'
+import { createAskingLimit } from './asking-limit.ts'
 import { createItemStore, type ItemStore } from './item-store.ts'
 import { createQuestions, isWaiting, type Questions } from './questions.ts'
 
@@ -77,19 +78,19 @@ export async function createInbox(deps: InboxDeps): Promise<Inbox> {
   }
   const questions = createQuestions({ kept: items, store, announce: deps.announce })
   const answers = answering(questions, deps)
+  const asking = createAskingLimit({ list: questions.list, notify: deps.notify })
   return {
     list: questions.list,
     onSettled: questions.onSettled,
-    ask: ({ sessionId, callId, body }) =>
-      questions.add({
-        id: inboxIdSchema.parse(deps.newId()),
-        sessionId,
-        callId,
-        createdAt: deps.clock.now(),
-        body,
-        setAsideUntil: null,
-        state: { status: 'waiting' },
-      }),
+    async ask({ sessionId, callId, body }) {
+      const refused = asking.whyNot(sessionId)
+      if (refused) return err(refused)
+      const id = inboxIdSchema.parse(deps.newId())
+      const createdAt = deps.clock.now()
+      const state = { status: 'waiting' } as const
+      const item = { id, sessionId, callId, createdAt, body, setAsideUntil: null, state }
+      return asking.counted(sessionId, () => questions.add(item))
+    },
     settled: (id, signal) => settled(questions, id, signal),
     ...answers,
     handlers: {

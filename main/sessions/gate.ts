@@ -69,7 +69,11 @@ export function createGate(deps: GateDeps): Gate {
     const body = await bodyOf(question)
     const callId = question.kind === 'approval' ? question.call.callId : question.callId
     const asked = await inbox.ask({ sessionId: session.id, callId, body })
-    if (!asked.ok) return { kind: 'deny', note: asked.error.message }
+    if (!asked.ok) {
+      // On record, so that nobody wonders what became of a question that nobody saw.
+      if (body.kind === 'approval') await bouncer.refuse(body.call, asked.error.message)
+      return { kind: 'deny', note: asked.error.message }
+    }
     deps.held.add(asked.value.id)
     try {
       return await answerTo(asked.value, question, signal)

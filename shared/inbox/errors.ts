@@ -19,6 +19,11 @@ export const inboxErrors = {
       'This answer does not fit the question. Nothing was changed, the question still waits.',
     retry: 'none',
   },
+  'inbox.full': {
+    message:
+      'This session has {most} questions that wait already, so this one was denied unasked. Wait for the answers before you ask more.',
+    retry: 'none',
+  },
   'inbox.unwritable': {
     message:
       'The answer could not be written ({cause}). The question still waits, nothing ran. Free disk space, then answer again.',

@@ -1,5 +1,6 @@
 import { delimiter, isAbsolute } from 'node:path'
 import type { FactKind, Facts } from '../../../shared/bouncer/model.ts'
+import type { Notify } from '../../kit/announce.ts'
 import type { Logger } from '../../kit/logger.ts'
 import { type FactsQuery, wantedKinds } from './facts-query.ts'
 import { createFactsThread, type FactsThread } from './facts-thread.ts'
@@ -18,12 +19,20 @@ export interface FactsParts {
   /** PATH of the programs that agents start. */
   readonly path: string
   readonly logger: Logger
-  /** Longest wait for one look-up, in milliseconds; 50 when absent. */
+  /** Tells the person when looking up fails; nobody is told when absent. */
+  readonly notify?: Notify
+  /** Longest wait for one look-up, in milliseconds; 400 when absent: long enough for a thread that starts. */
   readonly limitMs?: number
-  /** Time without an answer after which the thread counts as stuck and is replaced; 1,000 when absent. */
+  /** Time without an answer after which the thread counts as stuck and is replaced; 500 when absent. */
   readonly stuckMs?: number
   /** Replaces the thread's program; tests hand in broken ones. */
   readonly program?: URL
+}
+
+const factsFailed = {
+  ...({ level: 'warning', source: 'bouncer' } as const),
+  message:
+    'What looks up files for the Bouncer failed and is started again. Calls whose effects depend on it ask you until it answers.',
 }
 
 interface Waiting {
@@ -33,7 +42,7 @@ interface Waiting {
 
 /** Starts the thread at once; it is started anew when it dies or hangs. */
 export function createFacts(parts: FactsParts): FactsSource {
-  const { limitMs = 50 } = parts
+  const { limitMs = 400 } = parts
   const searched = parts.path.split(delimiter).filter((folder) => isAbsolute(folder))
   const waiting = new Map<number, Waiting>()
   let number = 0
@@ -42,7 +51,7 @@ export function createFacts(parts: FactsParts): FactsSource {
     program: parts.program ?? new URL('./facts.worker.ts', import.meta.url),
     // The thread stops a little before nobody waits any more.
     data: { searched, limitMs: limitMs * 0.8 },
-    stuckMs: parts.stuckMs ?? 1_000,
+    stuckMs: parts.stuckMs ?? 500,
     logger: parts.logger,
     onTold({ id, parts: told, isDone }) {
       const one = waiting.get(id)
@@ -52,6 +61,7 @@ export function createFacts(parts: FactsParts): FactsSource {
     onLost() {
       for (const one of waiting.values()) one.settle()
     },
+    onFailed: () => parts.notify?.(factsFailed),
   })
 
   return {

@@ -27,6 +27,8 @@ interface FactsThreadParts {
   onTold(told: Told): void
   /** Nothing that was asked before will be answered. */
   onLost(): void
+  /** It died or hung without being told to end. */
+  onFailed(): void
 }
 
 /** Threads that may hang in the file system at a time; beyond, facts are missing until one comes back. */
@@ -50,7 +52,9 @@ export function createFactsThread(parts: FactsThreadParts): FactsThread {
     worker = null
     trust()
     parts.onLost()
-    if (!isClosed) parts.logger.warn('the facts thread ended', { why })
+    if (isClosed) return
+    parts.logger.warn('the facts thread ended', { why })
+    parts.onFailed()
   }
 
   const start = (): Worker | null => {
@@ -72,6 +76,7 @@ export function createFactsThread(parts: FactsThreadParts): FactsThread {
     const hung = worker
     if (!hung) return
     parts.logger.warn('the facts thread hangs and is replaced')
+    parts.onFailed()
     worker = null
     stuck.add(hung)
     void hung.terminate()

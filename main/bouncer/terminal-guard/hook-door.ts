@@ -25,6 +25,8 @@ export interface HookDoorDeps {
   /** What a hook must say, and what tells it that it is answered by this app. */
   readonly key: string
   readonly proof: string
+  /** More came at once than can be answered; who was left out gets nothing, and its hook denies. */
+  onCrowded(): void
   /** Never rejects. */
   answer(request: HookRequest): Promise<DoorAnswer>
 }
@@ -46,6 +48,7 @@ export async function openHookDoor(deps: HookDoorDeps): Promise<HookDoor> {
     serve(socket, deps)
   })
   server.maxConnections = mostConnections
+  server.on('drop', deps.onCrowded)
   if (!isWindows) await rm(path, { force: true, recursive: true })
   await (isWindows ? listen(server, path) : withShortPath(path, (short) => listen(server, short)))
   if (!isWindows) await chmod(path, 0o600)

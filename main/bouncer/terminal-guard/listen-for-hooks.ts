@@ -64,7 +64,9 @@ export async function listenForHooks(deps: HookListenerDeps): Promise<HookListen
     const [key, proof] = [secretWord(), secretWord()]
     const path = process.platform === 'win32' ? pipeName() : place.socket
     await makeOwnFolder(place.folder)
-    door = await openHookDoor({ path, key, proof, answer })
+    const onCrowded = () =>
+      deps.notify({ level: 'warning', source: 'bouncer', message: crowded(place) })
+    door = await openHookDoor({ path, key, proof, answer, onCrowded })
     const pipe = path === place.socket ? {} : { pipe: path }
     const running = { v: 1, pid: process.pid, key, proof, ...pipe }
     await replaceFile(place.running, `${JSON.stringify(running)}\n`, { isDurable: false })
@@ -117,6 +119,10 @@ function notListening({ socket }: GuardPlaces, error: unknown): string {
 
 function displaced({ socket }: GuardPlaces): string {
   return `Something else took the place of ${socket}, where agents in a terminal ask. Calls were denied meanwhile, and ${brand.name} is back in its place. Look at what else runs under your account.`
+}
+
+function crowded({ socket }: GuardPlaces): string {
+  return `More programs ask at ${socket} at once than can be answered. Calls of agents in a terminal that found no place were denied. Look at what else runs under your account.`
 }
 
 /** How one request is answered: never by a rejection. */
