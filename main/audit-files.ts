@@ -115,7 +115,10 @@ export async function packEvidence(call: Call): Promise<number> {
   const path = resolve(call.text('out') ?? '')
   const sources = evidenceSources(place.sessions)
   const scope = scopeOf(call)
-  const signer = await lookForHeadKey(createKeychain({ timeoutMs: inPassingMs }), home)
+  const signer = await lookForHeadKey(
+    createKeychain({ timeoutMs: inPassingMs, asks: 'never' }),
+    home,
+  )
   const verify = () =>
     verifyRecordIn(place.logs, { headKey: signer.key, wasSigned: signer.wasSigned })
   return toNewFile(call, path, async (signal) => {

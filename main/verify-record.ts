@@ -20,7 +20,10 @@ export async function verifyRecord(wanted: {
     return 1
   }
   const place = placesIn(home)
-  const signer = await lookForHeadKey(createKeychain({ timeoutMs: inPassingMs }), home)
+  const signer = await lookForHeadKey(
+    createKeychain({ timeoutMs: inPassingMs, asks: 'never' }),
+    home,
+  )
   const { key: headKey, whyNoKey, wasSigned } = signer
   const isExpected = await hasSessions(place)
   const asked = { headKey, whyNoKey, wasSigned, isExpected }

@@ -18,7 +18,12 @@ export function createKeychainDataOwner(keychain: Keychain, home: string): DataO
         yield { path: `keychain/${name}`, bytes: 0, read: async () => null }
       }
     },
-    erase: async () => [],
+    async erase() {
+      // Earlier versions left it; nothing reads it any more.
+      if ((await keychain.get(readableName)).status !== 'ok') return []
+      const removed = await keychain.remove(readableName)
+      return removed === 'ok' ? [{ path: `keychain/${readableName}`, bytes: 0 }] : []
+    },
     retain: async () => [],
   }
 }

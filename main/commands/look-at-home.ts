@@ -81,7 +81,10 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
 /** Asks the keychain only where there is a record whose signature it can tell of; nobody is asked to unlock it for this. */
 async function judgingIn(logs: string, home: string): Promise<HeadJudging> {
   if (!existsSync(logs)) return { key: null }
-  const { key, wasSigned } = await lookForHeadKey(createKeychain({ timeoutMs: inPassingMs }), home)
+  const { key, wasSigned } = await lookForHeadKey(
+    createKeychain({ timeoutMs: inPassingMs, asks: 'never' }),
+    home,
+  )
   return { key, wasSigned }
 }
 

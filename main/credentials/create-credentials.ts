@@ -92,7 +92,7 @@ function createTelling(places: CredentialPlaces, announce: Announce) {
 
 /** Builds the credential store over its places. */
 export function createCredentials(deps: CredentialsDeps): Credentials {
-  const { announce, file } = deps
+  const { announce, file, keychain } = deps
   const places = createCredentialPlaces(deps)
   const { announced, announceAll, read } = createTelling(places, announce)
 
@@ -112,11 +112,13 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
     const tested = testFirst ? await deps.test(name, value) : null
     if (tested?.outcome === 'refused') return refuse('credentials.refused', tested.detail)
     if (tested?.outcome === 'unreachable') return refuse('credentials.untested', tested.detail)
+    keychain.personActs()
     const kept = await places.keep(name, value)
     return kept.ok ? ok(await announced(name)) : kept
   }
 
   const remove = async (name: CredentialName): Promise<Result<CredentialStatus, Failure>> => {
+    keychain.personActs()
     const removed = await places.remove(name)
     const now = await announced(name)
     return removed.ok ? ok(now) : removed
@@ -132,6 +134,7 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
       'credentials.store': (input) =>
         store(input.name, secret(input.secret.trim()), input.testFirst),
       'credentials.test': async ({ name }) => {
+        keychain.personActs()
         const found = await read(name)
         return found.status === 'ok' ? ok(await deps.test(name, found.value)) : whyUntested(found)
       },

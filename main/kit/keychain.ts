@@ -8,7 +8,7 @@ export type KeychainName =
   | `audit-signed-${string}`
   | typeof readableName
 
-/** Name of the entry without contents by which a locked keychain is told from an empty one. */
+/** Name of an entry without contents that earlier versions made; nothing reads it any more. */
 export const readableName = 'readable'
 
 /** What the keychain says to a question for one secret. */
@@ -20,9 +20,11 @@ export type KeychainAnswer =
 /** How a change of the keychain ended. */
 export type KeychainChange = 'ok' | 'locked' | 'unavailable'
 
-/** Reads and writes secrets of this app in the system's keychain; tells its ways of failing apart. */
+/** Reads and writes secrets of this app in the system's keychain; tells its ways of failing apart. The person is asked to unlock it once; a refusal stands until they act again. */
 export interface Keychain {
   get(name: KeychainName): Promise<KeychainAnswer>
   set(name: KeychainName, value: Secret): Promise<KeychainChange>
   remove(name: KeychainName): Promise<KeychainChange>
+  /** The person has just asked for something that needs it, so they may be asked to unlock once more. */
+  personActs(): void
 }

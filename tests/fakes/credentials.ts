@@ -46,6 +46,7 @@ export function keychainThatIs(first: KeychainState) {
       if (state === 'ok') held = null
       return state
     },
+    personActs: () => undefined,
   }
   return store
 }

@@ -7,7 +7,8 @@ import { brand } from '../../../shared/brand.ts'
 import { until, within } from '../app/until.ts'
 import { type AppClient, enter, openClient } from '../app/ws-client.ts'
 
-function has(program: string): boolean {
+/** True where a program can be started. */
+export function has(program: string): boolean {
   try {
     execFileSync('which', [program], { stdio: 'ignore' })
     return true

@@ -38,6 +38,7 @@ const noKeychain: Keychain = {
   get: async () => ({ status: 'unavailable', detail: 'none in tests' }),
   set: async () => 'unavailable',
   remove: async () => 'unavailable',
+  personActs: () => undefined,
 }
 
 /** Makes an empty home for one test. */

@@ -83,6 +83,7 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
     get: async () => ({ status: 'unavailable', detail: '' }) as const,
     set: unavailable,
     remove: unavailable,
+    personActs: () => undefined,
   }
   const settings = await createSettings({ ...base, path: at('settings.json') })
   const credentials = createCredentials({
