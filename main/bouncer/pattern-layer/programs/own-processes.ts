@@ -12,6 +12,14 @@ const UNIQUE_FILE =
 const EVERYWHERE =
   /(?:language[-_]?server|lsp|debug[-_]?adapter|extension[-_]?host|http[-_]server|dev[-_]server|web[-_]server|node_modules|start[-_]server|api[-_]server)/i
 
+/** Command lines by which a project's own program or trial server was started, not a mere name. */
+const STARTED_HERE: readonly RegExp[] = [
+  /(?:^|\s)(?:\.\/)?(?:dist|build|out|target|src|server|scripts?|backend|frontend|examples?|\.next|\.output)\/[\w./@-]+$/i,
+  /^(?:python[\d.]*|node|ruby|php|bun|deno|tsx|ts-node|nodemon|java -jar|Rscript|julia|lua|perl|go run|cargo run|dotnet)\s+(?:\S+\s+){0,3}(?!-)[\w./@-]+\.(?:py|[cm]?[jt]s|rb|php|jar|go|R|jl|lua|pl|dll)\b/i,
+  /^(?:vite|next|nuxt|astro|remix|gatsby|hugo|jekyll|mkdocs|storybook|expo|metro|webpack(?:-dev-server)?|ng|vue-cli-service|react-scripts|parcel|eleventy|docusaurus|wrangler|flask|rails|puma|uvicorn|gunicorn|hypercorn|daphne|streamlit|celery|sanic|fastapi|manage\.py|artisan|php|json-server|http-server|live-server|serve|npm|pnpm|yarn|bun|turbo|nx|air|mix|iex|gradle\w*|GradleWrapperMain|mvn|sbt|lein|quarkus\S*|spring-boot\S*|cargo|go|swift|dotnet|flutter|docusaurus|mockoon\S*|prism|wiremock\S*|minio)\s+\S{2,}/i,
+  /\bmanage\.py\s+runserver|\bhttp\.server\s+\d{2,5}|\s--?(?:p|port)[ =]\d{2,5}\b|:\d{4,5}\b/i,
+]
+
 /**
  * Whether a pattern of `pkill -f` finds the project's own programs only, as far as its words say: it
  * names the project, or a file of a name that is hardly used twice.
@@ -22,6 +30,7 @@ export function findsOwnProgram(scene: Scene, pattern: string): boolean {
   if (/[|*+?^$()[\]{}\\]/.test(text)) return false
   if (text.includes(`${scene.ground.workspace}/`)) return true
   if (UNIQUE_FILE.test(text) && !EVERYWHERE.test(text)) return true
+  if (STARTED_HERE.some((shape) => shape.test(text)) && !EVERYWHERE.test(text)) return true
   const words = new Set(text.toLowerCase().split(/[^a-z\d]+/))
   return projectWords(scene).some((word) => words.has(word))
 }
