@@ -78,8 +78,8 @@ const replayRules: Command = {
   words: ['bouncer', 'replay'],
   flags: [
     {
-      ...{ name: 'policy', placeholder: 'FILE', completes: 'file' },
-      does: 'The rules to try, in the place of your own. Needed.',
+      ...{ name: 'policy', placeholder: 'FILE', completes: 'file', isNeeded: true },
+      does: 'The rules to try, in the place of your own.',
     },
     {
       ...{ name: 'since', placeholder: 'WHEN' },
@@ -96,8 +96,7 @@ const replayRules: Command = {
   gives:
     '{"ok":BOOL,"calls":N,"newly":{"deny":N,"ask":N,"allow":N},"examples":[{"entry":N,"at":MS,"tool","call","from":DECISION,"to":DECISION,"rule":ID},…]}, false with "code" where --fail-on found some',
   refuse({ text }) {
-    const [policy, since, failOn] = [text('policy'), text('since'), text('fail-on')]
-    if (policy === undefined) return 'bouncer replay needs --policy FILE.'
+    const [since, failOn] = [text('since'), text('fail-on')]
     if (since !== undefined && readMoment(since, 0) === null) {
       return `--since takes 7d, 2026-11-01 or a time, not “${since}”.`
     }

@@ -34,6 +34,10 @@ export const commandErrors = {
     message: '{path} could not be read ({cause}). It was left as it is. Check its permissions.',
     retry: 'none',
   },
+  'command.no-file': {
+    message: 'There is nothing at {path}. Nothing was done. Correct the name.',
+    retry: 'none',
+  },
   'command.stopped': {
     message: 'You stopped it. {path} was not written, nothing of it was kept. Start it again.',
     retry: 'try-again',

@@ -54,7 +54,7 @@ const status: Command = {
   flags: [json, home],
   does: 'Says whether the app runs on a home, what its sessions do and wait for, and how the record, the settings and telemetry stand. Changes nothing.',
   gives:
-    '{"ok":true,"version":TEXT,"home":DIR,"exists":BOOL,"running":{"pid":NUMBER,"host":"desktop"|"browser","startedAt":MS}|null,"endedBadly":BOOL,"sessions":{"total":N,"waiting":N,"questions":N,"unreadable":N,"byState":{STATE:N}},"record":{"state":"ok"|"empty"|"torn"|"short"|"unreadable","lastEntry":N|null,"at":MS|null,"seal":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped"|null,"signedTo":N|null,"doubt":{"n":N,"at":MS,"detail":TEXT}|null},"erasure":{"at":MS,"scope":PART|"everything","state":"unfinished"|"finished-unseen"|"damaged","stays":[TEXT,…]}|null,"settings":{"state":"ok"|"missing"|"damaged"|"foreign"|"unreadable","problem":TEXT|null},"ring":{"newSessions":"ring"|"off"|null,"standing":{"state":"works","program":TEXT,"version":TEXT,"reachable":[TEXT,…]}|{"state":"missing"|"forbidden"|"broken"|"unsupported","reason":TEXT,"command":TEXT|null}},"telemetry":{"errors":KIND,"usage":KIND}} with KIND {"on":BOOL,"why":TEXT|null}',
+    '{"ok":true,"version":TEXT,"home":DIR,"exists":BOOL,"running":{"pid":NUMBER,"host":"desktop"|"browser","startedAt":MS}|null,"endedBadly":BOOL,"sessions":{"total":N,"waiting":N,"questions":N,"unreadable":N,"byState":{STATE:N}},"record":{"state":"ok"|"empty"|"torn"|"short"|"unreadable","lastEntry":N|null,"at":MS|null,"seal":"signed"|"unchecked"|"unsigned"|"missing"|"forged"|"stripped"|null,"signedTo":N|null,"doubt":{"n":N,"at":MS,"detail":TEXT}|null},"erasure":{"at":MS,"scope":PART|"everything","state":"unfinished"|"finished-unseen"|"damaged","stays":[TEXT,…]}|null,"settings":{"state":"ok"|"missing"|"damaged"|"foreign"|"newer"|"unreadable","problem":TEXT|null},"ring":{"newSessions":"ring"|"off"|null,"standing":{"state":"works","program":TEXT,"version":TEXT,"reachable":[TEXT,…]}|{"state":"missing"|"forbidden"|"broken"|"unsupported","reason":TEXT,"command":TEXT|null}},"telemetry":{"errors":KIND,"usage":KIND}} with KIND {"on":BOOL,"why":TEXT|null}',
   run: async (call) => (await import('./say-status.ts')).sayStatus(call),
 }
 
@@ -80,8 +80,7 @@ const acknowledge: Command = {
   words: ['audit', 'acknowledge'],
   flags: [
     {
-      name: 'note',
-      placeholder: 'TEXT',
+      ...{ name: 'note', placeholder: 'TEXT', isNeeded: true },
       does: 'What you found out about it; it stands in the record.',
     },
     json,
@@ -124,11 +123,14 @@ const exportSession: Command = {
 
 const exportAll: Command = {
   words: ['export'],
-  flags: [out('The archive to write (.zip), where nothing lies yet.'), json, home],
+  flags: [
+    { ...out('The archive to write (.zip), where nothing lies yet.'), isNeeded: true },
+    json,
+    home,
+  ],
   does: 'Writes everything that is kept, except keys, into one archive with a description.',
   more: 'It needs the home for itself: while the app runs, export there in the settings under Privacy.',
   gives: '{"ok":true,"out":FILE,"files":N,"bytes":N,"leftOut":[{"path","why"}]}',
-  refuse: ({ has }) => (has('out') ? null : 'export needs --out FILE.'),
   run: async (call) => (await import('./keep-or-erase.ts')).exportEverything(call),
 }
 
@@ -140,7 +142,7 @@ const erase: Command = {
       does: `Erases one part, by its name in the settings under Privacy: ${Object.values(partNames).join(', ')}.`,
     },
     { name: 'everything', does: 'Erases every part.' },
-    { name: 'yes', does: 'Is needed: what is erased cannot be brought back.' },
+    { name: 'yes', isNeeded: true, does: 'What is erased cannot be brought back.' },
     json,
     home,
   ],
@@ -154,7 +156,7 @@ const erase: Command = {
     const owner = text('owner')
     if (owner !== undefined && partNamed(owner) === null)
       return `There is no part “${owner}”. There are ${Object.values(partNames).join(', ')}.`
-    return has('yes') ? null : 'erase needs --yes: what is erased cannot be brought back.'
+    return null
   },
   run: async (call) => (await import('./keep-or-erase.ts')).erase(call),
 }

@@ -8,6 +8,8 @@ export interface Flag {
   /** The only values it takes. */
   readonly values?: readonly string[]
   readonly completes?: Completes
+  /** The command does nothing without it. */
+  readonly isNeeded?: true
   /** A sentence for the help. */
   readonly does: string
 }

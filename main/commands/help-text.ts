@@ -19,7 +19,8 @@ function operandText({ name, count, values }: Operand): string {
   return count === 'one' ? shown : `[${shown}]`
 }
 
-function flagText({ name, placeholder, values }: Flag): string {
+/** How a flag is typed. */
+export function flagText({ name, placeholder, values }: Flag): string {
   if (placeholder === undefined) return `--${name}`
   return `--${name} ${values ? values.join('|') : placeholder}`
 }
@@ -27,7 +28,9 @@ function flagText({ name, placeholder, values }: Flag): string {
 /** How a command is typed, on one line. */
 export function usageLine(command: Command): string {
   const operands = (command.operands ?? []).map(operandText)
-  const flags = command.flags.map((flag) => `[${flagText(flag)}]`)
+  const needed = command.flags.filter(({ isNeeded }) => isNeeded).map(flagText)
+  const others = command.flags.filter(({ isNeeded }) => !isNeeded)
+  const flags = [...needed, ...others.map((flag) => `[${flagText(flag)}]`)]
   return [brand.command, ...command.words, ...flags, ...operands].join(' ')
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { brand } from '../../shared/brand.ts'
 import { type Command, type Flag, flagsOf, type Operand, spoken } from './command.ts'
+import { flagText } from './help-text.ts'
 import { nearest } from './nearest.ts'
 
 /** What a command line asks for. */
@@ -154,7 +155,7 @@ function readCall(command: Command, typed: Typed): Understood {
       has: (name) => flags.has(name),
       text: (name) => textIn(flags, name),
     }) ??
-    null
+    neededMistake(command, flags)
   if (message !== null) return { kind: 'mistake', message, words, isUnknown: false }
   return { kind: 'run', command, operands, flags }
 }
@@ -193,6 +194,11 @@ function flagMistake(command: Command, given: TypedFlag): string | null {
     return `${given.typed} takes ${either(flag.values)}, not “${given.value}”.`
   }
   return null
+}
+
+function neededMistake(command: Command, given: ReadonlyMap<string, unknown>): string | null {
+  const missing = command.flags.find(({ name, isNeeded }) => isNeeded && !given.has(name))
+  return missing ? `${spoken(command)} needs ${flagText(missing)}.` : null
 }
 
 function operandMistake({ operands = [] }: Command, given: readonly string[]): string | null {

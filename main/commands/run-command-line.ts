@@ -77,10 +77,10 @@ function tellFlaw(call: Call, error: unknown): 1 {
   return refuseWith(call, 'command.flaw', { cause })
 }
 
-/** True where the system does not let this account into the home. */
+/** True where the system does not let this account into the home, or it is no folder. */
 function isShut(home: string, error: unknown): boolean {
   if (!(error instanceof Error) || !('path' in error)) return false
-  return /^E(?:ACCES|PERM)$/.test(systemCode(error)) && String(error.path).startsWith(home)
+  return /^E(?:ACCES|PERM|NOTDIR)$/.test(systemCode(error)) && String(error.path).startsWith(home)
 }
 
 /** Does what a command line asks for and resolves with the exit code. */

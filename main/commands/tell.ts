@@ -1,6 +1,6 @@
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { failureJson } from '../kit/failure-json.ts'
-import { systemCode } from '../kit/system-code.ts'
+import { isMissing, systemCode } from '../kit/system-code.ts'
 import type { Call } from './command.ts'
 import { commandErrors } from './command-errors.ts'
 
@@ -38,6 +38,7 @@ export function refuseFound(call: Call, failed: Failure, found: { data: object; 
 
 /** Prints that the system does not let us read a place; throws what is no failure of the system. */
 export function refuseUnreadable(call: Call, path: string, error: unknown): 1 {
+  if (isMissing(error)) return refuseWith(call, 'command.no-file', { path })
   const cause = systemCode(error)
   if (!/^E[A-Z]+$/.test(cause)) throw error
   return refuseWith(call, 'command.unreadable', { path, cause })

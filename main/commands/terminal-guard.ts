@@ -18,11 +18,13 @@ import { systemClock } from '../kit/clock.ts'
 import { createEgress } from '../kit/egress/index.ts'
 import { failureJson } from '../kit/failure-json.ts'
 import { silentLogger } from '../kit/silent-logger.ts'
-import { answersAt } from '../os/node/owner-socket.ts'
+import { connectsTo } from '../os/node/owner-socket.ts'
 import { hookProgram } from '../os/node/places.ts'
 import { createClaudeCodeDriver } from '../sessions/index.ts'
 import type { Call } from './command.ts'
 import { commandErrors } from './command-errors.ts'
+import { enterHome } from './home-exists.ts'
+import { aiWords, lookAtAi } from './look-at-ai.ts'
 import { lookAtRing, ringWords } from './look-at-ring.ts'
 import { refuse, tell } from './tell.ts'
 
@@ -54,18 +56,21 @@ export async function uninstallGuard(call: Call): Promise<0 | 1> {
 
 /** Says how the guard stands; 0 where it is in force, else 1. */
 export async function sayGuard(call: Call): Promise<0 | 1> {
+  await enterHome(call.home)
   const standing = await standingOf(call, createGuardInstaller(surroundings(call)))
   const ring = await lookAtRing(call.home)
+  const ai = await lookAtAi(call.home)
   // Agents in terminals are no part of it: they start by the person's own hand.
-  const text = `${statusText(standing)}\nOuter ring of sessions in the app: ${ringWords(ring)}.\n`
-  if (standing.inForce) return tell(call, { standing, ring }, text)
+  const inApp = `Outer ring of sessions in the app: ${ringWords(ring)}.\nAI review of their questions: ${aiWords(ai)}.\n`
+  const text = `${statusText(standing)}\n${inApp}`
+  if (standing.inForce) return tell(call, { standing, ring, ai }, text)
   if (!call.isJson) {
     call.write(text)
     return 1
   }
   const what = standing.remarks[0] ?? ''
   const failed = failureJson(failure(commandErrors, 'command.guard-not-in-force', { what }))
-  call.write(`${JSON.stringify({ ...failed, standing, ring })}\n`)
+  call.write(`${JSON.stringify({ ...failed, standing, ring, ai })}\n`)
   return 1
 }
 
@@ -74,7 +79,7 @@ async function standingOf(call: Call, installer: GuardInstaller): Promise<GuardS
   return lookAtGuard({
     ...around,
     ...{ state: await installer.state(), folder: process.cwd(), agent: await lookAtAgent() },
-    isAppReachable: await answersAt(guardPlaces(call.home).socket),
+    isAppReachable: await connectsTo(guardPlaces(call.home).socket),
   })
 }
 
@@ -112,7 +117,7 @@ function restoredWords({ path, how }: Restored): string {
     case 'removed':
       return `${path} is removed; there was none before.`
     case 'edited':
-      return `${path} was changed by others since. Only the hook was taken out.`
+      return `${path} is not as the installation left it, or no copy of it is kept. Only the hook was taken out.`
     case 'gone':
       return `${path} held no hook any more. It was left as it is.`
   }

@@ -7,6 +7,11 @@ export const guardRemarks = {
       'The settings in {path}, which Claude Code reads here, hold no hook. Calls of agents in a terminal are not judged. Run `{command} bouncer install`, or install it in the settings under Agent.',
     retry: 'none',
   },
+  'guard.unlisted': {
+    message:
+      'The settings in {path} hold the hook, and the app’s own list does not know of it: the list is gone or cannot be read. Calls of agents in a terminal go to the hook all the same. Run `{command} bouncer install` to put it in order, or `{command} bouncer uninstall` to take it out.',
+    retry: 'none',
+  },
   'guard.gone': {
     message:
       'The hook is no longer in {path}: something took it out. Calls of agents that read it are not judged. Run `{command} bouncer install`, and look what changed the file.',

@@ -46,6 +46,17 @@ describe('how the guard stands', () => {
     expect(standing.remarks).toEqual([expect.stringContaining('`mstro bouncer install`')])
   })
 
+  it('knows a hook that its own list lost, and what that means', async () => {
+    await installer.install('ask')
+    rmSync(join(root, 'own'), { recursive: true })
+    const standing = await look()
+    expect(standing).toMatchObject({ inForce: false, installs: [] })
+    expect(standing.remarks).toEqual([
+      expect.stringContaining('hold the hook, and the app’s own list does not know of it'),
+      expect.stringContaining('is missing, so every call of an agent in a terminal is blocked'),
+    ])
+  })
+
   it('is in force when all is as it was put there', async () => {
     await installer.install('deny')
     expect(await look()).toMatchObject({

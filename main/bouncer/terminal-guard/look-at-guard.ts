@@ -48,10 +48,13 @@ export async function lookAtGuard(look: GuardLook): Promise<GuardStanding> {
   const { agent, state } = look
   const isHere = installs.some((one) => one.path === settingsPath)
   const outside = await outsideRemarks(look)
+  const isUnlisted = !isHere && (await holdsHook(settingsPath, mark))
+  const missing = isUnlisted ? 'guard.unlisted' : 'guard.not-here'
+  const isSomewhere = isUnlisted || installs.length > 0
   const remarks = [
-    ...(isHere ? [] : [remark('guard.not-here', { path: settingsPath })]),
+    ...(isHere ? [] : [remark(missing, { path: settingsPath })]),
     ...installs.flatMap(installRemarks),
-    ...(installs.length === 0 ? [] : await ownRemarks({ hook, installs: state.installs })),
+    ...(isSomewhere ? await ownRemarks({ hook, installs: state.installs }) : []),
     ...agentRemarks(agent),
     ...outside,
   ]
@@ -84,6 +87,13 @@ async function standingOf(one: Install, mark: string): Promise<GuardInstall> {
   if (found === 'none') return told('gone')
   if (isOff(parts.value.text)) return told('off')
   return told(found === 'whole' ? 'in-force' : 'changed')
+}
+
+/** True where settings name our hook, whoever put it there. */
+async function holdsHook(path: string, mark: string): Promise<boolean> {
+  const read = await readAgentSettings(path)
+  const parts = read.ok ? settingsText(read.value) : read
+  return parts.ok && hookIn(parts.value.text, { mark, command: '' }) !== 'none'
 }
 
 const stateRemarks = {

@@ -11,7 +11,7 @@ export interface HeldSocket {
 const answerMs = 2_000
 /** What a file system says that knows no socket files, such as FAT. */
 const unsupported = /^(?:EPERM|ENOTSUP|EOPNOTSUPP|EINVAL|ENOSYS)$/
-const nobodyThere = /^(?:ENOENT|ECONNREFUSED|ENOTSOCK)$/
+const nobodyThere = /^(?:ENOENT|ECONNREFUSED|ENOTSOCK|ENOTDIR)$/
 
 /**
  * Answers at a socket file from now on; null when a living process answers there already. The caller
@@ -32,6 +32,11 @@ export async function holdSocket(path: string): Promise<HeldSocket | null> {
 }
 
 const nothingHeld: HeldSocket = { release: async () => undefined }
+
+/** True while a process takes a connection at a socket file; false also where nobody may look. */
+export async function connectsTo(path: string): Promise<boolean> {
+  return process.platform !== 'win32' && (await withShortPath(path, failureToConnect)) === null
+}
 
 /** True while a process answers at a socket file, also one that is stopped; changes nothing. */
 export async function answersAt(path: string): Promise<boolean> {

@@ -243,16 +243,33 @@ test('no output holds the secret of a session, or codes for colours', async () =
   expect(await readFile(file, 'utf8')).not.toContain(canary)
 })
 
+const commandsOn = (home: string) => [
+  ...['status', 'bouncer status', 'telemetry status', 'telemetry off', 'audit verify'],
+  ...[`export --out ${join(home, 'x.zip')}`, 'erase --everything --yes', 'sessions list'],
+]
+
+test('a home that is a file is said to be no folder, by every command that needs one', async () => {
+  const home = await freshHome()
+  const program = fromSource(home)
+  await writeFile(join(home, 'data'), 'notes of somebody')
+  for (const command of commandsOn(home)) {
+    const { code, out, err } = await run(program, [...command.split(' '), '--json'])
+    expect({ command, err }).toEqual({ command, err: '' })
+    expect(parsed(out), command).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('ENOTDIR'),
+    })
+    expect(code, command).toBe(1)
+  }
+  expect(await readFile(join(home, 'data'), 'utf8')).toBe('notes of somebody')
+})
+
 test('a home that this account may not enter is said to be that, by every command', async (context) => {
   if (process.getuid?.() !== 0) context.skip('another account is needed, and only root can be one')
   // Nobody else may enter it.
   const home = await mkdtemp(join(tmpdir(), 'shut-'))
   const { file, args, env } = fromSource(home)
-  const commands = [
-    ...['status', 'telemetry status', 'telemetry off', 'audit verify'],
-    ...[`export --out ${join(home, 'x.zip')}`, 'erase --everything --yes', 'sessions list'],
-  ]
-  for (const command of commands) {
+  for (const command of commandsOn(home)) {
     const words = [...args, ...command.split(' '), '--json']
     const ended = await new Promise<{ readonly code: unknown; readonly out: string }>((resolve) => {
       const account = { uid: 65_534, gid: 65_534 }
