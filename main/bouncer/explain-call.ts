@@ -1,5 +1,7 @@
+import type { AiKept } from '../../shared/bouncer/ai-review.ts'
 import type { Effect, RuleLayer, Span, ToolCall, Verdict } from '../../shared/bouncer/model.ts'
 import type { PolicyFileStatus } from '../../shared/bouncer/policy.ts'
+import { whyKept } from './ai-layer/answerable.ts'
 import type { CommandWatcher } from './pattern-layer/findings.ts'
 import { observeCall, rulingOn, verdictOn, withRewrite } from './pattern-layer/pattern-layer.ts'
 import { layerOf, type Ruling } from './rules/decide.ts'
@@ -35,6 +37,7 @@ export function explainCall(call: ToolCall, { policy, files }: ExplainOptions): 
     ...section('Layers', layerLines(policy, files)),
     ...section('Not known', verdict.missingFacts.length === 0 ? ['nothing'] : verdict.missingFacts),
     ...section('Decision', decisionLines(verdict)),
+    ...section('AI review', [aiLine(call, verdict, policy)]),
     ...section('Gentler', [verdict.rewrite ?? 'none known']),
   ]
 }
@@ -114,6 +117,24 @@ function layerLines({ publicRules }: Policy, files: readonly PolicyFileStatus[])
     const head = `${layer.padEnd(14)}${count} rules${where.length === 0 ? '' : `, ${where.join(', ')}`}`
     return [head, ...own.flatMap(({ problems }) => problems.map((problem) => `  ${problem}`))]
   })
+}
+
+const KEPT: Readonly<Record<AiKept, string>> = {
+  'policy-file': 'a rule of a file asks',
+  rule: 'questions of this rule are never handed to a model',
+  effect: 'what it would do is never handed to a model',
+  secret: 'it touches credentials',
+  'not-known': 'a part of it is not known here',
+  'too-long': 'it is too long to send',
+}
+
+/** Whether a model might be asked, where the person switched that on. */
+function aiLine(call: ToolCall, verdict: Verdict, policy: Policy): string {
+  if (verdict.decision !== 'ask') return 'not asked, the rules decide'
+  const kept = whyKept(call, verdict, policy)
+  return kept === null
+    ? 'asked first where you switched it on'
+    : `not asked, it stays with you: ${KEPT[kept]}`
 }
 
 function decisionLines({ decision, reason, spans, policyHash, engineVersion }: Verdict): string[] {

@@ -137,8 +137,8 @@ const guardUninstall: Command = {
 const guardStatus: Command = {
   words: ['bouncer', 'status'],
   flags: [json, home],
-  does: 'Says whether Claude Code is guarded in terminals, where, by which version, whether the app answers, and what is wrong. Ends with 1 where it is not guarded.',
-  gives: `{"ok":BOOL,${standing},"ring":RING}, false with "code" where it is not in force; RING as in \`status\``,
+  does: 'Says whether Claude Code is guarded in terminals, where, by which version, whether the app answers, and what is wrong; and how the outer ring and the AI review of the app’s sessions are set. Ends with 1 where it is not guarded.',
+  gives: `{"ok":BOOL,${standing},"ring":RING,"ai":{"provider":"off"|"anthropic"|"claude"|"local"|"unknown","models":[TEXT,…],"address":URL|null,"heldOffline":BOOL}}, false with "code" where it is not in force; RING as in \`status\``,
   run: async (call) => (await import('./terminal-guard.ts')).sayGuard(call),
 }
 

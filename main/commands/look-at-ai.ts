@@ -1,0 +1,45 @@
+import { placesIn } from '../app/places.ts'
+import { systemClock } from '../kit/clock.ts'
+import { inspectSettings } from '../settings/index.ts'
+
+/** Whom a home lets the AI layer ask, as far as its settings say; the running app knows how it goes. */
+export interface AiSeen {
+  readonly provider: 'off' | 'anthropic' | 'claude' | 'local' | 'unknown'
+  /** Empty where the provider's usual ones are asked. */
+  readonly models: readonly string[]
+  /** Of a server; null for the others. */
+  readonly address: string | null
+  readonly heldOffline: boolean
+}
+
+/** Reads the settings of a home; changes nothing. */
+export async function lookAtAi(home: string): Promise<AiSeen> {
+  const found = await inspectSettings(placesIn(home).settings, systemClock)
+  if (found.status === 'missing') return off
+  if (found.status !== 'ok') return { ...off, provider: 'unknown' }
+  const { aiProvider, aiFirstModel, aiModel, aiAddress, offline } = found.value
+  if (aiProvider === 'off') return off
+  return {
+    provider: aiProvider,
+    models: [aiFirstModel, aiModel].filter((model) => model !== ''),
+    address: aiProvider === 'local' ? aiAddress : null,
+    heldOffline: offline && aiProvider !== 'local',
+  }
+}
+
+const off: AiSeen = { provider: 'off', models: [], address: null, heldOffline: false }
+
+const names = {
+  off: 'off; every question comes to you',
+  unknown: 'not known, because the settings cannot be read; it is off then',
+  anthropic: 'asks Anthropic with your API key',
+  claude: 'asks your own claude',
+  local: 'asks the server at',
+} as const satisfies Readonly<Record<AiSeen['provider'], string>>
+
+/** The same in words. */
+export function aiWords({ provider, models, address, heldOffline }: AiSeen): string {
+  const who = address === null ? names[provider] : `${names[provider]} ${address}`
+  const which = models.length === 0 ? '' : ` (${models.join(', ')})`
+  return `${who}${which}${heldOffline ? '; held by offline mode' : ''}`
+}
