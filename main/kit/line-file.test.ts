@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   write as writeBytes,
 } from 'node:fs'
@@ -102,14 +105,27 @@ test('leaves nothing of an append that fails halfway, and goes on when there is 
   expect(readFileSync(path, 'utf8')).toBe('abc\ndef\n')
 })
 
+function replaceWith(make: () => unknown): void {
+  renameSync(path, `${path}.moved`)
+  make()
+}
+
 test.each([
   ['lengthened', () => appendFileSync(path, 'foreign\n')],
   ['shortened', () => truncateSync(path, 1)],
   ['removed', () => rmSync(path)],
+  ['moved away', () => renameSync(path, `${path}.moved`)],
+  ['replaced by a folder', () => replaceWith(() => mkdirSync(path))],
+  ['replaced by another file', () => replaceWith(() => appendFileSync(path, 'a\n'))],
 ])('refuses to write to a file that someone else %s', async (_, touch) => {
   const file = await openLineFile({ path })
   await file.append(bytes('a\n'))
   touch()
   expect(await file.append(bytes('b\n'))).toEqual({ ok: false, error: FILE_CHANGED })
   await file.close()
+})
+
+test('refuses to open a device that forgets', async () => {
+  symlinkSync('/dev/null', path)
+  await expect(openLineFile({ path })).rejects.toMatchObject({ code: 'EFTYPE' })
 })

@@ -5,7 +5,7 @@ import { systemCode } from './system-code.ts'
 /** Writes part of a buffer at a position and resolves with the bytes written; may write less than asked. */
 export type WriteAt = (fd: number, bytes: Uint8Array, position: number) => Promise<number>
 
-/** The problem reported when someone else shortened, lengthened or removed the open file. */
+/** The problem reported when someone else shortened, lengthened, removed or moved the open file. */
 export const FILE_CHANGED = 'FILE_CHANGED'
 
 /** An append-only file of lines, readable by its owner only; one writer at a time. */
@@ -77,8 +77,10 @@ export async function openLineFile(options: {
   }
 
   const isChanged = () => {
-    const { nlink, size } = fs.fstatSync(fd)
-    return nlink === 0 || size !== bytes
+    const { dev, ino, size } = fs.fstatSync(fd)
+    // What is written to a file that was moved away is found by nobody who reads the record.
+    const named = fs.statSync(path, { throwIfNoEntry: false })
+    return size !== bytes || named?.ino !== ino || named.dev !== dev
   }
 
   return {
