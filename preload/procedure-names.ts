@@ -53,6 +53,8 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'audit.exportStatus': true,
   'audit.readExport': true,
   'audit.dropExport': true,
+  'audit.findRemovable': true,
+  'audit.remove': true,
   'audit.verify': true,
   'audit.status': true,
   'inbox.list': true,

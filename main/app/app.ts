@@ -15,6 +15,8 @@ export interface App {
   readonly privacy: Pick<Privacy, 'exportEverything' | 'eraseEverything' | 'takeUnseenReceipt'>
   /** Writes into the record that the person knows of what it says against itself, for the command line. */
   readonly acknowledgeRecord: Audit['acknowledge']
+  /** Removes the text of entries from the record, for the command line. */
+  readonly removeFromRecord: Audit['remove']
   /** Makes the Bouncer deny calls of agents to a port of ours. */
   guardPort(port: number): void
   /** Stops agents, flushes journals and the record; resolves when nothing of ours runs any more. */

@@ -74,6 +74,7 @@ export async function compose(ports: Ports): Promise<App> {
     notify: base.notify,
     privacy,
     acknowledgeRecord: audit.acknowledge,
+    removeFromRecord: audit.remove,
     guardPort: (port) => void ownPorts.add(port),
     handlers: {
       ...appHandlers({ ...features, telemetry, ports, notices, cursor: () => appFeed.cursor() }),
@@ -190,6 +191,7 @@ async function openRecord(
     ...{ headKey: signer.key, wasSigned: signer.wasSigned, rememberSigned: signer.remember },
     logger: logger.child('audit'),
     retentionDays: () => settings.get().auditRetentionDays,
+    retentionMegabytes: () => settings.get().auditRetentionMegabytes,
     isExpected: await hasSessions(place),
   })
   await tellOfDamage(audit, base.notify, openedAt)

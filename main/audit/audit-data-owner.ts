@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type AuditReport, auditEntrySchema } from '../../shared/audit/model.ts'
+import { auditEntrySchema } from '../../shared/audit/model.ts'
 import type { DataOwner, ForgetFindings, HeldFormat, Removal } from '../kit/data-owner.ts'
 import type { Forgetting } from '../kit/forget-secret.ts'
 import { readPlainFile } from '../kit/plain-file.ts'
@@ -7,9 +7,22 @@ import { scanLines, scanLinesBackwards } from '../kit/scan-lines.ts'
 import { readHeader } from './chain.ts'
 import { type EntriesFound, entriesWith } from './rechain.ts'
 import type { RecordWriter } from './record-writer.ts'
+import { secretChange } from './remove-entries.ts'
 import type { Segment } from './segments.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
+const MEGABYTE = 1_000_000
+
+/** Oldest and newest time in a file; null where no entry is readable. A clock that jumped leaves them in any order. */
+async function timesOf(path: string): Promise<{ fromMs: number; toMs: number } | null> {
+  let [fromMs, toMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  await scanLines({ path }, ({ bytes, start, end }) => {
+    const at = readHeader(bytes, start, end)?.at
+    if (at !== undefined) [fromMs, toMs] = [Math.min(fromMs, at), Math.max(toMs, at)]
+    return true
+  })
+  return fromMs <= toMs ? { fromMs, toMs } : null
+}
 
 /** Time of the last readable entry of a file. */
 async function lastTime(path: string): Promise<number | null> {
@@ -21,19 +34,8 @@ async function lastTime(path: string): Promise<number | null> {
   return at
 }
 
-/** Time of the first readable entry of a file. */
-async function firstTime(path: string): Promise<number | null> {
-  let at: number | null = null
-  await scanLines({ path }, ({ bytes, start, end }) => {
-    at = readHeader(bytes, start, end)?.at ?? null
-    return at === null
-  })
-  return at
-}
-
 async function ageOf(path: string) {
-  const [fromMs, toMs] = [await firstTime(path), await lastTime(path)]
-  return fromMs === null || toMs === null ? {} : { fromMs, toMs }
+  return (await timesOf(path)) ?? {}
 }
 
 const formats: readonly HeldFormat[] = [
@@ -50,22 +52,23 @@ async function lastExpired(sealed: readonly Segment[], oldest: number): Promise<
   for (const segment of sealed) {
     const at = await lastTime(segment.path)
     if (at !== null && at >= oldest) break
+    const times = await timesOf(segment.path)
+    if (times && times.toMs >= oldest) break
     expired = segment
   }
   return expired
 }
 
-/** Why the record must not be chained anew now; null when it may. */
-function whyLeft({ status, head }: AuditReport): string | null {
-  if (status === 'unconfirmed') {
-    return 'The record says itself that it was not confirmed, so it is left as evidence. Verify it, acknowledge what it says, then have the secret forgotten again.'
+/** The newest sealed file that has to go so that the record takes at most `most` bytes; the written file stays. */
+function lastTooMany(segments: readonly Segment[], most: number): Segment | null {
+  let bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0)
+  let last: Segment | null = null
+  for (const segment of segments) {
+    if (bytes <= most || segment.firstEntry === null) break
+    bytes -= segment.bytes
+    last = segment
   }
-  // Chaining anew would hide a break that is there now.
-  if (status !== 'intact') {
-    return 'The chain of the record does not hold, so it is left as evidence. Look at it, then erase the record.'
-  }
-  if (head !== 'unchecked') return null
-  return 'The end of the record is signed, and the key for that cannot be reached now. Open the keychain, start the app again, then have the secret forgotten again.'
+  return last
 }
 
 /** Lists, deletes and ages the record; whole files only, and the record says what is gone. */
@@ -75,44 +78,62 @@ export function createAuditDataOwner(parts: {
   /** Runs work between two appends. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>
   readonly retentionDays: () => number | null
-  /** Whether the chain holds now; runs between two appends. */
-  readonly verify: () => Promise<AuditReport>
+  readonly retentionMegabytes: () => number | null
+  /** False while the head is signed and its key cannot be reached. */
+  readonly canConfirm: () => Promise<boolean>
+  /** Why the record must not be chained anew now; null when it may. Runs between two appends. */
+  readonly whyLeft: () => Promise<string | null>
 }): DataOwner {
   const { folder, writer, alone, retentionDays } = parts
   const held = (name: string) => `${basename(folder)}/${name}`
   const asRemovals = (gone: readonly Segment[]): readonly Removal[] =>
     gone.map(({ name, bytes }) => ({ path: held(name), bytes }))
 
-  const retain = async (now: number): Promise<readonly Removal[]> => {
-    const days = retentionDays()
-    if (days === null) return []
-    const opened = await writer.open()
-    if (!opened.ok) throw new Error(`the record cannot be opened: ${opened.error}`)
+  const drop = async (last: Segment, why: string): Promise<readonly Removal[]> => {
+    const dropped = await writer.drop(last, why)
+    if (!dropped.ok) throw new Error(`old entries cannot be removed: ${dropped.error}`)
+    return asRemovals(dropped.value)
+  }
+
+  const sealedFiles = () => writer.segments().filter(({ firstEntry }) => firstEntry !== null)
+
+  const retainAge = async (days: number, now: number): Promise<readonly Removal[]> => {
     const begun = writer.firstActive
     // A file a day, so that an entry outlives its time by a day at most.
     if (begun && begun.at < now - DAY_MS) await writer.seal()
-    const sealed = writer.segments().filter(({ firstEntry }) => firstEntry !== null)
-    const expired = await lastExpired(sealed, now - days * DAY_MS)
-    if (!expired) return []
-    const dropped = await writer.drop(expired, `Entries older than ${days} days were removed.`)
-    if (!dropped.ok) throw new Error(`old entries cannot be removed: ${dropped.error}`)
-    return asRemovals(dropped.value)
+    const expired = await lastExpired(sealedFiles(), now - days * DAY_MS)
+    return expired ? drop(expired, `Entries older than ${days} days were removed.`) : []
+  }
+
+  const retainSize = async (megabytes: number): Promise<readonly Removal[]> => {
+    const last = lastTooMany(writer.segments(), megabytes * MEGABYTE)
+    return last ? drop(last, `The oldest entries beyond ${megabytes} MB were removed.`) : []
+  }
+
+  const retain = async (now: number): Promise<readonly Removal[]> => {
+    const [days, megabytes] = [retentionDays(), parts.retentionMegabytes()]
+    if (days === null && megabytes === null) return []
+    const opened = await writer.open()
+    if (!opened.ok) throw new Error(`the record cannot be opened: ${opened.error}`)
+    // A removal that no signature confirms could be anybody's; it waits for the key.
+    if (!(await parts.canConfirm())) return []
+    const aged = days === null ? [] : await retainAge(days, now)
+    return megabytes === null ? aged : [...aged, ...(await retainSize(megabytes))]
   }
 
   const findingsOf = (found: readonly EntriesFound[]) =>
     found.map(({ segment, entries }) => ({ path: held(segment.name), places: entries.length }))
 
   const forget = async (secret: Forgetting, mode: 'find' | 'replace'): Promise<ForgetFindings> => {
-    const found = await entriesWith(writer.segments(), secret)
+    const { change, tell } = secretChange(secret)
+    const found = await entriesWith(writer.segments(), change)
     if (found.length === 0) return { found: [], stays: [] }
-    await writer.checkpoint()
-    const report = await parts.verify()
-    const why = whyLeft(report)
+    const why = await parts.whyLeft()
     if (why !== null) {
       return { found: [], stays: findingsOf(found).map(({ path }) => ({ path, why })) }
     }
     if (mode === 'replace') {
-      const done = await writer.forget(secret)
+      const done = await writer.rewrite(change, tell)
       if (!done.ok) throw new Error(`the record cannot be rewritten: ${done.error}`)
     }
     return { found: findingsOf(found), stays: [] }

@@ -16,6 +16,9 @@ export function auditHandlers(audit: Audit, exports: AuditExports): HandlersOf<'
     'audit.query': (input) => audit.query(input).then(ok, unreadable),
     'audit.timeline': (input) => audit.timeline(input).then(ok, unreadable),
     'audit.summary': ({ filter }) => audit.summary(filter).then(ok, unreadable),
+    'audit.findRemovable': ({ what }) =>
+      audit.removable(what).then((entries) => ok({ entries }), unreadable),
+    'audit.remove': (order, { name: by }) => audit.remove({ ...order, by }),
     'audit.progress': async () => ok(audit.progress()),
     'audit.verify': () => audit.verify().then(ok, unreadable),
     'audit.status': async () => ok(audit.status()),

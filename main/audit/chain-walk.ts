@@ -1,6 +1,13 @@
-import { type AuditEntry, auditEntrySchema } from '../../shared/audit/model.ts'
+import { type AuditEntry, type AuditRemoval, auditEntrySchema } from '../../shared/audit/model.ts'
 import type { LineView } from '../kit/scan-lines.ts'
-import { GENESIS, isChainLine, type LineHeader, readHeader, valueBehind } from './chain.ts'
+import {
+  GENESIS,
+  isChainLine,
+  isRemovedLine,
+  type LineHeader,
+  readHeader,
+  valueBehind,
+} from './chain.ts'
 
 /** A line of a file: where it stands, so that it can be named and read again. */
 export interface LinePlace {
@@ -20,6 +27,7 @@ export interface ChainEvent {
   readonly event: Extract<AuditEntry, { kind: 'chain' }>['event']
   readonly detail: string
   readonly after?: { readonly n: number; readonly hash: string }
+  readonly removal?: AuditRemoval
 }
 
 /** A place where the chain does not hold. */
@@ -72,6 +80,8 @@ export interface ChainFound {
   readonly value: string
   readonly firstBreak: Break | null
   readonly events: readonly ChainEvent[]
+  /** Lines whose text was removed, with the removal they name; '' where they name none. */
+  readonly removed: readonly (LinePlace & { readonly order: string })[]
 }
 
 /** What a line about the chain says; null for one that is not whole. */
@@ -80,11 +90,23 @@ export function parseEvent(line: LineView): ChainEvent | null {
     const parsed: unknown = JSON.parse(line.bytes.toString('utf8', line.start, line.end))
     const checked = auditEntrySchema.safeParse(parsed)
     if (!checked.success || checked.data.kind !== 'chain') return null
-    const { n, at, event, detail, after } = checked.data
-    return { n, at, event, detail, ...(after ? { after } : {}) }
+    const { n, at, event, detail, after, removal } = checked.data
+    return { n, at, event, detail, ...(after ? { after } : {}), ...(removal ? { removal } : {}) }
   } catch {
     // A line that is no JSON says nothing; the chain value of the next line tells that it was changed.
     return null
+  }
+}
+
+/** The removal that a line names; '' where it names none. */
+function orderOf(line: LineView): string {
+  try {
+    const parsed: unknown = JSON.parse(line.bytes.toString('utf8', line.start, line.end))
+    const checked = auditEntrySchema.safeParse(parsed)
+    return checked.success && checked.data.kind === 'removed' ? checked.data.order : ''
+  } catch {
+    // A line that is no JSON names nothing.
+    return ''
   }
 }
 
@@ -119,18 +141,33 @@ function createFirstBreak() {
   }
 }
 
+/** Collects what lines say about the chain itself. */
+function createNotes() {
+  const events: ChainEvent[] = []
+  const removed: ChainFound['removed'][number][] = []
+  return {
+    ...{ events, removed },
+    /** The event that a line tells; null where it tells none. */
+    take(line: LineView, header: LineHeader, at: LinePlace): ChainEvent | null {
+      if (isRemovedLine(line.bytes, header.bodyAt)) removed.push({ ...at, order: orderOf(line) })
+      const event = isChainLine(line.bytes, header.bodyAt) ? parseEvent(line) : null
+      if (event) events.push(event)
+      return event
+    },
+  }
+}
+
 /** Starts a walk; `points` must lie on the chain, and the first line's `prev` is taken as it stands. */
 export function createChainWalk(
   points: readonly { readonly n: number; readonly hash: string }[] = [],
 ): ChainWalk {
   const firstBreak = createFirstBreak()
-  const events: ChainEvent[] = []
+  const { events, removed, take } = createNotes()
   let first: ChainFound['first'] = null
   let last: ChainFound['last'] = null
   let place: LinePlace | null = null
   let value = ''
-  let due = 0
-  let entries = 0
+  let [due, entries] = [0, 0]
   let sound: number | null = null
 
   const report = (found: Break) => {
@@ -156,7 +193,7 @@ export function createChainWalk(
   }
 
   const visitEntry = (line: LineView, header: LineHeader, at: LinePlace) => {
-    const event = isChainLine(line.bytes, header.bodyAt) ? parseEvent(line) : null
+    const event = take(line, header, at)
     firstBreak.settle(header.prev === value)
     checkLink(header, at, event)
     first ??= { ...at, prev: header.prev, at: header.at }
@@ -164,7 +201,6 @@ export function createChainWalk(
     const behind = valueBehind(header.prev, line)
     if (behind === value && firstBreak.isOpenAt(at)) firstBreak.markRepeated()
     value = behind
-    if (event) events.push(event)
     entries += 1
     due = header.n + 1
     last = { ...at, value, at: header.at }
@@ -175,7 +211,6 @@ export function createChainWalk(
     firstBreak.settle(null)
     report({ kind: 'unreadable', before: place, at })
   }
-
   return {
     visit(line, file) {
       const { start, end, offset } = line
@@ -192,8 +227,9 @@ export function createChainWalk(
     visitTorn: (torn) => visitUnreadable({ ...torn, entry: due }),
     end() {
       firstBreak.settle(null)
-      const found = { first, last, entries, sound: sound ?? entries, next: due, value, events }
-      return { ...found, firstBreak: firstBreak.get() }
+      const ends = { first, last, next: due, value }
+      const told = { events, removed, firstBreak: firstBreak.get() }
+      return { ...ends, entries, sound: sound ?? entries, ...told }
     },
   }
 }

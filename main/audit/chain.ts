@@ -10,6 +10,7 @@ const BEFORE_TIME = Buffer.from(',"at":')
 const BEFORE_PREV = Buffer.from(',"prev":"')
 const AFTER_PREV = Buffer.from('",')
 const CHAIN_KIND = Buffer.from('"kind":"chain"')
+const REMOVED_KIND = Buffer.from('"kind":"removed"')
 
 /** The fixed beginning of a line, read without parsing the rest. */
 export interface LineHeader {
@@ -93,3 +94,19 @@ export function readHeader(bytes: Buffer, start: number, end: number): LineHeade
 export function isChainLine(bytes: Buffer, bodyAt: number): boolean {
   return holds(bytes, CHAIN_KIND, bodyAt)
 }
+
+/** True when the text of the line was removed. */
+export function isRemovedLine(bytes: Buffer, bodyAt: number): boolean {
+  return holds(bytes, REMOVED_KIND, bodyAt)
+}
+
+/** The same line behind another value: nothing else of its bytes changes. */
+export function chainAfter(text: string, bodyAt: number, prev: string): ChainedText {
+  const at = bodyAt - AFTER_PREV.length - VALUE_BYTES * 2
+  const fresh = `${text.slice(0, at)}${prev}${text.slice(at + VALUE_BYTES * 2)}`
+  const value = hash('sha256', Buffer.concat([Buffer.from(prev, 'hex'), Buffer.from(fresh)]), 'hex')
+  return { text: `${fresh}\n`, value }
+}
+
+/** A line with its newline, and the chain value behind it. */
+export type ChainedText = Pick<ChainedLine, 'text' | 'value'>

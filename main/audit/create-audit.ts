@@ -1,5 +1,5 @@
 import { auditErrors } from '../../shared/audit/errors.ts'
-import type { AuditRecord, AuditReport, AuditStatus } from '../../shared/audit/model.ts'
+import type { AuditRecord, AuditReport, AuditStatus, Removable } from '../../shared/audit/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
@@ -11,6 +11,7 @@ import type { WriteAt } from '../kit/line-file.ts'
 import type { Logger } from '../kit/logger.ts'
 import { createAuditDataOwner } from './audit-data-owner.ts'
 import { createExplorer, type Explorer } from './create-explorer.ts'
+import { createRemovals, type RemovalOrder } from './create-removals.ts'
 import { type Doubt, lookForDoubt } from './doubts.ts'
 import { createHead, type Head, type HeadRead } from './head.ts'
 import type { QueriedFiles } from './queried-files.ts'
@@ -32,6 +33,10 @@ export interface Audit extends Explorer {
   doubt(): Promise<Doubt | null>
   /** Puts behind it in the record that the person knows of it, with what they say about it. */
   acknowledge(note: string): Promise<Result<Doubt, Failure>>
+  /** How many entries a removal would concern; rejects when the files cannot be read. */
+  removable(what: Removable): Promise<number>
+  /** Removes the text of entries, which the record then says with reason and place. */
+  remove(order: RemovalOrder): Promise<Result<{ readonly entries: number }, Failure>>
   /** Confirms the end of the chain in its head and closes the files. */
   close(): Promise<void>
   readonly dataOwner: DataOwner
@@ -54,6 +59,8 @@ export interface AuditParts {
   readonly logger: Logger
   /** Days entries are kept; null or absent keeps them for good. */
   readonly retentionDays?: () => number | null
+  /** Megabytes the record may take; null or absent means any number. */
+  readonly retentionMegabytes?: () => number | null
   /** There was work to record before; a record that is gone then says so. */
   readonly isExpected?: boolean
   /** Size at which a file is sealed; default 16 MB. */
@@ -186,6 +193,10 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   const readFiles = createFileReader({ folder, head, writer, alone: (work) => queue.alone(work) })
   const append = async (record: AuditRecord) => queue.add(redact(record))
   const doubt = () => readFiles(({ segments }) => lookForDoubt(segments))
+  const removals = createRemovals({
+    ...{ writer, alone: (work) => queue.alone(work) },
+    verify: async () => verifyWhole(writer.segments(), await head.read(), clock.now()),
+  })
   const opened = await queue.alone(() => writer.open())
   health.settle(opened.ok ? null : opened.error)
 
@@ -211,12 +222,13 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
       if (timer) clearTimeout(timer)
       await queue.alone(() => writer.close())
     },
+    removable: removals.count,
+    remove: removals.remove,
     dataOwner: createAuditDataOwner({
-      folder,
-      writer,
-      alone: (work) => queue.alone(work),
+      ...{ folder, writer, alone: (work) => queue.alone(work), whyLeft: removals.whyLeft },
       retentionDays: parts.retentionDays ?? (() => null),
-      verify: async () => verifyWhole(writer.segments(), await head.read(), clock.now()),
+      retentionMegabytes: parts.retentionMegabytes ?? (() => null),
+      canConfirm: async () => (await head.read()).status !== 'unchecked',
     }),
   }
 }

@@ -5,7 +5,7 @@ import type { Secret } from '../../shared/kit/secret.ts'
 import { replaceFile } from '../kit/atomic-file.ts'
 import { readPlainFile } from '../kit/plain-file.ts'
 import { type Columns, numberColumns, type WordColumn, wordColumns } from './columns.ts'
-import type { Segment } from './segments.ts'
+import { indexPath, type Segment } from './segments.ts'
 
 /** Derived columns of one file of the record, kept beside it: never trusted to verify anything, made anew when they do not fit. */
 export interface IndexFiles {
@@ -20,7 +20,6 @@ export interface IndexFiles {
 const macBytes = 32
 const lengthBytes = 4
 const align = 8
-const indexEnding = '.index'
 
 const headSchema = z.object({
   format: z.literal('audit-index'),
@@ -31,9 +30,6 @@ const headSchema = z.object({
   file: z.string(),
   words: z.record(z.enum(wordColumns), z.array(z.string())),
 })
-
-/** Path of the index beside a file of the record. */
-export const indexPath = (path: string): string => path.replace(/\.jsonl$/, indexEnding)
 
 async function identityOf(path: string): Promise<string> {
   const { size, mtimeNs, ino } = await stat(path, { bigint: true })

@@ -78,6 +78,24 @@ const note = (event: Note['event'], detail: string, after?: Note['after']): Note
   ...(after ? { after } : {}),
 })
 
+/** What removes older entries is confirmed by the head before anything goes: where it is not, and they are gone, somebody else wrote it or removed them. */
+function tombstoneProblem(
+  scanned: Scanned | null,
+  head: HeadRead,
+  kept: HeadPoint | null,
+): string | null {
+  const confirmed = believed(head)?.n
+  if (!scanned || confirmed === undefined) return null
+  const unconfirmed = scanned.found.events.filter(({ n }) => n > confirmed)
+  const cut = unconfirmed.find(({ event, after }) => event === 'retention' && after?.n === kept?.n)
+  const erased = opensErasedChain(scanned)
+    ? unconfirmed.find(({ event }) => event === 'erased')
+    : null
+  const line = cut ?? erased
+  if (!line) return null
+  return `Entry ${line.n} says that older entries were removed, and the head does not confirm that.`
+}
+
 /** Says, once the key is back, what was written without it. */
 function gapNotes(head: HeadRead, at: HeadPoint): Note[] {
   const last = signedTo(head)
@@ -88,10 +106,14 @@ function gapNotes(head: HeadRead, at: HeadPoint): Note[] {
   return [note('unsigned', detail, at)]
 }
 
-function notesFor(scanned: Scanned | null, head: HeadRead, damage: string | null): Note[] {
+function notesFor(
+  scanned: Scanned | null,
+  head: HeadRead,
+  damages: readonly (string | null)[],
+): Note[] {
   const last = scanned?.found.last?.entry ?? 0
   const hash = scanned?.found.value || GENESIS
-  const problems = [damage, headProblem(head, last)].filter((problem) => problem !== null)
+  const problems = [...damages, headProblem(head, last)].filter((problem) => problem !== null)
   if (problems.length > 0) return [note('restarted', problems.join(' '), { n: last, hash })]
   if (!scanned) return [note('started', 'This is its first entry.')]
   const gap = gapNotes(head, { n: last, hash })
@@ -137,6 +159,11 @@ function asFound(notes: readonly Note[], loss: string | null): readonly Note[] {
   )
 }
 
+/** The entry before the first one that is kept; null where nothing is readable. */
+async function startOf([oldest]: readonly Segment[]): Promise<HeadPoint | null> {
+  return oldest && oldest.bytes > 0 ? pointBefore(oldest.path) : null
+}
+
 /** Reads the newest file of the record and says how to go on; a damaged file is sealed as it is, never mended. Rejects when it cannot be read. `loss` says what it means when there is none; null at a first start. */
 export async function openChain(
   folder: string,
@@ -148,7 +175,8 @@ export async function openChain(
   const scanned = await scanNewest(segments, head)
   const damage = scanned ? await breakProblem(scanned.found) : null
   const isActive = scanned?.segment.name === ACTIVE_NAME
-  const noted = asFound(notesFor(scanned, head, damage), loss)
+  const planted = tombstoneProblem(scanned, head, await startOf(segments))
+  const noted = asFound(notesFor(scanned, head, [damage, planted]), loss)
   const lastSeen = Math.max((scanned?.found.next ?? 1) - 1, believed(head)?.n ?? 0)
   const start = {
     next: lastSeen + 1,
@@ -161,7 +189,8 @@ export async function openChain(
     return { ...start, sealed: [...sealed, aside], keepBytes: 0, firstActive: null }
   }
   const first = isActive ? scanned.found.first : null
-  const isErased = isActive && opensErasedChain(scanned)
+  // Files are removed for a line that the head confirms, and for no other.
+  const isErased = isActive && planted === null && opensErasedChain(scanned)
   return {
     ...start,
     sealed: isErased ? [] : sealed,

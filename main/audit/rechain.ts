@@ -1,14 +1,14 @@
 import { open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { type AuditEntry, auditEntrySchema } from '../../shared/audit/model.ts'
+import type { AuditEntry, AuditRecord } from '../../shared/audit/model.ts'
 import { createAtomicFile, replaceFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Forgetting } from '../kit/forget-secret.ts'
-import { scanLines } from '../kit/scan-lines.ts'
-import { chainLine, readHeader, valueBehind } from './chain.ts'
+import { type LineView, scanLines } from '../kit/scan-lines.ts'
+import { type ChainedText, chainAfter, chainLine, type LineHeader, readHeader } from './chain.ts'
 import { believed, type Head, type HeadPoint } from './head.ts'
-import type { Segment } from './segments.ts'
+import { indexPath, type Segment } from './segments.ts'
 
 /** Beside the record while some of its files are being replaced. */
 const planName = 'bouncer-audit.forgetting.json'
@@ -21,7 +21,7 @@ const planSchema = z.object({
   hash: z.string(),
 })
 
-/** Entries of the record that hold a secret. */
+/** Entries of a file that would change. */
 export interface EntriesFound {
   readonly segment: Segment
   readonly entries: readonly number[]
@@ -34,22 +34,49 @@ export interface Rechained {
   readonly point: HeadPoint
 }
 
-function parse(line: string): AuditEntry {
-  return auditEntrySchema.parse(JSON.parse(line))
+/** What becomes of an entry: another record in its place, or null where it stays as it is. */
+export interface LineChange {
+  /** Bytes of which one stands in every line that may change; none means any line may. */
+  readonly needles: readonly Buffer[]
+  of(entry: AuditEntry): AuditRecord | null
 }
 
-/** Finds the entries that hold the secret; lines that are no entries hold nothing that could be told. */
+/** The change that takes a secret out. */
+export function withoutSecret(secret: Forgetting): LineChange {
+  return {
+    needles: [],
+    of({ v: _v, n: _n, at: _at, prev: _prev, ...record }) {
+      const after = secret.value(record)
+      return after === record ? null : after
+    },
+  }
+}
+
+/** The record that takes the place of a line; null where the line stays. */
+function changed({ bytes, start, end }: LineView, change: LineChange): AuditRecord | null {
+  const line = bytes.subarray(start, end)
+  if (change.needles.length > 0 && !change.needles.some((needle) => line.includes(needle))) {
+    return null
+  }
+  try {
+    return change.of(JSON.parse(line.toString('utf8')) as AuditEntry)
+  } catch {
+    // Only a record that verifies is rewritten, and every line of such a one is whole.
+    return null
+  }
+}
+
+/** Finds the entries that would change; lines that are no entries hold nothing that could be told. */
 export async function entriesWith(
   segments: readonly Segment[],
-  secret: Forgetting,
+  change: LineChange,
 ): Promise<readonly EntriesFound[]> {
   const found: EntriesFound[] = []
   for (const segment of segments) {
     const entries: number[] = []
-    await scanLines({ path: segment.path, to: segment.bytes }, ({ bytes, start, end }) => {
-      const header = readHeader(bytes, start, end)
-      const text = bytes.toString('utf8', start, end)
-      if (header && changes(text, secret)) entries.push(header.n)
+    await scanLines({ path: segment.path, to: segment.bytes }, (line) => {
+      const header = readHeader(line.bytes, line.start, line.end)
+      if (header && changed(line, change)) entries.push(header.n)
       return true
     })
     if (entries.length > 0) found.push({ segment, entries })
@@ -57,48 +84,32 @@ export async function entriesWith(
   return found
 }
 
-function changes(text: string, secret: Forgetting): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return secret.value(value) !== value
-  } catch {
-    // Only a record that verifies is rewritten, and every line of such a one is whole.
-    return false
-  }
-}
-
-/** Writes drafts of the given files without the secret: the same entries, numbers and times, each chained to the one before; `closing` is the line that tells it. */
-export async function draftWithout(
+/** Writes drafts of the given files with the change: the same entries, numbers and times, each chained to the one before; `closing` is the line that tells it. */
+export async function draftWith(
   files: readonly Segment[],
-  secret: Forgetting,
-  closing: { readonly detail: string; readonly at: number },
+  change: LineChange,
+  closing: { readonly record: Extract<AuditRecord, { kind: 'chain' }>; readonly at: number },
 ): Promise<Rechained> {
   let value: string | null = null
   let last = 0
   const drafted: Segment[] = []
   for (const [index, segment] of files.entries()) {
     const lines: string[] = []
-    const put = (line: { text: string; value: string; n: number }) => {
+    const put = (line: ChainedText, n: number) => {
       lines.push(line.text)
       value = line.value
-      last = line.n
+      last = n
     }
-    await scanLines({ path: segment.path, to: segment.bytes }, ({ bytes, start, end }) => {
-      const header = readHeader(bytes, start, end)
+    await scanLines({ path: segment.path, to: segment.bytes }, (line) => {
+      const header = readHeader(line.bytes, line.start, line.end)
       if (!header) throw new Error('a record that verifies has no line without a header')
-      const text = bytes.toString('utf8', start, end)
-      put(rechained(text, { prev: value ?? header.prev, secret }))
+      put(rechained(line, header, { prev: value ?? header.prev, change }), header.n)
       return true
     })
     if (index === files.length - 1) {
       const after: HeadPoint = { n: last, hash: value ?? '' }
-      const told = { kind: 'chain', event: 'forgotten', detail: closing.detail, after } as const
-      const { text, value: behind } = chainLine(told, {
-        n: last + 1,
-        at: closing.at,
-        prev: after.hash,
-      })
-      put({ text, value: behind, n: last + 1 })
+      const stamp = { n: last + 1, at: closing.at, prev: after.hash }
+      put(chainLine({ ...closing.record, after }, stamp), last + 1)
     }
     const text = lines.join('')
     await replaceFile(`${segment.path}${draftEnding}`, text)
@@ -107,17 +118,15 @@ export async function draftWithout(
   return { files: drafted, point: { n: last, hash: value ?? '' } }
 }
 
-/** A line without the secret behind another line; one that changes in neither respect keeps its bytes. */
-function rechained(text: string, to: { readonly prev: string; readonly secret: Forgetting }) {
-  const { v: _v, n, at, prev, ...record } = parse(text)
-  const after = to.secret.value(record)
-  if (after === record && prev === to.prev) {
-    const bytes = Buffer.concat([Buffer.alloc(32), Buffer.from(text)])
-    const behind = valueBehind(prev, { bytes, start: 32, end: bytes.length })
-    return { text: `${text}\n`, value: behind, n }
-  }
-  const line = chainLine(after, { n, at, prev: to.prev })
-  return { text: line.text, value: line.value, n }
+/** A line behind another one, with its change; without one nothing but the value before it changes. */
+function rechained(
+  line: LineView,
+  { n, at, bodyAt }: LineHeader,
+  to: { readonly prev: string; readonly change: LineChange },
+): ChainedText {
+  const record = changed(line, to.change)
+  if (record) return chainLine(record, { n, at, prev: to.prev })
+  return chainAfter(line.bytes.toString('utf8', line.start, line.end), bodyAt - line.start, to.prev)
 }
 
 function planFile(folder: string, clock: Clock) {
@@ -152,6 +161,8 @@ async function putInPlace(folder: string, files: readonly string[]): Promise<voi
     if (there.has(`${name}${draftEnding}`)) {
       await rename(join(folder, `${name}${draftEnding}`), join(folder, name))
     }
+    // What was collected of the old lines tells what they held.
+    await rm(indexPath(join(folder, name)), { force: true })
   }
   await syncFolder(folder)
   await rm(join(folder, planName), { force: true })

@@ -1,9 +1,8 @@
-import { rename, rm, unlink } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuditEntry, AuditRecord } from '../../shared/audit/model.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Clock } from '../kit/clock.ts'
-import type { Forgetting } from '../kit/forget-secret.ts'
 import { FILE_CHANGED, type LineFile, openLineFile, type WriteAt } from '../kit/line-file.ts'
 import type { Logger } from '../kit/logger.ts'
 import { makeFolder } from '../kit/make-folder.ts'
@@ -12,13 +11,14 @@ import { chainLine, GENESIS } from './chain.ts'
 import { believed, type Head, type HeadPoint, type HeadRead } from './head.ts'
 import { type ChainStart, openChain, pointBefore } from './open-chain.ts'
 import {
-  draftWithout,
+  draftWith,
   type EntriesFound,
   entriesWith,
+  type LineChange,
   placeDrafts,
   settleDrafts,
 } from './rechain.ts'
-import { ACTIVE_NAME, type Segment, sealedName } from './segments.ts'
+import { ACTIVE_NAME, removeSegment, type Segment, sealedName, sweepIndexes } from './segments.ts'
 
 const CHECKPOINT_ENTRIES = 256
 const FULL = new Set(['ENOSPC', 'EDQUOT'])
@@ -35,8 +35,8 @@ export interface RecordWriter {
   drop(last: Segment, why: string): Promise<Result<readonly Segment[], string>>
   /** Removes every file and begins a new chain that says so. */
   eraseAll(): Promise<Result<readonly Segment[], string>>
-  /** Takes a secret out of the record and chains it anew from the first changed line on, with a line that says so; the caller has verified the record. */
-  forget(secret: Forgetting): Promise<Result<readonly EntriesFound[], string>>
+  /** Changes lines and chains the record anew from the first changed one on, with a line that says so; the caller has verified the record. */
+  rewrite(change: LineChange, tell: TellChange): Promise<Result<readonly EntriesFound[], string>>
   /** Confirms what is written: to the disk first, then in the head. Safe beside the other methods. */
   checkpoint(): Promise<void>
   close(): Promise<void>
@@ -48,6 +48,11 @@ export interface RecordWriter {
   /** Number and time of the first entry of the written file. */
   readonly firstActive: { readonly entry: number; readonly at: number } | null
 }
+
+/** What the record says about a change of the entries with those numbers. */
+export type TellChange = (
+  entries: readonly number[],
+) => Omit<Extract<AuditRecord, { kind: 'chain' }>, 'kind' | 'event' | 'after'>
 
 /** What the writer needs of its surroundings. */
 export interface RecordWriterParts {
@@ -87,16 +92,6 @@ const note = (
   detail: string,
   after?: HeadPoint,
 ): AuditRecord => ({ kind: 'chain', event, detail, ...(after ? { after } : {}) })
-
-/** Most entry numbers that the telling line names. */
-const mostNamed = 20
-
-function forgottenDetail(numbers: readonly number[]): string {
-  const named = numbers.slice(0, mostNamed).join(', ')
-  const more = numbers.length > mostNamed ? ` and ${numbers.length - mostNamed} more` : ''
-  const which = numbers.length === 1 ? `entry ${named}` : `entries ${named}${more}`
-  return `The person had a secret forgotten in ${which}. The record was chained anew from entry ${numbers[0]} on; copies made before show other values from there.`
-}
 
 /** One object a folder; `#record` is null until the files are open and again after a failure. */
 class FileRecordWriter implements RecordWriter {
@@ -166,7 +161,7 @@ class FileRecordWriter implements RecordWriter {
       const told = await this.#append(at, [note('retention', why, after)])
       if (!told.ok) return told
       await this.checkpoint()
-      for (const { path } of gone) await unlink(path)
+      for (const segment of gone) await removeSegment(segment)
       this.#record = { ...(this.#record ?? at), sealed: kept }
       this.moves += 1
       return ok(gone)
@@ -182,14 +177,15 @@ class FileRecordWriter implements RecordWriter {
       const told = await this.#append(fresh, [note('erased', why, old)])
       if (!told.ok) return told
       await this.checkpoint()
-      for (const { path } of gone) await rm(path, { force: true })
+      for (const segment of gone) await removeSegment(segment)
+      await sweepIndexes(this.#parts.folder)
       return ok(gone)
     })
   }
 
-  forget(secret: Forgetting): Promise<Result<readonly EntriesFound[], string>> {
+  rewrite(change: LineChange, tell: TellChange): Promise<Result<readonly EntriesFound[], string>> {
     return this.#onRecord(async (at) => {
-      const found = await entriesWith(this.segments(), secret)
+      const found = await entriesWith(this.segments(), change)
       const [first] = found
       if (!first) return ok(found)
       const sealed = await this.#setDown(at)
@@ -197,9 +193,9 @@ class FileRecordWriter implements RecordWriter {
       const named = sealed.findIndex(({ name }) => name === first.segment.name)
       const from = named < 0 ? sealed.length - 1 : named
       const { clock, folder, head } = this.#parts
-      const numbers = found.flatMap(({ entries }) => entries)
-      const detail = forgottenDetail(numbers)
-      const made = await draftWithout(sealed.slice(from), secret, { detail, at: clock.now() })
+      const told = tell(found.flatMap(({ entries }) => entries))
+      const record = { kind: 'chain', event: 'forgotten', ...told } as const
+      const made = await draftWith(sealed.slice(from), change, { record, at: clock.now() })
       await placeDrafts({ folder, head, clock }, made)
       this.#last = made.point
       const next = made.point.n + 1
@@ -268,7 +264,8 @@ class FileRecordWriter implements RecordWriter {
     this.lastEntry = Math.max(this.lastEntry, start.next - 1)
     this.#confirmed = -1
     this.moves += 1
-    for (const { path } of start.leftovers) await unlink(path)
+    for (const segment of start.leftovers) await removeSegment(segment)
+    await sweepIndexes(folder)
     if (start.notes.length === 0) return ok(undefined)
     const written = await this.#append(record, start.notes)
     if (!written.ok) {

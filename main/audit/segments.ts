@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing } from '../kit/system-code.ts'
 
@@ -39,4 +39,25 @@ export async function listSegments(folder: string): Promise<readonly Segment[]> 
   }
   const order = (segment: Segment) => segment.firstEntry ?? Number.POSITIVE_INFINITY
   return found.sort((a, b) => order(a) - order(b))
+}
+
+const indexEnding = '.index'
+
+/** Path of the derived columns beside a file of the record. */
+export const indexPath = (path: string): string => path.replace(/\.jsonl$/, indexEnding)
+
+/** Removes a file of the record with what was derived from it. */
+export async function removeSegment({ path }: Pick<Segment, 'path'>): Promise<void> {
+  await rm(indexPath(path), { force: true })
+  await rm(path, { force: true })
+}
+
+/** Removes columns whose file is gone, and drafts of them; names of files that are there stay. */
+export async function sweepIndexes(folder: string): Promise<void> {
+  const names = new Set(await readdir(folder))
+  for (const name of names) {
+    const index = /^(bouncer-audit\.\d+)\.index(\.[0-9a-f]+\.tmp)?$/.exec(name)
+    const isOrphan = index && (index[2] !== undefined || !names.has(`${index[1]}.jsonl`))
+    if (isOrphan) await rm(join(folder, name), { force: true })
+  }
 }

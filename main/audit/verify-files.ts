@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
-import type { AuditReport } from '../../shared/audit/model.ts'
+import type { AuditRemoval, AuditReport } from '../../shared/audit/model.ts'
 import { scanLines } from '../kit/scan-lines.ts'
 import { GENESIS } from './chain.ts'
-import { type ChainFound, createChainWalk } from './chain-walk.ts'
+import { type ChainFound, createChainWalk, type LinePlace } from './chain-walk.ts'
 import { type Doubt, firstDoubt } from './doubts.ts'
 import { believed, type HeadRead, pointsOf, signedTo } from './head.ts'
 import {
@@ -39,26 +39,74 @@ interface Tail {
   readonly bytes: number
 }
 
-/** The first kept line must open a chain, or a retention line must account for what was before it. */
-function judgeStart(found: ChainFound): Finding | null {
+/** The last entry up to which the head speaks for a removal; without a head that can be believed nothing does. */
+function confirmedTo(head: HeadRead): number {
+  const known = believed(head)
+  if (known) return known.signed?.n ?? known.n
+  return Number.POSITIVE_INFINITY
+}
+
+/** The first kept line must open a chain, or a retention line must account for what was before it. What removes is confirmed by the head before anything goes, so a line behind the head accounts for nothing. */
+function judgeStart(found: ChainFound, { head, lacks }: VerifyInput): Finding | null {
   const { first, events } = found
   // Bytes before the first readable line are a break of their own.
   if (first?.line !== 1) return null
+  const confirmed = lacks.end ? Number.POSITIVE_INFINITY : confirmedTo(head)
   const opening = events[0]?.n === first.entry ? events[0] : null
   if (first.prev === GENESIS) {
-    if (first.entry === 1 || opening?.event === 'erased') return null
+    if (first.entry === 1) return null
+    if (opening?.event === 'erased') return judgeTombstone(first, first.entry <= confirmed)
   }
   const before = first.entry - 1
-  const isRetained = events.some(
+  const accounts = events.filter(
     ({ event, after }) =>
       event === 'retention' &&
       after !== undefined &&
       (after.n > before || (after.n === before && after.hash === first.prev)),
   )
-  if (isRetained) return null
+  if (accounts.length > 0)
+    return judgeTombstone(
+      first,
+      accounts.some(({ n }) => n <= confirmed),
+    )
   if (before === 0) return { status: 'broken', first: namePlace(first, lineChanged) }
   const problem = `${nameRange(1, before)} missing before this line, and no retention accounts for it.`
   return { status: 'truncated', first: namePlace(first, problem) }
+}
+
+/** A removal that the head does not confirm was written by somebody else, or what it speaks of went before it. */
+function judgeTombstone(first: LinePlace, isConfirmed: boolean): Finding | null {
+  if (isConfirmed) return null
+  const problem = `${nameRange(1, first.entry - 1)} missing before this line, and the head does not confirm the line that accounts for it.`
+  return { status: 'truncated', first: namePlace(first, problem) }
+}
+
+/** True when one of the ranges, which stand in order, holds the number. */
+function covers(ranges: AuditRemoval['entries'], n: number): boolean {
+  let [low, high] = [0, ranges.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const [from, to] = ranges[middle] ?? [0, 0]
+    if (n < from) high = middle - 1
+    else if (n > to) low = middle + 1
+    else return true
+  }
+  return false
+}
+
+/** A line whose text was removed must be named by the removal it names, which stands behind it. */
+function judgeRemoved({ removed, events }: ChainFound, { lacks }: VerifyInput): Finding | null {
+  if (lacks.end) return null
+  const orders = new Map(
+    events.flatMap((event) => (event.removal ? [[event.removal.id, event]] : [])),
+  )
+  const planted = removed.find(({ entry, order }) => {
+    const ordered = orders.get(order)
+    return !ordered?.removal || ordered.n <= entry || !covers(ordered.removal.entries, entry)
+  })
+  if (!planted) return null
+  const problem = 'The line says that its text was removed, and no entry of the record orders that.'
+  return { status: 'broken', first: namePlace(planted, problem) }
 }
 
 function judgeEnd(found: ChainFound, input: VerifyInput, tail: Tail | null): Finding | null {
@@ -104,14 +152,14 @@ async function findProblem(
   // Unreadable lines at the very beginning stand before whatever the first entry lacks.
   if (firstBreak?.kind === 'unreadable' && !firstBreak.before) return judgeBreak(firstBreak)
   const isStartHere = !input.lacks.beginning || found.first?.entry === 1
-  const start = isStartHere ? judgeStart(found) : null
+  const start = isStartHere ? judgeStart(found, input) : null
   if (start) return start
   if (firstBreak) return judgeBreak(firstBreak)
   // The last line has no line behind it that confirms it: it must at least be whole.
   if (found.last && !(await isJson(found.last))) {
     return { status: 'broken', first: namePlace(found.last, lineChanged) }
   }
-  return judgeEnd(found, input, tail) ?? judgeHead(found, input)
+  return judgeEnd(found, input, tail) ?? judgeHead(found, input) ?? judgeRemoved(found, input)
 }
 
 async function walkFiles(input: VerifyInput): Promise<{ found: ChainFound; tail: Tail | null }> {

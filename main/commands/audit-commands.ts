@@ -89,5 +89,39 @@ const evidence: Command = {
   run: async (call) => (await import('../audit-files.ts')).packEvidence(call),
 }
 
-/** The commands that write parts of the record into files. */
-export const auditCommands: readonly Command[] = [exportRecord, evidence]
+const remove: Command = {
+  words: ['audit', 'remove'],
+  flags: [
+    { ...{ name: 'entry', placeholder: 'N' }, does: 'Removes the text of this entry.' },
+    { ...session, does: 'Removes the text of every entry of this session.' },
+    {
+      ...{ name: 'text-file', placeholder: 'FILE', completes: 'file' },
+      does: 'Removes the text that stands in this file, wherever it stands in the record.',
+    },
+    {
+      ...{ name: 'reason', placeholder: 'TEXT' },
+      does: 'Why; it stands in the record. Do not repeat what is to be removed.',
+    },
+    { name: 'yes', does: 'Is needed: what is removed cannot be brought back.' },
+    json,
+    home,
+  ],
+  does: 'Removes text from the record for good; its numbers and times stay, and an entry says who removed what and why.',
+  more: 'The record is chained anew from the first changed entry, so that it verifies; copies made before show other values. A record that does not verify is left as evidence. It needs the home for itself and refuses while the app runs on it.',
+  gives: '{"ok":true,"entries":N}',
+  refuse({ has, text }) {
+    const named = ['entry', 'session', 'text-file'].filter((flag) => has(flag))
+    if (named.length !== 1) {
+      return 'audit remove needs one of --entry N, --session ID and --text-file FILE.'
+    }
+    if (has('entry') && !/^[1-9]\d{0,14}$/.test(text('entry') ?? '')) {
+      return `--entry takes the number of an entry, not “${text('entry')}”.`
+    }
+    if ((text('reason') ?? '').trim() === '') return 'audit remove needs --reason TEXT.'
+    return has('yes') ? null : 'audit remove needs --yes: what is removed cannot be brought back.'
+  },
+  run: async (call) => (await import('./keep-or-erase.ts')).removeFromRecord(call),
+}
+
+/** The commands that take parts of the record elsewhere, or out of it. */
+export const auditCommands: readonly Command[] = [exportRecord, evidence, remove]

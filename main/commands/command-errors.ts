@@ -78,6 +78,11 @@ export const commandErrors = {
       'Every line of the record holds, and the entry in “doubt” says that an end of it was found unconfirmed. It was left as it is. Find out why, then run `{command} audit acknowledge --note TEXT`.',
     retry: 'none',
   },
+  'command.text-short': {
+    message:
+      'The text to remove must have {least} to {most} characters. Nothing was removed. Correct the file.',
+    retry: 'none',
+  },
   'command.flaw': {
     message:
       'A flaw of the program itself stopped this ({cause}). What was done until then is kept. Report it with this line.',

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { mostReasonChars, type Removable, removableSchema } from '../../shared/audit/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { ok, type Result } from '../../shared/kit/result.ts'
 import type { Receipt } from '../../shared/privacy/model.ts'
@@ -14,7 +16,7 @@ import { commandErrors } from './command-errors.ts'
 import { homeExists } from './home-exists.ts'
 import { holderWords } from './say-status.ts'
 import { catchStopSignals, lateStart, type StopSignals } from './stop-signals.ts'
-import { refuse, refuseWith, tell } from './tell.ts'
+import { refuse, refuseUnreadable, refuseWith, tell } from './tell.ts'
 
 interface Errand {
   /** For sentences: “nothing to erase”, “nothing was erased”. */
@@ -89,6 +91,38 @@ export function acknowledgeRecord(call: Call): Promise<number> {
       return tell(call, { acknowledged: known.value }, text)
     },
   })
+}
+
+/** What a line of the command line wants removed from the record; null where its file cannot be read. */
+async function removableIn(call: Call): Promise<Removable> {
+  const [entry, session, file] = [call.text('entry'), call.text('session'), call.text('text-file')]
+  if (entry !== undefined) return { kind: 'entry', n: Number(entry) }
+  if (session !== undefined) return { kind: 'session', session }
+  return { kind: 'text', text: (await readFile(resolve(file ?? ''), 'utf8')).trim() }
+}
+
+/** Removes the text of entries from the record, which says who, why and which. */
+export async function removeFromRecord(call: Call): Promise<number> {
+  try {
+    const what = await removableIn(call)
+    if (!removableSchema.safeParse(what).success) {
+      return refuseWith(call, 'command.text-short', { least: 4, most: 400 })
+    }
+    return await withApp(call, {
+      what: 'remove',
+      done: 'removed',
+      async work({ removeFromRecord: remove }) {
+        const reason = (call.text('reason') ?? '').trim().slice(0, mostReasonChars)
+        const done = await remove({ what, reason, by: 'command' })
+        if (!done.ok) return refuse(call, done.error)
+        const { entries } = done.value
+        const which = entries === 1 ? 'one entry' : `${entries} entries`
+        return tell(call, { entries }, `Removed: the text of ${which}. The record says so.\n`)
+      },
+    })
+  } catch (error) {
+    return refuseUnreadable(call, resolve(call.text('text-file') ?? ''), error)
+  }
 }
 
 /** Erases one part or everything and prints the receipt. */

@@ -7,7 +7,8 @@ import { Drawer } from '../ui/drawer.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { DecisionFacts } from './decision-facts.tsx'
 import { entryWords } from './entry-words.ts'
-import { AnswerFacts, ChainFacts, GrantFacts } from './other-facts.tsx'
+import { AnswerFacts, ChainFacts, GrantFacts, RemovedFacts } from './other-facts.tsx'
+import { RemoveButton } from './remove-dialog.tsx'
 
 export interface EntryDrawerProps {
   readonly entry: AuditEntry
@@ -18,6 +19,7 @@ export interface EntryDrawerProps {
 function titleOf(entry: AuditEntry): string {
   if (entry.kind === 'answer') return t('audit.title-answer')
   if (entry.kind === 'chain') return t('audit.title-chain')
+  if (entry.kind === 'removed') return t('audit.title-removed')
   if (entry.kind === 'grant') return t(`grant.${entry.event}-title`)
   const { decision, layer } = entry.verdict
   return t(decision === 'ask' ? 'audit.title-ask' : `audit.title-${decision}-${layer}`)
@@ -37,12 +39,20 @@ export function EntryDrawer({ entry, nowMs, onClose }: EntryDrawerProps): ReactE
       })}
       onClose={onClose}
       closeLabel={t('app.close')}
-      footer={<CopyButton key={entry.n} entry={entry} />}
+      footer={
+        <>
+          <CopyButton key={entry.n} entry={entry} />
+          {entry.kind !== 'chain' && entry.kind !== 'removed' && (
+            <RemoveButton key={`remove-${entry.n}`} entry={entry} />
+          )}
+        </>
+      }
     >
       {entry.kind === 'decision' && <DecisionFacts entry={entry} />}
       {entry.kind === 'answer' && <AnswerFacts entry={entry} />}
       {entry.kind === 'grant' && <GrantFacts entry={entry} />}
       {entry.kind === 'chain' && <ChainFacts entry={entry} />}
+      {entry.kind === 'removed' && <RemovedFacts entry={entry} />}
     </Drawer>
   )
 }

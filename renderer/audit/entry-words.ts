@@ -25,6 +25,7 @@ export interface EntryWords {
 type DecisionEntry = Extract<AuditEntry, { kind: 'decision' }>
 type AnswerEntry = Extract<AuditEntry, { kind: 'answer' }>
 type ChainEntry = Extract<AuditEntry, { kind: 'chain' }>
+type RemovedEntry = Extract<AuditEntry, { kind: 'removed' }>
 type GrantEntry = Extract<AuditEntry, { kind: 'grant' }>
 
 /** The words of an entry; `isWaiting`: its question still waits. */
@@ -38,6 +39,8 @@ export function entryWords(entry: AuditEntry, isWaiting: boolean): EntryWords {
       return grantEntryWords(entry)
     case 'chain':
       return chainWords(entry)
+    case 'removed':
+      return removedWords(entry)
   }
 }
 
@@ -137,6 +140,22 @@ function chainWords({ event, detail }: ChainEntry): EntryWords {
     decision: t('audit.chain-entry'),
     by: t('audit.by-chain'),
     call: [t(`audit.chain-${event}`), detail].filter((part) => part !== '').join(': '),
+    isCode: false,
+    effect: '',
+    rule: '',
+    latency: '',
+    latencyMs: 0,
+  }
+}
+
+function removedWords({ was }: RemovedEntry): EntryWords {
+  return {
+    mark: 'quiet',
+    markLabel: t('audit.mark-removed'),
+    tone: 'plain',
+    decision: t('audit.removed'),
+    by: t('audit.by-person'),
+    call: t(`audit.removed-${was}`),
     isCode: false,
     effect: '',
     rule: '',

@@ -79,3 +79,21 @@ export function ChainFacts({ entry }: { readonly entry: ChainEntry }): ReactElem
   ]
   return <DefinitionList items={facts.filter((fact) => fact !== null)} />
 }
+
+type RemovedEntry = Extract<AuditEntry, { kind: 'removed' }>
+
+/** What stood there before its text was removed, and the removal that ordered it. */
+export function RemovedFacts({ entry }: { readonly entry: RemovedEntry }): ReactElement {
+  const { was, order, prev } = entry
+  const facts: DefinitionItem[] = [
+    { id: 'what', term: t('audit.what'), value: t(`audit.removed-${was}`) },
+    { id: 'removal', term: t('audit.removal'), value: <code>{order}</code> },
+    { id: 'chain', term: t('audit.chain'), value: <ChainLink prev={prev} /> },
+  ]
+  return (
+    <>
+      <p className="drawer-say">{t('audit.removed-what')}</p>
+      <DefinitionList items={facts} />
+    </>
+  )
+}

@@ -99,4 +99,36 @@ export const auditExplorerMessages = {
     'Entries of other sessions are left out, and their place is bridged by chain values.',
   'audit.evidence-whole': 'Entries and transcripts of every session in that time are in it.',
   'audit.evidence-make': 'Make the pack',
+
+  'record.limit': 'Size of the record',
+  'record.limit-what':
+    'Beyond it the oldest files go, whole. A line of the record says which entries went, so that the chain still verifies.',
+  'record.no-limit': 'No limit',
+  'record.limit-some': 'A limit',
+  'record.megabytes': 'Megabytes of the record',
+  'record.megabytes-invalid': '32 to 1,000,000',
+
+  'audit.removed': 'Removed',
+  'audit.mark-removed': 'text removed by you',
+  'audit.removed-decision': 'Text of a call, removed',
+  'audit.removed-answer': 'Text of an answer, removed',
+  'audit.removed-grant': 'Text of a grant, removed',
+  'audit.title-removed': 'Text removed',
+  'audit.removed-what':
+    'The person had this text removed. The entry that says so names the reason; number, time and chain stay.',
+  'audit.removal': 'Removal',
+  'audit.remove': 'Remove text…',
+  'audit.remove-title': 'Remove text from the record',
+  'audit.remove-what':
+    'The text goes for good. Numbers and times stay, the record is chained anew from the first changed entry, and an entry says who removed what and why. Copies and packs made before keep it.',
+  'audit.remove-scope': 'What is removed',
+  'audit.remove-entry': 'This entry, {entry}',
+  'audit.remove-session': 'Every entry of its session',
+  'audit.remove-text': 'A text, wherever it stands',
+  'audit.remove-text-label': 'Text, at least 4 characters',
+  'audit.remove-reason': 'Reason',
+  'audit.remove-reason-what': 'It stands in the record. Do not repeat what is to be removed.',
+  'audit.remove-count': { one: '{count} entry', other: '{count} entries' },
+  'audit.remove-none': 'No entry holds that',
+  'audit.remove-do': 'Remove for good',
 } as const satisfies Messages

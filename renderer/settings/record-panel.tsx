@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { AuditReport } from '../../shared/audit/model.ts'
+import { leastRecordMegabytes } from '../../shared/settings/model.ts'
 import { useApp, useCommand, useMinute } from '../client/index.ts'
 import { formatMoment, t } from '../messages/index.ts'
 import { FailureLine } from '../pieces/index.ts'
@@ -12,9 +13,8 @@ import { OwnSettingRow } from './own-setting-row.tsx'
 import { useSettings } from './use-settings.ts'
 import './record-panel.css'
 
-const leastDays = 1
-const mostDays = 3_650
 const usualDays = 90
+const usualMegabytes = 1_000
 
 /** How long the record is kept, and whether its chain holds. */
 export function RecordPanel(): ReactElement {
@@ -41,45 +41,97 @@ export function RecordPanel(): ReactElement {
           ]}
         />
         {days !== null && (
-          <Days
+          <Amount
             key={days}
             saved={days}
+            range={[1, 3_650]}
+            words={{
+              label: 'record.days',
+              unit: 'record.days-unit',
+              invalid: 'record.days-invalid',
+            }}
             onSave={(auditRetentionDays) => void change({ auditRetentionDays })}
           />
         )}
       </OwnSettingRow>
+      <SizeLimit />
       <Chain />
     </>
   )
 }
 
-interface DaysProps {
-  readonly saved: number
-  readonly onSave: (days: number) => void
+/** How much the record may take. */
+function SizeLimit(): ReactElement {
+  const { settings, change } = useSettings()
+  const megabytes = settings.auditRetentionMegabytes
+  return (
+    <OwnSettingRow
+      name="limit-record"
+      setting="auditRetentionMegabytes"
+      title={t('record.limit')}
+      description={t('record.limit-what')}
+    >
+      <Segmented
+        label={t('record.limit')}
+        value={megabytes === null ? 'none' : 'some'}
+        onValueChange={(limit) =>
+          void change({ auditRetentionMegabytes: limit === 'none' ? null : usualMegabytes })
+        }
+        options={[
+          { value: 'none', label: t('record.no-limit') },
+          { value: 'some', label: t('record.limit-some') },
+        ]}
+      />
+      {megabytes !== null && (
+        <Amount
+          key={megabytes}
+          saved={megabytes}
+          range={[leastRecordMegabytes, 1_000_000]}
+          words={{
+            label: 'record.megabytes',
+            unit: 'privacy.megabytes-unit',
+            invalid: 'record.megabytes-invalid',
+          }}
+          onSave={(auditRetentionMegabytes) => void change({ auditRetentionMegabytes })}
+        />
+      )}
+    </OwnSettingRow>
+  )
 }
 
-function Days({ saved, onSave }: DaysProps): ReactElement {
+interface AmountProps {
+  readonly saved: number
+  readonly range: readonly [least: number, most: number]
+  readonly words: {
+    readonly label: 'record.days' | 'record.megabytes'
+    readonly unit: 'record.days-unit' | 'privacy.megabytes-unit'
+    readonly invalid: 'record.days-invalid' | 'record.megabytes-invalid'
+  }
+  readonly onSave: (amount: number) => void
+}
+
+function Amount({ saved, range: [least, most], words, onSave }: AmountProps): ReactElement {
   const [text, setText] = useState(String(saved))
-  const days = Number(text)
-  const isValid = Number.isInteger(days) && days >= leastDays && days <= mostDays
+  const amount = Number(text)
+  const isValid = Number.isInteger(amount) && amount >= least && amount <= most
   return (
     <form
       className="record-panel-days"
       onSubmit={(event) => {
         event.preventDefault()
-        if (isValid) onSave(days)
+        if (isValid) onSave(amount)
       }}
     >
       <Field
-        label={t('record.days')}
+        label={t(words.label)}
         labelHidden
         inputMode="numeric"
         value={text}
         onValueChange={setText}
-        trailing={t('record.days-unit')}
-        error={isValid ? undefined : t('record.days-invalid')}
+        trailing={t(words.unit)}
+        error={isValid ? undefined : t(words.invalid)}
       />
-      {isValid && days !== saved && <Button type="submit">{t('settings.save')}</Button>}
+      {isValid && amount !== saved && <Button type="submit">{t('settings.save')}</Button>}
     </form>
   )
 }

@@ -15,6 +15,7 @@ const titles = {
   ringLetThrough: 'ring.let-through',
   unansweredMinutes: 'agent-settings.unanswered',
   auditRetentionDays: 'record.keep',
+  auditRetentionMegabytes: 'record.limit',
   sessionRetentionDays: 'privacy.keep-sessions',
   inboxRetentionDays: 'privacy.keep-questions',
   undoRetentionDays: 'privacy.keep-copies',
@@ -36,6 +37,7 @@ const titles = {
 
 const pageOf = {
   auditRetentionDays: 'settings.section-record',
+  auditRetentionMegabytes: 'settings.section-record',
   sessionRetentionDays: 'privacy.retention',
   inboxRetentionDays: 'privacy.retention',
   undoRetentionDays: 'privacy.retention',
@@ -68,6 +70,7 @@ const rows = {
   'ai-address': 'aiAddress',
   path: 'claudePath',
   'keep-record': 'auditRetentionDays',
+  'limit-record': 'auditRetentionMegabytes',
   'keep-sessions': 'sessionRetentionDays',
   'keep-questions': 'inboxRetentionDays',
   'keep-copies': 'undoRetentionDays',
@@ -90,13 +93,17 @@ export function settingOfRow(name: string): SettingKey | null {
 export function valueWords<K extends SettingKey>(key: K, settings: Pick<Settings, K>): string {
   const value: Settings[SettingKey] = settings[key]
   if (key === 'unansweredMinutes') return limitWords(settings[key] as number | null)
-  if (value === null) return t('record.keep-all')
+  if (value === null) return noneWords(key)
   if (typeof value === 'number') return t(unitOf(key), { count: value })
   if (typeof value === 'boolean') return value ? t('rows.on') : t('rows.off')
   if (key === 'ringLetThrough') return letThroughWords(settings[key] as Settings['ringLetThrough'])
   if (Array.isArray(value)) return value.length === 0 ? t('packs.none') : value.join(', ')
   if (typeof value === 'object') return t('rows.folders', { count: Object.keys(value).length })
   return textWords(key, value)
+}
+
+function noneWords(key: SettingKey): string {
+  return t(key === 'auditRetentionMegabytes' ? 'record.no-limit' : 'record.keep-all')
 }
 
 function letThroughWords({ length }: Settings['ringLetThrough']): string {
@@ -113,9 +120,7 @@ export function limitWords(minutes: number | null): string {
 }
 
 function unitOf(key: SettingKey): 'rows.days' | 'rows.megabytes' {
-  return key === 'undoCallMegabytes' || key === 'undoTotalMegabytes'
-    ? 'rows.megabytes'
-    : 'rows.days'
+  return key.endsWith('Megabytes') ? 'rows.megabytes' : 'rows.days'
 }
 
 function textWords(key: SettingKey, value: string): string {

@@ -11,6 +11,8 @@ import {
   auditFilterSchema,
   auditReportSchema,
   auditStatusSchema,
+  mostReasonChars,
+  removableSchema,
 } from './model.ts'
 
 /** What clients may ask of the record. */
@@ -90,6 +92,18 @@ export const auditContract = {
     { kind: 'command', role: 'owner', idempotent: true, wires: local },
     z.object({}),
     auditExportStatusSchema,
+  ),
+  /** How many entries a removal would concern. */
+  'audit.findRemovable': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({ what: removableSchema }),
+    z.object({ entries: z.number().int() }),
+  ),
+  /** Removes the text of entries; the record says who, why and which, and is chained anew. */
+  'audit.remove': procedure(
+    { kind: 'command', role: 'owner', idempotent: false, wires: local },
+    z.object({ what: removableSchema, reason: z.string().trim().min(1).max(mostReasonChars) }),
+    z.object({ entries: z.number().int() }),
   ),
   'audit.exportChanged': event({ role: 'owner', wires: local }, auditExportStatusSchema),
   'audit.appended': event({ role: 'view', wires: local }, z.object({ entry: auditEntrySchema })),

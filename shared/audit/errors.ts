@@ -17,6 +17,20 @@ export const auditErrors = {
       'The record could not be read ({cause}). The files were left as they are. Check the permissions of the logs folder.',
     retry: 'try-again',
   },
+  'audit.left-as-evidence': {
+    message: 'Nothing was removed. {why}',
+    retry: 'none',
+  },
+  'audit.not-removed': {
+    message:
+      'The text could not be removed ({cause}). The record is as before. Free disk space, then remove it again.',
+    retry: 'free-disk-space',
+  },
+  'audit.nothing-to-remove': {
+    message:
+      'No entry of the record holds that. Nothing was changed. Look at what is to be removed.',
+    retry: 'none',
+  },
   'audit.export-running': {
     message: 'An export of the record is under way. It goes on. Wait for it or stop it.',
     retry: 'none',

@@ -14,6 +14,29 @@ export const auditedCallSchema = z.object({
   facts: factsSchema.optional(),
 })
 
+/** What is removed from the record: one entry, all of a session, or a text wherever it stands. */
+export const removableSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('entry'), n: z.number().int().positive() }),
+  z.object({ kind: z.literal('session'), session: z.string().min(1).max(200) }),
+  z.object({ kind: z.literal('text'), text: z.string().trim().min(4).max(400) }),
+])
+export type Removable = z.infer<typeof removableSchema>
+
+/** Longest reason for a removal, in characters. */
+export const mostReasonChars = 500
+
+/** A removal as the record tells it. */
+export const removalSchema = z.object({
+  id: z.string(),
+  what: z.enum(['entry', 'session', 'text']),
+  /** Concerned entries as ranges, in order. */
+  entries: z.array(z.tuple([z.number().int(), z.number().int()])),
+  reason: z.string(),
+  /** Device or place it came from. */
+  by: z.string(),
+})
+export type AuditRemoval = z.infer<typeof removalSchema>
+
 /** What a feature hands in; the audit redacts it and adds number, time and chain. */
 export const auditRecordSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -60,6 +83,15 @@ export const auditRecordSchema = z.discriminatedUnion('kind', [
     detail: z.string(),
     /** The last entry this line follows or removes, with the chain value behind it (hex SHA-256). */
     after: z.object({ n: z.number().int().nonnegative(), hash: z.string() }).optional(),
+    /** Whose text the person had removed, on which grounds; lines that were removed name its id. */
+    removal: removalSchema.optional(),
+  }),
+  /** Stands where an entry stood whose text the person had removed. */
+  z.object({
+    kind: z.literal('removed'),
+    was: z.enum(['decision', 'answer', 'grant']),
+    /** Id of the removal that ordered it, which stands behind it. */
+    order: z.string(),
   }),
 ])
 export type AuditRecord = z.infer<typeof auditRecordSchema>

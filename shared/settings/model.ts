@@ -20,6 +20,9 @@ export type ProjectSettings = z.infer<typeof projectSettingsSchema>
 const retentionDaysSchema = z.number().int().min(1).max(3_650).nullable()
 const megabytesSchema = z.number().int().min(0).max(1_000_000)
 
+/** The least that a limit leaves of the audit, in megabytes: two of its files. */
+export const leastRecordMegabytes = 32
+
 /** Everything a person can set on this machine; each has an effect and a default. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -39,6 +42,8 @@ export const settingsSchema = z.object({
   unansweredMinutes: z.number().int().min(1).max(10_080).nullable(),
   /** Days the audit is kept; null keeps all. */
   auditRetentionDays: retentionDaysSchema,
+  /** Megabytes the audit may take; the oldest files go first. Null means any number. */
+  auditRetentionMegabytes: z.number().int().min(leastRecordMegabytes).max(1_000_000).nullable(),
   /** Days after its last use that a session is kept; null keeps all. */
   sessionRetentionDays: retentionDaysSchema,
   /** Days after it was settled that a question is kept; null keeps all. */
@@ -90,6 +95,7 @@ export const defaultSettings: Settings = {
   ringLetThrough: [],
   unansweredMinutes: null,
   auditRetentionDays: null,
+  auditRetentionMegabytes: null,
   sessionRetentionDays: null,
   inboxRetentionDays: 7,
   undoRetentionDays: 30,

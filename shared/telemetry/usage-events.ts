@@ -12,6 +12,7 @@ const settingNames = [
   'mode',
   'unansweredMinutes',
   'auditRetentionDays',
+  'auditRetentionMegabytes',
   'sessionRetentionDays',
   'inboxRetentionDays',
   'undoRetentionDays',

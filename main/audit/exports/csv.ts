@@ -66,7 +66,9 @@ function rowOf(entry: AuditEntry): Row {
     }
     case 'grant':
       return { decision: entry.event, by: entry.by, session: entry.session, note: entry.grant.id }
-    default:
+    case 'removed':
+      return { decision: entry.was, note: entry.order }
+    case 'chain':
       return { decision: entry.event, note: entry.detail }
   }
 }
