@@ -13,7 +13,8 @@ export function ringHandlers(
       const driver = deps.drivers.find(({ kind }) => kind === 'claude-code')
       if (!workspace || !driver?.folders) return ok({ standing, view: null, refusal: null })
       const { purse } = settingsFor(deps.settings.get(), workspace)
-      const seen = await deps.ring.view(workspace, await driver.folders(purse === 'api-key'))
+      const needs = { workspace, isPaidByKey: purse === 'api-key' }
+      const seen = await deps.ring.view(workspace, await driver.folders(needs))
       return seen.ok
         ? ok({ standing, view: seen.value, refusal: null })
         : ok({ standing, view: null, refusal: seen.error.message })

@@ -135,5 +135,8 @@ export interface AgentDriver {
   check(workspace: string | null): Promise<AgentStatus>
   start(options: AgentStart): Promise<Result<AgentRun, Failure>>
   /** What it needs of the machine in the outer ring; absent for a kind that starts no program. */
-  folders?(isPaidByKey: boolean): Promise<AgentFolders>
+  folders?(needs: {
+    readonly workspace: string
+    readonly isPaidByKey: boolean
+  }): Promise<AgentFolders>
 }

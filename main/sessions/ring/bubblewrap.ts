@@ -87,7 +87,12 @@ function mountArguments(mount: Mount, copies: Buffer[]): string[] {
     case 'link':
       return ['--symlink', mount.target, path]
     case 'copy':
+    case 'copy-over':
       copies.push(mount.content)
-      return ['--file', String(FIRST_FILE + copies.length), path]
+      return [
+        mount.kind === 'copy' ? '--file' : '--bind-data',
+        String(FIRST_FILE + copies.length),
+        path,
+      ]
   }
 }

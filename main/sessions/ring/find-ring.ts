@@ -64,7 +64,7 @@ async function working(deps: FindDeps, program: string): Promise<RingStanding> {
 /** Sockets of displays and session buses that have no file (unix(7), “abstract”). */
 function withoutFile(list: string): string[] {
   const named = [...list.matchAll(/ @(\S+)$/gm)].map(([, name]) => name ?? '')
-  const telling = named.filter((name) => /^\/tmp\/(\.X11-unix|\.ICE-unix|dbus-)/.test(name))
+  const telling = named.filter((name) => /\/(\.X11-unix|\.ICE-unix)\/|\/dbus-/.test(name))
   return [...new Set(telling)].sort()
 }
 

@@ -55,11 +55,12 @@ export async function layOut(
   const { letThrough, refused } = await sift(base)
   const repository = await repositoryOf(base.project, files)
   const project = await projectMounts(base, repository, letThrough)
+  const home = await homeMounts(base, hidden)
   const mounts = [
-    ...(await homeMounts(base, hidden)),
+    ...home,
     ...(await outsideMounts(base, hidden)),
-    ...agentMounts(base),
-    ...(await letThroughMounts(base, letThrough)),
+    ...agentMounts(base, home),
+    ...(await letThroughMounts(base, letThrough, home)),
     ...project.mounts,
   ]
   return ok({
@@ -156,9 +157,8 @@ async function homeMounts(base: Base, hidden: readonly Hidden[]): Promise<Mount[
   const roots = [realUserHome, ...(isWithin(agent.folder, realUserHome) ? [] : [agent.folder])]
   const opened = await Promise.all(
     roots.map(async (folder): Promise<Mount[]> => {
-      if ((await files.kindOf(folder)) !== 'folder') return []
-      const inside = await openFolder({ folder, absent, open, files })
-      return [{ kind: 'memory', path: folder }, ...inside]
+      const isThere = (await files.kindOf(folder)) === 'folder'
+      return isThere ? openFolder({ folder, absent, open, files }) : []
     }),
   )
   return [...others, ...opened.flat()]
@@ -206,22 +206,38 @@ function programMounts({ programs }: Base): Mount[] {
     .map((path) => ({ kind: 'read', path }))
 }
 
-function agentMounts({ agent }: Base): Mount[] {
+function agentMounts({ agent }: Base, home: readonly Mount[]): Mount[] {
   return [
-    ...agent.copies.map((copy): Mount => ({ kind: 'copy', ...copy })),
+    ...agent.copies.map(
+      (copy): Mount => ({
+        kind: isShownWhole(dirname(copy.path), home) ? 'copy-over' : 'copy',
+        ...copy,
+      }),
+    ),
     ...agent.writable.map((path): Mount => ({ kind: 'write', path })),
   ]
 }
 
-async function letThroughMounts(base: Base, letThrough: readonly LetThrough[]): Promise<Mount[]> {
+/** True for a folder in which nothing new can be made. */
+function isShownWhole(folder: string, home: readonly Mount[]): boolean {
+  return home.some(({ kind, path }) => kind === 'read' && isWithin(folder, path))
+}
+
+async function letThroughMounts(
+  base: Base,
+  letThrough: readonly LetThrough[],
+  home: readonly Mount[],
+): Promise<Mount[]> {
   const asked = base.letThrough.map(({ path }) => normalize(path).replace(/(?<=.)\/$/, ''))
   const links = await Promise.all(
     asked.map(async (path): Promise<Mount[]> => {
       const isLink = (await base.files.kindOf(path)) === 'link'
       const real = await base.files.realOf(path)
       const isLet = real !== null && letThrough.some((one) => one.path === real)
-      const isInHome = isWithin(path, base.realUserHome)
-      return isLink && isLet && isInHome ? [{ kind: 'link', path, target: real }] : []
+      // A link that is shown is there already.
+      const isInHome = isWithin(path, base.realUserHome) && !isShownWhole(dirname(path), home)
+      const isShown = home.some((one) => one.kind === 'link' && one.path === path)
+      return isLink && isLet && isInHome && !isShown ? [{ kind: 'link', path, target: real }] : []
     }),
   )
   const shown = letThrough.map(({ path, access }): Mount => ({ kind: access, path }))

@@ -29,6 +29,8 @@ export type Mount =
   | { readonly kind: 'empty-file'; readonly path: string }
   | { readonly kind: 'link'; readonly path: string; readonly target: string }
   | { readonly kind: 'copy'; readonly path: string; readonly content: Buffer }
+  /** The same over a file that is there. */
+  | { readonly kind: 'copy-over'; readonly path: string; readonly content: Buffer }
 
 /** What an agent in the ring sees, for the program that builds it and for the person. */
 export interface Layout {

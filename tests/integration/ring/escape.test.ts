@@ -47,6 +47,7 @@ function furnish({ home, workspace }: Stage) {
   put(join(home, '.claude', 'settings.json'), '{}')
   put(join(home, '.claude', 'hooks', 'guard.sh'), 'exit 0')
   put(join(home, '.claude', '.credentials.json'), '{"login":"own"}')
+  put(join(home, '.claude', 'projects', '-other', 'talk.jsonl'), 'KEY of another project')
   put(join(home, '.claude.json'), '{"numStartups":1}')
   put(join(workspace, '.claude', 'settings.json'), '{}')
   put(join(workspace, '.mcp.json'), '{}')
@@ -102,6 +103,7 @@ async function triesIn({ home, root, workspace }: Stage): Promise<Try[]> {
     read('a login of a code host', at('.config/gh/hosts.yml')),
     read('a token of a registry', at('.npmrc')),
     read('the keychain’s file', at('.local/share/keyrings/login.keyring')),
+    read('conversations of another project', at('.claude/projects/-other/talk.jsonl')),
     read('cookies', at('.mozilla/cookies')),
     read('the agent’s login, where a key pays', at('.claude/.credentials.json')),
     {

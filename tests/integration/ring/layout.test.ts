@@ -117,6 +117,24 @@ describe.skipIf(noBubblewrap)('what is hidden', () => {
   })
 })
 
+describe.skipIf(noBubblewrap)('a home with very many entries', () => {
+  it('is shown whole, and what is hidden in it is covered', async () => {
+    for (let at = 0; at < 3_000; at++) put(`many-${at}`, '')
+    put('.netrc', 'KEY')
+    put('.config/gh/hosts.yml', 'KEY')
+    put('.npm/cached', 'old')
+    const path = project('p')
+    const script =
+      'cat ~/.ssh/id ~/.netrc ~/.config/gh/hosts.yml ~/.own/desktop/settings.json ~/.npm/cached; ' +
+      'echo own > ~/.npm/new && cat ~/.npm/new; ls ~ | wc -l; echo in > made; echo x > ~/new && echo NEW'
+    const said = await sh(path, script)
+    expect(said).not.toMatch(/KEY|OWN|old|NEW/)
+    expect(said).toMatch(/^own$/m)
+    expect(said).toMatch(/^3001$/m)
+    expect(readFileSync(join(path, 'made'), 'utf8')).toBe('in\n')
+  })
+})
+
 describe.skipIf(noBubblewrap)('what is let through', () => {
   it('can be read and not changed, or changed where that was chosen', async () => {
     const path = project('p')

@@ -95,6 +95,28 @@ eachRealCli('the life of Claude Code in the ring', ({ program }) => {
   )
 
   it.skipIf(noBubblewrap)(
+    'keeps the conversation of a folder with an odd name, and of one with a long one',
+    async () => {
+      stage = await setStage({ program, scripts })
+      const { home, root } = stage
+      for (const name of ['ünï "x"\n-y', `deep/${'long-name-'.repeat(18)}`]) {
+        const cwd = join(root, name)
+        mkdirSync(cwd, { recursive: true })
+        const ring = ringOf({ userHome: home, home: join(home, '.mstro') })
+        const first = await stage.run({ cwd, ring: await entranceOf(ring, cwd) })
+        await stage.turn(first, '@@first')
+        await first.stop()
+        const resume = first.agentSessionId
+        const second = await stage.run({ cwd, ring: await entranceOf(ring, cwd), resume })
+        await stage.turn(second, '@@second')
+        await second.stop()
+        expect(stage.of('agent-started').at(-1)).toMatchObject({ resumed: true })
+        expect(JSON.stringify(stage.api.requests.at(-1)?.body)).toContain('@@first')
+      }
+    },
+  )
+
+  it.skipIf(noBubblewrap)(
     'renews its own login where that pays, and sees none where a key does',
     async () => {
       const service = await setStage({ program: null, scripts })

@@ -42,7 +42,7 @@ export function createClaudeCodeDriver(given: ClaudeCodeDeps): AgentDriver {
   return {
     kind: 'claude-code',
     check: (workspace) => cli.status(workspace),
-    folders: (isPaidByKey) => ringFolders({ ...deps.baseEnv, ...deps.extraEnv }, isPaidByKey),
+    folders: (needs) => ringFolders({ ...deps.baseEnv, ...deps.extraEnv }, needs),
     async start(start) {
       if (!(await isFolder(start.cwd))) {
         return err(failure(sessionErrors, 'session.workspace-missing', { path: start.cwd }))

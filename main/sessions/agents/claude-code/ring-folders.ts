@@ -23,27 +23,48 @@ const LOGIN = '.credentials.json'
  */
 export async function ringFolders(
   environment: NodeJS.ProcessEnv,
-  isPaidByKey: boolean,
+  { workspace, isPaidByKey }: RingNeeds,
 ): Promise<AgentFolders> {
   const userHome = await realOrSame(environment.HOME ?? homedir())
   const folder = await realOrSame(environment.CLAUDE_CONFIG_DIR || join(userHome, '.claude'))
   const at = (name: string) => join(folder, name)
   const wanted = [...kept.map(at), ...(isPaidByKey ? [] : [at(LOGIN)])]
-  const writable = [at('projects'), ...(await whatExists(wanted))]
+  const conversations = at(conversationsOf(await realOrSame(workspace)))
+  const writable = [conversations, ...(await whatExists(wanted))]
   const config = environment.CLAUDE_CONFIG_DIR ? at('.claude.json') : join(userHome, '.claude.json')
   const content = await readFile(config).catch(() => null)
   return {
     folder,
     writable,
-    own: forOneRun.map(at),
+    own: [...forOneRun, 'projects'].map(at),
     copies: content === null ? [] : [{ path: config, content }],
     hidden: isPaidByKey ? [at(LOGIN)] : [],
   }
 }
 
+/** What differs from session to session. */
+export interface RingNeeds {
+  /** Absolute folder of the session. */
+  readonly workspace: string
+  readonly isPaidByKey: boolean
+}
+
 /** Makes the folder of its conversations where there is none yet, so that they can stay. */
-export async function makeKeptFolder({ folder }: AgentFolders): Promise<void> {
-  await makeFolder(join(folder, 'projects'), 0o700)
+export async function makeKeptFolder({ writable }: AgentFolders): Promise<void> {
+  const [conversations] = writable
+  if (conversations) await makeFolder(conversations, 0o700)
+}
+
+/** Longer names end in a hash of the program's own, which is not known here. */
+const longestName = 200
+
+/**
+ * Where the program keeps the conversations of a folder (measured, 2.1.317 and 2.1.329): those of
+ * other projects hold their secrets, and notes that its agents believe.
+ */
+function conversationsOf(project: string): string {
+  const name = project.replace(/[^a-zA-Z0-9]/g, '-')
+  return name.length > longestName ? 'projects' : join('projects', name)
 }
 
 async function realOrSame(path: string): Promise<string> {

@@ -123,7 +123,10 @@ async function throughRing(
   { start, cli, proxy }: RunParts,
 ): Promise<Result<{ readonly request: ProgramRequest; readonly view: RingView | null }, Failure>> {
   if (start.ring === null) return ok({ request: plain, view: null })
-  const folders = await ringFolders(plain.env, proxy !== null)
+  const folders = await ringFolders(plain.env, {
+    workspace: start.cwd,
+    isPaidByKey: proxy !== null,
+  })
   await makeKeptFolder(folders)
   // Links to the program may lie where the ring shows nothing.
   const command = await realpath(cli.path)
