@@ -50,14 +50,14 @@ export interface Value {
   readonly table?: boolean
   /** Cannot be changed, or perhaps not. */
   readonly fixed?: boolean
-  /** Programs that are started see it. */
-  readonly exported?: boolean
+  /** Programs that are started see it, or perhaps. */
+  readonly exported?: boolean | 'perhaps'
   /** Known not to be set. */
   readonly unset?: boolean
   /** May be set or not; what it holds is what it has where it is set. */
   readonly maybeUnset?: boolean
-  /** What `declare` made of it: another variable's name, a number, letters of one case. */
-  readonly nature?: 'reference' | 'number' | 'lower' | 'upper' | 'capital'
+  /** What `declare` made of it: another variable's name, a number, letters of one case, or one of several. */
+  readonly nature?: 'reference' | 'number' | 'lower' | 'upper' | 'capital' | 'mixed'
 }
 
 /** Which of several possible values each variable has while one command is read. */
@@ -172,6 +172,8 @@ export interface Scene {
   posix: boolean
   /** `echo` may resolve escapes without being told. */
   escapesEcho: boolean
+  /** What is assigned from here on is perhaps seen by programs that are started. */
+  exportsAll: boolean
   /** Patterns may match whatever the case of the letters. */
   anyCase: boolean
   /** Depth at which the running shell began. */
@@ -250,6 +252,7 @@ export function createScene(
     fed: false,
     posix: false,
     escapesEcho: false,
+    exportsAll: false,
     anyCase: false,
     shellDepth: 0,
     depth: 0,
@@ -287,12 +290,15 @@ export function copy<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
 export function childShell(scene: Scene): Scene {
   const variables = new SparseMap<string, Value>()
   const functions = new SparseMap<string, unknown>()
-  for (const [name, value] of scene.variables) if (value.exported) variables.set(name, value)
+  for (const [name, value] of scene.variables) {
+    if (value.exported) variables.set(name, inherited(value))
+  }
   for (const [name, body] of scene.functions) {
     if (scene.variables.get(`${name}()`)?.exported) functions.set(name, body)
   }
   return {
     ...scene,
+    many: scene.many || [...variables.values()].some(({ values }) => values.length > 1),
     variables,
     functions,
     aliases: new SparseMap(),
@@ -310,9 +316,29 @@ export function childShell(scene: Scene): Scene {
     fed: false,
     posix: false,
     escapesEcho: false,
+    exportsAll: false,
     anyCase: false,
     locals: null,
     shellDepth: scene.depth,
+  }
+}
+
+/** What a program that is started finds of a variable: its text alone, and nothing of an array. */
+function inherited({ values, taint, glob, listed, ...value }: Value): Value {
+  const unsure = value.exported === 'perhaps' || value.nature === 'reference'
+  if (unsure || value.elements?.some(({ text }) => text === UNKNOWN)) {
+    return { values: [...new Set([...values, UNKNOWN])], taint, exported: true, maybeUnset: true }
+  }
+  if (value.elements) return { values: [''], taint: TAINT.none, unset: true }
+  const { unset, maybeUnset } = value
+  return {
+    values,
+    taint,
+    exported: true,
+    ...(glob ? { glob } : {}),
+    ...(listed ? { listed } : {}),
+    ...(unset ? { unset } : {}),
+    ...(maybeUnset ? { maybeUnset } : {}),
   }
 }
 

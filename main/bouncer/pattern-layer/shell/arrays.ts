@@ -21,7 +21,13 @@ export function assignArray(
     addWord(scene, list, { word, attached: word.pos === end })
     end = word.end
   }
-  keepList(scene, name, { ...list, exported: old?.exported === true })
+  if (old?.nature) makeUnknown(list)
+  keepList(scene, name, { ...list, nature: old?.nature, exported: old?.exported })
+}
+
+/** Numbers and letters of one case are not what the list says. */
+function makeUnknown({ elements }: List): void {
+  for (const [at, { taint }] of elements.entries()) elements[at] = plain(UNKNOWN, taint)
 }
 
 function addWord(
@@ -45,9 +51,20 @@ interface List {
   readonly last: { key: string }
 }
 
-function keepList(scene: Scene, name: string, list: List & { readonly exported: boolean }): void {
-  const { table } = list
-  const marks = { ...(list.exported ? { exported: true } : {}), ...(table ? { table } : {}) }
+function keepList(
+  scene: Scene,
+  name: string,
+  list: List & {
+    readonly exported: Value['exported'] | undefined
+    readonly nature: Value['nature'] | undefined
+  },
+): void {
+  const { table, exported, nature } = list
+  const marks = {
+    ...(exported ? { exported } : {}),
+    ...(table ? { table } : {}),
+    ...(nature && nature !== 'reference' ? { nature } : {}),
+  }
   // Elements of a table without subscripts are keys and values by turns.
   if (list.keys.includes(UNKNOWN) || (table && list.keys.includes(''))) {
     const taint = list.elements.reduce((all, element) => all | element.taint, 0)

@@ -41,7 +41,7 @@ import {
 import { mayBeProgram } from './functions.ts'
 import { maybe } from './loops.ts'
 import { applyRedirects, inFlux, type Redirected, settleRedirects } from './redirects.ts'
-import { setVariable } from './variables.ts'
+import { resolveName, setVariable } from './variables.ts'
 import { expandText } from './word-parts.ts'
 
 /** Commands that change the shell they run in. */
@@ -143,12 +143,23 @@ function assignForCommand(scene: Scene, node: Command, attached: Field | undefin
   const restore: [string, Value | undefined][] = []
   for (const part of node.prefix) {
     if (part.type !== 'Assignment') continue
-    restore.unshift([part.name, scene.variables.get(part.name)])
+    const name = resolveName(scene, part.name)
+    const before = scene.variables.get(name)
+    restore.unshift([name, before])
+    if (before && !part.index) scene.variables.set(name, plainOf(before, part.append === true))
     assignPart(scene, { node, part, attached })
-    const value = scene.variables.get(part.name)
-    if (value) scene.variables.set(part.name, { ...value, exported: true })
+    const value = scene.variables.get(name)
+    const exported = before?.fixed && before.exported !== true ? 'perhaps' : true
+    if (value) scene.variables.set(name, { ...value, exported })
   }
   return restore
+}
+
+/** What is given to an array or a number before a command is a plain variable to it. */
+function plainOf(before: Value, append: boolean): Value {
+  const { values, taint, fixed, nature, elements } = before
+  if (!nature && !elements) return before
+  return { values: nature && append ? [UNKNOWN] : values, taint, ...(fixed ? { fixed } : {}) }
 }
 
 /** Assigns; a substitution that the parser cut off belongs to the last assignment. */

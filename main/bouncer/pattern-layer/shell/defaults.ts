@@ -92,8 +92,10 @@ function required(scene: Scene, at: Defaulting, counts: boolean | null): Expansi
 }
 
 /** Whether a parameter is more than a variable of the surroundings. */
-function isHeld(scene: Scene, { name, index }: Parameter): boolean {
-  return index !== null || !/^[A-Za-z_]/.test(name) || scene.variables.has(resolveName(scene, name))
+function isHeld(scene: Scene, at: Parameter): boolean {
+  if (at.index !== null || !/^[A-Za-z_]/.test(at.name)) return true
+  const name = resolveName(scene, at.name)
+  return name === UNKNOWN || scene.variables.has(name)
 }
 
 /** It may be set or not, so that either may be meant. */

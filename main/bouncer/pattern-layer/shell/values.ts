@@ -13,7 +13,12 @@ export function sameFields(left: readonly Field[], right: readonly Field[]): boo
 
 /** What a variable holds that holds one of two things. */
 export function mergeValues(left: Value, right: Value | undefined): Value {
-  if (!right) return { ...mergeValues(left, OUTSIDE), maybeUnset: true }
+  if (!right) {
+    // Whether a program sees what stands in the surroundings is known: it does.
+    const outside = left.exported === true ? { ...OUTSIDE, exported: true } : OUTSIDE
+    return { ...mergeValues(left, outside), maybeUnset: true }
+  }
+  if (left.nature !== right.nature && isReference(left, right)) return UNSURE_REFERENCE
   const base = {
     taint: left.taint | right.taint,
     ...mergeMarks(left, right),
@@ -31,7 +36,9 @@ const OUTSIDE: Value = { values: [UNKNOWN], taint: TAINT.none }
 function mergeMarks(left: Value, right: Value): Partial<Value> {
   const marks: { -readonly [K in keyof Value]?: Value[K] } = {}
   if (left.unset && right.unset) marks.unset = true
-  for (const mark of ['exported', 'glob', 'listed', 'table', 'fixed', 'maybeUnset'] as const) {
+  const exported = left.exported === right.exported ? left.exported : 'perhaps'
+  if (exported) marks.exported = exported
+  for (const mark of ['glob', 'listed', 'table', 'fixed', 'maybeUnset'] as const) {
     if (left[mark] || right[mark]) marks[mark] = true
   }
   if (left.unset !== right.unset) marks.maybeUnset = true
@@ -41,8 +48,15 @@ function mergeMarks(left: Value, right: Value): Partial<Value> {
 /** Of a variable that may be a number or not, only numbers are known. */
 function mergeNature(left: Value, right: Value): Pick<Value, 'nature'> {
   if (left.nature === right.nature) return left.nature ? { nature: left.nature } : {}
-  return { nature: 'number' }
+  return { nature: 'mixed' }
 }
+
+function isReference(left: Value, right: Value): boolean {
+  return left.nature === 'reference' || right.nature === 'reference'
+}
+
+/** What is given to it may be given to any variable. */
+const UNSURE_REFERENCE: Value = { values: [UNKNOWN], taint: TAINT.none, nature: 'reference' }
 
 function mergeElements(left: Value, right: Value): Pick<Value, 'values' | 'elements' | 'keys'> {
   const { elements } = left

@@ -1,6 +1,4 @@
 import { TAINT } from '../findings.ts'
-import { readOptions, valued } from '../programs/options.ts'
-import { pathLines } from '../programs/path-lists.ts'
 import { type Invocation, named, type ProgramTable } from '../programs/program.ts'
 import {
   EMPTY,
@@ -14,26 +12,30 @@ import {
   UNKNOWN,
   type Value,
 } from '../scene.ts'
+import { readBuiltins } from './read-builtins.ts'
 import {
   forgetAll,
   resolveName,
-  separatorsOf,
-  setElements,
   setUnknown,
-  setUnknownArray,
   setVariable,
-  splitByIfs,
   store,
   unsetVariable,
 } from './variables.ts'
 
 const NAME = /^[A-Za-z_]\w*(?:\[.*\])?$/s
 
+/** A variable of which nothing is known any more. */
+const LOST: Value = {
+  values: [UNKNOWN],
+  taint: TAINT.none,
+  maybeUnset: true,
+  exported: 'perhaps',
+}
+
 /** Builtins that set, change and remove variables and positional parameters. */
 export const variableBuiltins: ProgramTable = {
   ...named('export declare typeset local readonly', declare),
-  read: readLine,
-  ...named('mapfile readarray', readLines),
+  ...readBuiltins,
   unset: (scene, call) => {
     const letters = call.args.filter(({ text }) => /^-[fvn]+$/.test(text)).map(({ text }) => text)
     const kind = letters.join('')
@@ -46,6 +48,11 @@ export const variableBuiltins: ProgramTable = {
   },
   let: (scene, call) => {
     for (const { text } of call.args) scene.runner.text(scene, `(( ${text} ))`, EMPTY)
+    return EMPTY
+  },
+  wait: (scene, call) => {
+    const at = call.args.findIndex(({ text }) => text === '-p')
+    if (at >= 0) loseVariable(scene, call.args[at + 1]?.text ?? UNKNOWN)
     return EMPTY
   },
   set: setPositional,
@@ -64,6 +71,11 @@ export const variableBuiltins: ProgramTable = {
     setUnknown(scene, 'OPTIND')
     return EMPTY
   },
+}
+
+function loseVariable(scene: Scene, name: string): void {
+  if (!NAME.test(name)) forgetAll(scene)
+  else store(scene, name, LOST)
 }
 
 function setPositional(scene: Scene, call: Invocation): Stream {
@@ -93,6 +105,7 @@ function isSetting({ text }: Field, at: number, all: readonly Field[]): boolean 
 /** Options of `set` that change how the shell reads what follows. */
 function noteSetting(scene: Scene, option: string): void {
   if (option === 'posix') scene.posix = true
+  if (/^-[a-zA-Z]*a|^allexport$/.test(option)) scene.exportsAll = true
   if (/^[-+][a-zA-Z]*[Bkn]|^(?:braceexpand|keyword|noexec)$/.test(option)) {
     signal(scene, 'parse-error', 'a setting of the shell that changes what it reads')
   }
@@ -165,42 +178,82 @@ function markFunctions(scene: Scene, names: readonly Field[]): Stream {
   return EMPTY
 }
 
-function declareOne(
-  scene: Scene,
-  builtin: string,
-  at: {
-    readonly field: Field
-    readonly nature: Partial<Value>
-    readonly exported: boolean
-    readonly letters: string
-  },
-): void {
+const DECLARED = /^([A-Za-z_]\w*)(\[.*?\])?(?:(\+?=)([\s\S]*))?$/
+
+interface Declared {
+  readonly field: Field
+  readonly nature: Partial<Value>
+  readonly exported: boolean
+  readonly letters: string
+}
+
+function declareOne(scene: Scene, builtin: string, at: Declared): void {
   const { field, letters } = at
-  const parts = /^([A-Za-z_]\w*)(\[.*?\])?(?:(\+?=)([\s\S]*))?$/.exec(field.text)
+  const parts = DECLARED.exec(field.text)
   if (!parts) {
     if (!isKnown(field.text.split('=')[0] ?? '')) forgetAll(scene)
     return
   }
+  // Outside of functions there is nothing local.
+  if (builtin === 'local' && !scene.locals) return
   const [, name = '', index = '', sign, text = ''] = parts
   const isArray = sign !== undefined && text === '(' && field.text.endsWith('=(')
   keepLocal(scene, builtin, { name, letters, isArray })
-  const target = at.nature.nature === 'reference' ? name : resolveName(scene, name)
-  giveMarks(scene, target, at.exported ? { ...at.nature, exported: true } : at.nature)
+  const reference = at.nature.nature === 'reference'
+  const target = reference ? name : resolveName(scene, name)
+  markDeclared(scene, target, { ...at, isArray })
   if (sign !== undefined && !isArray) {
-    assignDeclared(scene, `${name}${index}`, {
-      ...field,
-      text,
-      append: sign === '+=',
-      reference: at.nature.nature === 'reference',
-    })
+    const append = sign === '+='
+    assignDeclared(scene, `${name}${index}`, { ...field, text, append, reference })
   }
-  if (builtin === 'readonly' || letters.includes('r')) fix(scene, target)
+  finishDeclared(scene, { name, target, letters: builtin === 'readonly' ? 'r' : letters })
+}
+
+function finishDeclared(
+  scene: Scene,
+  at: { readonly name: string; readonly target: string; readonly letters: string },
+): void {
+  if (at.letters.includes('g')) loseOuter(scene, at.name)
+  if (at.letters.includes('r')) fix(scene, at.target)
+}
+
+function markDeclared(
+  scene: Scene,
+  target: string,
+  { nature, exported, letters, isArray }: Declared & { readonly isArray: boolean },
+): void {
+  giveMarks(scene, target, exported ? { ...nature, exported: true } : nature)
+  if (letters.includes('a') && !isArray) makeArray(scene, target)
+}
+
+/** `-g` means the variable of that name outside of the function that has its own. */
+function loseOuter(scene: Scene, name: string): void {
+  if (!scene.locals?.has(name)) return
+  scene.locals.set(name, LOST)
 }
 
 function giveMarks(scene: Scene, name: string, marks: Partial<Value>): void {
   if (Object.keys(marks).length === 0) return
   const base: Value = scene.variables.get(name) ?? { values: [''], taint: TAINT.none, unset: true }
-  scene.variables.set(name, { ...base, ...marks })
+  const several = base.nature && marks.nature && base.nature !== marks.nature
+  const exported = marks.exported && base.fixed && base.exported !== true
+  scene.variables.set(name, {
+    ...base,
+    ...marks,
+    ...(several ? { nature: 'mixed' } : {}),
+    ...(exported ? { exported: 'perhaps' } : {}),
+  })
+}
+
+/** `declare -a`: what the variable holds is the first element from here on. */
+function makeArray(scene: Scene, name: string): void {
+  const held = scene.variables.get(name)
+  if (held?.elements) return
+  const { values = [''], taint = TAINT.none, unset = true, ...rest } = held ?? {}
+  const text = values.length === 1 ? (values[0] ?? '') : UNKNOWN
+  const isEmpty = held === undefined || held.unset === true
+  const elements = isEmpty ? [] : [plain(text, taint)]
+  scene.variables.set(name, { ...rest, values: [text], taint, elements })
 }
 
 /** From here on a variable keeps what it holds. */
@@ -233,6 +286,7 @@ function constantOf(scene: Scene, text: string): string {
   return out.text === null ? UNKNOWN : out.text.trim()
 }
 
+/** Makes a variable the function's own. */
 function keepLocal(
   scene: Scene,
   builtin: string,
@@ -240,7 +294,8 @@ function keepLocal(
 ): void {
   const isLocal = /^(?:local|declare|typeset)$/.test(builtin) && !at.letters.includes('g')
   if (!isLocal || !scene.locals || scene.locals.has(at.name)) return
-  scene.locals.set(at.name, at.isArray ? undefined : scene.variables.get(at.name))
+  // The list was read before this, and with it went what the variable held.
+  scene.locals.set(at.name, at.isArray ? LOST : scene.variables.get(at.name))
   if (!at.isArray) store(scene, at.name, { values: [''], taint: TAINT.none, unset: true })
 }
 
@@ -249,96 +304,4 @@ function unsetName(scene: Scene, name: string, functionsOnly: boolean): void {
   if (!isKnown(name)) forgetAll(scene)
   if (functionsOnly || !scene.variables.has(name)) scene.functions.delete(name)
   if (!functionsOnly) unsetVariable(scene, name)
-}
-
-const READ = valued('a d i n N p t u')
-
-/** Takes one line of the input and gives its words to variables. */
-function readLine(scene: Scene, call: Invocation): Stream {
-  const options = readOptions(call.args, { valued: READ })
-  const number = options.value('u')
-  const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
-  const listed = pathLines(source.text) === null ? {} : { listed: true }
-  const line = options.has('d', 'n', 'N', 't', 'i')
-    ? takeSome(source, options.value('d')?.text === '')
-    : takeLine(source, options.has('r'))
-  const separators = separatorsOf(scene)
-  const { taint } = source
-  const array = options.value('a')
-  if (array) {
-    const words = isKnown(line) && isKnown(separators) ? splitByIfs(line, separators) : null
-    if (words) setElements(scene, array.text, { elements: words.map((word) => plain(word, taint)) })
-    else setUnknownArray(scene, array.text, taint)
-    return EMPTY
-  }
-  const names = options.operands.map((field) => field.text)
-  if (names.length === 0) setVariable(scene, 'REPLY', plain(line, taint))
-  const words = wordsFor(line, { separators, count: names.length })
-  names.forEach((name, index) => {
-    if (NAME.test(name))
-      setVariable(scene, name, { ...plain(words[index] ?? '', taint), ...listed })
-    else forgetAll(scene)
-  })
-  return EMPTY
-}
-
-/** A part of a stream that ends at some other place than a line's end. */
-function takeSome(source: Stream, wholeItem: boolean): string {
-  if (source.text === '') return ''
-  const [item, ...more] = (wholeItem && pathLines(source.text)) || []
-  if (item !== undefined && more.length === 0) return item
-  source.text = null
-  return UNKNOWN
-}
-
-function wordsFor(
-  line: string,
-  at: { readonly separators: string; readonly count: number },
-): string[] {
-  const { separators, count } = at
-  if (count === 1 && isKnown(separators) && pathLines(line)) return [line]
-  if (!isKnown(line) || !isKnown(separators)) return new Array<string>(count).fill(UNKNOWN)
-  if (separators === '') return [line]
-  const onlyBlanks = /^[ \t\n]+$/.test(separators)
-  const trimmed = onlyBlanks ? line.trim() : line
-  const words = splitByIfs(trimmed, separators)
-  if (words.length <= count) return words
-  if (!onlyBlanks) return new Array<string>(count).fill(UNKNOWN)
-  let rest = trimmed
-  for (let at = 0; at < count - 1; at++) rest = rest.slice((words[at] ?? '').length).trimStart()
-  return [...words.slice(0, count - 1), rest]
-}
-
-/** The next line of a stream, which afterwards holds what follows. */
-function takeLine(source: Stream, raw: boolean): string {
-  const { text } = source
-  if (text === null || source.partial) return UNKNOWN
-  const end = text.indexOf('\n')
-  const line = end < 0 ? text : text.slice(0, end)
-  // A line for paths of unknown names stands for any number of them.
-  if (pathLines(line)) return line
-  if (text !== '') source.text = end < 0 ? '' : text.slice(end + 1)
-  if (raw || !line.includes('\\')) return line
-  return line.endsWith('\\') ? UNKNOWN : line.replace(/\\(.)/gs, '$1')
-}
-
-function readLines(scene: Scene, call: Invocation): Stream {
-  const options = readOptions(call.args, { valued: valued('d n O s u C c') })
-  const name = options.operands[0]?.text ?? 'MAPFILE'
-  const number = options.value('u')
-  const source = (number ? scene.descriptors.get(Number(number.text)) : undefined) ?? call.stdin
-  const { text, taint } = source
-  if (text === null || source.partial || !isKnown(text) || options.has('d', 'n', 'O', 's')) {
-    setUnknownArray(scene, name, taint)
-  } else {
-    const end = options.has('t') ? '' : '\n'
-    setElements(scene, name, { elements: linesOf(text).map((line) => plain(line + end, taint)) })
-  }
-  const callback = options.value('C')
-  if (callback) scene.runner.text(fork(scene), `${callback.text} ${UNKNOWN}`, EMPTY)
-  return EMPTY
-}
-
-function linesOf(text: string): string[] {
-  return text === '' ? [] : text.replace(/\n$/, '').split('\n')
 }

@@ -32,7 +32,7 @@ export function resolveName(scene: Scene, name: string): string {
 export interface Assigning {
   readonly append?: boolean
   readonly index?: string | null
-  readonly exported?: boolean
+  readonly exported?: boolean | 'perhaps'
 }
 
 /** Gives a variable a value and notes it when it changes how later programs run. */
@@ -67,9 +67,9 @@ function setScalar(scene: Scene, name: string, value: Field & Assigning): void {
   const old = scene.variables.get(name)
   const before = value.append ? (old?.values ?? [UNKNOWN]) : ['']
   const values = before.map((text) => shaped(old?.nature, text, value))
-  if (old?.nature === 'number' && !values.every(isKnown)) scene.mayAbort = true
+  if (/^(?:number|mixed)$/.test(old?.nature ?? '') && !values.every(isKnown)) scene.mayAbort = true
   store(scene, name, {
-    ...kept(old, value),
+    ...kept(scene, old, value),
     ...(value.listed ? { listed: true } : {}),
     ...(value.glob || (value.append && old?.glob) ? { glob: true } : {}),
     values,
@@ -77,8 +77,8 @@ function setScalar(scene: Scene, name: string, value: Field & Assigning): void {
   })
 }
 
-function kept(old: Value | undefined, value: Assigning): Partial<Value> {
-  const exported = value.exported ?? old?.exported
+function kept(scene: Scene, old: Value | undefined, value: Assigning): Partial<Value> {
+  const exported = value.exported ?? old?.exported ?? (scene.exportsAll ? 'perhaps' : undefined)
   return {
     ...(exported === undefined ? {} : { exported }),
     ...(old?.nature === undefined ? {} : { nature: old.nature }),
@@ -88,6 +88,7 @@ function kept(old: Value | undefined, value: Assigning): Partial<Value> {
 
 function shaped(nature: Value['nature'], before: string, value: Field & Assigning): string {
   if (nature === 'number') return numberText(before, value)
+  if (nature === 'mixed') return value.append ? UNKNOWN : numberText(before, value)
   const text = before + value.text
   if (text.length > MAX_VALUE) return UNKNOWN
   if (nature === 'lower') return text.toLowerCase()
@@ -122,7 +123,7 @@ function setElement(
   const field = { ...value, text: shaped(old?.nature, before, value) }
   if (place >= 0) elements[place] = field
   else insert(keys, elements, { index: key, field })
-  setElements(scene, name, { elements, keys, ...kept(old, value) })
+  setElements(scene, name, { elements, keys, ...kept(scene, old, value) })
 }
 
 /** Subscripts are arithmetic: a name stands for its value. */
@@ -232,7 +233,7 @@ export function unsetVariable(scene: Scene, given: string): void {
     setElements(scene, name, {
       elements: left.map((place) => old.elements?.[place] ?? plain('')),
       keys: left.map((place) => keys[place] ?? ''),
-      ...kept(old, {}),
+      ...kept(scene, old, {}),
     })
   }
 }
