@@ -153,7 +153,7 @@ function removedWords({ was }: RemovedEntry): EntryWords {
     mark: 'quiet',
     markLabel: t('audit.mark-removed'),
     tone: 'plain',
-    decision: t('audit.removed'),
+    decision: t('audit.text-removed'),
     by: t('audit.by-person'),
     call: t(`audit.removed-${was}`),
     isCode: false,

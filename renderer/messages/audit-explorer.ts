@@ -108,7 +108,7 @@ export const auditExplorerMessages = {
   'record.megabytes': 'Megabytes of the record',
   'record.megabytes-invalid': '32 to 1,000,000',
 
-  'audit.removed': 'Removed',
+  'audit.text-removed': 'Removed',
   'audit.mark-removed': 'text removed by you',
   'audit.removed-decision': 'Text of a call, removed',
   'audit.removed-answer': 'Text of an answer, removed',

@@ -113,7 +113,7 @@ export const auditMessages = {
   'audit.chain-retention': 'Old entries were removed, as set',
   'audit.chain-erased': 'The record before was erased',
   'audit.chain-sealed': 'A segment was sealed',
-  'audit.chain-forgotten': 'A secret was forgotten, the record was chained anew',
+  'audit.chain-forgotten': 'Text was removed, the record was chained anew',
   'audit.chain-acknowledged': 'You know of an end that was found unconfirmed',
   'audit.chain-unsigned': 'Written while the key for the end could not be reached',
 
