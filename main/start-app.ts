@@ -17,6 +17,7 @@ import {
   programFolder,
   runsFromSource,
 } from './os/node/places.ts'
+import { shutInspector } from './os/node/shut-inspector.ts'
 
 /** The app behind its lock, ready for the doors of either host. */
 export interface StartedApp {
@@ -46,11 +47,13 @@ const stopMs = 15_000
 export async function startApp(options: StartOptions): Promise<Result<StartedApp, Failure>> {
   const { host, home } = options
   const { done = 'started' } = options
+  const inspector = options.isErrand ? null : shutInspector(host === 'browser')
   const lock = await lockHome({ home, host, done })
   if (!lock.ok) return lock
   const app = await composeLocked(options, lock.value)
   if (!app.ok) return app
   const { logger, notify, handlers } = app.value
+  inspector?.tell(notify)
   const { leftover } = lock.value
   if (leftover) notify({ level: 'info', source: 'app', message: leftoverSentence(leftover) })
   const log = logger.child('gateway')
