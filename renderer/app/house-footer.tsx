@@ -8,10 +8,11 @@ import './house-footer.css'
 
 /** Three quiet facts: the Bouncer, the record, what was sent. One that is not well changes its mark and its words. */
 export function HouseFooter(): ReactElement {
+  const isAiOn = useApp((app) => app.settings.aiProvider !== 'off')
   return (
     <section className="house-footer" aria-label={t('house.label')}>
       <Fact icon="door" words={t('house.bouncer')} to="/bouncer">
-        {t('house.bouncer-how')}
+        {t(isAiOn ? 'house.bouncer-how-ai' : 'house.bouncer-how')}
       </Fact>
       <RecordFact />
       <SentFact />

@@ -79,6 +79,7 @@ export const appMessages = {
   'house.label': 'State of the house',
   'house.bouncer': 'Bouncer on',
   'house.bouncer-how': 'rules',
+  'house.bouncer-how-ai': 'rules and AI',
   'house.record': 'Record',
   'house.record-empty': 'Record empty',
   'house.record-verified': 'Record verified',
