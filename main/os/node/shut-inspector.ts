@@ -16,7 +16,9 @@ export interface ShutInspector {
  */
 export function shutInspector(closesOpen: boolean): ShutInspector {
   const before: string[] = []
-  let take = (message: string) => void before.push(message)
+  let take = (message: string): void => {
+    before.push(message)
+  }
   const wasOpen = closesOpen && url() !== undefined
   if (wasOpen) close()
   if (wasOpen) take(openAtStart)
