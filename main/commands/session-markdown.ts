@@ -86,6 +86,9 @@ function eventText(event: JournalledEvent): string | null {
     case 'model-changed':
       return `*Model: ${event.model}.*`
     case 'agent-started':
+      return event.ring
+        ? `*The agent started in the outer ring (${event.ring.program} ${event.ring.version}).*`
+        : null
     case 'turn-started':
     case 'seen':
       return null

@@ -60,7 +60,7 @@ export const ringMessages = {
   'ring.may-change': 'May change, and it stays',
   'ring.may-read': 'Inside that, for reading alone',
   'ring.may-read-what':
-    'What makes programs outside the ring run something. New files of that kind are found when the folder is looked at before the next start.',
+    'What makes programs outside the ring run something. New agent settings and servers are found when the folder is looked at before the next start, a new .git is not.',
   'ring.is-hidden': 'Not there for it',
   'ring.is-through': 'Let through by you',
   'ring.is-refused': 'Not let through, although asked',

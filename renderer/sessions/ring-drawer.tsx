@@ -17,15 +17,11 @@ export interface RingDrawerProps {
 
 /** What held the latest run of the agent, as it was laid out for that start, and the way to the other level. */
 export function RingDrawer({ session, onClose }: RingDrawerProps): ReactElement {
-  const { id: sessionId, ring, ranIn, lastSeq } = session
-  // A new start is a new layout, and the list row tells of both.
-  const key = ranIn === null ? 0 : lastSeq
-  const { value, failure } = useQuery('sessions.held', { sessionId })
+  const { id: sessionId, ring, ranIn, state } = session
   const set = useCommand('sessions.setRing')
   const other = ring === 'ring' ? 'off' : 'ring'
   return (
     <Drawer
-      key={key === 0 ? 'none' : 'ran'}
       label={t('ring.drawer')}
       title={t('ring.drawer')}
       onClose={onClose}
@@ -45,10 +41,21 @@ export function RingDrawer({ session, onClose }: RingDrawerProps): ReactElement 
         </>
       }
     >
-      <FailureLine failure={failure ?? set.failure} />
+      <FailureLine failure={set.failure} />
+      <Held key={`${ranIn} ${state}`} sessionId={sessionId} />
+    </Drawer>
+  )
+}
+
+/** Asked anew when the agent has started or ended. */
+function Held({ sessionId }: { readonly sessionId: SessionSummary['id'] }): ReactElement {
+  const { value, failure } = useQuery('sessions.held', { sessionId })
+  return (
+    <>
+      <FailureLine failure={failure} />
       {value && <p className="drawer-say">{leadOf(value.ranIn, value.view)}</p>}
       {value?.view && <View view={value.view} />}
-    </Drawer>
+    </>
   )
 }
 

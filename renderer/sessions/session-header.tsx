@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
-import { copyText, useCommand } from '../client/index.ts'
+import { copyText, navigate, useCommand } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -102,6 +102,13 @@ function menuItems(session: SessionSummary, { setOpen, stop }: MenuActions): Men
     icon: 'copy',
     onSelect: () => void copyText(session.workspace),
   } as const
+  const evidence = {
+    kind: 'action',
+    id: 'evidence',
+    label: t('audit.evidence'),
+    icon: 'chain',
+    onSelect: () => navigate(`/audit?evidence=${encodeURIComponent(session.id)}`),
+  } as const
   const end = {
     kind: 'action',
     id: 'stop',
@@ -119,7 +126,11 @@ function menuItems(session: SessionSummary, { setOpen, stop }: MenuActions): Men
     onSelect: () => setOpen('remove'),
   } as const
   const isReal = session.agent === 'claude-code'
-  return [rename, ...(isReal ? [model] : []), copy, { kind: 'separator', id: 'line' }, end, remove]
+  return [
+    ...[rename, ...(isReal ? [model] : []), copy, evidence],
+    { kind: 'separator', id: 'line' },
+    ...[end, remove],
+  ]
 }
 
 interface SessionDialogsProps {

@@ -71,6 +71,8 @@ eachRealCli('a session of the app and the ring, Claude Code', ({ program }) => {
         view: first?.ring,
       })
       expect((await app.events(id))[0]).toMatchObject({ kind: 'created', ring: 'ring' })
+      // The agent knows where it is, so that it can say what is missing.
+      expect(JSON.stringify(stage.api.requests.at(-1)?.body)).toContain('outer ring of Mstro')
     },
   )
 

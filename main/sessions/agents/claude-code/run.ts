@@ -67,6 +67,7 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
       mode: start.mode,
       trusted: start.trusted,
       settings: settingsFor(parts.proxy),
+      isRinged: start.ring !== null,
     }),
     cwd: start.cwd,
     env: { ...environmentFor(parts), [variable]: mark },
