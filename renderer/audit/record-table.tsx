@@ -37,7 +37,7 @@ function columnsFor(isNarrow: boolean): VirtualColumn[] {
     { id: 'rule', header: t('audit.rule'), width: '16%' },
   ]
   return [
-    { id: 'entry', header: t('audit.column-entry'), width: '84px' },
+    { id: 'entry', header: t('audit.column-entry'), width: '100px' },
     { id: 'time', header: t('audit.column-time'), width: '86px' },
     { id: 'decision', header: t('audit.decision'), width: '102px' },
     { id: 'by', header: t('audit.by'), width: '62px' },

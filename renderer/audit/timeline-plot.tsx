@@ -63,7 +63,7 @@ export function TimelinePlot({ timeline, brush, onBrush }: TimelinePlotProps): R
           {shown && <Brush range={shown} whole={timeline} />}
         </svg>
         {markLanes.map((lane) =>
-          marksOf(timeline, lane, isSmall ? 16 : 5).map((mark) => (
+          marksOf(timeline, lane, isSmall ? 24 : 6).map((mark) => (
             <LaneSpot key={mark.id} mark={mark} topPx={lanePx[lane]} />
           )),
         )}
@@ -177,7 +177,7 @@ function Ticks({
     <>
       {shown.map(({ atMs, isDay }) => {
         const place = placeOf(timeline, atMs)
-        if (place < 0.03 || place > 0.95) return null
+        if (place < 0.03 || place > (isSmall ? 0.68 : 0.9)) return null
         const words = isLong ? formatDay(atMs) : formatClock(atMs)
         return (
           <g key={atMs}>
