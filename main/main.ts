@@ -17,8 +17,10 @@ import { createElectronErrorSdk } from './os/electron/error-sdk.ts'
 import { pickFolder } from './os/electron/folder-dialog.ts'
 import { type MainWindow, openMainWindow } from './os/electron/main-window.ts'
 import { denyPermissions, guardPages } from './os/electron/page-guard.ts'
+import { createElectronTray } from './os/electron/tray.ts'
 import { homeFolder, pageFolder } from './os/node/places.ts'
 import { type StartedApp, startApp } from './start-app.ts'
+import { createTray } from './tray/index.ts'
 
 const { home: homeArgument, port } = readDesktopArguments(process.argv)
 const home = homeFolder(homeArgument)
@@ -33,13 +35,15 @@ function giveUp(message: string): void {
   app.exit(1)
 }
 
-function present(started: StartedApp): void {
+function present(started: StartedApp, page: string | null = null): void {
   if (window) {
     window.present()
+    if (page !== null) started.app.openPage(page)
     return
   }
   const { notify } = started.app
   const opened = openMainWindow({
+    page: page ?? '/',
     preload: join(pageFolder(import.meta.dirname), '..', 'preload', 'preload.cjs'),
     onReloaded: (reason) =>
       notify({
@@ -83,6 +87,21 @@ async function serveBrowser(
   process.stdout.write(`${brand.name} is at ${server.value.mintAddress().expose()}\n`)
   return server.value
 }
+
+/** The icon in the system's panel; its rows lead to pages of the window. */
+function followInTray(started: StartedApp): { close(): void } {
+  const { feeds, handlers } = started.app
+  return createTray({
+    ...{ feeds, clock: systemClock },
+    port: createElectronTray({ open: (page) => present(started, page), quit: () => app.quit() }),
+    async ground() {
+      const snapshot = await handlers['app.snapshot']({}, trayCaller)
+      return snapshot.ok ? snapshot.value : null
+    },
+  })
+}
+
+const trayCaller = { wire: 'ipc', role: 'view', name: 'the icon in the panel' } as const
 
 /** Stops what runs before the last window goes, once and within a bounded time. */
 function stopBeforeQuit(stop: () => Promise<void>): void {
@@ -140,7 +159,9 @@ async function open(): Promise<void> {
     isOwnWindow: (contentsId) => window?.browserWindow.webContents.id === contentsId,
   })
   const server = await serveBrowser(started.value, pageFiles)
+  const tray = followInTray(started.value)
   stopBeforeQuit(async () => {
+    tray.close()
     ipc.close()
     await server?.stop()
     await started.value.stop()

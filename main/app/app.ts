@@ -17,6 +17,8 @@ export interface App {
   readonly acknowledgeRecord: Audit['acknowledge']
   /** Removes the text of entries from the record, for the command line. */
   readonly removeFromRecord: Audit['remove']
+  /** Leads the desktop window to a page of its own (`/session/…`). */
+  openPage(page: string): void
   /** Makes the Bouncer deny calls of agents to a port of ours. */
   guardPort(port: number): void
   /** Stops agents, flushes journals and the record; resolves when nothing of ours runs any more. */

@@ -75,6 +75,7 @@ export async function compose(ports: Ports): Promise<App> {
     privacy,
     acknowledgeRecord: audit.acknowledge,
     removeFromRecord: audit.remove,
+    openPage: (page) => base.announce('app.opened', { page }),
     guardPort: (port) => void ownPorts.add(port),
     handlers: {
       ...appHandlers({ ...features, telemetry, ports, notices, cursor: () => appFeed.cursor() }),

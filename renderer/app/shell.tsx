@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { brand } from '../../shared/brand.ts'
-import { useApp, usePageLocation, useWaiting } from '../client/index.ts'
+import { navigate, useApp, useAppEvent, usePageLocation, useWaiting } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { UsageCounter } from '../telemetry/index.ts'
 import { useMaxWidth } from '../ui/use-max-width.ts'
@@ -49,6 +49,7 @@ export function Shell(): ReactElement {
   const isSmall = useMaxWidth(smallPx)
   const isWide = pinned ?? (areaOf(route) === 'sessions' && !isSmall)
   useWindowTitle()
+  useAppEvent('app.opened', ({ page }) => navigate(page))
   useFocusAfterVisit(path)
   useEffect(() => {
     // What was chosen in the list is what a small screen has room for.

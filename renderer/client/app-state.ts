@@ -61,6 +61,8 @@ const reducers: Reducers = {
     ...state,
     notices: state.notices.filter((notice) => notice.id !== id),
   }),
+  // The shell follows it to the page.
+  'app.opened': (state) => state,
   'settings.changed': (state, settings) => ({ ...state, settings }),
   'credentials.changed': (state, credential) => ({
     ...state,

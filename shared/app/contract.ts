@@ -56,6 +56,16 @@ export const appContract = {
     z.object({ id: z.string().max(80) }),
     z.object({}),
   ),
+  // A row of the system's panel or a link leads the window somewhere; it never acts.
+  'app.opened': event(
+    { role: 'owner' },
+    z.object({
+      page: z
+        .string()
+        .regex(/^\/(?!\/)/)
+        .max(400),
+    }),
+  ),
   'app.noticed': event({ role: 'view', wires: local }, noticeSchema),
   'app.noticeDismissed': event({ role: 'view', wires: local }, z.object({ id: z.string() })),
 } as const

@@ -3,7 +3,11 @@ import { type Call, recorded, recordedClass } from './recording.ts'
 
 /** Desktop modules that only remember: menus, tray, notifications, shell, clipboard and the like. */
 export function createDesktopParts(calls: Call[]) {
-  const image = (source = '') => ({ isEmpty: () => source === '' })
+  const image = (source = '') => ({
+    isEmpty: () => source === '',
+    addRepresentation: () => undefined,
+    setTemplateImage: () => undefined,
+  })
   const unanswered = (dialog: string) => () => {
     throw new Error(`stand-in host: nothing answers dialog.${dialog}; replace it in the test`)
   }

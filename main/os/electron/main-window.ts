@@ -9,6 +9,8 @@ const titleBarHeight = 44
 export interface MainWindowDeps {
   /** Absolute path of the built preload. */
   readonly preload: string
+  /** The page it begins with. */
+  readonly page: string
   /** The page died and was loaded again. */
   readonly onReloaded: (reason: string) => void
   /** The page died twice in a minute; it stays dead. */
@@ -47,7 +49,7 @@ export function openMainWindow(deps: MainWindowDeps): MainWindow {
   })
   const load = () => {
     // A load that is overtaken by another rejects; a page that does not come is told by render-process-gone.
-    void browserWindow.loadURL(`${brand.origin}/`).catch(() => undefined)
+    void browserWindow.loadURL(`${brand.origin}${deps.page}`).catch(() => undefined)
   }
   let lastReload = Number.NEGATIVE_INFINITY
   browserWindow.once('ready-to-show', () => browserWindow.show())
