@@ -304,3 +304,21 @@ test('files of the command-line program are named and left alone, and its model 
     value: { importable: {} },
   })
 })
+
+test('who is asked by the AI layer is chosen on each machine: no export carries it, no import sets it', async () => {
+  const settings = await open()
+  const chosen = {
+    aiProvider: 'local',
+    aiAddress: 'https://models.example/v1',
+    aiModel: 'm',
+  } as const
+  await settings.change(chosen)
+  const exported = await settings.handlers['settings.export']({}, caller)
+  if (!exported.ok) throw new Error('not exported')
+  expect(exported.value.text).not.toContain('models.example')
+  const text = JSON.stringify({ ...JSON.parse(exported.value.text), value: chosen })
+  await settings.change({ aiProvider: 'off' })
+  const preview = await settings.handlers['settings.previewImport']({ text }, caller)
+  expect(preview).toMatchObject({ ok: true, value: { change: {} } })
+  if (preview.ok) expect(preview.value.leftOut).toEqual(Object.keys(chosen))
+})

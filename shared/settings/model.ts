@@ -124,6 +124,11 @@ export function isAtDefault(settings: Settings, key: keyof Settings): boolean {
 export const machineSettings = [
   'welcomed',
   'claudePath',
+  // What is sent to whom is chosen on the machine that sends it, after reading what that is.
+  'aiProvider',
+  'aiModel',
+  'aiFirstModel',
+  'aiAddress',
   'projects',
   'ringLetThrough',
 ] as const satisfies readonly (keyof Settings)[]
