@@ -119,6 +119,52 @@ describe('the audit page', () => {
   })
 })
 
+describe('the plot and the views', () => {
+  const slider = () => document.querySelector<HTMLElement>('[role="slider"]') ?? document.body
+
+  it('draw who decided, and arrow keys choose an hour that the table is cut to', async () => {
+    await show('all')
+    await settle()
+    const chart = document.querySelector('.timeline-chart')
+    expect(chart?.getAttribute('aria-label')).toMatch(/decided by rules, .* denied$/)
+    expect(document.querySelectorAll('.timeline-bar').length).toBeGreaterThan(0)
+    await key(slider(), 'ArrowLeft')
+    await settle()
+    const asked = mounted.called('audit.query').at(-1) as {
+      filter: { fromMs: number; toMs: number }
+    }
+    expect(asked.filter.toMs - asked.filter.fromMs).toBe(3_600_000)
+    expect(slider().getAttribute('aria-valuetext')).toMatch(/ to /)
+    await key(slider(), 'Escape')
+    await settle()
+    expect(mounted.called('audit.query').at(-1)).toEqual({ filter: {}, limit: 200 })
+  })
+
+  it('show the record by rule, and a rule leads to its entries', async () => {
+    await show('all')
+    const rules = [...document.querySelectorAll('label')].find((one) => one.textContent === 'Rules')
+    await act(async () => rules?.click())
+    await settle()
+    const link = document.querySelector<HTMLElement>('[aria-label^="Show entries of "]')
+    const rule = link?.textContent
+    expect(rule).toBeTruthy()
+    await act(async () => link?.click())
+    await settle()
+    expect(mounted.called('audit.query').at(-1)).toEqual({ filter: { rule }, limit: 200 })
+  })
+
+  it('export what is shown, and make a pack of the session that the address names', async () => {
+    await show('all', '/audit?evidence=')
+    await settle()
+    expect(text()).toContain('Make an evidence pack')
+    await press('Make the pack')
+    await settle()
+    const [started] = mounted.called('audit.startExport') as { what: { kind: string } }[]
+    expect(started?.what.kind).toMatch(/session|time/)
+    expect(text()).not.toContain('Make an evidence pack')
+  })
+})
+
 describe('the filters', () => {
   beforeEach(async () => show('all'))
 
