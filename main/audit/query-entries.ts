@@ -16,7 +16,6 @@ export interface AuditQuery {
   /** Entries with a smaller number only; absent means from the newest. */
   readonly before?: number | undefined
   readonly limit: number
-  readonly signal?: AbortSignal
 }
 
 /** One page of the record, newest first, with the counts of all. */
@@ -116,7 +115,7 @@ interface Searched {
 async function searched(
   all: readonly IndexedSegment[],
   filter: RowFilter,
-  { before, limit, signal }: Place & { readonly signal: AbortSignal | undefined },
+  { before, limit }: Place,
 ): Promise<Searched> {
   const entries: AuditEntry[] = []
   let budget = budgetBytes
@@ -125,7 +124,7 @@ async function searched(
   for (const indexed of all.toReversed()) {
     const rows = rowsBefore(indexed, filter, { before, limit: Number.POSITIVE_INFINITY })
     if (rows.length === 0) continue
-    const search = { filter, rows, limit: limit - entries.length, budgetBytes: budget, signal }
+    const search = { filter, rows, limit: limit - entries.length, budgetBytes: budget }
     const found = await searchText(indexed, search)
     entries.push(...found.entries)
     budget -= found.lookedBytes
@@ -133,7 +132,7 @@ async function searched(
     const last = rows[found.looked - 1]
     if (last !== undefined) next = indexed.columns.numbers.n[last] ?? next
     const isCut = found.looked < rows.length || budget <= 0 || entries.length >= limit
-    if (isCut || signal?.aborted) return { entries, next, looked }
+    if (isCut) return { entries, next, looked }
   }
   return { entries, next: null, looked }
 }
@@ -151,7 +150,7 @@ export function createEntryQuery(index: RecordIndex): EntryQuery {
     const all = await index.read(files)
     const total = countRows(all, prepareFilter({}))
     if (filter.text !== null) {
-      const found = await searched(all, filter, { ...place, signal: input.signal })
+      const found = await searched(all, filter, place)
       return { ...found, matched: found.entries.length, total }
     }
     const entries = await pageOf(all, filter, place)

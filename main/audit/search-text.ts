@@ -19,7 +19,6 @@ export interface TextSearch {
   readonly limit: number
   /** Bytes of lines that may be read; the search stops behind them. */
   readonly budgetBytes: number
-  readonly signal?: AbortSignal | undefined
 }
 
 /** What it found, newest first, and how far it came. */
@@ -126,7 +125,7 @@ async function searchWindow(
 /** Looks through the lines of rows for the text of a filter. Throws `IndexLies` where a line is another one than its row says. */
 export async function searchText(
   indexed: IndexedSegment,
-  { filter, rows, limit, budgetBytes, signal }: TextSearch,
+  { filter, rows, limit, budgetBytes }: TextSearch,
 ): Promise<TextFound> {
   const entries: AuditEntry[] = []
   let lookedBytes = 0
@@ -134,7 +133,7 @@ export async function searchText(
   const file = await openPlainFile(indexed.segment.path)
   try {
     for (const window of windowsOf(indexed, rows)) {
-      if (lookedBytes >= budgetBytes || entries.length >= limit || signal?.aborted) break
+      if (lookedBytes >= budgetBytes || entries.length >= limit) break
       const left = limit - entries.length
       const found = await searchWindow(file, window, { indexed, filter, limit: left })
       entries.push(...found.entries)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { AuditReport } from '../../../shared/audit/model.ts'
 import { brand } from '../../../shared/brand.ts'
 import type { JournalledEvent } from '../../../shared/sessions/model.ts'
+import { packedAsset } from '../../kit/packed-asset.ts'
 import { csvColumns, csvLine, csvOf } from '../exports/csv.ts'
 import { type RecordLine, readRecordLines } from '../read-record.ts'
 import { type ChainExtract, createChainExtract } from './chain-extract.ts'
@@ -34,15 +34,8 @@ export interface PackedFile {
   readonly contents: Buffer
 }
 
+/** The program that checks a pack. */
 const verifier = new URL('../../../assets/evidence/verify.mjs', import.meta.url)
-
-/** The program that checks a pack; inside a packaged app it is a `data:` address. */
-function verifierText(): Buffer {
-  if (verifier.protocol === 'data:') {
-    return Buffer.from(verifier.href.slice(verifier.href.indexOf(',') + 1), 'base64')
-  }
-  return readFileSync(verifier)
-}
 
 function belongs({ entry }: RecordLine, scope: EvidenceScope): boolean {
   if (scope.kind === 'time') return entry.at >= scope.fromMs && entry.at <= scope.toMs
@@ -168,7 +161,7 @@ export async function* buildEvidence(
   const entries = extract.lines().length
   const facts = { about: aboutWords(scope), at, entries, sessions, report }
   yield list({ path: 'README.txt', contents: Buffer.from(evidenceReadme(facts)) })
-  yield list({ path: 'verify.mjs', contents: verifierText() })
+  yield list({ path: 'verify.mjs', contents: packedAsset(verifier) })
   const { status, firstEntry, lastEntry, head, first } = report
   const manifest = json({
     ...{ format: `${brand.command}-evidence`, version: 1, app: brand.version, at, scope },
