@@ -138,6 +138,7 @@ test('a session starts only after the folder’s own settings were decided about
       workspace: '/home/noor/code/ledger-api',
       prompt: 'Fix the totals',
       mode: 'default',
+      ring: 'off',
     },
   ])
   expect(window.location.pathname).toBe('/session/new')
