@@ -13,6 +13,7 @@ import { indexPath, type Segment } from './segments.ts'
 /** Beside the record while some of its files are being replaced. */
 const planName = 'bouncer-audit.forgetting.json'
 const draftEnding = '.forgetting'
+const unfinished = /^bouncer-audit\..*forgetting(\.json)?\.[0-9a-f]+\.tmp$/
 
 const planSchema = z.object({
   files: z.array(z.string().regex(/^bouncer-audit\.\d+\.jsonl$/)),
@@ -181,6 +182,10 @@ async function syncFolder(folder: string): Promise<void> {
 export async function settleDrafts({ folder, head, clock }: Placing): Promise<void> {
   const names = await readdir(folder)
   const drafts = names.filter((name) => name.endsWith(draftEnding))
+  // What a crash left of a draft or a plan while it was written belongs to no plan.
+  for (const name of names.filter((each) => unfinished.test(each))) {
+    await rm(join(folder, name), { force: true })
+  }
   if (drafts.length === 0 && !names.includes(planName)) return
   const plan = await planFile(folder, clock).inspect()
   const confirmed = believed(await head.read())
