@@ -43,7 +43,10 @@ export async function buildBouncer(
     notify: base.notify,
     logger: base.logger.child('facts'),
   })
-  const grants = await createGrants({ ...base, path: base.place.grants })
+  const grants = await createGrants({
+    ...{ ...base, path: base.place.grants },
+    questions: () => inbox.list().map(({ id }) => id),
+  })
   const giveGrant = createGiving({ ...base, grants, audit })
   const undo = await buildUndo(ports, base, { inbox, settings })
   const bouncer = createBouncer({

@@ -9,7 +9,7 @@ import type { Clock } from '../../kit/clock.ts'
 /** What stands in the file: grants, and the ids of all that were given lately. */
 export interface KeptGrants {
   readonly grants: readonly Grant[]
-  /** Newest last; a question whose grant was taken back does not give it again. */
+  /** Newest last; a question whose grant was taken back or has ended does not give it again. */
   readonly given: readonly string[]
 }
 
@@ -19,9 +19,12 @@ export interface GrantsFile {
   readonly path: string
   /** Fails with the system's code. */
   write(kept: KeptGrants): Promise<Result<void, string>>
+  /** Removes it and tells its bytes, null where there was none; fails with the system's code. */
+  remove(): Promise<Result<number | null, string>>
 }
 
-const keptSchema = z.object({ grants: z.array(grantSchema), given: z.array(z.string()) })
+/** What stands in the file. */
+export const keptSchema = z.object({ grants: z.array(grantSchema), given: z.array(z.string()) })
 const none: KeptGrants = { grants: [], given: [] }
 const MAX_GIVEN = 5_000
 
@@ -48,5 +51,6 @@ export async function openGrantsFile(deps: {
     found: read.status === 'ok' ? read.value : none,
     path: deps.path,
     write: ({ grants, given }) => file.write({ grants, given: given.slice(-MAX_GIVEN) }),
+    remove: file.remove,
   }
 }

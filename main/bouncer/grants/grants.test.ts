@@ -12,11 +12,13 @@ import { createGrants } from './grants.ts'
 let home: string
 let now: number
 let notices: string[]
+let asked: string[]
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'grants-'))
   now = 1_000
   notices = []
+  asked = []
 })
 afterEach(async () => {
   await chmod(join(home, 'desktop'), 0o700).catch(() => undefined)
@@ -28,6 +30,7 @@ const open = () =>
   createGrants({
     ...{ path: path(), home, announce: () => undefined },
     clock: { now: () => now, elapsed: () => now },
+    questions: () => asked,
     notify: ({ message }) => void notices.push(message),
   })
 
@@ -108,7 +111,10 @@ test('where the disk does not take it nothing is granted, and taking back counts
   const revoked = await grants.revoke('a')
   expect(revoked).toMatchObject({ error: { code: 'grant.unwritable' } })
   expect(ids(grants)).toEqual([])
+  await expect(grants.dataOwner.erase()).rejects.toThrow()
   await rm(join(home, 'desktop'))
+  await grants.dataOwner.erase()
+  expect((await open()).list()).toEqual([])
 })
 
 test('a broken file grants nothing, is kept and told', async () => {
@@ -139,4 +145,39 @@ test('privacy lists, exports, forgets, retires and erases them', async () => {
   expect(await readFile(path(), 'utf8')).not.toContain(secret)
   await dataOwner.erase()
   expect((await open()).list()).toEqual([])
+})
+
+const heldOf = async ({ dataOwner }: Awaited<ReturnType<typeof open>>) => {
+  const held = []
+  for await (const { path } of dataOwner.export()) held.push(path)
+  return held
+}
+
+test('erased, the file is gone with the questions, and before that holds only their ids and says so', async () => {
+  const grants = await open()
+  await grants.give(grant('asked'))
+  await grants.give(grant('gone'))
+  asked = ['Asked']
+  expect(await grants.dataOwner.erase()).toMatchObject([{ path: 'desktop/grants.json' }])
+  const { value } = JSON.parse(await readFile(path(), 'utf8'))
+  expect(value).toEqual({ grants: [], given: ['asked'] })
+  expect(await heldOf(grants)).toEqual(['desktop/grants.json'])
+  expect(grants.dataOwner.stays).toContain('ids of questions')
+  const again = await open()
+  await again.give(grant('asked'))
+  expect(again.list()).toEqual([])
+
+  asked = []
+  expect(await again.dataOwner.erase()).toMatchObject([{ path: 'desktop/grants.json' }])
+  expect(await readdir(join(home, 'desktop'))).toEqual([])
+  expect(await heldOf(again)).toEqual([])
+  expect(await again.dataOwner.erase()).toEqual([])
+})
+
+test('what nothing needs any more goes by itself', async () => {
+  const grants = await open()
+  await grants.give(grant('a', { expiresAt: 1_500 }))
+  now = 1_600
+  expect(await grants.dataOwner.retain(now)).toHaveLength(1)
+  expect(await readdir(join(home, 'desktop'))).toEqual([])
 })

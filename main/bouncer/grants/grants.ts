@@ -46,6 +46,8 @@ export interface GrantsDeps {
   readonly clock: Clock
   readonly announce: Announce
   readonly notify: Notify
+  /** Ids of the questions that are kept; an answer to one of them may be given at a start. */
+  questions(): readonly string[]
 }
 
 /** Opens the grants; where their file cannot be read nothing is granted, and that is said. */
@@ -54,6 +56,8 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
   const file = await openGrantsFile(deps)
   let kept: readonly Grant[] = file.found.grants
   let given: readonly string[] = file.found.given
+  /** The disk has not taken what was taken back. */
+  let isBehind = false
 
   const inTurn = createTurns()
   const holds = createGrantEnds(clock)
@@ -73,13 +77,21 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
   }
 
   /** Out of force first: a full disk must not keep a door open. */
-  const drop = async (isMeant: (grant: Grant) => boolean): Promise<Result<void, string>> => {
-    const left = kept.filter((grant) => !isMeant(grant))
-    if (left.length === kept.length) return ok(undefined)
-    kept = left
-    told()
-    return file.write({ grants: left, given })
+  const keepOnly: Parameters<typeof grantsOwner>[0]['keepOnly'] = async ({ isGrant, isGiven }) => {
+    const next = { grants: kept.filter(isGrant), given: given.filter(isGiven) }
+    const isTaken = next.grants.length < kept.length
+    if (!isTaken && next.given.length === given.length && !isBehind) return ok(undefined)
+    kept = next.grants
+    if (isTaken) told()
+    // What was given counts as given until the disk has it otherwise.
+    const isEmpty = next.grants.length + next.given.length === 0
+    const written = isEmpty ? await file.remove() : await file.write(next)
+    isBehind = !written.ok
+    if (written.ok) given = next.given
+    return written.ok ? ok(undefined) : written
   }
+  const drop = (isMeant: (grant: Grant) => boolean) =>
+    keepOnly({ isGrant: (grant) => !isMeant(grant), isGiven: () => true })
 
   const revoke = async (id: string): Promise<Result<Grant, Failure>> => {
     const grant = kept.find((one) => one.id === id)
@@ -91,14 +103,8 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
 
   return {
     rulesFor(call) {
-      if (kept.length === 0) return []
       const inForce = kept.filter((grant) => holds(grant) && isInScope(grant, call))
-      let digest: string | null = null
-      const digestOfCall = () => {
-        digest ??= digestOf(call)
-        return digest
-      }
-      return inForce.flatMap((grant) => rulesOf(grant, digestOfCall))
+      return rulesOfAll(inForce, call)
     },
     list: listed,
     give: (grant) => inTurn(() => give(grant)),
@@ -113,15 +119,33 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
       )
     },
     dataOwner: grantsOwner({
-      list: () => kept,
-      drop: (isMeant) => inTurn(() => drop(isMeant)),
+      kept: () => ({ grants: kept, given }),
+      keepOnly: (stays) => inTurn(() => keepOnly(stays)),
       holds,
+      isAsked: (id) => deps.questions().some((question) => idFor(question) === id),
     }),
   }
 }
 
+function rulesOfAll(inForce: readonly Grant[], call: ToolCall): readonly LayeredRule[] {
+  let digest: string | null = null
+  const digestOfCall = () => {
+    digest ??= digestOf(call)
+    return digest
+  }
+  return inForce.flatMap((grant) => rulesOf(grant, digestOfCall))
+}
+
 function unwritable(cause: string, keptWords: string): Failure {
   return failure(grantErrors, 'grant.unwritable', { cause, kept: keptWords })
+}
+
+/** The id of the grant that a question gives. */
+function idFor(inboxId: string): string {
+  return inboxId
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-')
+    .slice(0, 64)
 }
 
 /** A grant as the person drafted it at a question. */
@@ -140,10 +164,7 @@ export function grantOf(
   const { call, at } = from
   const { reach, lastsMs } = draft
   return grantSchema.parse({
-    id: from.inboxId
-      .toLowerCase()
-      .replace(/[^a-z0-9-]/g, '-')
-      .slice(0, 64),
+    id: idFor(from.inboxId),
     createdAt: at,
     by: from.by,
     scope: scopeOf(draft.scope, call),

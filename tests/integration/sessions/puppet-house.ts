@@ -98,7 +98,10 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
   })
   const redact = <T>(value: T) => value
   const audit = await createAudit({ ...base, folder: at('logs'), redact, headKey: null })
-  const grants = await createGrants({ ...base, path: at('grants.json') })
+  const grants = await createGrants({
+    ...{ ...base, path: at('grants.json') },
+    questions: () => inbox.list().map(({ id }) => id),
+  })
   const giveGrant = createGiving({ ...base, grants, audit })
   const undo = await createUndo({
     ...{ ...base, path: '/usr/bin:/bin', folder: at('undo') },
