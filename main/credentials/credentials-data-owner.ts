@@ -1,6 +1,8 @@
 import { brand } from '../../shared/brand.ts'
 import type { DataOwner, HeldData } from '../kit/data-owner.ts'
 import type { CredentialPlaces } from './credential-places.ts'
+import { namesMarker } from './name-index.ts'
+import { sealedMarker } from './sealed-file.ts'
 
 /** What privacy may list, export and erase of the credentials: that they exist, and never one of them. */
 export function createCredentialsDataOwner(parts: {
@@ -22,6 +24,10 @@ export function createCredentialsDataOwner(parts: {
   }
   return {
     name: 'credentials',
+    markers: [
+      { ...namesMarker, pattern: 'desktop/credentials.json' },
+      { ...sealedMarker, pattern: 'desktop/credentials.sealed.json', isSealed: true },
+    ],
     formats: [{ pattern: '*/*', what: 'a key of yours; it stays where it is' }],
     leavesNothing: true,
     stays: `That place could not be reached, so a key may still lie there. It is not used any more, and goes as soon as this app reaches the place. Without the app, remove the entry of “${brand.keychainService}” in the keychain yourself.`,

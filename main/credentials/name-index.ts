@@ -52,6 +52,9 @@ const withStale = (value: unknown): unknown =>
     Object.entries(Object(value)).map(([name, note]) => [name, { ...Object(note), stale: [] }]),
   )
 
+/** How the file is marked. */
+export const namesMarker = { format: 'credential-names', version: 2 } as const
+
 /** Opens the list; a damaged one is set aside and begun anew. */
 export async function openNameIndex(deps: {
   readonly path: string
@@ -61,7 +64,7 @@ export async function openNameIndex(deps: {
   const { path, clock, logger } = deps
   const shape = z.partialRecord(credentialNameSchema, noteSchema)
   const file = createAtomicFile<Notes>({
-    ...{ path, format: 'credential-names', version: 2, clock, migrations: [withStale] },
+    ...{ ...namesMarker, path, clock, migrations: [withStale] },
     check: (value) => shape.parse(value),
   })
   const read = await file.read()

@@ -9,6 +9,9 @@ import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import { deriveKey, newSalt, type Sealed, type SealKey, sealedSchema } from './seal.ts'
 
+/** How the file is marked. */
+export const sealedMarker = { format: 'sealed-credentials', version: 1 } as const
+
 const shape = z.object({
   salt: z.base64().length(24),
   /** Sealed under the id `check`: tells a wrong passphrase from a file without secrets. */
@@ -55,7 +58,7 @@ export function createSealedFile(deps: {
 }): SealedFile {
   const { path, clock } = deps
   const check = (value: unknown): Contents => shape.parse(value)
-  const file = createAtomicFile({ path, format: 'sealed-credentials', version: 1, check, clock })
+  const file = createAtomicFile({ ...sealedMarker, path, check, clock })
   let key: SealKey | null = null
 
   const write = async (contents: Contents): Promise<Result<void, Failure>> => {

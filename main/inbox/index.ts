@@ -20,7 +20,7 @@ import type { HandlersOf } from '../kit/handlers.ts'
 import { redactValue } from '../kit/redact.ts'
 import { type AnswerChecks, alreadySettled, isSameCall, whyNotAnswerable } from './answer.ts'
 import { createAskingLimit } from './asking-limit.ts'
-import { createItemStore, type ItemStore } from './item-store.ts'
+import { createItemStore, type ItemStore, itemMarker } from './item-store.ts'
 import { createQuestions, isWaiting, type Questions } from './questions.ts'
 
 export { watchUnanswered } from './unanswered.ts'
@@ -185,6 +185,7 @@ function ownedQuestions(
 ): DataOwner {
   return {
     name: 'inbox',
+    markers: [{ ...itemMarker, pattern: 'desktop/inbox/*.json' }],
     formats: [
       {
         pattern: 'desktop/inbox/*.json',

@@ -18,14 +18,16 @@ export interface ItemStore {
   remove(id: InboxId): Promise<number>
 }
 
+/** How the file of a question is marked. */
+export const itemMarker = { format: 'mstro-inbox-item', version: 1 } as const
+
 /** Opens the folder that holds the questions. */
 export function createItemStore(folder: string, clock: Clock): ItemStore {
   const pathOf = (name: string) => join(folder, `${name}.json`)
   const fileOf = (name: string) =>
     createAtomicFile<InboxItem>({
+      ...itemMarker,
       path: pathOf(name),
-      format: 'mstro-inbox-item',
-      version: 1,
       check: (value) => inboxItemSchema.parse(value),
       clock,
     })

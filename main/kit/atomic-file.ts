@@ -152,7 +152,18 @@ function migrate<T>(value: unknown, version: number, shape: MarkedFormat<T>): un
   return steps.reduce((older, step) => step(older), value)
 }
 
-async function inspectMarked<T>(shape: AtomicFormat<T>): Promise<AtomicInspection<T>> {
+/** Says whose a file is by its marker alone, whatever it holds; changes nothing. */
+export function inspectMarker(
+  path: string,
+  marker: Pick<MarkedFormat<unknown>, 'format' | 'version'>,
+): Promise<AtomicInspection<unknown>> {
+  const { format, version } = marker
+  return inspectMarked({ path, format, version, check: (value) => value })
+}
+
+async function inspectMarked<T>(
+  shape: MarkedFormat<T> & Pick<AtomicFormat<T>, 'path'>,
+): Promise<AtomicInspection<T>> {
   try {
     return parseMarked(await readPlainText(shape.path), shape)
   } catch (error) {

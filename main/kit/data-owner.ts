@@ -6,6 +6,10 @@ export interface HeldData {
   /** Path relative to the home folder, or a name where it is no file (a keychain entry). */
   readonly path: string
   readonly bytes: number
+  /** What there is to say of it besides what such files are, as part of a sentence. */
+  readonly note?: string
+  /** Why `read` gives nothing, as a sentence; absent where it must not leave this machine. */
+  readonly whyNot?: string
   /** Time of the oldest and the newest thing in it, in milliseconds since the epoch; absent means the file's own time. */
   readonly fromMs?: number
   readonly toMs?: number
@@ -19,6 +23,18 @@ export interface Removal {
   readonly bytes: number
   /** Where it led, when it was a link; nothing behind it was touched. */
   readonly linkTo?: string
+  /** What there is to say of it, as a sentence. */
+  readonly note?: string
+}
+
+/** A file that carries a format marker, and up to which version this program reads it. */
+export interface HeldMarker {
+  /** Of the path, as of a format. */
+  readonly pattern: string
+  readonly format: string
+  readonly version: number
+  /** True where not even a newer one may leave this machine. */
+  readonly isSealed?: boolean
 }
 
 /** Says to whoever opens an export what a file is. */
@@ -41,6 +57,8 @@ export interface DataOwner {
   readonly name: string
   /** What each of its files is. */
   readonly formats?: readonly HeldFormat[]
+  /** Those of its files that carry a format marker; one of a newer version, which the part cannot read, is then listed, exported and erased with the others. */
+  readonly markers?: readonly HeldMarker[]
   /** Why something of it is there right after an erase, as a sentence. */
   readonly stays?: string
   /** True where anything that is left after an erase should have gone. */

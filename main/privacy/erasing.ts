@@ -2,6 +2,7 @@ import { readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brand } from '../../shared/brand.ts'
 import type { Holder, Receipt } from '../../shared/privacy/model.ts'
+import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
 import type { Clock } from '../kit/clock.ts'
 import { type DataOwner, type Removal, StaysError } from '../kit/data-owner.ts'
 import type { Logger } from '../kit/logger.ts'
@@ -128,7 +129,7 @@ async function lookForStrangers({ home, owners }: ErasingDeps): Promise<readonly
   }
   const told = [...groups].map(([what, count]) => ({
     what: count === 1 ? what : `${what} (${count} files)`,
-    why: whyStranger(what, isWhole),
+    why: whyNoted(what, owners) ?? whyStranger(what, isWhole),
   }))
   return [...told, ...(await ownLinks(home)), { what: 'desktop/owner.*', why: whyOwner }]
 }
@@ -146,6 +147,15 @@ async function ownLinks(home: string): Promise<readonly Stay[]> {
 
 const whyGuard = 'The running app answers agents in terminals by it. It goes when the app ends.'
 const whyOwner = 'The lock of the running program. It goes with the folder.'
+
+/** A part that lists its things one by one keeps an account of them in a file of its own. */
+function whyNoted(path: string, owners: readonly DataOwner[]): string | null {
+  const isOf = ({ markers = [] }: DataOwner) => markers.some(({ pattern }) => pattern === path)
+  const part = owners.find(isOf)?.name
+  if (part === undefined) return null
+  const shown = partNames[partNamed(part) ?? 'settings']
+  return `It notes what stays of “${shown}”, and goes with that.`
+}
 
 function whyStranger(path: string, isWhole: boolean): string {
   if (/^logs\/bouncer-audit\.head/.test(path)) return 'Confirms the end of the new record.'
@@ -179,7 +189,7 @@ export async function eraseParts(
       .filter(({ removed }) => removed.length > 0)
       .map(({ owner, removed }) => ({
         owner,
-        files: removed.map(({ path, bytes }) => ({ path, bytes })),
+        files: removed.map(({ path, bytes, note }) => ({ path, bytes, ...(note ? { note } : {}) })),
         bytes: removed.reduce((sum, { bytes }) => sum + bytes, 0),
       })),
     stays: scope === everything ? [...stays, ...(await strangers(deps))] : stays,

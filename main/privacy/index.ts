@@ -23,8 +23,14 @@ import { createExports, type ExportOptions, type Exports } from './exports.ts'
 import { type ForgettingDeps, forgetSecret } from './forgetting.ts'
 import { createLeftoversOwner, createWindowOwner } from './leftovers.ts'
 import { withoutLinks } from './links.ts'
+import { withNewerFiles } from './newer-files.ts'
 import { createPolicyDesk, type PolicyDesk } from './policy.ts'
-import { openPrivacyStore, type PrivacyState, type PrivacyStore } from './privacy-state.ts'
+import {
+  openPrivacyStore,
+  type PrivacyState,
+  type PrivacyStore,
+  privacyMarker,
+} from './privacy-state.ts'
 import { createRetention } from './retention.ts'
 import { withCacheRetention } from './window-caches.ts'
 import type { Archive } from './write-archive.ts'
@@ -83,7 +89,9 @@ export async function createPrivacy(deps: PrivacyDeps): Promise<Privacy> {
   const { home } = deps
   const store = await openPrivacyStore({ ...deps, path: deps.path })
   const dataOwner = ownState(store)
-  const closed = [...deps.owners, dataOwner].map((one) => withoutLinks(one, home))
+  const closed = [...deps.owners, dataOwner].map((one) =>
+    withoutLinks(withNewerFiles(one, home), home),
+  )
   // The two that walk the home follow no link by themselves; the window's engine has links of its own.
   const owners = [...closed.slice(0, -1), ...unowned(deps), ...closed.slice(-1)]
   const exports = createExports({ ...deps, owners })
@@ -197,6 +205,7 @@ function ownState(store: PrivacyStore): DataOwner {
   const contents = () => Buffer.from(JSON.stringify(store.get(), null, 2))
   return {
     name: 'privacy',
+    markers: [{ ...privacyMarker, pattern: statePath }],
     formats: [
       {
         pattern: statePath,

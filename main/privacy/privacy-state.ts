@@ -5,6 +5,9 @@ import type { Notify } from '../kit/announce.ts'
 import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 
+/** How the file is marked. */
+export const privacyMarker = { format: 'mstro-privacy', version: 1 } as const
+
 const stateSchema = z.object({
   acknowledged: z.array(z.object({ version: z.string(), at: z.number() })),
   /** The text that was acknowledged last, so that the next one can be laid beside it. */
@@ -40,7 +43,7 @@ export async function openPrivacyStore(deps: {
   readonly notify: Notify
 }): Promise<PrivacyStore> {
   const { path, clock } = deps
-  const shape = { path, format: 'mstro-privacy', version: 1, clock }
+  const shape = { ...privacyMarker, path, clock }
   const file = createAtomicFile({ ...shape, check: (value) => stateSchema.parse(value) })
   const read = await file.read()
   if (read.status !== 'ok' && read.status !== 'missing') {

@@ -89,7 +89,7 @@ async function fill(zip: ZipFile, parts: ArchiveParts, written: Promise<void>) {
     const read = await readHeld(held)
     if (read.contents) {
       await put(`data/${held.path}`, Buffer.from(read.contents))
-      manifest.push(rowOf(owner, held.path, read.contents))
+      manifest.push(rowOf(owner, held, read.contents))
     } else leftOut.push({ path: held.path, why: read.why })
     bytes += held.bytes
   }
@@ -122,7 +122,8 @@ const unreadableCodes = new Set(['EACCES', 'EPERM', 'EIO', 'EISDIR', 'ELOOP', 'E
 async function readHeld(held: HeldData): Promise<Read> {
   try {
     const contents = await held.read()
-    return contents ? { contents } : { contents, why: 'It does not leave this machine.' }
+    const why = held.whyNot ?? 'It does not leave this machine.'
+    return contents ? { contents } : { contents, why }
   } catch (error) {
     if (isMissing(error)) return { contents: null, why: 'It was removed meanwhile.' }
     const cause = systemCode(error)
@@ -131,8 +132,9 @@ async function readHeld(held: HeldData): Promise<Read> {
   }
 }
 
-function rowOf(owner: DataOwner, path: string, contents: Uint8Array): ManifestRow {
+function rowOf(owner: DataOwner, held: HeldData, contents: Uint8Array): ManifestRow {
+  const { path, note } = held
   const sha256 = createHash('sha256').update(contents).digest('hex')
-  const what = formatOf(owner, path)?.what ?? ''
+  const what = [formatOf(owner, path)?.what, note].filter((text) => text).join('; ')
   return { path: `data/${path}`, owner: owner.name, bytes: contents.length, sha256, what }
 }

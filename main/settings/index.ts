@@ -21,6 +21,7 @@ import { createTurns } from '../kit/turns.ts'
 import { exportText, previewImport } from './exchange-settings.ts'
 import { otherFiles } from './other-files.ts'
 import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
+import { settingsFormat } from './settings-format.ts'
 
 export { inspectSettings } from './settings-file.ts'
 
@@ -74,6 +75,7 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
     },
     dataOwner: {
       name: 'settings',
+      markers: [{ ...settingsFormat, pattern: 'desktop/settings.json' }],
       formats: [
         { pattern: 'desktop/settings.json', what: 'what you have set', schema: settingsSchema },
       ],

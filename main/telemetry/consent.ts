@@ -41,6 +41,9 @@ export interface ConsentStore {
   erase(): Promise<void>
 }
 
+/** How the file is marked. */
+export const consentMarker = { format: 'mstro-consent', version: 1 } as const
+
 /** Creates the store of one file; nothing is touched until it is used. */
 export function createConsentStore(deps: {
   readonly path: string
@@ -48,10 +51,9 @@ export function createConsentStore(deps: {
 }): ConsentStore {
   const { path, clock } = deps
   const file = createAtomicFile<Answers>({
+    ...consentMarker,
     path,
     clock,
-    format: 'mstro-consent',
-    version: 1,
     check: (value) => consentSchema.parse(value),
   })
   const told = (found: AtomicRead<Answers> | AtomicInspection<Answers>): ConsentRead => {

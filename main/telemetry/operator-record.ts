@@ -23,9 +23,12 @@ const recordSchema = z.object({
 /** Whom an app would send to, as it said itself when it ran on a home. */
 export type OperatorRecord = z.infer<typeof recordSchema>
 
+/** How the file is marked. */
+export const operatorSeenMarker = { format: 'mstro-operator-seen', version: 1 } as const
+
 function fileAt(path: string, clock: Clock) {
   return createAtomicFile<OperatorRecord>({
-    ...{ path, clock, format: 'mstro-operator-seen', version: 1, isDurable: false },
+    ...{ ...operatorSeenMarker, path, clock, isDurable: false },
     check: (value) => recordSchema.parse(value),
   })
 }

@@ -41,6 +41,9 @@ export interface Outbox {
   files(): Promise<readonly { readonly path: string; readonly bytes: number }[]>
 }
 
+/** How the file is marked. */
+export const queueMarker = { format: 'mstro-telemetry-queue', version: 1 } as const
+
 /** Opens the queue in a folder of its own; one that cannot be read is emptied, because nothing in it is needed here. */
 export async function openOutbox(deps: {
   readonly folder: string
@@ -49,10 +52,9 @@ export async function openOutbox(deps: {
   const { folder, clock } = deps
   const path = join(folder, 'queue.json')
   const file = createAtomicFile<readonly Parcel[]>({
+    ...queueMarker,
     path,
     clock,
-    format: 'mstro-telemetry-queue',
-    version: 1,
     check: (value) => z.array(parcelSchema).parse(value),
     isDurable: false,
   })

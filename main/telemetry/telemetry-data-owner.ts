@@ -3,7 +3,9 @@ import { relative } from 'node:path'
 import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
 import { readPlainFile } from '../kit/plain-file.ts'
 import { isMissing } from '../kit/system-code.ts'
-import { type Outbox, queueDays } from './outbox.ts'
+import { consentMarker } from './consent.ts'
+import { operatorSeenMarker } from './operator-record.ts'
+import { type Outbox, queueDays, queueMarker } from './outbox.ts'
 
 /** The answers and what waits, for the view over everything that is kept. */
 export function telemetryDataOwner(parts: {
@@ -26,6 +28,11 @@ export function telemetryDataOwner(parts: {
   }
   return {
     name: 'telemetry',
+    markers: [
+      { ...consentMarker, pattern: 'desktop/consent.json' },
+      { ...operatorSeenMarker, pattern: 'desktop/operator-seen.json' },
+      { ...queueMarker, pattern: 'desktop/telemetry/queue.json' },
+    ],
     stays: 'While the app runs it notes anew whom it would send to, for the commands beside it.',
     async *export() {
       yield* await held()

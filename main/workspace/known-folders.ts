@@ -35,6 +35,9 @@ export interface KnownFolders {
   readonly dataOwner: DataOwner
 }
 
+/** How the file is marked. */
+const foldersMarker = { format: 'mstro-workspaces', version: 1 } as const
+
 /** Reads the list; one that cannot be read is named, and no folder is trusted then. */
 export async function openKnownFolders(deps: {
   readonly path: string
@@ -43,9 +46,8 @@ export async function openKnownFolders(deps: {
   readonly notify: Notify
 }): Promise<KnownFolders> {
   const file = createAtomicFile<z.infer<typeof knownSchema>>({
+    ...foldersMarker,
     path: deps.path,
-    format: 'mstro-workspaces',
-    version: 1,
     check: (value) => knownSchema.parse(value),
     clock: deps.clock,
   })
@@ -89,6 +91,7 @@ export async function openKnownFolders(deps: {
       ),
     dataOwner: {
       name: 'workspace',
+      markers: [{ ...foldersMarker, pattern: 'desktop/workspaces.json' }],
       formats: [
         {
           pattern: 'desktop/workspaces.json',

@@ -47,9 +47,9 @@ export function ReceiptDialog({ receipt, onClose }: ReceiptDialogProps): ReactEl
               {t('privacy.receipt-gone', { count: files.length, size: formatBytes(bytes) })}
             </summary>
             <ul>
-              {files.map(({ path }) => (
+              {files.map(({ path, note }) => (
                 <li key={path}>
-                  <code>{path}</code>
+                  <code>{path}</code> {note}
                 </li>
               ))}
             </ul>

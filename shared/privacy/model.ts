@@ -25,7 +25,12 @@ export const retainedSchema = z.object({
 })
 export type Retained = z.infer<typeof retainedSchema>
 
-const fileSchema = z.object({ path: z.string(), bytes: z.number() })
+const fileSchema = z.object({
+  path: z.string(),
+  bytes: z.number(),
+  /** What there is to say of it, as a sentence. */
+  note: z.string().optional(),
+})
 
 /** What an erasure came to: what went, what stayed and why, and what others hold. */
 export const receiptSchema = z.object({

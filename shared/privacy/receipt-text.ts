@@ -15,9 +15,10 @@ export function receiptText(receipt: Receipt): string {
     `What went: ${amountText(files, bytes)}`,
     ...gone.flatMap((part) => [
       `  ${part.owner}: ${amountText(part.files.length, part.bytes)}`,
-      ...part.files.map(({ path, bytes: size }) =>
-        size === 0 ? `    ${path}` : `    ${path} (${counted(size, 'byte')})`,
-      ),
+      ...part.files.map(({ path, bytes: size, note }) => {
+        const amount = size === 0 ? '' : ` (${counted(size, 'byte')})`
+        return `    ${path}${amount}${note ? ` ${note}` : ''}`
+      }),
     ]),
     '',
     'What stayed, and why',

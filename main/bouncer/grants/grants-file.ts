@@ -23,6 +23,9 @@ export interface GrantsFile {
   remove(): Promise<Result<number | null, string>>
 }
 
+/** How the file is marked. */
+export const grantsMarker = { format: 'mstro-grants', version: 1 } as const
+
 /** What stands in the file. */
 export const keptSchema = z.object({ grants: z.array(grantSchema), given: z.array(z.string()) })
 const none: KeptGrants = { grants: [], given: [] }
@@ -36,7 +39,7 @@ export async function openGrantsFile(deps: {
   readonly notify: Notify
 }): Promise<GrantsFile> {
   const file = createAtomicFile<KeptGrants>({
-    ...{ path: deps.path, format: 'mstro-grants', version: 1, clock: deps.clock },
+    ...{ ...grantsMarker, path: deps.path, clock: deps.clock },
     check: (value) => keptSchema.parse(value),
   })
   const read = await file.read()

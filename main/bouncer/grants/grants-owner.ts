@@ -2,7 +2,7 @@ import type { Grant } from '../../../shared/bouncer/grants.ts'
 import type { Result } from '../../../shared/kit/result.ts'
 import type { DataOwner, Removal } from '../../kit/data-owner.ts'
 import { redactValue } from '../../kit/redact.ts'
-import { type KeptGrants, keptSchema } from './grants-file.ts'
+import { grantsMarker, type KeptGrants, keptSchema } from './grants-file.ts'
 
 const PATH = 'desktop/grants.json'
 const sizeOf = (kept: unknown) => Buffer.byteLength(JSON.stringify(kept))
@@ -33,6 +33,7 @@ export function grantsOwner(deps: {
   }
   return {
     name: 'grants',
+    markers: [{ ...grantsMarker, pattern: PATH }],
     formats: [
       {
         pattern: PATH,

@@ -72,6 +72,7 @@ test('a clock that is set ends what it ends for good, and prolongs nothing', asy
   const clock = { now: () => now, elapsed: () => passed }
   const grants = await createGrants({
     ...{ path: path(), home, announce: () => undefined, notify: () => undefined, clock },
+    questions: () => asked,
   })
   await grants.give(grant('short', { expiresAt: now + hour }))
   await grants.give(grant('long', { expiresAt: now + 48 * hour }))

@@ -8,7 +8,7 @@ import { redactValue } from '../../kit/redact.ts'
 import type { CopyStore } from './copy-store.ts'
 import type { Keeper } from './keeper.ts'
 import { copyIds, readKept, writeHead, writeKept } from './kept-files.ts'
-import type { KeptThings, StorePlaces } from './kept-things.ts'
+import { copyFormat, type KeptThings, type StorePlaces } from './kept-things.ts'
 import { createPackWriter, openPool } from './pool.ts'
 import { hashesOf } from './sweep.ts'
 
@@ -48,6 +48,7 @@ export function createCopiesOwner(parts: CopiesOwnerParts): DataOwner {
 
   return {
     name: 'copies',
+    markers: [{ ...copyFormat, pattern: 'desktop/undo/copies/*.json' }],
     formats: [
       {
         pattern: 'desktop/undo/copies/*.json',
