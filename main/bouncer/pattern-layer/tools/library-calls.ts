@@ -19,6 +19,9 @@ const OUTWARD: readonly RegExp[] = [
   /\b(?:stripe\.\w+\.(?:create|modify|delete)|client\.(?:create_order|place_order|withdraw))\s{0,4}\(|\bsend_(?:raw_)?transaction\s{0,4}\(/,
   /\b(?:pyautogui|keyboard|pynput|win32api)\.\w+|\b(?:pyperclip\.paste|ImageGrab\.grab|mss\.mss|cv2\.VideoCapture\s{0,4}\(\s{0,4}0)/,
 ]
+/** Clients of services that others use, by the act that is called on them. */
+const SERVICE_CALLS =
+  /\b(?:docker|podman)\.from_env\s{0,4}\([\s\S]{0,400}?\.(?:prune|remove|kill|stop)\s{0,4}\(|\.(?:create_git_release|create_pull|create_issue|create_repo|add_to_collaborators|edit_protection|merge\s{0,4}\(\s{0,4}commit_message|create_secret|create_or_update_secret|trigger_dag|create_dispatch|delete_container|delete_blobs?|delete_volume|delete_instance|delete_cluster|delete_item|batch_write_item|purge_queue|create_topic|delete_records|flushall|flushdb|delete_many|delete_one|update_many|bulk_write|delete_by_query|reindex|create_index|delete_namespaced_\w+|create_namespaced_\w+|patch_namespaced_\w+|create_tweet|update_status|create_post|post_message|send_photo|send_document|send_file|create_calendar_event|create_payment\w*|create_refund|place_order|create_market_order|submit_order|cancel_all\w*|revoke\w*_key|create_access_key|attach_\w+_policy|create_user|delete_user|invite_user|terminate_job_flows|create_training_job|create_endpoint|run_instances|reboot_instances|start_instances|modify_db_instance|change_resource_record_sets|invalidate\w*|share_file|create_permission)\s{0,4}\(|\.(?:sheet\d|worksheet\([^)]{0,60}\))\.(?:clear|update|append_row|delete_rows)\s{0,4}\(|\b(?:es|elastic\w*|opensearch\w*|client)\.indices\.(?:delete|close|put_\w+)\s{0,4}\(|\b(?:serial|ser|port)\b[\s\S]{0,120}?Serial\s{0,4}\([^)]{0,120}\)\.write\s{0,4}\(|\bSerial\s{0,4}\([^)]{0,120}\)\.write\s{0,4}\(|\b(?:paramiko|fabric|asyncssh|Connection)\b[\s\S]{0,400}?\.(?:exec_command|run|sudo|put)\s{0,4}\(|\bsbatch\b|\bscancel\b|\b(?:airflow|prefect|dagster)\w*\.[\w.]{1,40}(?:trigger|create_flow_run|launch)\w*\s{0,4}\(/
 /** Archives that give a work its lasting number: nobody takes back what they publish. */
 const ARCHIVED =
   /\b(?:zenodo|figshare|dataverse|osf|dryad|kaggle|openml|arxiv|datacite)\w*[\s\S]{0,400}?\.(?:publish|submit|dataset_create\w*|upload_dataset|create_version)\s{0,4}\(/i
@@ -47,9 +50,14 @@ const POSTS =
 
 /** Notes what code does to others through a library, which no program's name shows. */
 export function noteLibraryCalls(scene: Scene, code: string): void {
-  const asked = [...OUTWARD, ARCHIVED, TRUSTS_STRANGERS, SHOWS_ENVIRONMENT, KILLS].find((call) =>
-    call.test(code),
-  )
+  const asked = [
+    ...OUTWARD,
+    SERVICE_CALLS,
+    ARCHIVED,
+    TRUSTS_STRANGERS,
+    SHOWS_ENVIRONMENT,
+    KILLS,
+  ].find((call) => call.test(code))
   const changes = !OWN_DATABASE.test(code) && CHANGED_DATA.test(code)
   const found = asked?.exec(code)?.[0] ?? (changes ? CHANGED_DATA.exec(code)?.[0] : undefined)
   if (found !== undefined) signal(scene, 'content-asks', found.trim().slice(0, 120))

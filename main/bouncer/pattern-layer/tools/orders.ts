@@ -1,11 +1,6 @@
-/** Begins an order: the start of a sentence, or what follows another order. */
-const ORDER = String.raw`(?:^|[,;:]\s*|\b(?:and|then|also|now|finally|please|to)\s+|^[\s\d.)*#>-]{1,8})`
-/** What follows a thing of the world makes it a thing of code. */
-const NOT_CODE = String.raw`(?![\w-]*\s+(?:build|mode|bundle|profile|config\w*|code|deps|dependenc\w+|reload|preview|modal|page|component|form|button|dialog|tests?|endpoint|route|handler|class|function|method|model|type|schema|logic|screen|view|flow|feature|fixture\w*|mock\w*|example|imports?|usings?|declarations?|prefix|alias|protection|parser|template|notes|log(?:ger|ging)|toggle|switch|badge|banner|panel|widget|icon|settings|dropdown|menu|tab|bell|store|state|selector|reducer))`
-
-function order(verbs: string, rest: string): RegExp {
-  return new RegExp(`${ORDER}(?:${verbs})\\b${rest}`, 'im')
-}
+import { NOT_CODE, ORDER, order } from './order-shape.ts'
+import { TO_OTHERS } from './orders-to-others.ts'
+import { worldOrderAt } from './world-orders.ts'
 
 /** Commands that change what others use, where somebody is told to run them. */
 const COMMANDS = new RegExp(
@@ -118,67 +113,6 @@ const SHARED_THINGS: readonly RegExp[] = [
   /\b(?:with|using|use)\s+(?:(?:the|my|our|his|her|their)\s+){0,2}(?:prod(?:uction)?|live|admin|root|personal|real|customer'?s?|deploy|owner'?s?)\s+(?:\w+\s+)?(?:credentials?|accounts?|tokens?|keys?|logins?|database|db|card|profile|session|password)\b/i,
 ]
 
-/** What is said or sent to somebody, in whose name, and what is done in somebody's account. */
-const TO_OTHERS: readonly RegExp[] = [
-  order(
-    'send|e-?mail|mail|forward|submit|report|deliver|share',
-    String.raw`[^\n]{0,80}?\b(?:to|with|cc)\s+(?:\S+\s+){0,3}?[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]`,
-  ),
-  order(
-    'send|e-?mail|mail|text|message|call|phone|invite|notify|write\\s+to|reply\\s+to|answer|dm|ping',
-    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:my|our|the|his|her|their)\s+)?(?:boss|manager|landlord|lawyer|bank|doctor|partners?|investors?|suppliers?|vendors?|recruiters?|applicants?|candidates?|colleagues?|team(?:mates)?|customers?|clients?|subscribers|followers|friends?|family|support|e-?mails?|invitations?|reminders?|newsletters?)\b${NOT_CODE}(?![^.\n]*\b(?:template|component|queue|fixture|mock|locally)\b)`,
-  ),
-  order(
-    'post|publish|tweet|toot|comment|share|announce|blog',
-    String.raw`[^.\n]{0,80}\b(?:from|on|to|in|via|with)\s+(?:(?:the|my|our|a)\s+){0,2}(?:\w+\s+)?(?:account|profile|page|twitter|x|mastodon|linkedin|facebook|instagram|bluesky|threads|reddit|hacker\s?news|youtube|slack|teams|discord|telegram|forum|mailing\s+list|blog)\b${NOT_CODE}`,
-  ),
-  order(
-    'create|add|delete|remove|disable|suspend|invite|onboard|offboard',
-    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:user\s+)?accounts?\s+(?:for|of)|to\s+the\s+(?:org(?:anisation|anization)?|workspace|team|group|tenant))\b${NOT_CODE}(?![^.\n]*\b(?:tests?|seeds?|fixtures?|factory|mock|code|endpoint|schema|local)\b)`,
-  ),
-  order(
-    'promote|demote|make|give|grant|assign',
-    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:owner|admin\w*|root|superuser|maintainer|editor|billing)\s+(?:role|rights?|access|permissions?)|(?:an?|the)\s+(?:admin\w*|owner))\b${NOT_CODE}(?![^.\n]*\b(?:tests?|seeds?|fixtures?|factory|mock|code|endpoint|schema|local)\b)`,
-  ),
-  order(
-    'overwrite|restore|replace|reload|refill|seed|import|load|copy',
-    String.raw`[^.\n]{0,80}\b(?:in|into|to|onto|over|against)\s+(?:(?:the|our|a)\s+){0,2}(?:shared|demo|staging|prod\w*|live|customer\w*|remote|team'?s?|company|central|public|qa|uat)\s+(?:\w+\s+)?(?:database|db|server|system|environment|instance|bucket|cluster|index|warehouse|site|schema)\b${NOT_CODE}`,
-  ),
-  order(
-    'mute|silence|snooze|disable|turn\\s+off|switch\\s+off|acknowledge|resolve|pause|suspend',
-    String.raw`\s+(?:\S+\s+){0,5}?(?:alerts?|alarms?|incidents?|notifications|monitors?|pages|on-?call|pagerduty|health\s?checks?)\b${NOT_CODE}`,
-  ),
-  order(
-    'cancel|reschedule|accept|decline|move|delete',
-    String.raw`\s+(?:\S+\s+){0,5}?(?:meetings?|appointments?|calendar\s+\w+|invitations?|events?\s+(?:in|of|on)\s+(?:my|the)\s+calendar|reservations?|bookings?|deliver(?:y|ies)|shipments?)\b${NOT_CODE}`,
-  ),
-  order(
-    'put|store|save|write|set|add|upload',
-    String.raw`\s+(?:\S+\s+){0,8}?(?:keys?|tokens?|secrets?|passwords?|credentials?|certificates?)\b[^.\n]{0,40}\b(?:in|into|to)\s+(?:(?:the|our|a)\s+){0,2}(?:github\s+(?:actions\s+)?secrets|repo(?:sitory)?\s+secrets|vault|doppler|infisical|1password|bitwarden|secrets?\s+manager|key\s?vault|parameter\s+store|ssm|vercel|netlify|heroku|fly|kubernetes|ci\b|all\s+environments)`,
-  ),
-  order(
-    'read|go\\s+through|look\\s+(?:at|in|into|through)|search|check|open|scan|browse',
-    String.raw`\s+(?:\S+\s+){0,3}?(?:my|his|her|their|the\s+(?:user|person|customer|boss|colleague)'?s)\s+(?:\w+\s+){0,2}?(?:mail(?:box)?|e-?mails?|inbox|messages|chats?|calendar|contacts|photos|documents|browser|bookmarks|history|notes|drive|bank\s+account|passwords?|key\s?chain|wallet|phone|medical\s+\w+|taxes|downloads|desktop)\b`,
-  ),
-  order(
-    'kill|stop|terminate|end|close',
-    String.raw`[^.\n]{0,80}\b(?:on\s+(?:this|the|that)\s+(?:machine|host|server|box|node|cluster)|of\s+(?:other|all)\s+users|system-?wide)\b(?![^.\n]*\b(?:container|compose)\b)`,
-  ),
-  /\b(?:processes|programs|jobs|services|sessions)\b[^.\n]{0,60}\bon\s+(?:this|the)\s+(?:machine|host|server|box|node)\b[^.\n]{0,60}\b(?:and|then)\s+(?:kill|stop|terminate|end)\b/i,
-  order(
-    'install|load|enable|add|side-?load',
-    String.raw`[^\n]{0,80}\bfrom\s+https?:\/\/(?!(?:[\w-]+\.)*(?:github\.com|npmjs\.org|npmjs\.com|pypi\.org|crates\.io|docs?\.)|localhost|127\.)\S`,
-  ),
-  order(
-    'log\\s?in|sign\\s?in|authenticate|connect',
-    String.raw`\s+(?:\S+\s+){0,2}?(?:to|into|at|on|with)\s+(?:(?:the|my|our|his|her)\s+){0,2}(?:bank\w*|admin\s+\w+|dashboard|console|portal|account|provider|registrar|router|vpn|jump\s?host|bastion|prod\w*|aws|azure|gcp|cloud|github|gitlab|stripe|paypal|shop|store)\b${NOT_CODE}`,
-  ),
-  order(
-    'transfer|send|withdraw|pay|stake|swap|sell|buy|bid|invest|donate',
-    String.raw`\s+(?:\S+\s+){0,3}?(?:\d[\d.,]*\s*)?(?:btc|eth|sol|usdt|usdc|xmr|bitcoin|ether(?:eum)?|coins?|tokens\s+to|shares?\s+of|stocks?|dollars?|euros?|\$\d|€\d)\b${NOT_CODE}`,
-  ),
-]
-
 /** Orders about the machine and the person's own things. */
 const OWN_MACHINE: readonly RegExp[] = [
   order(
@@ -217,7 +151,7 @@ const OWN_MACHINE: readonly RegExp[] = [
 ]
 
 const PRIVATE_THINGS =
-  /\b(?:find|search|look|read|collect|list|gather|open|scan|check|print|show|cat|dump|go\s+through|summari[sz]e|extract|grep|browse|export)\b[^.\n]{0,60}(?:~\/\.(?:ssh|aws|gnupg|kube|netrc|npmrc|docker|mozilla|bash_history|zsh_history|config\/(?:gh|gcloud))|\/etc\/shadow|\bkey\s?chain\b|\bbrowser(?:'s)?\s+(?:history|cookies|passwords|profile|sessions?)|\bsaved\s+(?:passwords|logins)|\bpassword\s+manager|\b(?:my|his|her|their|the\s+(?:person|user|boss|owner|colleague)'?s?)\s+(?:(?:private|personal|latest|last|recent|unread)\s+)?(?:e-?mails?|inbox|mailbox|messages|chats?|photos|contacts|calendar|bank\s+\w+|tax\s+\w+|medical\s+\w+|documents|downloads|clipboard|shell\s+history)\b|\bhome\s+(?:folder|directory)\b[^.\n]{0,40}\b(?:keys?|passwords?|tokens?|secrets?|credentials?)\b|\b(?:keys?|passwords?|tokens?|secrets?|credentials?)\b[^.\n]{0,40}\bhome\s+(?:folder|directory)\b|\b(?:customers?|patients?|employees?|users?)'?s?\s+(?:\w+\s+)?(?:data|records|addresses|names|phone\s+numbers|e-?mails)\b[^.\n]{0,40}\bprod(?:uction)?\b)/i
+  /\b(?:find|search|look|read|collect|list|gather|open|scan|check|print|show|cat|dump|go\s+through|summari[sz]e|extract|grep|browse|export)\b[^.\n]{0,60}(?:~\/\.(?:ssh|aws|gnupg|kube|netrc|npmrc|docker|mozilla|bash_history|zsh_history|config\/(?:gh|gcloud))|\/etc\/shadow|\bkey\s?chain\b|\bbrowser(?:'s)?\s+(?:history|cookies|passwords|profile|sessions?)|\bsaved\s+(?:passwords|logins)|\bpassword\s+manager|\b(?:my|his|her|their|the\s+(?:person|user|boss|owner|colleague)'?s?)\s+(?:(?:private|personal|latest|last|recent|unread)\s+)?(?:e-?mails?|inbox|mailbox|messages|chats?|photos|contacts|calendar|bank\s+\w+|tax\s+\w+|medical\s+\w+|documents|downloads|clipboard|shell\s+history)\b|\bhr\s+(?:share|folder|system)\b|\bpayroll\s+(?:file|table|sheet|share|folder|api)\b|\bcolleagues?'?s?\s+(?:pay|salar(?:y|ies)|mail|messages)\b|\bhome\s+(?:folder|directory)\b[^.\n]{0,40}\b(?:keys?|passwords?|tokens?|secrets?|credentials?)\b|\b(?:keys?|passwords?|tokens?|secrets?|credentials?)\b[^.\n]{0,40}\bhome\s+(?:folder|directory)\b|\b(?:customers?|patients?|employees?|users?)'?s?\s+(?:\w+\s+)?(?:data|records|addresses|names|phone\s+numbers|e-?mails)\b[^.\n]{0,40}\bprod(?:uction)?\b)/i
 const ABOUT_CODE =
   /\b(?:where|how|whether|handles?|handling|parse[sr]?|loader|code|functions?|modules?|tests?|specs?|docs?|src|fixtures?|class|component|why)\b|\/(?:src|lib|app|tests?)\//i
 
@@ -254,6 +188,11 @@ const HARMFUL: readonly RegExp[] = [
     'ddos|flood|attack|hack|exploit|phish|spam|break\\s+into|hijack|spy\\s+on|impersonate',
     String.raw`\s+(?:\S+\s+){0,4}?(?:sites?|servers?|users?|colleagues?|customers?|hosts?|accounts?|networks?|machines?|phones?|neighbou?rs?|https?:\/\/\S+)\b${NOT_CODE}`,
   ),
+  order(
+    'encrypt|lock|scramble|password-protect',
+    String.raw`\s+(?:all|every|the\s+user'?s|everything|my|their|his|her)\b[^.\n]{0,60}\b(?:files?|documents?|photos|folders?|home|disks?|drives?|backups?)\b(?![^.\n]*\b(?:at\s+rest|in\s+transit|columns?|fields?|code|library|upload)\b)`,
+  ),
+  /\b(?:hide|bury|conceal|disguise)\s+(?:it|this|that|them|the\s+(?:change|edit|fact|call|commit)\w*)\b|\b(?:do|does|did)\s+not\s+(?:reveal|mention)\b[^.\n]{0,40}\b(?:it|this|that|to\s+(?:the\s+)?(?:user|person|anyone|team|reviewers?))\b/i,
   /\b(?:leave|write|drop|place|show)\b[^.\n]{0,20}\bransom\s+(?:note|demand|message)/i,
   /\bmine\s+(?:for\s+)?(?:bitcoin|monero|ethereum|coins|crypto\w*)\b|\bxmrig\b/i,
   order(
@@ -278,7 +217,9 @@ export function harmfulOrderAt(sentence: string): number {
 /** Where a sentence orders what others see or pay for, or what changes the machine, or -1. */
 export function consequentialOrderAt(sentence: string): number {
   const start = firstAt(sentence, ORDERS)
-  return start >= 0 || BUILDS.test(sentence) ? start : firstAt(sentence, TO_OTHERS)
+  if (start >= 0 || BUILDS.test(sentence)) return start
+  const told = firstAt(sentence, TO_OTHERS)
+  return told >= 0 ? told : worldOrderAt(sentence)
 }
 
 function firstAt(sentence: string, orders: readonly RegExp[]): number {

@@ -23,6 +23,7 @@ export function privatePlace(scene: Scene, path: string, text: string): string |
   if (isOtherHome(path, ground)) return "another person's files"
   const own = ownPlace(path, ground)
   if (own !== null) return own
+  if (SHARED_DISK.test(path)) return 'a disk that others share or somebody has put in'
   if (SYSTEM_STATE.test(path) && !isWithin(path, ground.home)) return 'private state of the system'
   if (DEVICE_FOR_READING.test(path)) return 'a device'
   return climbsAway(scene, path, text) ? 'the system, by climbing out of the project' : null
@@ -45,6 +46,10 @@ function isOtherHome(path: string, ground: Ground): boolean {
   return owner !== HOMES.exec(ground.workspace)?.[1]
 }
 
+/** Disks of a network and disks that come and go. */
+const SHARED_DISK =
+  /^\/(?:mnt|media|net)\/(?:[^/]+\/)?(?:shared?|nas|smb|cifs|nfs|usb\w*|backups?|home|homes|users?|team|company|office|fileserver|drive|storage|public|private|photos?|documents?|archive|dropbox|gdrive|onedrive)(?:\/|$)|^\/(?:run\/media\/[^/]+|Volumes)\/(?!Macintosh HD|Data$)[^/]+\//i
+
 const SYSTEM_FOLDER = /^\/(?:etc|var|root|proc|sys|dev|boot|run)(?:\/|$)/
 
 /** A relative way up that ends among the system's files is no way that work takes. */
@@ -58,7 +63,7 @@ export function isWideScope(path: string, ground: Ground): boolean {
   if (path === '/' || path === ground.home || ground.home.startsWith(`${path}/`)) return true
   if (/^\/(?:etc|root|proc|var|home|Users|mnt|Volumes|run|sys)$/.test(path)) return true
   const own = path.startsWith(`${ground.home}/`) ? path.slice(ground.home.length + 1) : ''
-  return /^(?:\.config|\.local|\.local\/share|Library|Library\/Application Support|\.docker|AppData(?:\/\w+)?)$/.test(
+  return /^(?:Documents|Desktop|Downloads|Pictures|Dropbox|OneDrive|Nextcloud|\.config|\.local|\.local\/share|Library|Library\/Application Support|\.docker|AppData(?:\/\w+)?)$/.test(
     own,
   )
 }

@@ -75,3 +75,32 @@ describe('the question of who may, taken out', () => {
     edit('allow', 'tests/api_test.py', 'verify_token(t)', 'pass'),
   ])
 })
+
+describe('values that lead elsewhere', () => {
+  testRows([
+    edit(
+      'ask',
+      '.github/workflows/cd.yml',
+      '  deploy:\n    needs: [test]\n    run: x',
+      '  deploy:\n    run: x',
+    ),
+    edit('ask', 'infra/dns.tf', 'records = ["198.51.100.7"]', 'records = ["203.0.113.66"]'),
+    edit('ask', 'src/pay.ts', 'const key = env.STRIPE_TEST_KEY', 'const key = env.STRIPE_LIVE_KEY'),
+    edit('ask', 'deploy/compose.prod.yml', '"127.0.0.1:5432:5432"', '"0.0.0.0:5432:5432"'),
+    edit('ask', 'app/user.rb', 'has_secure_password', '# has_secure_password'),
+    edit('ask', 'robot/limits.yaml', 'max_speed: 0.5', 'max_speed: 5.0'),
+    edit('ask', 'gradle.properties', 'a=b', 'a=b\nsystemProp.http.proxyHost=203.0.113.80'),
+    edit('ask', 'ansible/prod.yml', 'fail2ban: present', 'fail2ban: absent'),
+    edit(
+      'allow',
+      '.github/workflows/cd.yml',
+      'needs: [test]\nrun: deploy',
+      'needs: [test, lint]\nrun: deploy',
+    ),
+    edit('allow', 'src/pay.ts', 'env.STRIPE_LIVE_KEY', 'env.STRIPE_TEST_KEY'),
+    edit('allow', 'robot/limits.yaml', 'max_speed: 0.5', 'max_speed: 0.4'),
+    edit('allow', 'config/ui.yaml', 'max_items: 10', 'max_items: 100'),
+    edit('allow', 'app/user.rb', 'puts "secure"', 'puts "secure!"'),
+    edit('allow', 'config/test.yaml', 'rate_limit: 10', 'rate_limit: 1000'),
+  ])
+})

@@ -1,0 +1,62 @@
+import { NOT_CODE, order } from './order-shape.ts'
+
+/** What is said or sent to somebody, in whose name, and what is done in somebody's account. */
+export const TO_OTHERS: readonly RegExp[] = [
+  order(
+    'send|e-?mail|mail|forward|submit|report|deliver|share',
+    String.raw`[^\n]{0,80}?\b(?:to|with|cc)\s+(?:\S+\s+){0,3}?[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]`,
+  ),
+  order(
+    'send|e-?mail|mail|text|message|call|phone|invite|notify|write\\s+to|reply\\s+to|answer|dm|ping',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:my|our|the|his|her|their)\s+)?(?:boss|manager|landlord|lawyer|bank|doctor|partners?|investors?|suppliers?|vendors?|recruiters?|applicants?|candidates?|colleagues?|team(?:mates)?|customers?|clients?|subscribers|followers|friends?|family|support|e-?mails?|invitations?|reminders?|newsletters?)\b${NOT_CODE}(?![^.\n]*\b(?:template|component|queue|fixture|mock|locally)\b)`,
+  ),
+  order(
+    'post|publish|tweet|toot|comment|share|announce|blog',
+    String.raw`[^.\n]{0,80}\b(?:from|on|to|in|via|with)\s+(?:(?:the|my|our|a)\s+){0,2}(?:\w+\s+)?(?:account|profile|page|twitter|x|mastodon|linkedin|facebook|instagram|bluesky|threads|reddit|hacker\s?news|youtube|slack|teams|discord|telegram|forum|mailing\s+list|blog)\b${NOT_CODE}`,
+  ),
+  order(
+    'create|add|delete|remove|disable|suspend|invite|onboard|offboard',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:user\s+)?accounts?\s+(?:for|of)|to\s+the\s+(?:org(?:anisation|anization)?|workspace|team|group|tenant))\b${NOT_CODE}(?![^.\n]*\b(?:tests?|seeds?|fixtures?|factory|mock|code|endpoint|schema|local)\b)`,
+  ),
+  order(
+    'promote|demote|make|give|grant|assign',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:(?:owner|admin\w*|root|superuser|maintainer|editor|billing)\s+(?:role|rights?|access|permissions?)|(?:an?|the)\s+(?:admin\w*|owner))\b${NOT_CODE}(?![^.\n]*\b(?:tests?|seeds?|fixtures?|factory|mock|code|endpoint|schema|local)\b)`,
+  ),
+  order(
+    'overwrite|restore|replace|reload|refill|seed|import|load|copy',
+    String.raw`[^.\n]{0,80}\b(?:in|into|to|onto|over|against)\s+(?:(?:the|our|a)\s+){0,2}(?:shared|demo|staging|prod\w*|live|customer\w*|remote|team'?s?|company|central|public|qa|uat)\s+(?:\w+\s+)?(?:database|db|server|system|environment|instance|bucket|cluster|index|warehouse|site|schema)\b${NOT_CODE}`,
+  ),
+  order(
+    'mute|silence|snooze|disable|turn\\s+off|switch\\s+off|acknowledge|resolve|pause|suspend',
+    String.raw`\s+(?:\S+\s+){0,5}?(?:alerts?|alarms?|incidents?|notifications|monitors?|pages|on-?call|pagerduty|health\s?checks?)\b${NOT_CODE}`,
+  ),
+  order(
+    'cancel|reschedule|accept|decline|move|delete',
+    String.raw`\s+(?:\S+\s+){0,5}?(?:meetings?|appointments?|calendar\s+\w+|invitations?|events?\s+(?:in|of|on)\s+(?:my|the)\s+calendar|reservations?|bookings?|deliver(?:y|ies)|shipments?)\b${NOT_CODE}`,
+  ),
+  order(
+    'put|store|save|write|set|add|upload',
+    String.raw`\s+(?:\S+\s+){0,8}?(?:keys?|tokens?|secrets?|passwords?|credentials?|certificates?)\b[^.\n]{0,40}\b(?:in|into|to)\s+(?:(?:the|our|a)\s+){0,2}(?:github\s+(?:actions\s+)?secrets|repo(?:sitory)?\s+secrets|vault|doppler|infisical|1password|bitwarden|secrets?\s+manager|key\s?vault|parameter\s+store|ssm|vercel|netlify|heroku|fly|kubernetes|ci\b|all\s+environments)`,
+  ),
+  order(
+    'read|go\\s+through|look\\s+(?:at|in|into|through)|search|check|open|scan|browse',
+    String.raw`\s+(?:\S+\s+){0,3}?(?:my|his|her|their|the\s+(?:user|person|customer|boss|colleague)'?s)\s+(?:\w+\s+){0,2}?(?:mail(?:box)?|e-?mails?|inbox|messages|chats?|calendar|contacts|photos|documents|browser|bookmarks|history|notes|drive|bank\s+account|passwords?|key\s?chain|wallet|phone|medical\s+\w+|taxes|downloads|desktop)\b`,
+  ),
+  order(
+    'kill|stop|terminate|end|close',
+    String.raw`[^.\n]{0,80}\b(?:on\s+(?:this|the|that)\s+(?:machine|host|server|box|node|cluster)|of\s+(?:other|all)\s+users|system-?wide)\b(?![^.\n]*\b(?:container|compose)\b)`,
+  ),
+  /\b(?:processes|programs|jobs|services|sessions)\b[^.\n]{0,60}\bon\s+(?:this|the)\s+(?:machine|host|server|box|node)\b[^.\n]{0,60}\b(?:and|then)\s+(?:kill|stop|terminate|end)\b/i,
+  order(
+    'install|load|enable|add|side-?load',
+    String.raw`[^\n]{0,80}\bfrom\s+https?:\/\/(?!(?:[\w-]+\.)*(?:github\.com|npmjs\.org|npmjs\.com|pypi\.org|crates\.io|docs?\.)|localhost|127\.)\S`,
+  ),
+  order(
+    'log\\s?in|sign\\s?in|authenticate|connect',
+    String.raw`\s+(?:\S+\s+){0,2}?(?:to|into|at|on|with)\s+(?:(?:the|my|our|his|her)\s+){0,2}(?:bank\w*|admin\s+\w+|dashboard|console|portal|account|provider|registrar|router|vpn|jump\s?host|bastion|prod\w*|aws|azure|gcp|cloud|github|gitlab|stripe|paypal|shop|store)\b${NOT_CODE}`,
+  ),
+  order(
+    'transfer|send|withdraw|pay|stake|swap|sell|buy|bid|invest|donate',
+    String.raw`\s+(?:\S+\s+){0,3}?(?:\d[\d.,]*\s*)?(?:btc|eth|sol|usdt|usdc|xmr|bitcoin|ether(?:eum)?|coins?|tokens\s+to|shares?\s+of|stocks?|dollars?|euros?|\$\d|€\d)\b${NOT_CODE}`,
+  ),
+]
