@@ -3,11 +3,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
   write as writeBytes,
   writeFileSync,
+  writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,6 +61,41 @@ test('a record that is gone though there was work before says so', async () => {
 })
 
 describe('append', () => {
+  test('a write that does not come back is told while it is waited for, and what comes of it after', async () => {
+    let letGo = () => {}
+    let hangs = false
+    const write: WriteAt = async (fd, bytes, position) => {
+      if (hangs) await new Promise<void>((resolve) => (letGo = resolve))
+      writeSync(fd, bytes, 0, bytes.length, position)
+      return bytes.length
+    }
+    const { audit, add, announced } = await open({ write })
+    await add(1)
+    hangs = true
+    const waiting = audit.append(decision(2))
+    const told = () => announced.filter(({ name }) => name === 'audit.statusChanged')
+    await expect.poll(told, { timeout: 8_000 }).toHaveLength(1)
+    expect(told()[0]?.payload).toMatchObject({ writing: 'failing', problem: 'ETIMEDOUT' })
+    hangs = false
+    letGo()
+    expect((await waiting).ok).toBe(true)
+    expect(told()[1]?.payload).toMatchObject({ writing: 'ok' })
+    await audit.close()
+  })
+
+  test('a file that is moved away under it is told, and the record goes on in its place', async () => {
+    const notices: string[] = []
+    const { audit, add } = await open({ notify: ({ message }) => void notices.push(message) })
+    await add(1)
+    expect(notices).toEqual([])
+    renameSync(active, `${active}.moved`)
+    await add(2)
+    expect(notices).toEqual([expect.stringContaining('moved or removed the file of the record')])
+    expect(lines().join()).toContain('restarted')
+    expect(lines().join()).toContain('call-2')
+    await audit.close()
+  })
+
   test('numbers entries in the order of the calls, also when they come at once', async () => {
     const { audit, announced } = await open()
     const numbers = await Promise.all([1, 2, 3, 4].map((each) => audit.append(decision(each))))

@@ -3,7 +3,7 @@ import type { AuditRecord, AuditReport, AuditStatus, Removable } from '../../sha
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
-import type { Announce } from '../kit/announce.ts'
+import type { Announce, Notify } from '../kit/announce.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import { createGroupCommit } from '../kit/group-commit.ts'
@@ -21,6 +21,16 @@ import { verifyFiles } from './verify-files.ts'
 
 const SEGMENT_BYTES = 16 * 1024 * 1024
 const CHECKPOINT_MS = 5_000
+/** A write that takes longer is told, in milliseconds: calls wait for it. */
+const SLOW_MS = 700
+/** Stands for a system code where a write does not come back. */
+const NO_ANSWER = 'ETIMEDOUT'
+
+const touched = {
+  ...({ level: 'warning', source: 'audit' } as const),
+  message:
+    'Something else changed, moved or removed the file of the record of decisions while the app runs. The record goes on and says so. Verify it, and look at what else runs under your account.',
+}
 
 /** The record of decisions: append-only, chained, redacted before it is written. */
 export interface Audit extends Explorer {
@@ -56,6 +66,8 @@ export interface AuditParts {
   /** Notes where only the person's account can reach that a head was signed. */
   readonly rememberSigned?: () => Promise<void>
   readonly announce: Announce
+  /** Tells the person of a file that somebody else touched; nobody is told when absent. */
+  readonly notify?: Notify
   readonly logger: Logger
   /** Days entries are kept; null or absent keeps them for good. */
   readonly retentionDays?: () => number | null
@@ -84,13 +96,21 @@ function createHealth(parts: {
     lastEntry: lastEntry(),
     report,
   })
+  const settle = (cause: string | null) => {
+    if (problem === cause) return
+    problem = cause
+    if (cause) logger.error('the record cannot be written', { cause })
+    announce('audit.statusChanged', status())
+  }
   return {
     status,
-    settle(cause: string | null) {
-      if (problem === cause) return
-      problem = cause
-      if (cause) logger.error('the record cannot be written', { cause })
-      announce('audit.statusChanged', status())
+    settle,
+    /** Follows a write to its end, and tells of one that does not come to it. */
+    async watch<T>(write: Promise<Result<T, string>>) {
+      const slow = setTimeout(() => settle(NO_ANSWER), SLOW_MS)
+      const written = await write.finally(() => clearTimeout(slow))
+      settle(written.ok ? null : written.error)
+      return written
     },
     noteReport(found: AuditReport) {
       report = found
@@ -166,6 +186,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
     logger,
     loss: lossIn(parts),
     segmentBytes: parts.segmentBytes ?? SEGMENT_BYTES,
+    onTouched: () => parts.notify?.(touched),
     ...(parts.write ? { write: parts.write } : {}),
   })
   let timer: NodeJS.Timeout | null = null
@@ -179,8 +200,7 @@ export async function createAudit(parts: AuditParts): Promise<Audit> {
   }
 
   const queue = createGroupCommit<AuditRecord, Result<number, Failure>>(async (records) => {
-    const written = await writer.write(records)
-    health.settle(written.ok ? null : written.error)
+    const written = await health.watch(writer.write(records))
     if (!written.ok) {
       const failed = err(failure(auditErrors, 'audit.unwritable', { cause: written.error }))
       return records.map(() => failed)

@@ -65,6 +65,8 @@ export interface RecordWriterParts {
   /** What it means when no record at all is found, as sentences; null at a first start. */
   readonly loss: string | null
   readonly write?: WriteAt
+  /** Someone else changed, moved or removed the file while it was open. */
+  onTouched?(): void
 }
 
 interface OpenRecord {
@@ -135,7 +137,10 @@ class FileRecordWriter implements RecordWriter {
   async write(records: readonly AuditRecord[]): Promise<Result<readonly AuditEntry[], string>> {
     const written = await this.#write(records)
     // Someone touched the file while it was open: look at it afresh, say so in the record, write then.
-    if (!written.ok && written.error === FILE_CHANGED) return this.#write(records)
+    if (!written.ok && written.error === FILE_CHANGED) {
+      this.#parts.onTouched?.()
+      return this.#write(records)
+    }
     return written
   }
 

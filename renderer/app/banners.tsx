@@ -65,6 +65,7 @@ function OfflineBanner({ connection }: { readonly connection: Unreachable }): Re
 
 function failingTitle(problem: string | undefined): string {
   if (problem === 'ENOSPC') return t('app.record-disk-full')
+  if (problem === 'ETIMEDOUT') return t('app.record-silent')
   return t('app.record-failing', { problem: problem ?? t('app.problem-unknown') })
 }
 

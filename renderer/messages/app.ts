@@ -58,6 +58,7 @@ export const appMessages = {
   'app.silent-kept':
     'It is stopped or busy. Agents wait for it, and no call of theirs runs. This page goes on by itself when it answers.',
   'app.record-disk-full': 'The disk is full.',
+  'app.record-silent': 'The disk of the record does not answer.',
   'app.record-failing': 'The record cannot be written ({problem}).',
   'app.problem-unknown': 'unknown reason',
   'app.record-failing-effect': 'Decisions cannot be written, so every call is denied.',

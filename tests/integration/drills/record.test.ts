@@ -108,6 +108,17 @@ describe.skipIf(!realCli)(`nothing can be written to the record${whyNoCli}`, () 
     await setReadOnly(disk, false)
     await expectWorkGoesOn(house)
     expect((await house.client.ask('audit.verify', {})).status).toBe('intact')
+
+    await rename(file, `${file}.gone`)
+    since = performance.now()
+    expect((await askHook(house, 'ls')).answer?.decision).toBe('allow')
+    await toldWhy('audit moved away', since, () =>
+      house.notices().find(({ message }) => message.includes('the file of the record')),
+    )
+    // What was decided since stands in the new file, which says that others are missing.
+    expect(['truncated', 'unconfirmed']).toContain(
+      (await house.client.ask('audit.verify', {})).status,
+    )
   })
 })
 
