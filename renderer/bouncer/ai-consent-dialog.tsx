@@ -21,7 +21,7 @@ export function AiConsentDialog({ wanted, onClose, onAgree }: AiConsentDialogPro
     <Dialog
       open={wanted !== null}
       onOpenChange={onClose}
-      title={wanted === null ? '' : t('ai.switch-title', { who: t(`ai.provider-${wanted}`) })}
+      title={wanted === null ? '' : t(`ai.switch-title-${wanted}`)}
       footer={
         wanted && (
           <>

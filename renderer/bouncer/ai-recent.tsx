@@ -32,7 +32,9 @@ export function AiRecent({ recent }: { readonly recent: readonly RecentReview[] 
           </TableBody>
         </Table>
       )}
-      <TextLink onClick={() => navigate('/audit')}>{t('ai.in-record')}</TextLink>
+      <p className="ai-page-record">
+        <TextLink onClick={() => navigate('/audit')}>{t('ai.in-record')}</TextLink>
+      </p>
     </section>
   )
 }

@@ -9,14 +9,22 @@ export const aiMessages = {
   'ai.page': 'How the AI layer stands',
   'ai.off': 'AI layer off. Rules go on, and every question comes to you.',
   'ai.on': 'AI layer on. {who} is asked first about questions that it may answer.',
+  'ai.no-model':
+    'AI layer without a model. Name one that the server has. Rules go on, and every question comes to you.',
   'ai.off-offline': 'AI layer held by offline mode. Rules go on, and every question comes to you.',
   'ai.paused-for': {
     one: 'AI layer paused for {count} s after failures in a row. Rules go on.',
     other: 'AI layer paused for {count} s after failures in a row. Rules go on.',
   },
   'ai.trying': 'AI layer paused. One question tries it now. Rules go on.',
-  'ai.expect': 'Expect about {without} questions an hour, not {with}.',
-  'ai.saves': 'About {with} questions an hour reach you, not {without}.',
+  'ai.expect': {
+    one: 'Expect about {count} question an hour, not {with}.',
+    other: 'Expect about {count} questions an hour, not {with}.',
+  },
+  'ai.saves': {
+    one: 'About {count} question an hour reaches you, not {without}.',
+    other: 'About {count} questions an hour reach you, not {without}.',
+  },
   'ai.expect-more': 'Expect more questions than before.',
 
   'ai.provider': 'Who is asked',
@@ -44,7 +52,9 @@ export const aiMessages = {
   'ai.key-locked': 'It cannot be read now. Every question comes to you until it can.',
   'ai.key-open': 'Open credentials',
 
-  'ai.switch-title': 'Let {who} answer questions?',
+  'ai.switch-title-anthropic': 'Let Anthropic’s models answer questions?',
+  'ai.switch-title-claude': 'Let your claude answer questions?',
+  'ai.switch-title-local': 'Let this server answer questions?',
   'ai.switch-sends': 'Of each such question this is sent',
   'ai.switch-item-words': 'Your last six messages of the session, up to 2,000 characters each',
   'ai.switch-item-call':

@@ -24,6 +24,7 @@ const pages = [
   ['/bouncer/scorecard', 'Time to decide'],
   ['/bouncer/grants', 'You allowed nothing beyond single calls'],
   ['/bouncer/copies', 'No copy is kept'],
+  ['/bouncer/ai', 'AI layer off'],
   ['/bouncer/ring', 'What the outer ring adds'],
   ['/audit', 'Waiting'],
   ['/settings/appearance', 'Density'],
