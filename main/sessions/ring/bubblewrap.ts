@@ -53,6 +53,8 @@ export function bubblewrapped(
   const copies: Buffer[] = []
   const mounts = layout.mounts.flatMap((mount) => mountArguments(mount, copies))
   const words = [...apart, ...ownTemporary, ...mounts, '--chdir', layout.project]
+  // It would end a word and begin another; no file system has such a name.
+  if (words.some((word) => word.includes('\0'))) throw new Error('a path holds a NUL')
   return {
     command: bubblewrap,
     args: ['--args', String(FIRST_FILE), '--', inner.command, ...inner.args],

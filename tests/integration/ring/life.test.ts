@@ -201,7 +201,7 @@ eachRealCli('a ring that goes between the look and the start, Claude Code', ({ p
     rmSync(bwrap)
     const gone = await stage.start({ ring: way })
     expect(gone).toMatchObject({ ok: false, error: { code: 'ring.broke' } })
-    // One that works and then complains is told in its own words.
+    // One that worked and then complains is told in its own words.
     writeFileSync(
       bwrap,
       '#!/bin/sh\necho "bwrap: Can\'t mount proc on /newroot/proc" >&2\nexit 1\n',
@@ -210,6 +210,11 @@ eachRealCli('a ring that goes between the look and the start, Claude Code', ({ p
     const sick = await stage.start({ ring: way })
     expect(sick).toMatchObject({ ok: false, error: { code: 'ring.broke' } })
     if (!sick.ok) expect(sick.error.message).toContain('mount proc')
+    // Nowhere to keep its conversations: no start that would lose them.
+    rmSync(join(home, '.claude'), { recursive: true })
+    writeFileSync(join(home, '.claude'), 'no folder')
+    const homeless = await stage.start({ ring: way })
+    expect(homeless).toMatchObject({ ok: false, error: { code: 'ring.broke' } })
     expect(stage.events).toEqual([])
     expect(processesIn(stage.root)).toEqual([])
   })

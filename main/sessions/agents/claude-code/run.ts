@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { realpath } from 'node:fs/promises'
 import { brand } from '../../../../shared/brand.ts'
 import { type Failure, failure } from '../../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../../shared/kit/result.ts'
 import { sessionErrors } from '../../../../shared/sessions/errors.ts'
-import type { RingView } from '../../../../shared/sessions/ring.ts'
 import type { AgentDoor } from '../../../kit/egress/index.ts'
 import { leash } from '../../../kit/leash.ts'
 import type { ProcessTree, TreeSearch } from '../../../kit/process-tree.ts'
-import type { Program, ProgramExit, ProgramRequest } from '../../../kit/spawn.ts'
+import type { Program, ProgramExit } from '../../../kit/spawn.ts'
 import type { AgentExit, AgentRun, AgentStart } from '../agent.ts'
 import type { UsableCli } from './check-cli.ts'
 import { type Conversation, createConversation } from './conversation.ts'
@@ -18,8 +16,8 @@ import { textAt } from './json-line.ts'
 import type { KeyProxy } from './key-proxy.ts'
 import { launchArguments } from './launch.ts'
 import { createLineDecoder, encodeLine } from './line-codec.ts'
-import { makeKeptFolder, ringFolders } from './ring-folders.ts'
 import { stopProgram, sweepOrphans } from './stop-program.ts'
+import { throughRing } from './through-ring.ts'
 import { installCommand } from './versions.ts'
 
 /** One process of Claude Code: what it is started with. */
@@ -72,7 +70,7 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
     cwd: start.cwd,
     env: { ...environmentFor(parts), [variable]: mark },
   }
-  const ringed = await throughRing(plain, parts)
+  const ringed = await throughRing(plain, { ...start, isPaidByKey: parts.proxy !== null })
   if (!ringed.ok) return failed(ringed.error)
   const started = await deps.spawn.start(ringed.value.request)
   if (!started.ok) return failed(notStarted(parts, started.error))
@@ -116,23 +114,6 @@ export async function startRun(parts: RunParts): Promise<Result<StartedRun, Star
   const { stop, exited } = life
   const run = { agentSessionId: parts.session.id, send, interrupt, setModel, setMode, stop, exited }
   return ok({ run, totalCostUsd: conversation.totalCostUsd })
-}
-
-/** The start as it is, or the same in the outer ring; never without where the ring was asked for. */
-async function throughRing(
-  plain: ProgramRequest,
-  { start, cli, proxy }: RunParts,
-): Promise<Result<{ readonly request: ProgramRequest; readonly view: RingView | null }, Failure>> {
-  if (start.ring === null) return ok({ request: plain, view: null })
-  const folders = await ringFolders(plain.env, {
-    workspace: start.cwd,
-    isPaidByKey: proxy !== null,
-  })
-  await makeKeptFolder(folders)
-  // Links to the program may lie where the ring shows nothing.
-  const command = await realpath(cli.path)
-  const { TMPDIR: _outside, ...env } = plain.env
-  return start.ring.enter({ request: { ...plain, command, env }, folders })
 }
 
 function whyNotReady(parts: RunParts, printed: string, said: string) {
