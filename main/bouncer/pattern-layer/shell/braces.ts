@@ -50,7 +50,11 @@ interface Group {
 
 /** The next braces that hold a comma or two dots. */
 function nextGroup(reading: Reading, from: number, to: number): Group | null {
-  let open = find(reading, { from, to, char: '{' })
+  // An empty pair at the start of a word opens nothing.
+  const isEmpty =
+    reading.text[from] === '{' &&
+    /^(?:\}|$)/.test(reading.text.slice(from + 1, Math.min(from + 2, to)))
+  let open = find(reading, { from: isEmpty ? from + 1 : from, to, char: '{' })
   while (open >= 0) {
     const close = find(reading, { from: open + 1, to, char: '}' })
     if (close >= 0) return { open, close }

@@ -3,12 +3,14 @@ import { pathLines } from '../programs/path-lists.ts'
 import { type Invocation, named, type ProgramTable } from '../programs/program.ts'
 import { EMPTY, fork, isKnown, plain, type Scene, type Stream, UNKNOWN } from '../scene.ts'
 import {
+  blanksAt,
   forgetAll,
   separatorsOf,
   setElements,
   setUnknownArray,
   setVariable,
   splitByIfs,
+  trimBy,
 } from './variables.ts'
 
 const NAME = /^[A-Za-z_]\w*(?:\[.*\])?$/s
@@ -34,7 +36,7 @@ function readLine(scene: Scene, call: Invocation): Stream {
   const { taint } = source
   const array = options.value('a')
   if (array) {
-    const words = isKnown(line) && isKnown(separators) ? splitByIfs(line, separators) : null
+    const words = isKnown(line) && isKnown(separators) ? elementsOf(line, separators) : null
     if (words) setElements(scene, array.text, { elements: words.map((word) => plain(word, taint)) })
     else setUnknownArray(scene, array.text, taint)
     return EMPTY
@@ -48,6 +50,10 @@ function readLine(scene: Scene, call: Invocation): Stream {
     else forgetAll(scene)
   })
   return EMPTY
+}
+
+function elementsOf(line: string, separators: string): string[] {
+  return line === '' ? [] : splitByIfs(line, separators)
 }
 
 /** A part of a stream that ends at some other place than a line's end. */
@@ -68,12 +74,15 @@ function wordsFor(
   if (!isKnown(line) || !isKnown(separators)) return new Array<string>(count).fill(UNKNOWN)
   if (separators === '') return [line]
   const onlyBlanks = /^[ \t\n]+$/.test(separators)
-  const trimmed = onlyBlanks ? line.trim() : line
+  const trimmed = onlyBlanks ? trimBy(line, separators) : line
   const words = splitByIfs(trimmed, separators)
   if (words.length <= count) return words
   if (!onlyBlanks) return new Array<string>(count).fill(UNKNOWN)
   let rest = trimmed
-  for (let at = 0; at < count - 1; at++) rest = rest.slice((words[at] ?? '').length).trimStart()
+  for (let at = 0; at < count - 1; at++) {
+    const after = rest.slice((words[at] ?? '').length)
+    rest = after.slice(blanksAt(after, separators))
+  }
   return [...words.slice(0, count - 1), rest]
 }
 
@@ -87,7 +96,8 @@ function takeLine(source: Stream, raw: boolean): string {
   if (pathLines(line)) return line
   if (text !== '') source.text = end < 0 ? '' : text.slice(end + 1)
   if (raw || !line.includes('\\')) return line
-  return line.endsWith('\\') ? UNKNOWN : line.replace(/\\(.)/gs, '$1')
+  // A separator behind a backslash separates nothing.
+  return /\\(?:$|[^\w\\/.-])/.test(line) ? UNKNOWN : line.replace(/\\(.)/gs, '$1')
 }
 
 function readLines(scene: Scene, call: Invocation): Stream {
@@ -99,8 +109,9 @@ function readLines(scene: Scene, call: Invocation): Stream {
   if (text === null || source.partial || !isKnown(text) || options.has('d', 'n', 'O', 's')) {
     setUnknownArray(scene, name, taint)
   } else {
-    const end = options.has('t') ? '' : '\n'
-    setElements(scene, name, { elements: linesOf(text).map((line) => plain(line + end, taint)) })
+    const ended = options.has('t') ? linesOf(text) : (text.match(/[^\n]*\n|[^\n]+$/g) ?? [])
+    setElements(scene, name, { elements: ended.map((line) => plain(line, taint)) })
+    if (text !== '') source.text = ''
   }
   const callback = options.value('C')
   if (callback) scene.runner.text(fork(scene), `${callback.text} ${UNKNOWN}`, EMPTY)

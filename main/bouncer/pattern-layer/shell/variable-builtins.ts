@@ -17,6 +17,7 @@ import {
   forgetAll,
   resolveName,
   setUnknown,
+  setUnknownArray,
   setVariable,
   store,
   unsetVariable,
@@ -248,6 +249,8 @@ function giveMarks(scene: Scene, name: string, marks: Partial<Value>): void {
 /** `declare -a`: what the variable holds is the first element from here on. */
 function makeArray(scene: Scene, name: string): void {
   const held = scene.variables.get(name)
+  // A table stays one, and nothing is given to it.
+  if (held?.table) setUnknownArray(scene, name, held.taint)
   if (held?.elements) return
   const { values = [''], taint = TAINT.none, unset = true, ...rest } = held ?? {}
   const text = values.length === 1 ? (values[0] ?? '') : UNKNOWN
@@ -295,7 +298,9 @@ function keepLocal(
   const isLocal = /^(?:local|declare|typeset)$/.test(builtin) && !at.letters.includes('g')
   if (!isLocal || !scene.locals || scene.locals.has(at.name)) return
   // The list was read before this, and with it went what the variable held.
-  scene.locals.set(at.name, at.isArray ? LOST : scene.variables.get(at.name))
+  const held = scene.variables.get(at.name)
+  // What is fixed outside of the function may not become its own.
+  scene.locals.set(at.name, at.isArray || held?.fixed ? LOST : held)
   if (!at.isArray) store(scene, at.name, { values: [''], taint: TAINT.none, unset: true })
 }
 

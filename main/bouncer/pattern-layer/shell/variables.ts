@@ -270,10 +270,17 @@ export function splitByIfs(text: string, separators: string): string[] {
   return fields
 }
 
-function trimBy(text: string, blanks: string): string {
-  let from = 0
+/** How many of some characters stand at the start of a text. */
+export function blanksAt(text: string, blanks: string): number {
+  let at = 0
+  while (at < text.length && blanks.includes(text.charAt(at))) at++
+  return at
+}
+
+/** A text without some characters at its ends. */
+export function trimBy(text: string, blanks: string): string {
+  const from = blanksAt(text, blanks)
   let to = text.length
-  while (from < to && blanks.includes(text.charAt(from))) from++
   while (to > from && blanks.includes(text.charAt(to - 1))) to--
   return text.slice(from, to)
 }

@@ -249,7 +249,12 @@ export function appendJoined(scene: Scene, builder: Builder, part: WordPart): vo
   builder.computed = true
   const expansion = expandDynamic(scene, part)
   if (isOperand(expansion)) appendOperandText(scene, builder, expansion.operand)
-  else appendAsOne(scene, builder, { part, fields: expansion })
+  else {
+    // Without separators, what stands between the elements hangs on the kind of assignment.
+    const unsure = expansion.length > 1 && separatorsOf(scene) === ''
+    const fields = unsure ? [plain(UNKNOWN)] : expansion
+    appendAsOne(scene, builder, { part, fields })
+  }
 }
 
 /** Adds fields to the one at hand; elements are joined as between double quotes. */
