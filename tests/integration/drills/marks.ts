@@ -15,17 +15,22 @@ export function marks(name: string, more = ''): Step {
 export const done: Turn = [{ text: 'Done.' }]
 
 /** Names of the marks that are there: the calls that ran. */
-export function ranIn({ project }: DrillHouse): string[] {
+export function ranIn({ project }: Pick<DrillHouse, 'project'>): string[] {
   if (!existsSync(project)) return []
   const names = readdirSync(project).filter((name) => name.endsWith('.mark'))
   return names.map((name) => name.replace('.mark', '')).sort()
+}
+
+/** Where marks and the record lie. */
+export interface Marked extends Pick<DrillHouse, 'project'> {
+  readonly place: Pick<DrillHouse['place'], 'home'>
 }
 
 /** The clock of files may lag behind by a tick, in milliseconds. */
 const fileClockLagMs = 20
 
 /** Fails when a call ran that no entry of the record allowed before; with `isTimeless` the order of the times does not count. */
-export async function expectAllJudged(house: DrillHouse, isTimeless = false): Promise<void> {
+export async function expectAllJudged(house: Marked, isTimeless = false): Promise<void> {
   const { record } = await readDisk(house.place.home)
   const entries = record as unknown as readonly AuditEntry[]
   for (const name of ranIn(house)) {
