@@ -1,11 +1,16 @@
-import { ok } from '../../shared/kit/result.ts'
+import type { Failure } from '../../shared/kit/failure.ts'
+import type { SessionId } from '../../shared/kit/ids.ts'
+import { ok, type Result } from '../../shared/kit/result.ts'
 import { settingsFor } from '../../shared/settings/model.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
-import type { HandlerDeps } from './handlers.ts'
+import type { Session } from './session.ts'
+import type { SessionsDeps } from './sessions-deps.ts'
 
 /** What is asked about the outer ring: how it stands, what an agent in a folder would see, and what the latest one saw. */
 export function ringHandlers(
-  deps: Pick<HandlerDeps, 'ring' | 'settings' | 'drivers' | 'find'>,
+  deps: Pick<SessionsDeps, 'ring' | 'settings' | 'drivers'> & {
+    find(id: SessionId): Promise<Result<Session, Failure>>
+  },
 ): Pick<HandlersOf<'sessions'>, 'sessions.ring' | 'sessions.held'> {
   return {
     'sessions.ring': async ({ workspace }) => {
