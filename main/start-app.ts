@@ -17,6 +17,7 @@ import {
   programFolder,
   runsFromSource,
 } from './os/node/places.ts'
+import { createPtyPort } from './os/node/pty.ts'
 import { shutInspector } from './os/node/shut-inspector.ts'
 
 /** The app behind its lock, ready for the doors of either host. */
@@ -71,6 +72,7 @@ async function composeLocked(options: StartOptions, lock: HomeLock): Promise<Res
     const programs = {
       commandFiles: commandFiles(environment),
       hookProgram: hookProgram(environment),
+      pty: createPtyPort(),
     }
     return ok(await compose({ ...options, ...own, ...programs }))
   } catch (error) {

@@ -14,6 +14,7 @@ import { sessionsContract } from './sessions/contract.ts'
 import { settingsContract } from './settings/contract.ts'
 import { telemetryContract } from './telemetry/contract.ts'
 import { workspaceContract } from './workspace/contract.ts'
+import { terminalContract } from './workspace/terminal-contract.ts'
 
 /** Every procedure and event of the app; both wires and the client are typed from it. */
 export const contract = {
@@ -30,6 +31,7 @@ export const contract = {
   ...undoContract,
   ...guardContract,
   ...workspaceContract,
+  ...terminalContract,
   ...sessionsContract,
 } as const
 export type Contract = typeof contract

@@ -118,6 +118,40 @@ function keychainBeside() {
   }
 }
 
+/** The native module of terminals, beside the executable; Linux needs no other file. */
+const TERMINALS = 'pty.node'
+const TERMINALS_FROM = `@lydell/node-pty-${process.platform}-${process.arch}`
+
+/**
+ * The same for the module of terminals, whose package looks for it by name.
+ * @returns {import('vite').Plugin}
+ */
+function terminalsBeside() {
+  return {
+    name: 'terminals-beside',
+    enforce: 'pre',
+    load: (id) =>
+      /[\\/]@lydell[\\/]node-pty[\\/]requireBinary\.js$/.test(id)
+        ? [
+            `const { createRequire } = require('node:module')`,
+            `const { dirname, join } = require('node:path')`,
+            'exports.requireBinary = (file) =>',
+            '  createRequire(process.execPath)(join(dirname(process.execPath), file))',
+          ].join('\n')
+        : null,
+  }
+}
+
+/**
+ * Puts the module of terminals beside the executable; says so where there is none for this platform.
+ * @param {string} folder
+ */
+function placeTerminals(folder) {
+  const built = inRoot('node_modules', ...TERMINALS_FROM.split('/'), TERMINALS)
+  if (existsSync(built)) copyFileSync(built, join(folder, TERMINALS))
+  else process.stderr.write(`${built} is missing, so this command will open no terminals.\n`)
+}
+
 /**
  * Puts the module of the keychain beside the executable; says so where it was not built here.
  * @param {string} folder
@@ -139,7 +173,10 @@ async function bundle(entry, format) {
     configFile: false,
     logLevel: 'error',
     root: ROOT,
-    plugins: [workersInside(), textsInside(), keychainBeside(), placeOfWorkers()],
+    plugins: [
+      ...[workersInside(), textsInside(), keychainBeside(), terminalsBeside()],
+      placeOfWorkers(),
+    ],
     ssr: { noExternal: true },
     build: {
       ssr: entry,
@@ -228,6 +265,7 @@ export async function buildCommand({ folder, scriptOnly }) {
   await writeExecutable(folder)
   writeFileSync(join(folder, 'LICENSES.txt'), commandLicences())
   placeKeychain(folder)
+  placeTerminals(folder)
   await ensureBuilt()
   rmSync(join(folder, 'page'), { recursive: true, force: true })
   cpSync(inRoot('out', 'renderer'), join(folder, 'page'), { recursive: true })

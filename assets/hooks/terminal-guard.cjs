@@ -1,11 +1,13 @@
 'use strict'
 /*
  * What Claude Code runs before each tool call of a terminal: hands the call to the running app and
- * prints its answer. After a call it tells the app that the call ran, and prints nothing. A copy of it lies in the guard's folder of the home, with what it needs to know
- * beside it. It always answers (allow, ask or deny) or exits with 2, which blocks the call.
+ * prints its answer. After a call it tells the app that the call ran, and prints nothing. In a terminal
+ * of the app it also waits for the card of a question that the program asks. A copy of it lies in the
+ * guard's folder of the home, with what it needs to know beside it. It always answers (allow, ask or deny) or exits with 2, which blocks the call.
  *
  * One file without packages and without modules that it does not need: its start is the wait of
- * every call. Nothing of its environment counts but PROJECT, which the agent's program itself sets.
+ * every call. Nothing of its environment counts but PROJECT, which the agent's program itself sets, and TERMINAL,
+ * which the app wrote into the command.
  */
 const fs = require('node:fs')
 
@@ -182,26 +184,66 @@ function tell(line, proof) {
 }
 
 /**
- * Tells the app which call ran; nobody waits for it, and nothing of the call's output is handed on.
- * @param {{ hook_event_name: string, session_id: string, tool_use_id: string }} input
+ * The program asks the person, at the terminal; the app may show a card beside it, and whichever is
+ * answered first counts. However this fails, the question at the terminal stands.
+ * @param {object} input
  */
-function report({ hook_event_name, session_id, tool_use_id }) {
+function wait(input) {
+  leaveSilently()
+  if (wrongPlace() !== null) return
+  const running = readOwn('running.json')
+  const net = require('node:net')
+  const { PROJECT: project = null, TERMINAL: terminal = null } = process.env
+  if (running.pipe === undefined) process.chdir(FOLDER)
+  const socket = net.connect(running.pipe ?? SOCKET)
+  let text = ''
+  socket.setEncoding('utf8')
+  socket.write(`${JSON.stringify({ v: 1, key: running.key, project, terminal, input })}\n`)
+  socket.on('data', (part) => {
+    text += part
+    if (text.length > MOST_ANSWER_BYTES) process.exit(0)
+    const at = text.indexOf('\n')
+    if (at === -1) return
+    const { proof, decision, reason } = JSON.parse(text.slice(0, at))
+    if (proof !== running.proof || (decision !== 'allow' && decision !== 'deny')) process.exit(0)
+    const said =
+      decision === 'allow' ? { behavior: decision } : { behavior: decision, message: reason }
+    const hookSpecificOutput = { hookEventName: 'PermissionRequest', decision: said }
+    fs.writeSync(1, `${JSON.stringify({ hookSpecificOutput })}\n`)
+    process.exit(0)
+  })
+  socket.once('close', () => process.exit(0))
+}
+
+/** Nothing that goes wrong here may look like an answer. */
+function leaveSilently() {
   process.removeAllListeners('uncaughtException')
   process.on('uncaughtException', () => process.exit(0))
+}
+
+/**
+ * Tells the app which call ran, or that a conversation began in one of its terminals; nobody waits for it, and nothing of the call's output is handed on.
+ * @param {{ hook_event_name: string, session_id: string, tool_use_id?: string }} input
+ */
+function report({ hook_event_name, session_id, tool_use_id }) {
+  leaveSilently()
   if (wrongPlace() !== null) return
   const running = readOwn('running.json')
   const net = require('node:net')
   if (running.pipe === undefined) process.chdir(FOLDER)
   const socket = net.connect(running.pipe ?? SOCKET)
   const input = { hook_event_name, session_id, tool_use_id }
-  socket.end(`${JSON.stringify({ v: 1, key: running.key, project: null, input })}\n`)
+  const { TERMINAL: terminal = null } = process.env
+  socket.end(`${JSON.stringify({ v: 1, key: running.key, project: null, terminal, input })}\n`)
   socket.resume()
   setTimeout(() => process.exit(0), REPORT_MS).unref()
 }
 
 function main() {
   const input = JSON.parse(readInput())
-  if (String(input.hook_event_name).startsWith('PostToolUse')) return report(input)
+  const moment = String(input.hook_event_name)
+  if (moment.startsWith('PostToolUse') || moment === 'SessionStart') return report(input)
+  if (moment === 'PermissionRequest') return wait(input)
   const wrong = wrongPlace()
   if (wrong === '') return away()
   if (wrong !== null) {

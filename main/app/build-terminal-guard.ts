@@ -9,15 +9,20 @@ import {
   type TerminalGuard,
   type Undo,
 } from '../bouncer/index.ts'
+import type { Inbox } from '../inbox/index.ts'
 import type { Foundations } from './foundations.ts'
 import type { InAppAgents } from './in-app-agents.ts'
 import type { Ports } from './ports.ts'
+
+type HookStart = Parameters<typeof createTerminalGuard>[0]['startedInTerminal']
 
 /** What the terminal guard takes from other features. */
 export interface GuardParts {
   readonly judgements: SharedJudgements
   readonly inApp: InAppAgents
   readonly undo: Undo
+  readonly inbox: Inbox
+  readonly startedInTerminal: HookStart
   readonly agent: { check(workspace: string | null): Promise<AgentStatus> }
 }
 
@@ -30,7 +35,7 @@ export function shareJudgements(bouncer: Bouncer, { clock }: Foundations): Share
 export function buildTerminalGuard(
   ports: Ports,
   base: Foundations,
-  { judgements, inApp, agent, undo }: GuardParts,
+  { judgements, inApp, agent, undo, inbox, startedInTerminal }: GuardParts,
 ): Promise<TerminalGuard> {
   return createTerminalGuard({
     ...base,
@@ -39,7 +44,9 @@ export function buildTerminalGuard(
     program: ports.hookProgram ?? null,
     isListening: ports.isErrand !== true,
     judge: copyBeforeAsking(judgements.judgeForHook, undo),
+    ...{ inbox, startedInTerminal },
     recordAnswer: judgements.bouncer.recordAnswer,
+    giveGrant: judgements.bouncer.giveGrant,
     ownAgent: inApp.find,
     checkAgent: async () => agentStanding(await agent.check(null)),
   })

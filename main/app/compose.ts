@@ -16,6 +16,7 @@ import { redactValue } from '../kit/redact.ts'
 import { createSpawn } from '../kit/spawn.ts'
 import {
   createClaudeCodeDriver,
+  createInteractiveClaude,
   createRehearsalDriver,
   createRing,
   createSessions,
@@ -32,6 +33,7 @@ import { buildAuditExports } from './build-audit-exports.ts'
 import { buildBouncer, pastOf } from './build-bouncer.ts'
 import { buildPrivacy } from './build-privacy.ts'
 import { buildTerminalGuard, shareJudgements } from './build-terminal-guard.ts'
+import { buildTerminals } from './build-terminals.ts'
 import { cutWhenOffline } from './cut-when-offline.ts'
 import { type Foundations, layFoundations } from './foundations.ts'
 import { hasSessions } from './has-sessions.ts'
@@ -91,12 +93,19 @@ export async function compose(ports: Ports): Promise<App> {
       ...bouncerHandlers({ ...features, past: pastOf(ports, base, settings) }),
       ...features.terminalGuard.handlers,
       ...workspaces.handlers,
+      ...features.terminals.handlers,
       ...sessions.handlers,
     },
-    feeds: { open: (topic) => (topic === 'app' ? appFeed : sessions.feedOf(topic)) },
+    feeds: {
+      open(topic) {
+        if (topic.startsWith('terminal/')) return features.terminals.feedOf(topic)
+        return topic === 'app' ? appFeed : sessions.feedOf(topic)
+      },
+    },
     async stop() {
       await watch?.close()
       features.unanswered.close()
+      await features.terminals.stop()
       await privacy.close()
       await features.terminalGuard.close()
       await sessions.stop()
@@ -171,9 +180,14 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     logger: logger.child('sessions'),
   })
   knowSessions(sessions)
-  const agents = { judgements, inApp, agent: claudeCode, undo: guard.undo }
-  const terminalGuard = await buildTerminalGuard(ports, base, agents)
-  const others = { workspaces, sessions, terminalGuard }
+  const terminalGuard = await buildTerminalGuard(ports, base, {
+    ...{ judgements, inApp, agent: claudeCode, undo: guard.undo, inbox },
+    startedInTerminal: (terminal, session) => terminals.guarded(terminal, session),
+  })
+  const terminals = buildTerminals(ports, base, {
+    ...{ workspaces, guard: terminalGuard, claude: createInteractiveClaude(claudeCodeDeps) },
+  })
+  const others = { workspaces, sessions, terminalGuard, terminals }
   return { settings, credentials, ledger, egress, inbox, unanswered, audit, ...guard, ...others }
 }
 

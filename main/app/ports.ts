@@ -1,5 +1,6 @@
 import type { ErrorSdkPort } from '../kit/error-sdk.ts'
 import type { Keychain } from '../kit/keychain.ts'
+import type { PtyPort } from '../kit/pty.ts'
 
 /** What a shell (desktop window or plain Node) must offer to the app. */
 export interface Ports {
@@ -29,6 +30,8 @@ export interface Ports {
   }
   /** Where the program of the outer ring may lie; tests name their own. */
   readonly ring?: { readonly programs: readonly string[] }
+  /** Opens terminals; absent where this host has none. */
+  readonly pty?: PtyPort
   /** Pause between two words of the rehearsal in milliseconds; absent means a pace that a person can follow. */
   readonly rehearsalPaceMs?: number
   /** Asks the window's engine to empty its caches; absent where no engine of ours runs. */

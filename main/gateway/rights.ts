@@ -8,6 +8,7 @@ import {
   type Wire,
 } from '../../shared/rpc/define.ts'
 import type { Topic } from '../../shared/rpc/frames.ts'
+import { terminalRight } from '../../shared/workspace/terminal-contract.ts'
 import type { Caller } from '../kit/handlers.ts'
 
 /** Who reaches something: a role of at least `role`, over one of the wires. */
@@ -39,6 +40,7 @@ export function findProcedure(
 
 /** True when the caller may follow the topic at all. */
 export function mayFollow(caller: Caller, topic: Topic): boolean {
+  if (topic.startsWith('terminal/')) return reaches(caller, terminalRight)
   return reaches(caller, topic === 'app' ? appTopic : sessionTopic)
 }
 

@@ -1,6 +1,7 @@
 import { spawn as spawnChild } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
+import { filesInPlaceOfHidden } from './private-descriptors.ts'
 import { systemCode } from './system-code.ts'
 
 /** A program to start: no shell, arguments as they are, and only the environment that is given. */
@@ -73,7 +74,11 @@ function start(request: ProgramRequest): Promise<Result<Program, string>> {
     const child = spawnChild(request.command, [...request.args], {
       cwd: request.cwd,
       env: { ...request.env },
-      stdio: ['pipe', 'pipe', 'pipe', ...inherited.map(() => 'pipe' as const)],
+      stdio: [
+        ...(['pipe', 'pipe', 'pipe'] as const),
+        ...inherited.map(() => 'pipe' as const),
+        ...filesInPlaceOfHidden(3 + inherited.length),
+      ],
       detached: true,
       windowsHide: true,
     })

@@ -23,7 +23,11 @@ import { openShelf, type Shelf } from './shelf.ts'
 import { agentEnded, takeUp } from './take-up.ts'
 import { createTeller } from './teller.ts'
 
-export { createClaudeCodeDriver, createOneQuestion } from './agents/claude-code/index.ts'
+export {
+  createClaudeCodeDriver,
+  createInteractiveClaude,
+  createOneQuestion,
+} from './agents/claude-code/index.ts'
 export { createRehearsalDriver, makeScratch, removeScratch } from './agents/rehearsal/index.ts'
 export { exportedSession, lookAtSessions } from './look-at-sessions.ts'
 export { createRing } from './ring/index.ts'

@@ -1,6 +1,7 @@
-// Owns folders as places of work: what they are, and whether their own agent settings may apply.
-// State: desktop/workspaces.json (folders opened before, decisions with the fingerprint they were made for).
-// Must never run anything of a folder, and never write into one.
+// Owns folders as places of work: what they are, whether their own agent settings may apply, and terminals in them.
+// State: desktop/workspaces.json (folders opened before, decisions with the fingerprint they were made for);
+// terminals in memory alone, they end with the app.
+// Must never run anything of a folder by itself, and never write into one.
 
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
@@ -12,6 +13,8 @@ import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { type ForbiddenPlaces, type Inspected, inspect, isFolder, listFolders } from './inspect.ts'
 import { type KnownFolder, openKnownFolders } from './known-folders.ts'
+
+export { createTerminals, type Terminals } from './terminals/terminals.ts'
 
 /** Folders and the person's decisions about them. */
 export interface Workspaces {

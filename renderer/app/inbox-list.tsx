@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react'
+import { isTerminalSession } from '../../shared/bouncer/terminal-guard.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
+import type { SessionSummary } from '../../shared/sessions/model.ts'
 import {
   folderName,
   isSetAside,
@@ -51,10 +53,7 @@ function InboxRow({ item, isCurrent }: InboxRowProps): ReactElement {
   const nowMs = useMinute()
   const isLater = isSetAside(item, nowMs)
   const session = useApp(({ sessions }) => sessions.find(({ id }) => id === item.sessionId))
-  const isRehearsal = session?.agent === 'rehearsal'
-  const project = session && !isRehearsal ? folderName(session.workspace) : t('sessions.rehearsal')
-  const place =
-    isRehearsal || !session ? project : t('app.inbox-place', { project, title: session.title })
+  const place = placeOf(item, session)
   return (
     <button
       type="button"
@@ -75,4 +74,14 @@ function InboxRow({ item, isCurrent }: InboxRowProps): ReactElement {
       </span>
     </button>
   )
+}
+
+/** The project and the title of a session, or the project of a terminal. */
+function placeOf({ sessionId, body }: InboxItem, session: SessionSummary | undefined): string {
+  if (isTerminalSession(sessionId)) {
+    const project = body.kind === 'approval' ? folderName(body.call.workspace) : ''
+    return t('terminal.inbox-place', { project })
+  }
+  if (!session || session.agent === 'rehearsal') return t('sessions.rehearsal')
+  return t('app.inbox-place', { project: folderName(session.workspace), title: session.title })
 }

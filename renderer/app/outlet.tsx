@@ -11,6 +11,7 @@ import {
   ScorecardPage,
 } from '../bouncer/index.ts'
 import { NewSessionPage, SessionPage } from '../sessions/index.ts'
+import { TerminalsPage } from '../workspace/index.ts'
 import { HomePage } from './home-page.tsx'
 import { MissingPage } from './missing-page.tsx'
 import type { Route } from './routes.ts'
@@ -25,6 +26,15 @@ export function Outlet({ route }: { readonly route: Route }): ReactElement {
       return <NewSessionPage workspace={route.workspace} />
     case 'session':
       return <SessionPage key={route.sessionId} sessionId={route.sessionId} />
+    case 'terminal':
+      return (
+        <TerminalsPage
+          key={route.folder}
+          terminalId={route.terminalId}
+          folder={route.folder}
+          question={route.question}
+        />
+      )
     case 'bouncer':
       return <BouncerPage rule={route.rule} />
     case 'own-rules':

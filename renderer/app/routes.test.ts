@@ -8,6 +8,16 @@ const cases: readonly [string, string, unknown][] = [
   ['/new', '', { kind: 'new-session', workspace: null }],
   ['/session/a.b:c', '?question=1', { kind: 'session', sessionId: 'a.b:c' }],
   ['/session', '', { kind: 'missing' }],
+  [
+    '/terminal',
+    '?folder=%2Fcode',
+    { kind: 'terminal', terminalId: null, folder: '/code', question: null },
+  ],
+  [
+    '/terminal/t1',
+    '?question=q',
+    { kind: 'terminal', terminalId: 't1', folder: null, question: 'q' },
+  ],
   ['/session/a/b', '', { kind: 'missing' }],
   ['/bouncer', '?rule=delete.x', { kind: 'bouncer', rule: 'delete.x' }],
   ['/bouncer', '?rule=grant.1', { kind: 'grants' }],

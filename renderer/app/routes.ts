@@ -17,6 +17,12 @@ export type Route =
   | { readonly kind: 'home' }
   | { readonly kind: 'new-session'; readonly workspace: string | null }
   | { readonly kind: 'session'; readonly sessionId: string }
+  | {
+      readonly kind: 'terminal'
+      readonly terminalId: string | null
+      readonly folder: string | null
+      readonly question: string | null
+    }
   | { readonly kind: 'bouncer'; readonly rule: string | null }
   | { readonly kind: 'own-rules' }
   | { readonly kind: 'scorecard' }
@@ -51,6 +57,11 @@ export function routeOf(path: string, search: string): Route {
       return { kind: 'new-session', workspace: parameters.get('workspace') }
     case 'session':
       return sessionRoute(name === undefined ? undefined : decodeURIComponent(name))
+    case 'terminal':
+      return {
+        ...{ kind: 'terminal', terminalId: name ?? null },
+        ...{ folder: parameters.get('folder'), question: parameters.get('question') },
+      }
     case 'bouncer':
       return bouncerRoute(name, parameters.get('rule'))
     case 'audit':

@@ -20,6 +20,7 @@ const groups: readonly { readonly title: Row['text']; readonly rows: readonly Ro
       { text: 'shortcut.next-waiting', command: ['Shift', 'J'] },
       { text: 'shortcut.new-session', command: ['N'] },
       { text: 'shortcut.rows', keys: ['Alt', '↑', '↓'] },
+      { text: 'shortcut.terminal', command: ['J'] },
       { text: 'shortcut.settings', command: [','] },
     ],
   },
@@ -38,6 +39,15 @@ const groups: readonly { readonly title: Row['text']; readonly rows: readonly Ro
       { text: 'shortcut.allow', keys: ['A'] },
       { text: 'shortcut.deny', keys: ['D'] },
       { text: 'shortcut.not-now', keys: ['N'] },
+    ],
+  },
+  {
+    title: 'shortcut.group-terminal',
+    rows: [
+      { text: 'shortcut.leave-terminal', keys: ['F6'] },
+      { text: 'shortcut.terminal-copy', command: ['Shift', 'C'] },
+      { text: 'shortcut.terminal-paste', command: ['Shift', 'V'] },
+      { text: 'shortcut.terminal-find', command: ['Shift', 'F'] },
     ],
   },
   {

@@ -16,7 +16,7 @@ const cases: readonly [string, boolean, string | null][] = [
   ['Ctrl+n', false, 'new-session'],
   ['Meta+n', true, 'new-session'],
   ['Ctrl+Shift+J', true, 'next-waiting'],
-  ['Ctrl+j', false, null],
+  ['Ctrl+j', false, 'terminal'],
   ['Ctrl+Shift+N', false, null],
   ['Ctrl+Alt+n', false, null],
   ['Ctrl+b', false, 'sidebar'],

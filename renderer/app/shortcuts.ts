@@ -3,6 +3,7 @@ export type ShortcutAction =
   | 'new-session'
   | 'next-waiting'
   | 'settings'
+  | 'terminal'
   | 'sidebar'
   | 'next-region'
   | 'previous-region'
@@ -23,6 +24,7 @@ export interface KeyPress {
 const withCommand: Readonly<Record<string, ShortcutAction>> = {
   n: 'new-session',
   b: 'sidebar',
+  j: 'terminal',
   ',': 'settings',
 }
 

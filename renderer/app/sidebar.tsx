@@ -3,6 +3,7 @@ import { useApp } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { SessionList } from '../sessions/index.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { TerminalList } from '../workspace/index.ts'
 import { HouseFooter } from './house-footer.tsx'
 import { InboxList } from './inbox-list.tsx'
 import type { Route } from './routes.ts'
@@ -34,6 +35,10 @@ export function Sidebar({ route, onFold }: SidebarProps): ReactElement {
           }
         />
       </div>
+      <TerminalList
+        current={route.kind === 'terminal' ? route.terminalId : null}
+        keys={commandKeys(platform, 'J')}
+      />
       <HouseFooter />
     </nav>
   )

@@ -38,6 +38,13 @@ export function Strip({ route, onUnfold }: StripProps): ReactElement {
         ))}
       </div>
       <IconButton
+        icon="terminal"
+        label={t('terminal.open-page')}
+        tooltipSide="right"
+        aria-current={route.kind === 'terminal' ? 'page' : undefined}
+        onClick={() => navigate('/terminal')}
+      />
+      <IconButton
         icon="panel-left"
         label={t('app.unfold-sidebar')}
         tooltipSide="right"

@@ -49,6 +49,7 @@ export function useShortcuts(targets: ShortcutTargets): void {
       'next-waiting': () => go(nextWaitingPath(waiting, window.location.search)),
       settings: () => goToPage('/settings/appearance'),
       sidebar: targets.toggleSidebar,
+      terminal: () => goToPage('/terminal'),
       'next-region': () => moveToRegion(1),
       'previous-region': () => moveToRegion(-1),
       'next-row': () => go(neighbourPath(sessionOrder(sessions), route, 1)),

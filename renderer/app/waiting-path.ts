@@ -1,7 +1,9 @@
+import { isTerminalSession } from '../../shared/bouncer/terminal-guard.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 
-/** Where a question is answered: its card in its session. */
+/** Where a question is answered: its card in its session, or beside the terminal that asks it. */
 export function questionPath(item: Pick<InboxItem, 'id' | 'sessionId'>): string {
+  if (isTerminalSession(item.sessionId)) return `/terminal?question=${encodeURIComponent(item.id)}`
   return `/session/${encodeURIComponent(item.sessionId)}?question=${encodeURIComponent(item.id)}`
 }
 

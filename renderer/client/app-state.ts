@@ -2,6 +2,7 @@ import type { AppSnapshot } from '../../shared/app/contract.ts'
 import type { Grant } from '../../shared/bouncer/grants.ts'
 import type { EventName, PayloadOf } from '../../shared/contract.ts'
 import type { ExportStatus } from '../../shared/privacy/model.ts'
+import type { Terminal } from '../../shared/workspace/terminal-model.ts'
 
 /** The client's copy of the house: the snapshot, kept current by numbered events. */
 export interface AppState extends AppSnapshot {
@@ -11,6 +12,8 @@ export interface AppState extends AppSnapshot {
   readonly dataExport: ExportStatus | null
   /** What the person allowed beyond single calls; null until it changes. */
   readonly grants: readonly Grant[] | null
+  /** Terminals that are open; null until one changes. */
+  readonly terminals: readonly Terminal[] | null
 }
 
 /** One event of the `app` topic, typed by its name. */
@@ -25,7 +28,13 @@ export function midnightBefore(atMs: number): number {
 
 /** The state right after a snapshot taken at `nowMs`. */
 export function stateOf(snapshot: AppSnapshot, nowMs: number): AppState {
-  return { ...snapshot, sentDay: midnightBefore(nowMs), dataExport: null, grants: null }
+  return {
+    ...snapshot,
+    sentDay: midnightBefore(nowMs),
+    dataExport: null,
+    grants: null,
+    terminals: null,
+  }
 }
 
 function placed<T, K>(list: readonly T[], item: T, keyOf: (item: T) => K): T[] {
@@ -86,6 +95,7 @@ const reducers: Reducers = {
   'bouncer.previewed': (state) => state,
   'bouncer.copiesChanged': (state) => state,
   'bouncer.grantsChanged': (state, { grants }) => ({ ...state, grants }),
+  'terminals.changed': (state, { terminals }) => ({ ...state, terminals }),
   'sessions.changed': (state, session) => ({
     ...state,
     sessions: placed(state.sessions, session, ({ id }) => id),

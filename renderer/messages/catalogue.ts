@@ -18,6 +18,7 @@ import { sessionsMessages } from './sessions.ts'
 import { settingsMessages } from './settings.ts'
 import { settingsRowsMessages } from './settings-rows.ts'
 import { telemetryMessages } from './telemetry.ts'
+import { terminalMessages } from './terminals.ts'
 import { transcriptMessages } from './transcript.ts'
 import { undoMessages } from './undo.ts'
 import { workspaceMessages } from './workspace.ts'
@@ -44,6 +45,7 @@ export const catalogue = {
   ...settingsMessages,
   ...settingsRowsMessages,
   ...telemetryMessages,
+  ...terminalMessages,
   ...transcriptMessages,
   ...undoMessages,
   ...workspaceMessages,

@@ -109,6 +109,13 @@ function menuItems(session: SessionSummary, { setOpen, stop }: MenuActions): Men
     icon: 'chain',
     onSelect: () => navigate(`/audit?evidence=${encodeURIComponent(session.id)}`),
   } as const
+  const terminal = {
+    kind: 'action',
+    id: 'terminal',
+    label: t('terminal.open-here'),
+    icon: 'terminal',
+    onSelect: () => navigate(`/terminal?folder=${encodeURIComponent(session.workspace)}`),
+  } as const
   const end = {
     kind: 'action',
     id: 'stop',
@@ -127,7 +134,7 @@ function menuItems(session: SessionSummary, { setOpen, stop }: MenuActions): Men
   } as const
   const isReal = session.agent === 'claude-code'
   return [
-    ...[rename, ...(isReal ? [model] : []), copy, evidence],
+    ...[rename, ...(isReal ? [model, terminal] : []), copy, evidence],
     { kind: 'separator', id: 'line' },
     ...[end, remove],
   ]

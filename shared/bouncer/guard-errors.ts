@@ -67,4 +67,14 @@ export const guardErrors = {
       'This copy of the app has no program that stays in its place and could run the hook. Nothing was installed. Use the deb, rpm or archive of the app, or `{command}` from a checkout.',
     retry: 'none',
   },
+  'guard.not-listening': {
+    message:
+      'Calls of an agent in a terminal cannot reach this app ({path} is not open), so they could not be judged. The agent was not started. Start the app again.',
+    retry: 'try-again',
+  },
+  'guard.managed': {
+    message:
+      'The organisation’s settings in {path} allow none of your hooks, so calls could not be judged. The agent was not started. Ask whoever manages this machine, or start a session in the app.',
+    retry: 'none',
+  },
 } as const satisfies Record<string, FailureText>

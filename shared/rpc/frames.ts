@@ -10,11 +10,11 @@ export const cursorSchema = z.object({
 })
 export type Cursor = z.infer<typeof cursorSchema>
 
-/** A stream that clients subscribe to: `app`, or `session/<id>`. */
+/** A stream that clients subscribe to: `app`, `session/<id>` or `terminal/<id>`. */
 export const topicSchema = z
   .string()
   .max(160)
-  .regex(/^(app|session\/[\w.:-]+)$/)
+  .regex(/^(app|session\/[\w.:-]+|terminal\/[\w-]+)$/)
 export type Topic = z.infer<typeof topicSchema>
 
 /** What a client writes; every call carries the id under which it takes effect once. */

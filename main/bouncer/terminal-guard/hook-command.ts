@@ -18,6 +18,8 @@ export interface HookLine {
   /** Said where the hook could not run at all. */
   readonly sentence: string
   readonly platform: NodeJS.Platform
+  /** Names the terminal of the app that the agent runs in; left out for any other. */
+  readonly terminal?: string
 }
 
 /**
@@ -25,12 +27,14 @@ export interface HookLine {
  * repository put variables into the one of the agent's program (`NODE_OPTIONS`, measured), and 2,
  * which blocks, for every other way to end, because older programs let the call run then.
  */
-export function hookCommand({ program, hook, sentence, platform }: HookLine): string {
+export function hookCommand(line: HookLine): string {
+  const { program, hook, sentence, platform, terminal } = line
   const words = [program.path, ...program.args, hook]
   if (platform === 'win32') return words.map((word) => `"${word}"`).join(' ')
   const quoted = words.map(quote).join(' ')
   const failed = `{ [ $? = 2 ] || echo ${quote(sentence)} >&2; exit 2; }`
-  return `/usr/bin/env -i PROJECT="$CLAUDE_PROJECT_DIR" ${quoted} || ${failed}`
+  const named = terminal === undefined ? '' : ` TERMINAL=${quote(terminal)}`
+  return `/usr/bin/env -i PROJECT="$CLAUDE_PROJECT_DIR"${named} ${quoted} || ${failed}`
 }
 
 function quote(word: string): string {

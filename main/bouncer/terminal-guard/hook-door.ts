@@ -27,8 +27,8 @@ export interface HookDoorDeps {
   readonly proof: string
   /** More came at once than can be answered; who was left out gets nothing, and its hook denies. */
   onCrowded(): void
-  /** Never rejects. */
-  answer(request: HookRequest): Promise<DoorAnswer>
+  /** Never rejects; `signal` aborts when the hook has gone without its answer. */
+  answer(request: HookRequest, signal: AbortSignal): Promise<DoorAnswer>
 }
 
 /** As much as the hook sends at most, and a little for what is around it. */
@@ -116,10 +116,14 @@ function serve(socket: Socket, deps: HookDoorDeps): void {
 
 /** A hook that waited in vain is gone; it denied, and what was judged now would say otherwise on record. */
 function answerTo(request: HookRequest, socket: Socket, deps: HookDoorDeps): void {
-  if (request.ran === null && socket.readableEnded) return void socket.destroy()
+  if (request.input !== null && socket.readableEnded) return void socket.destroy()
+  const gone = new AbortController()
+  socket.once('close', () => gone.abort())
+  // A hook keeps its side open for as long as it waits.
+  if (request.question !== null) socket.once('end', () => socket.destroy())
   const give = ({ decision, reason }: DoorAnswer) =>
     socket.end(`${JSON.stringify({ v: 1, proof: deps.proof, decision, reason })}\n`)
-  deps.answer(request).then(give, () => socket.destroy())
+  deps.answer(request, gone.signal).then(give, () => socket.destroy())
 }
 
 function isSame(said: string, key: string): boolean {

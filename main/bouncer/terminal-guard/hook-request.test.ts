@@ -56,6 +56,20 @@ describe('a line of the hook', () => {
     expect(read(more)).toMatchObject({ key: 'k', input: null })
   })
 
+  it('is the start of a conversation in a terminal of the app', () => {
+    const request = read({ hook_event_name: 'SessionStart' }, { terminal: 't1' })
+    expect(request).toMatchObject({
+      ...{ terminal: 't1', input: null, ran: null, question: null },
+      started: { session_id: '6f9c1c1e-5a0f' },
+    })
+  })
+
+  it('is a question that the program asks', () => {
+    const { question, input: call } = read({ hook_event_name: 'PermissionRequest' }) ?? {}
+    expect(call).toBe(null)
+    expect(question).toMatchObject({ tool_name: 'Bash', tool_input: { command: 'ls' } })
+  })
+
   it.each(['', 'x', '[]', 'null', '{"v":2}'])('is nothing: %j', (line) => {
     expect(readHookRequest(line)).toBe(null)
   })

@@ -27,32 +27,54 @@ const ranSchema = z.object({
 })
 type RanCall = z.infer<typeof ranSchema>
 
+/** A conversation that begins or goes on in a terminal. */
+const startedSchema = z.object({
+  hook_event_name: z.literal('SessionStart'),
+  session_id: hookInputSchema.shape.session_id,
+})
+
+/** The program puts a question to the person, and asks whether somebody else answers; it names no call id. */
+const questionSchema = z.object({
+  hook_event_name: z.literal('PermissionRequest'),
+  session_id: hookInputSchema.shape.session_id,
+  tool_name: hookInputSchema.shape.tool_name,
+  tool_input: hookInputSchema.shape.tool_input,
+})
+export type HookQuestion = z.infer<typeof questionSchema>
+
 const requestSchema = z.object({
   v: z.literal(1),
   key: z.string().max(200),
   /** Folder in which the agent's program was started, as it tells its hooks. */
   project: folderSchema.nullable(),
+  /** The terminal of the app that the agent runs in, where it does. */
+  terminal: z.string().max(64).nullish(),
   input: z.unknown(),
 })
 
-/** A line of the hook, as far as it could be read: a call to be judged, or one that ran; both null where it is neither. */
+/** A line of the hook, as far as it could be read: at most one of the last four is set. */
 export interface HookRequest {
   readonly key: string
   readonly project: string | null
+  readonly terminal: string | null
+  /** A call to be judged. */
   readonly input: HookInput | null
   readonly ran: RanCall | null
+  readonly started: z.infer<typeof startedSchema> | null
+  readonly question: HookQuestion | null
 }
 
 /** Reads a line of the hook; null for anything else. */
 export function readHookRequest(line: string): HookRequest | null {
   const request = requestSchema.safeParse(parseJson(line))
   if (!request.success) return null
-  const { key, project } = request.data
-  const input = hookInputSchema.safeParse(request.data.input)
-  const ran = ranSchema.safeParse(request.data.input)
+  const { key, project, terminal = null, input } = request.data
   return {
-    ...{ key, project, input: input.success ? input.data : null },
-    ran: ran.success ? ran.data : null,
+    ...{ key, project, terminal },
+    input: hookInputSchema.safeParse(input).data ?? null,
+    ran: ranSchema.safeParse(input).data ?? null,
+    started: startedSchema.safeParse(input).data ?? null,
+    question: questionSchema.safeParse(input).data ?? null,
   }
 }
 

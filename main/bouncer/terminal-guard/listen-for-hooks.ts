@@ -25,6 +25,7 @@ import {
   projectRoot,
   terminalSession,
 } from './hook-request.ts'
+import { createTerminalCards, type TerminalCardsDeps } from './terminal-cards.ts'
 
 /** The app's side of the terminal guard while it runs. */
 export interface HookListener {
@@ -42,6 +43,10 @@ export interface HookListenerDeps {
   readonly notify: Notify
   judge(call: ToolCall): Promise<Judgement>
   recordAnswer: Bouncer['recordAnswer']
+  giveGrant: Bouncer['giveGrant']
+  readonly inbox: TerminalCardsDeps['inbox']
+  /** An agent in a terminal of the app began a conversation, or took one up. */
+  startedInTerminal(terminal: string, session: ToolCall['sessionId']): void
   /** The app's own session of an agent's session id; null for an agent of a terminal. */
   ownAgent(agentSessionId: string): OwnAgent | null
 }
@@ -128,13 +133,24 @@ function crowded({ socket }: GuardPlaces): string {
 /** How one request is answered: never by a rejection. */
 function answering(deps: HookListenerDeps, place: GuardPlaces) {
   const questions = createAskedInTerminals(deps)
+  const cards = createTerminalCards({ ...deps, questions })
   const judged = judging(deps, { place, questions })
-  return async (request: HookRequest): Promise<DoorAnswer> => {
-    const { input, ran } = request
+  const heard = async ({ ran, started, terminal }: HookRequest): Promise<DoorAnswer> => {
+    if (started !== null && terminal !== null) {
+      deps.startedInTerminal(terminal, terminalSession(started.session_id))
+    }
+    if (ran === null) return noted
+    const call = { sessionId: terminalSession(ran.session_id), id: ran.tool_use_id }
+    const asked = await questions.ran(call)
+    if (asked !== null) await cards.ran(asked)
+    return noted
+  }
+  return async (request: HookRequest, signal: AbortSignal): Promise<DoorAnswer> => {
+    const { input, ran, started, question } = request
     try {
-      if (ran === null) return input === null ? unreadable : await judged(input, request.project)
-      await questions.ran({ sessionId: terminalSession(ran.session_id), id: ran.tool_use_id })
-      return noted
+      if (question !== null) return await cards.ask(question, signal)
+      if (ran !== null || started !== null) return await heard(request)
+      return input === null ? unreadable : await judged(input, request.project)
     } catch (error) {
       deps.logger.error('call of a terminal not judged', { error })
       return spoken(failureVerdict(error instanceof Error ? error.message : String(error)))
@@ -153,12 +169,13 @@ function judging(
     const own = deps.ownAgent(input.session_id)
     const root = own?.workspace ?? (await roots(input.session_id, project ?? input.cwd))
     const call = callOf({ input }, own, { root, home: deps.userHome })
-    const { verdict } = await deps.judge(call)
+    const judgement = await deps.judge(call)
+    const { verdict } = judgement
     // The gate of the session asks by itself; both must say the same.
     if (own) return { decision: verdict.decision, reason: verdict.reason }
     keepLast(call, verdict.decision)
     const answer = hookAnswer(verdict, input)
-    if (answer.decision === 'ask') questions.asked(call)
+    if (answer.decision === 'ask') questions.asked(call, judgement)
     return spoken(answer)
   }
 }

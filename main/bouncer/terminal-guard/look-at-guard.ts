@@ -153,13 +153,18 @@ async function outsideRemarks({ folder, platform }: GuardLook): Promise<string[]
   const own = folder === null ? [] : ['settings.json', 'settings.local.json']
   const inFolder = own.map((name) => join(folder ?? '', '.claude', name))
   const off = await Promise.all(inFolder.map((path) => says(path, ['disableAllHooks'])))
-  const managed = managedPaths[platform]
-  const names = ['disableAllHooks', 'allowManagedHooksOnly']
-  const isManaged = managed !== undefined && (await says(managed, names))
+  const managed = await managedOff(platform)
   return [
     ...inFolder.flatMap((path, at) => (off[at] ? [remark('guard.project-off', { path })] : [])),
-    ...(isManaged ? [remark('guard.managed-off', { path: managed })] : []),
+    ...(managed === null ? [] : [remark('guard.managed-off', { path: managed })]),
   ]
+}
+
+/** The organisation's settings, where they allow none of the person's hooks; else null. */
+export async function managedOff(platform: NodeJS.Platform): Promise<string | null> {
+  const path = managedPaths[platform]
+  const names = ['disableAllHooks', 'allowManagedHooksOnly']
+  return path !== undefined && (await says(path, names)) ? path : null
 }
 
 /** True where a settings file sets one of the names to true. */

@@ -87,13 +87,18 @@ async function trying<T>(place: GuardPlaces, work: () => Promise<T>): Promise<Re
   }
 }
 
-function commandFor({ place, program, platform }: PutStart): string {
+/** The line for the agent's settings, with the sentence for when it could not run. */
+export function commandFor({
+  place,
+  ...line
+}: Pick<PutStart, 'place' | 'program' | 'platform'> & { readonly terminal?: string }): string {
   const { name, command } = brand
   const sentence = `The guard of ${name} could not run, so this call is blocked. Run \`${command} bouncer install\` or \`${command} bouncer uninstall\`, or take its entry out of the hooks in the settings of Claude Code.`
-  return hookCommand({ program, hook: place.hook, platform, sentence })
+  return hookCommand({ ...line, hook: place.hook, sentence })
 }
 
-async function layFiles(place: GuardPlaces, away: AwayChoice): Promise<void> {
+/** Lays what the hook needs into the guard's folder. */
+export async function layFiles(place: GuardPlaces, away: AwayChoice): Promise<void> {
   await makeFolder(place.folder, 0o700)
   await placeHook(place.hook)
   await replaceFile(place.choice, `${JSON.stringify({ v: 1, away })}\n`)

@@ -1,23 +1,18 @@
 import { guardRemarks } from '../../../shared/bouncer/guard-remarks.ts'
-import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import type { GuardStanding } from '../../../shared/bouncer/terminal-guard.ts'
 import { brand } from '../../../shared/brand.ts'
-import { failure } from '../../../shared/kit/failure.ts'
-import { ok } from '../../../shared/kit/result.ts'
-import type { Notify } from '../../kit/announce.ts'
-import type { Clock } from '../../kit/clock.ts'
+import { type Failure, failure } from '../../../shared/kit/failure.ts'
+import { ok, type Result } from '../../../shared/kit/result.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
 import type { HandlersOf } from '../../kit/handlers.ts'
-import type { Logger } from '../../kit/logger.ts'
-import type { Bouncer, Judgement } from '../judge.ts'
 import { createGuardDataOwner } from './guard-data-owner.ts'
 import { createGuardInstaller } from './guard-installer.ts'
 import { guardPlaces } from './guard-places.ts'
 import type { HookProgram } from './hook-command.ts'
 import { lookAtHook, placeHook } from './hook-file.ts'
-import type { OwnAgent } from './hook-request.ts'
-import { type HookListener, listenForHooks } from './listen-for-hooks.ts'
+import { type HookListener, type HookListenerDeps, listenForHooks } from './listen-for-hooks.ts'
 import { lookAtGuard } from './look-at-guard.ts'
+import { settingsForRun } from './run-settings.ts'
 import { createGuardWatch } from './watch-guard.ts'
 
 /** Judges the calls of agents that the person starts in a terminal. */
@@ -26,26 +21,19 @@ export interface TerminalGuard {
   readonly dataOwner: DataOwner
   /** Looks whether an installed guard was taken out or changed, and tells; to be called again and again. */
   watch(): Promise<void>
+  /** Settings that bring the hook for one start of the agent's program in a terminal of the app; fails where it could not be in force. */
+  settingsForRun(terminal: string): Promise<Result<Record<string, unknown>, Failure>>
   /** Ends listening; from then on hooks do what was chosen for when no app runs. */
   close(): Promise<void>
 }
 
 /** What the terminal guard needs from the app. */
-export interface TerminalGuardDeps {
-  /** Absolute home folder of the app, and of the person. */
-  readonly home: string
-  readonly userHome: string
+export interface TerminalGuardDeps extends HookListenerDeps {
   readonly environment: NodeJS.ProcessEnv
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly notify: Notify
   /** What runs the hook; null where this copy of the app has nothing that stays. */
   readonly program: HookProgram | null
   /** False for a command that runs one errand: nothing listens then. */
   readonly isListening: boolean
-  judge(call: ToolCall): Promise<Judgement>
-  recordAnswer: Bouncer['recordAnswer']
-  ownAgent(agentSessionId: string): OwnAgent | null
   checkAgent(): Promise<GuardStanding['agent']>
 }
 
@@ -86,6 +74,11 @@ export async function createTerminalGuard(deps: TerminalGuardDeps): Promise<Term
       },
     },
     dataOwner: createGuardDataOwner(deps.home, installer),
+    settingsForRun: async (terminal) =>
+      settingsForRun({
+        ...{ place: guardPlaces(deps.home), program: deps.program, platform, terminal },
+        ...{ away: (await installer.state()).away, isListening: listener?.isListening() ?? false },
+      }),
     close: async () => listener?.close(),
   }
 }

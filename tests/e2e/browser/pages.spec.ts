@@ -40,6 +40,7 @@ async function picture(page: Page, name: string): Promise<void> {
 
 const pages = [
   ['/new', 'New session'],
+  ['/terminal', 'Terminal'],
   ['/bouncer', 'Bouncer'],
   ['/audit', 'Audit'],
   ['/settings/appearance', 'Appearance'],

@@ -19,6 +19,7 @@ async function open(page: Page, path: string): Promise<void> {
 const pages = [
   ['/', 'question waits'],
   ['/new', 'Task'],
+  ['/terminal', 'No terminal is open'],
   ['/bouncer', 'agent.poisoned'],
   ['/bouncer/yours', 'Begin with an example'],
   ['/bouncer/scorecard', 'Time to decide'],

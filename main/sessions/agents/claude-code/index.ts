@@ -4,5 +4,6 @@
 // With its own login the program talks to Anthropic itself: that traffic is not ours and not recorded.
 export type { ClaudeCodeDeps } from './deps.ts'
 export { createClaudeCodeDriver } from './driver.ts'
+export { createInteractiveClaude } from './interactive.ts'
 export { createOneQuestion } from './one-question.ts'
 export { claudeVersions } from './versions.ts'

@@ -1,0 +1,152 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../fixtures/test.ts'
+import { misfits } from '../scenarios/fits.ts'
+
+/** Where pictures of a run are kept for whoever wants to look; nothing compares them. */
+const pictures = process.env.TERMINAL_PICTURES
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+
+async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+const rows = (page: Page): Locator => page.locator('.xterm-rows')
+
+/** Goes to an address as the app itself does, without a reload. */
+async function visit(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
+}
+
+async function openShell(page: Page, folder: string): Promise<void> {
+  await visit(page, `/terminal?folder=${encodeURIComponent(folder)}`)
+  await page.getByRole('button', { name: 'Open a shell' }).click()
+  await expect(rows(page)).toContainText(/[$#]/, { timeout: 20_000 })
+}
+
+test('a shell: typed, coloured, found, reloaded, left by a key and closed', async ({
+  home,
+  launchBrowser,
+}) => {
+  const folder = join(home.root, 'ledger')
+  mkdirSync(folder)
+  const { page } = await launchBrowser({ env: { SHELL: '/bin/bash' } })
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await visit(page, '/terminal')
+  await expect(page.getByText('No terminal is open')).toBeVisible()
+  await expectNoAxeViolations(page)
+  await picture(page, 'empty')
+  await openShell(page, folder)
+  await page.keyboard.type(
+    "PS1='$ '; clear; printf '\\033[38;2;170;30;30mtrue\\033[0m \\033[31mred\\033[0m \\033[32mgreen\\033[0m\\n'",
+  )
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toContainText('true red green')
+  // What sets colours goes around the page's policy, which forbids styles in the text.
+  const colour = (text: string) =>
+    rows(page)
+      .locator('span', { hasText: new RegExp(`^${text}$`) })
+      .evaluate((span) => getComputedStyle(span).color)
+  expect(await colour('true')).toBe('rgb(170, 30, 30)')
+  expect(await colour('red')).not.toBe(await colour('green'))
+  await page.keyboard.type("printf '\\033]0;a <b>title\\007\\007'; ls --color=always -la /; pwd")
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toContainText(folder)
+  await expect(page.getByText('a <b>title')).toBeVisible()
+  await expect(page.getByText(/^rang at/)).toBeVisible()
+  await expectNoAxeViolations(page)
+  await picture(page, 'shell')
+
+  await page.keyboard.press('Control+Shift+F')
+  await page.getByPlaceholder('Find in the terminal').fill('nowhere-at-all')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Not found')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.type('echo be""fore')
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toContainText('before')
+  await page.reload()
+  await expect(rows(page)).toContainText('before')
+  await page.locator('.xterm-helper-textarea').focus()
+  await page.keyboard.press('F6')
+  expect(await page.evaluate(() => document.activeElement?.closest('.terminal-place'))).toBeNull()
+  await page.locator('.xterm-helper-textarea').focus()
+  await page.keyboard.type('exit 3')
+  await page.keyboard.press('Enter')
+  await expect(
+    page.getByRole('banner').or(page.getByText('ended with code 3')).last(),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(page.getByText('No terminal is open')).toBeVisible()
+  expect(complaints).toEqual([])
+})
+
+test('a link that was printed is shown in full and opens nothing; the clipboard is left alone', async ({
+  home,
+  context,
+  launchBrowser,
+}) => {
+  const folder = join(home.root, 'ledger')
+  mkdirSync(folder)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { page } = await launchBrowser({ env: { SHELL: '/bin/bash' } })
+  await openShell(page, folder)
+  await page.evaluate(() => navigator.clipboard.writeText('mine'))
+  await page.locator('.xterm-helper-textarea').focus()
+  const text =
+    'printf \'\\033]52;c;c3RvbGVu\\007\\033]8;;https://evil.example/a?b\\033\\\\good.example\\033]8;;\\033\\\\ en""d\\n\''
+  await page.keyboard.type(`PS1='$ '; clear; ${text}`)
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toContainText('good.example en')
+  const link = rows(page).locator('span', { hasText: 'good.example' }).first()
+  // The rows themselves take no clicks; the screen above them does.
+  const box = await link.boundingBox()
+  if (!box) throw new Error('the link is not drawn')
+  await page.mouse.move(box.x + 20, box.y + 5)
+  await page.mouse.move(box.x + 22, box.y + 6)
+  await page.mouse.click(box.x + 22, box.y + 6)
+  const dialog = page.getByRole('dialog', { name: 'Open this address?' })
+  await expect(dialog).toContainText('https://evil.example/a?b')
+  await expectNoAxeViolations(page)
+  await picture(page, 'link')
+  expect(context.pages()).toHaveLength(1)
+  await page.keyboard.press('Escape')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('mine')
+})
+
+test('two pages show one terminal; small windows and the light theme fit', async ({
+  home,
+  context,
+  launchBrowser,
+}) => {
+  const folder = join(home.root, 'a-project-with-a-long-name-that-goes-on')
+  mkdirSync(folder)
+  const { page, output, origin } = await launchBrowser({ env: { SHELL: '/bin/bash' } })
+  await openShell(page, folder)
+  for (const width of [360, 480, 800]) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 200)))
+    expect(await misfits(page), `${width} pixels`).toEqual([])
+    await picture(page, `shell-${width}`)
+  }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture(page, 'shell-dark-800')
+  await page.locator('.xterm-helper-textarea').focus()
+  await page.keyboard.type('stty size; echo do""ne')
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toContainText('done')
+  void [context, output, origin]
+})
