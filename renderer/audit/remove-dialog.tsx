@@ -16,7 +16,7 @@ export function RemoveButton({ entry }: { readonly entry: Entry }): ReactElement
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button size="small" variant="stop" icon="trash" onClick={() => setOpen(true)}>
+      <Button size="small" icon="trash" onClick={() => setOpen(true)}>
         {t('audit.remove')}
       </Button>
       {isOpen && <RemoveDialog entry={entry} onClose={() => setOpen(false)} />}
@@ -106,8 +106,10 @@ function Concerned({ what }: { readonly what: Removable | null }): ReactElement 
   // As text, because the same thing is another object each time it is drawn.
   const settled = useSettled(JSON.stringify(what), 300)
   const asked = JSON.parse(settled) as Removable | null
-  const { value } = useQuery('audit.findRemovable', asked ? { what: asked } : null)
-  const count = asked && value ? value.entries : null
+  const isCounted = asked !== null && asked.kind !== 'entry'
+  const { value } = useQuery('audit.findRemovable', isCounted ? { what: asked } : null)
+  const told = asked && value ? value.entries : null
+  const count = what?.kind === 'entry' ? 1 : told
   return (
     <p role="status">
       {count === 0 && t('audit.remove-none')}
