@@ -48,7 +48,11 @@ function decisionOf(number: number): AuditRecord {
     verdict: {
       ...verdictOf(number),
       effects: [
-        { kind: 'read', paths: [{ path: folder, certainty: 'exact', place: 'project' }], spans: [] },
+        {
+          kind: 'read',
+          paths: [{ path: folder, certainty: 'exact', place: 'project' }],
+          spans: [],
+        },
       ],
       spans: [{ field: 'command', start: 0, end: 2 }],
       missingFacts: [],
