@@ -22,6 +22,8 @@ export interface RecordLine {
   readonly inboxId?: string
   readonly decision?: string
   readonly verdict?: { readonly decision: string }
+  readonly call?: { readonly id: string; readonly input: object }
+  readonly callId?: string
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import type { AuditEntry } from '../../../shared/audit/model.ts'
 import type { Step, Turn } from '../../fakes/messages-api-script.ts'
-import { readDisk } from '../app/disk-truth.ts'
+import { type RecordLine, readDisk } from '../app/disk-truth.ts'
 import type { DrillHouse } from './drill-house.ts'
 
 /** A call of the agent that leaves a file of that name in the project, and does more where that is given. */
@@ -32,21 +31,20 @@ const fileClockLagMs = 20
 /** Fails when a call ran that no entry of the record allowed before; with `isTimeless` the order of the times does not count. */
 export async function expectAllJudged(house: Marked, isTimeless = false): Promise<void> {
   const { record } = await readDisk(house.place.home)
-  const entries = record as unknown as readonly AuditEntry[]
   for (const name of ranIn(house)) {
     const born = statSync(join(house.project, `${name}.mark`)).birthtimeMs + fileClockLagMs
-    const before = entries.filter(({ at }) => isTimeless || at <= born)
+    const before = record.filter(({ at }) => isTimeless || at <= born)
     expect(allows(before, `${name}.mark`), `an entry that allows ${name} before it ran`).toBe(true)
   }
 }
 
-function allows(entries: readonly AuditEntry[], mark: string): boolean {
-  return entries.some((entry) => {
-    if (entry.kind !== 'decision' || !JSON.stringify(entry.call.input).includes(mark)) return false
-    const { decision } = entry.verdict
-    if (decision !== 'ask') return decision === 'allow'
+function allows(entries: readonly RecordLine[], mark: string): boolean {
+  return entries.some(({ call, verdict }) => {
+    if (!call || !verdict || !JSON.stringify(call.input).includes(mark)) return false
+    if (verdict.decision !== 'ask') return verdict.decision === 'allow'
     return entries.some(
-      (one) => one.kind === 'answer' && one.callId === entry.call.id && one.decision === 'allow',
+      ({ kind, callId, decision }) =>
+        kind === 'answer' && callId === call.id && decision === 'allow',
     )
   })
 }
