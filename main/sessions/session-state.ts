@@ -18,6 +18,21 @@ export const sessionRecordSchema = z.object({
 })
 export type SessionRecord = z.infer<typeof sessionRecordSchema>
 
+const fromBeforeTheRing = z.looseObject({
+  record: z.looseObject({
+    summary: z.looseObject({}),
+    startedAs: z.string().nullable(),
+  }),
+})
+
+/** A saved record from before there was an outer ring: whatever ran, ran without. */
+export function withRing(value: unknown): unknown {
+  const { record, ...rest } = fromBeforeTheRing.parse(value)
+  const ranIn = record.startedAs === null ? null : 'off'
+  const summary = { ...record.summary, ring: 'off', ranIn }
+  return { ...rest, record: { ...record, summary, seen: null } }
+}
+
 /** The record of a session with an empty journal. */
 export function emptyRecord(id: SessionId, epoch: string): SessionRecord {
   return {

@@ -53,6 +53,27 @@ test('files that come and go in its folder do not disturb a session', async () =
   await session.close()
 })
 
+test('a row that was saved before there was a ring is read, and says that it ran without', async () => {
+  const session = await open()
+  const started = { version: '2', agentSessionId: 'a', resumed: false, model: null }
+  await session.append({ kind: 'agent-started', ...started }, { kind: 'seen' })
+  await session.close()
+  const path = join(folder, 'summary.json')
+  const saved = JSON.parse(await readFile(path, 'utf8'))
+  expect(saved.version).toBe(2)
+  saved.version = 1
+  delete saved.value.record.seen
+  for (const name of ['ring', 'ranIn']) delete saved.value.record.summary[name]
+  await writeFile(path, JSON.stringify(saved))
+  expect(await savedRecord({ id, folder }, systemClock)).toMatchObject({
+    summary: { ring: 'off', ranIn: 'off', lastSeq: 2 },
+    seen: null,
+  })
+  expect((await filesOf(folder)).map((file) => file.path).sort()).not.toContainEqual(
+    expect.stringContaining('broken'),
+  )
+})
+
 test('a closed session takes nothing more', async () => {
   const session = await open()
   await session.append(words)

@@ -14,7 +14,13 @@ import type { Logger } from '../kit/logger.ts'
 import { isMissing } from '../kit/system-code.ts'
 import { type Journal, openJournal } from './journal/index.ts'
 import { createSessionFeed, type SessionFeed } from './session-feed.ts'
-import { emptyRecord, fold, type SessionRecord, sessionRecordSchema } from './session-state.ts'
+import {
+  emptyRecord,
+  fold,
+  type SessionRecord,
+  sessionRecordSchema,
+  withRing,
+} from './session-state.ts'
 
 /** One session: its journal on disk, the record folded from it, and its live stream. */
 export interface Session {
@@ -202,7 +208,8 @@ function recordFile(folder: string, clock: Clock): AtomicFile<z.infer<typeof sav
   return createAtomicFile({
     path: join(folder, 'summary.json'),
     format: 'mstro-session-summary',
-    version: 1,
+    version: 2,
+    migrations: [withRing],
     check: (value) => savedSchema.parse(value),
     clock,
     isDurable: false,
