@@ -1,6 +1,6 @@
 import type { JournalledEvent } from '../../shared/sessions/model.ts'
-import { sessionMarkdown } from '../commands/session-markdown.ts'
 import { exportedSession } from '../sessions/index.ts'
+import { sessionMarkdown } from './session-markdown.ts'
 
 /** Where an evidence pack finds what was said and done. */
 export interface EvidenceSources {

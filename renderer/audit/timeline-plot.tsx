@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useRef, useState } from 'react'
-import type { Timeline } from '../../shared/audit/explorer.ts'
+import { lanes, type Timeline } from '../../shared/audit/explorer.ts'
 import { formatClock, formatCompact, formatDay, formatRange, t } from '../messages/index.ts'
 import { Mark } from '../ui/mark.tsx'
 import { useMaxWidth } from '../ui/use-max-width.ts'
@@ -38,7 +38,7 @@ export function TimelinePlot({ timeline, brush, onBrush }: TimelinePlotProps): R
   return (
     <section className="timeline" aria-label={t('audit.timeline')}>
       <div className="timeline-lanes" aria-hidden="true">
-        {(['denied', 'you', 'ai', 'rules'] as const).map((lane) => (
+        {lanes.map((lane) => (
           <span key={lane} className={`timeline-lane-${lane}`}>
             {t(`audit.lane-${lane}`)}
           </span>

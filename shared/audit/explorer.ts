@@ -4,7 +4,6 @@ import { auditFilterSchema } from './model.ts'
 
 /** Lanes of the timeline, from top to bottom. */
 export const lanes = ['denied', 'you', 'ai', 'rules'] as const
-export type Lane = (typeof lanes)[number]
 
 const tallySchema = z.object({
   denied: z.number().int(),
