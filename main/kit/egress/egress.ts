@@ -93,7 +93,7 @@ export function createEgress(deps: EgressDeps): Egress {
     async request(wanted) {
       const url = new URL(wanted.url)
       const isTls = url.protocol === 'https:'
-      if (!isTls && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) {
+      if (!isTls && !isPlainHere(url)) {
         return err({ kind: 'forbidden', cause: 'not https' })
       }
       const { clock } = deps
@@ -124,6 +124,11 @@ export function createEgress(deps: EgressDeps): Egress {
       tls.destroy()
     },
   }
+}
+
+/** Unencrypted, which only this machine's own addresses may be. */
+function isPlainHere({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && LOOPBACK.has(hostname)
 }
 
 /** Asked for and true: nothing of such a request leaves the machine. */
