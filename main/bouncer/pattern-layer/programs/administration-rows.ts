@@ -15,6 +15,14 @@ const SYSTEM = 'changes the system'
 
 /** Programs of administration, package by package, with what only looks; everything else asks. */
 export const ADMINISTRATION_ROWS: Readonly<Record<string, SystemRow>> = {
+  // macOS: what others may reach, what starts by itself, who signs in.
+  'sharing sfltool systemextensionsctl dsconfigad dsconfigldap safaridriver automator shortcuts eslogger SetFile installer':
+    {
+      how: SYSTEM,
+      changes:
+        /^(?:-a|-e|-r|-pkg|-target|-add|-remove|-passinterval|-groups|--enable|resetbtm|clear|uninstall|reset|developer|run|exec)$|\.workflow$/,
+      looks: /^(?:-l|list|dumpbtm|-show|--help|-h|-pkginfo|-query|-dominfo|-volinfo|view)$/,
+    },
   // Network: ifupdown, bridge-utils, iproute2, wireless-tools, iw, bluez, wireguard, strongswan, avahi.
   'ifup ifdown ifquery ifenslave dhclient dhcpcd dhcpcd5 udhcpc wpa_supplicant iwctl iwpriv iwspy connmanctl nmtui wicd-cli ipmaddr iptunnel slattach plipconfig mii-tool mii-diag ifmetric tunctl openvpn3 strongswan ipsec swanctl vpnc openconnect pppd pon poff wvdial tailscale zerotier-cli nebula netbird warp-cli mullvad protonvpn nordvpn expressvpn':
     {

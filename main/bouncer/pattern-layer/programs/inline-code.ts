@@ -161,7 +161,7 @@ export interface CodeRun {
 }
 
 const FORKS_WITHOUT_END =
-  /\bwhile\b[\s(]{0,3}(?:True|true|1|:)[\s)]{0,3}[^\n]{0,20}[\s{:]{1,20}(?:\w{1,20}\s*=\s*)?(?:os\s*\.\s*|pcntl_)?fork\b|\bfork\s+while\s+fork\b|\bloop\s*(?:do|\{)\s*fork\b|\bfor\s*\(\s*;\s*;\s*\)\s*\{?\s*(?:pcntl_)?fork\b/
+  /\bwhile\b[\s(]{0,3}(?:True|true|1|:)[\s)]{0,3}[^\n]{0,20}[\s{:]{1,20}(?:\w{1,20}\s*=\s*)?(?:os\s*\.\s*|pcntl_)?fork\b|\bfork\s+while\s+(?:fork\b|1\b|true\b)|\bwhile\s*\(?\s*fork\b(?!\s*\(\s*\)\s*[=!<>])|\bloop\s*(?:do|\{)\s*fork\b|\bfor\s*\(\s*;\s*;\s*\)\s*\{?\s*(?:pcntl_)?fork\b/
 
 const ESCAPES_BY_OBJECTS =
   /__(?:subclasses|globals|getattribute|mro|bases)__|\bprocess\s*\.\s*binding\b/

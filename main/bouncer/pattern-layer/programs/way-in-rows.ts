@@ -137,6 +137,17 @@ export const TAKEN: readonly RowOf[] = [
     all: [/(?:^| )(?:run|create|apply)(?: |$)/, /hostPID|hostPath|privileged/, /nsenter|chroot/],
     what: 'runs commands as root of a machine of the cluster',
   },
+  {
+    names: 'dsenableroot',
+    all: [/^/],
+    none: /^-(?:d|h|help)\b/,
+    what: 'lets root log in to this machine',
+  },
+  {
+    names: 'kickstart',
+    all: [/-activate|-access -on|-allowAccessFor|-setvnclegacy/],
+    what: 'lets others control this machine',
+  },
 ]
 
 /** Calls that take passwords or keys from the person. */

@@ -11,7 +11,7 @@ import { DISK_NAMES, noteDisks } from './disks.ts'
 import { FILE_ROWS } from './file-rows.ts'
 import { LOADING_ROWS } from './loading-rows.ts'
 import { RUNNING_ROWS } from './running-rows.ts'
-import { PUBLISHERS, TALKERS } from './talkers.ts'
+import { FETCHERS, PUBLISHERS, REVEALERS, TALKERS } from './talkers.ts'
 
 /** What programs can be made to do besides what they are for, by name. */
 const ROWS: ReadonlyMap<string, readonly EscapeRow[]> = byName([
@@ -33,7 +33,15 @@ const RUNS_REST: ReadonlySet<string> = new Set(['conda', 'mamba', 'micromamba', 
 
 /** Programs of which rows of facts know more than their own judgement. */
 export const ABLE_NAMES: readonly string[] = [
-  ...new Set([...ROWS.keys(), ...DISK_NAMES, ...TALKERS, ...PUBLISHERS, ...RUNS_REST]),
+  ...new Set([
+    ...ROWS.keys(),
+    ...DISK_NAMES,
+    ...TALKERS,
+    ...PUBLISHERS,
+    ...RUNS_REST,
+    ...FETCHERS,
+    ...REVEALERS,
+  ]),
 ]
 
 type Note = (scene: Scene, call: Invocation) => number
@@ -60,6 +68,8 @@ function notesOf(name: string): readonly Note[] {
   if (DISK_NAMES.has(name)) notes.push(silent(noteDisks))
   if (TALKERS.has(name)) notes.push(silent(noteSecretsSent))
   if (PUBLISHERS.has(name)) notes.push(silent(publishedSecrets))
+  if (FETCHERS.has(name)) notes.push(() => TAINT.download)
+  if (REVEALERS.has(name)) notes.push(() => TAINT.decoded)
   return notes
 }
 

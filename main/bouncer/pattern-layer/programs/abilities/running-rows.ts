@@ -285,4 +285,17 @@ export const RUNNING_ROWS: readonly AbilityRow[] = [
   { names: 'newgrp sg', input: /^\s*(.+)$/ },
   { names: 'mvn mvnw', asks: /^-Dexec\.(?:executable|args)=/ },
   { names: 'runghc runhaskell', feeds: true },
+  {
+    names: 'textutil streamzip',
+    operands: 'reads',
+    valued: 'output format inputencoding encoding',
+  },
+  {
+    names: 'osascript',
+    asks: /\bempty (?:the )?trash\b|\bdelete (?:every|all|(?:the )?(?:items?|files?|folders?))\b|\bthe clipboard\b|\bdo script\b|tell app(?:lication)? "(?:Mail|Messages|Calendar|Contacts|Notes|Reminders|Photos|Safari|Google Chrome|Keychain Access|System Settings|System Preferences|1Password|FaceTime|Slack|WhatsApp|Microsoft Outlook)"/i,
+  },
+  {
+    names: 'security',
+    asks: /^(?:authorizationdb|execute-with-privileges|set-key-partition-list|set-keychain-settings|set-keychain-password|unlock-keychain|create-keychain|default-keychain|add-\S+|delete-\S+|import)$/,
+  },
 ]

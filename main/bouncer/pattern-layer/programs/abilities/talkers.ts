@@ -22,3 +22,15 @@ export const PUBLISHERS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+
+/** Programs whose output is what somebody elsewhere wrote, besides the clients that are read as such. */
+export const FETCHERS: ReadonlySet<string> = new Set(
+  'nscurl lwp-request lwp-mirror ipfs mosquitto_sub mqttx websocat wscat whois snmpget snmpwalk ldapsearch hdfs crane oras skopeo regctl grpcurl kcat kafkacat amqp-get gopher bombadillo'.split(
+    ' ',
+  ),
+)
+
+/** Programs that take out of a picture or a sound what was hidden in it. */
+export const REVEALERS: ReadonlySet<string> = new Set(
+  'steghide outguess stegsnow zsteg exiftool zbarimg stegseek jsteg openstego'.split(' '),
+)
