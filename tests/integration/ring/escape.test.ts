@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { eachRealCli } from '../claude/each-real-cli.ts'
@@ -61,9 +62,14 @@ function listen(path: string): Server {
   return server
 }
 
+/** Where buses lie; an ordinary account has a folder of its own in there. */
+function runFolder(): string {
+  return process.getuid?.() === 0 ? '/run' : (process.env.XDG_RUNTIME_DIR ?? tmpdir())
+}
+
 /** A real session bus at a path in /run, as desktops have it. */
 async function sessionBus(): Promise<string> {
-  const folder = mkdtempSync('/run/ring-test-')
+  const folder = mkdtempSync(join(runFolder(), 'ring-test-'))
   const path = join(folder, 'bus')
   const bus: ChildProcess = spawn(
     'dbus-daemon',
