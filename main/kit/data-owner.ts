@@ -48,7 +48,12 @@ export interface HeldFormat {
 
 /** Where a secret stood, and where it stays with the reason. */
 export interface ForgetFindings {
-  readonly found: readonly { readonly path: string; readonly places: number }[]
+  readonly found: readonly {
+    readonly path: string
+    readonly places: number
+    /** Other files in which these places lie, and which are rewritten with it. */
+    readonly inFiles?: readonly string[]
+  }[]
   readonly stays: readonly { readonly path: string; readonly why: string }[]
 }
 

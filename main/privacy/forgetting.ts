@@ -30,7 +30,9 @@ export async function forgetSecret(
   for (const owner of deps.owners) told.push(await ask(owner, { forgetting, mode }, deps.logger))
   const found = told.flatMap((one) => one.found)
   const stays = told.flatMap((one) => one.stays)
-  const known = new Set([...(mode === 'find' ? found : []), ...stays].map(({ path }) => path))
+  const rewritten =
+    mode === 'find' ? found.flatMap(({ path, inFiles = [] }) => [path, ...inFiles]) : []
+  const known = new Set([...rewritten, ...stays.map(({ path }) => path)])
   // The parts have looked into what they know; this looks at every byte of the home that is ours.
   const unknown = (await filesWith(forgetting, deps.home)).filter((path) => !known.has(path))
   return {

@@ -55,6 +55,11 @@ export function createCopiesOwner(parts: CopiesOwnerParts): DataOwner {
         what: 'a copy of what an approved call destroyed: which files, of which size; their contents stay where they are',
         schema: copySchema,
       },
+      {
+        pattern: 'desktop/undo/packs/*.pack',
+        what: 'the contents of copies; they stay where they are',
+      },
+      { pattern: 'desktop/undo/entries/*.json', what: 'what a copy holds, in its list above' },
     ],
     export: held,
     leavesNothing: true,
@@ -110,14 +115,16 @@ async function forgetIn(
   mode: 'find' | 'replace',
 ): Promise<ForgetFindings> {
   const hits = await hashesWith(places, secret)
-  const found: { path: string; places: number }[] = []
+  const found: { path: string; places: number; inFiles: readonly string[] }[] = []
+  const packs = [...hits.values()].map(({ pack }) => relative(home, pack))
   for (const copy of store.list()) {
     const kept = await readKept(places, copy.id)
     if (!kept) continue
     const named = secret.count(JSON.stringify([copy, kept]))
     const inside = hashesOf(kept).filter((hash) => hits.has(hash)).length
     if (named + inside === 0) continue
-    found.push({ path: relative(home, places.copyFile(copy.id)), places: named + inside })
+    const inFiles = [...new Set(packs), relative(home, places.entriesFile(copy.id))]
+    found.push({ path: relative(home, places.copyFile(copy.id)), places: named + inside, inFiles })
     if (mode === 'replace') await takeOut({ places, copy, kept, hits, secret })
   }
   if (mode === 'replace' && found.length > 0) {
@@ -128,18 +135,26 @@ async function forgetIn(
   return { found, stays: [] }
 }
 
-/** Hashes of contents that hold the secret, with what stands in their place; null for what is no text. */
-async function hashesWith(
-  { packs }: StorePlaces,
-  { needles, text }: Forgetting,
-): Promise<Map<string, Buffer | null>> {
-  const hits = new Map<string, Buffer | null>()
+interface Hit {
+  /** Absolute path of the file in which the contents lie. */
+  readonly pack: string
+  /** What stands in their place; null for what is no text. */
+  readonly without: Buffer | null
+}
+
+/** Contents that hold the secret, by their hash. */
+type Hits = ReadonlyMap<string, Hit>
+
+/** Looks through all contents for the secret. */
+async function hashesWith({ packs }: StorePlaces, { needles, text }: Forgetting): Promise<Hits> {
+  const hits = new Map<string, Hit>()
   for (const [hash, place] of openPool(packs).places) {
-    const bytes = await readPlace(`${packs}/${place.pack}.pack`, place)
+    const pack = `${packs}/${place.pack}.pack`
+    const bytes = await readPlace(pack, place)
     if (!needles.some((needle) => bytes.includes(needle))) continue
     const words = bytes.toString('utf8')
     const isText = Buffer.from(words).equals(bytes)
-    hits.set(hash, isText ? Buffer.from(text(words)) : null)
+    hits.set(hash, { pack, without: isText ? Buffer.from(text(words)) : null })
   }
   return hits
 }
@@ -168,7 +183,7 @@ async function takeOut({
   readonly places: StorePlaces
   readonly copy: Copy
   readonly kept: KeptThings
-  readonly hits: ReadonlyMap<string, Buffer | null>
+  readonly hits: Hits
   readonly secret: Forgetting
 }): Promise<void> {
   const pool = openPool(places.packs)
@@ -176,14 +191,14 @@ async function takeOut({
   let forgotten = 0
   const inPlace = (hash: string | null) => {
     if (hash === null || !hits.has(hash)) return hash
-    const bytes = hits.get(hash)
+    const bytes = hits.get(hash)?.without
     forgotten += 1
     return bytes ? writer.add(bytes) : null
   }
   const things = kept.things.map((thing) => {
     if (thing.type !== 'file') return thing
     const hash = inPlace(thing.hash)
-    const size = hash === null ? 0 : (hits.get(thing.hash ?? '')?.length ?? thing.size)
+    const size = hash === null ? 0 : (hits.get(thing.hash ?? '')?.without?.length ?? thing.size)
     return { ...thing, hash, size }
   })
   // An index and a pack cannot be changed and hold together.

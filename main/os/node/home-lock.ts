@@ -91,8 +91,8 @@ async function takeBoth(home: string): Promise<Held | null> {
 function takeLock(path: string): DatabaseSync | null {
   const lock = new DatabaseSync(path, { timeout: 0 })
   try {
-    // Taken for good: the transaction never ends, and nothing is ever written.
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    // Taken for good: the transaction never ends, and nothing is ever written, not even a journal, so that it needs no room on a full disk.
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
     lock.close()
@@ -106,10 +106,19 @@ function causeOf(error: unknown): string {
   return isSqlite ? String(error.errstr) : systemCode(error)
 }
 
+/** What the system says when there is no room. */
+const noRoom = /^(?:ENOSPC|EDQUOT)$/
+
 async function writeOwner(path: string, host: HomeOwner['host']): Promise<void> {
   const startedAt = Math.round(Date.now() - process.uptime() * 1_000)
   const owner: HomeOwner = { pid: process.pid, startedAt, host }
-  await replaceFile(path, `${JSON.stringify(owner)}\n`, { isDurable: false })
+  try {
+    await replaceFile(path, `${JSON.stringify(owner)}\n`, { isDurable: false })
+  } catch (error) {
+    // It is for people; what makes room again, such as erasing, must not wait for it.
+    if (!noRoom.test(systemCode(error))) throw error
+    await rm(path, { force: true })
+  }
 }
 
 /** Who wrote the owner's file of a home; null when it is missing or half a file. */

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createForgetting } from '../../../main/kit/forget-secret.ts'
+import { silentLogger } from '../../../main/kit/silent-logger.ts'
+import { forgetSecret } from '../../../main/privacy/forgetting.ts'
 import { secret } from '../../../shared/kit/secret.ts'
 import { openUndoHouse, type UndoHouse } from './undo-house.ts'
 
@@ -98,7 +100,12 @@ test('a secret is found in copied contents and taken out of them; exports hold n
   }
   const forgetting = createForgetting(secret(key))
   const found = await house.undo.dataOwner.forget?.(forgetting, 'find')
-  expect(found?.found).toEqual([{ path: `desktop/undo/copies/${copy.id}.json`, places: 1 }])
+  const path = `desktop/undo/copies/${copy.id}.json`
+  expect(found?.found).toMatchObject([{ path, places: 1 }])
+  const parts = { home: join(house.root, 'home'), owners: [house.undo.dataOwner] }
+  const said = await forgetSecret(secret(key), 'find', { ...parts, logger: silentLogger })
+  // The pack in which it lies is rewritten with the copy, so nobody is sent to take it out there.
+  expect(said).toEqual({ found: [{ path, places: 1 }], stays: [] })
   await house.undo.dataOwner.forget?.(forgetting, 'replace')
   expect(raw()).not.toContain(key)
   expect((await house.copies())[0]?.forgotten).toBe(1)
@@ -107,6 +114,18 @@ test('a secret is found in copied contents and taken out of them; exports hold n
   expect(text('data/.env')).toContain('OTHER=1')
   expect(text('data/.env')).not.toContain(key)
   expect(text('data/plain.txt')).toBe('plain\n')
+})
+
+test('of a secret in contents that no copy holds the part is named that takes it away', async () => {
+  const key = 'correct-horse-battery-staple-9f3a'
+  house.write('data/x', 'x'.repeat(100))
+  await keep('rm -rf data')
+  const pack = 'desktop/undo/packs/left-behind.pack'
+  writeFileSync(join(house.root, 'home', pack), key)
+  const parts = { home: join(house.root, 'home'), owners: [house.undo.dataOwner] }
+  const said = await forgetSecret(secret(key), 'find', { ...parts, logger: silentLogger })
+  const why = 'It is not rewritten. Erase “Copies” under Privacy.'
+  expect(said).toEqual({ found: [], stays: [{ path: pack, why }] })
 })
 
 test('commits that are copied are searched for a secret too', async () => {
