@@ -22,6 +22,7 @@ import {
   createSessions,
   makeScratch,
   removeScratch,
+  scratchBytes,
 } from '../sessions/index.ts'
 import { createSettings, type SettingsStore } from '../settings/index.ts'
 import { createTelemetry, type Telemetry } from '../telemetry/index.ts'
@@ -173,6 +174,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const sessions = await createSessions({
     ...base,
     ...{ settings, credentials, inbox, workspaces, ring, makeScratch, removeScratch },
+    scratchBytes,
     bouncer: judgements.bouncer,
     isAnswerRecorded: (item) => holdsAnswer(audit, item),
     drivers: [inApp.watched(claudeCode), rehearsal],

@@ -7,7 +7,7 @@ import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { SessionSummary } from '../../shared/sessions/model.ts'
-import type { DataOwner } from '../kit/data-owner.ts'
+import type { DataOwner, Removal } from '../kit/data-owner.ts'
 import type { Feed } from '../kit/feed.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
@@ -28,7 +28,12 @@ export {
   createInteractiveClaude,
   createOneQuestion,
 } from './agents/claude-code/index.ts'
-export { createRehearsalDriver, makeScratch, removeScratch } from './agents/rehearsal/index.ts'
+export {
+  createRehearsalDriver,
+  makeScratch,
+  removeScratch,
+  scratchBytes,
+} from './agents/rehearsal/index.ts'
 export { exportedSession, lookAtSessions } from './look-at-sessions.ts'
 export { createRing } from './ring/index.ts'
 
@@ -102,10 +107,9 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       if (sessionId !== id || state.status !== 'waiting') continue
       await inbox.withdraw(asked, 'the session was removed')
     }
-    const scratch = record?.summary.agent === 'rehearsal' ? record.summary.workspace : null
-    if (scratch !== null && !isUsed(shelf, scratch)) await deps.removeScratch(scratch)
+    const beside = record ? await removeBeside(record, shelf, deps) : []
     announce('sessions.removed', { sessionId: id })
-    return removed
+    return [...removed, ...beside]
   }
 
   const find = async (id: SessionId): Promise<Result<Session, Failure>> => {
@@ -130,9 +134,23 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     handlers: createSessionHandlers({ ...deps, shelf, conductor, find, present, list, remove }),
     dataOwner: createSessionsOwner({
       ...{ shelf, remove, home: deps.home, isRunning: conductor.isRunning },
+      scratchBytes: deps.scratchBytes,
       retentionDays: () => deps.settings.get().sessionRetentionDays,
     }),
   }
+}
+
+/** The scratch folder of a rehearsal goes with the last session that works in it. */
+async function removeBeside(
+  { summary }: SessionRecord,
+  shelf: Shelf,
+  deps: Pick<SessionsDeps, 'removeScratch' | 'scratchBytes'>,
+): Promise<readonly Removal[]> {
+  const { agent, workspace } = summary
+  if (agent !== 'rehearsal' || isUsed(shelf, workspace)) return []
+  const bytes = await deps.scratchBytes(workspace)
+  await deps.removeScratch(workspace)
+  return bytes === null ? [] : [{ path: workspace, bytes }]
 }
 
 /** A copy of a session works in the same folder. */

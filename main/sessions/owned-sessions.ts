@@ -45,6 +45,8 @@ export interface OwnedSessionsParts {
   readonly shelf: Shelf
   readonly home: string
   isRunning(id: SessionId): boolean
+  /** Bytes in the scratch folder of a rehearsal; null for any other folder, and for one that is gone. */
+  scratchBytes(folder: string): Promise<number | null>
   remove(id: SessionId): Promise<readonly Removal[]>
   /** Days after its last use that a session is kept; null keeps it. */
   readonly retentionDays: () => number | null
@@ -53,7 +55,11 @@ export interface OwnedSessionsParts {
 /** Lists, exports, erases, ages and rewrites sessions; one that runs or waits for an answer is left. */
 export function createSessionsOwner(parts: OwnedSessionsParts): DataOwner {
   const { shelf, home } = parts
-  const named = ({ path, bytes }: Removal): Removal => ({ path: relative(home, path), bytes })
+  const named = ({ path, bytes }: Removal): Removal => {
+    const inHome = relative(home, path)
+    // What lies elsewhere, like the scratch folder of a rehearsal, is named in full.
+    return { path: inHome.startsWith('..') ? path : inHome, bytes }
+  }
 
   const removeAll = async (records: readonly SessionRecord[]): Promise<readonly Removal[]> => {
     const removed: Removal[] = []
@@ -70,6 +76,7 @@ export function createSessionsOwner(parts: OwnedSessionsParts): DataOwner {
       for (const record of shelf.records())
         yield* heldBy(join(shelf.folder, record.summary.id), record, home)
       for (const path of await shelf.unlisted()) yield* heldUnlisted(path, home)
+      yield* heldScratches(parts)
     },
     erase: async () => [
       ...(await removeAll(shelf.records())),
@@ -88,6 +95,18 @@ export function createSessionsOwner(parts: OwnedSessionsParts): DataOwner {
       const more = unlisted.map(({ path, places }) => ({ path: relative(home, path), places }))
       return { found: [...found, ...more], stays }
     },
+  }
+}
+
+async function* heldScratches({
+  shelf,
+  scratchBytes,
+}: OwnedSessionsParts): AsyncIterable<HeldData> {
+  const rehearsals = shelf.records().filter(({ summary }) => summary.agent === 'rehearsal')
+  for (const path of new Set(rehearsals.map(({ summary }) => summary.workspace))) {
+    const bytes = await scratchBytes(path)
+    const whyNot = 'It is the small project of a rehearsal, outside the folder of this app.'
+    if (bytes !== null) yield { path, bytes, whyNot, read: async () => null }
   }
 }
 

@@ -37,4 +37,6 @@ export interface SessionsDeps extends ConductorDeps {
   makeScratch(): Promise<string>
   /** Removes the scratch folder of a rehearsal, and no other folder. */
   removeScratch(folder: string): Promise<void>
+  /** Bytes in the scratch folder of a rehearsal; null for any other folder, and for one that is gone. */
+  scratchBytes(folder: string): Promise<number | null>
 }

@@ -126,6 +126,7 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
     folder: at('sessions'),
     makeScratch: async () => workspace,
     removeScratch: async () => undefined,
+    scratchBytes: async () => null,
     async isAnswerRecorded({ id }) {
       const { entries } = await audit.query({ filter: { text: id }, limit: 10 })
       return entries.some((entry) => entry.kind === 'answer')

@@ -5,7 +5,7 @@ import type { AgentDriver, AgentExit, AgentRun, AgentStart, GateCall } from '../
 import { type Performed, perform } from './perform.ts'
 import { type Step, scriptFor } from './script.ts'
 
-export { makeScratch, removeScratch } from './scratch.ts'
+export { makeScratch, removeScratch, scratchBytes } from './scratch.ts'
 
 /** What the rehearsal needs from the house. */
 export interface RehearsalDeps {

@@ -1,7 +1,8 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { makeFolder } from '../../../kit/make-folder.ts'
+import { isMissing } from '../../../kit/system-code.ts'
 
 /** The small project that a rehearsal works on: a menu whose total is wrong, and a check that notices. */
 const project: Readonly<Record<string, string>> = {
@@ -27,7 +28,23 @@ export async function makeScratch(): Promise<string> {
 
 /** Removes a scratch folder; any other folder is left alone. */
 export async function removeScratch(folder: string): Promise<void> {
-  const isScratch = dirname(folder) === (await realpath(tmpdir()))
-  if (!isScratch || !basename(folder).startsWith(prefix)) return
-  await rm(folder, { recursive: true, force: true })
+  if (await isScratch(folder)) await rm(folder, { recursive: true, force: true })
+}
+
+/** Bytes in a scratch folder; null for any other folder, and for one that is gone. */
+export async function scratchBytes(folder: string): Promise<number | null> {
+  if (!(await isScratch(folder))) return null
+  try {
+    const names = await readdir(folder, { recursive: true })
+    const found = await Promise.all(names.map((name) => lstat(join(folder, name))))
+    return found.reduce((sum, one) => sum + (one.isFile() ? one.size : 0), 0)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+async function isScratch(folder: string): Promise<boolean> {
+  const isIn = dirname(folder) === (await realpath(tmpdir()))
+  return isIn && basename(folder).startsWith(prefix)
 }
