@@ -1,7 +1,6 @@
 // Owns: the judgement of every tool call, its rules and its reasons.
 // State: rules in policies/ of the app's folder, read only; grants in desktop/grants.json; copies of what approved
-// calls destroyed in desktop/undo; what sessions did, in memory alone, rebuilt from the record; what the AI layer learnt,
-// in memory alone.
+// calls destroyed in desktop/undo; in memory alone what the AI layer learnt and what sessions did (from the record).
 // Must never: allow a call it could not judge and record, write outside an erase, or turn a deny into anything else.
 
 export { type AiLayer, createAiLayer } from './ai-layer/ai-layer.ts'

@@ -4,8 +4,8 @@ import type { Surveyed } from '../survey.ts'
 import { within } from '../within.ts'
 import type { AiLayer } from './ai-layer.ts'
 
-/** Longest time of a whole review, in milliseconds; agents wait 30 s for a verdict. */
-const limitMs = 27_000
+/** Longest time of a whole review, in milliseconds; agents wait 30 s for a verdict, with the looks before and after. */
+const limitMs = 22_000
 
 /** The call as it came, what was seen in it, and how to look again. */
 export interface SeenCall extends Pick<Surveyed, 'seen'> {

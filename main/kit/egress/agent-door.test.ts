@@ -118,6 +118,17 @@ describe('an agent’s way out', () => {
     expect(entry).toMatchObject({ bytesOut: 5, bytesIn: 5, outcome: 'answered' })
   })
 
+  it('of a program that this app asks itself is recorded with that purpose and no session', async () => {
+    await openDoor()
+    await door.close()
+    door = await egress.openDoor(null, 'ai-review')
+    const port = await portOf(createServer((_asked, answer) => void answer.end('here')))
+    expect(await get(`http://127.0.0.1:${port}/`)).toEqual({ status: 200, body: 'here' })
+    const [entry] = await entries(1)
+    expect(entry).toMatchObject({ purpose: 'ai-review', port })
+    expect(entry?.session).toBeUndefined()
+  })
+
   it('takes plain requests in absolute form and hands on nothing of ours', async () => {
     await openDoor()
     const seen: unknown[] = []

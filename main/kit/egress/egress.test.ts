@@ -98,6 +98,16 @@ describe('the egress door', () => {
     }
   })
 
+  it('lets through offline what is said to stay here and does, and nothing that only says so', async () => {
+    open({ offline: true })
+    const url = await serve((_request, response) => void response.end('here'))
+    const here = await ask(url, { staysHere: true })
+    expect(here.ok && here.value.status).toBe(200)
+    if (here.ok) here.value.body.resume()
+    const elsewhere = await ask('https://service.invalid/', { staysHere: true })
+    expect(elsewhere).toMatchObject({ ok: false, error: { kind: 'offline' } })
+  })
+
   it('makes no connection offline', async () => {
     const ledger = open({ offline: true })
     let wasReached = false

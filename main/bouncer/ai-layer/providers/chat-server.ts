@@ -55,5 +55,5 @@ export function createChatServerProvider({ egress, address, models }: ChatServer
     const [choice] = read.data?.choices ?? []
     return choice ? ok(choice.message.content) : err('unusable')
   }
-  return { modelOf: models, limitMs: { 1: 8_000, 2: 15_000 }, ask }
+  return { modelOf: models, limitMs: { 1: 8_000, 2: 12_000 }, ask }
 }

@@ -23,7 +23,7 @@ export function createClaudeProgramProvider(
 ): Provider {
   return {
     modelOf: models,
-    limitMs: { 1: 10_000, 2: 15_000 },
+    limitMs: { 1: 8_000, 2: 12_000 },
     async ask({ stage, system, data }: Question, signal) {
       const answered = await askProgram({ system, data, signal, model: models(stage) })
       return answered.ok ? ok(answered.value) : answered
