@@ -30,7 +30,7 @@ export interface FactsParts {
 }
 
 const factsFailed = {
-  ...({ level: 'warning', source: 'bouncer' } as const),
+  ...({ level: 'info', source: 'bouncer' } as const),
   message:
     'What looks up files for the Bouncer failed and is started again. Calls whose effects depend on it ask you until it answers.',
 }

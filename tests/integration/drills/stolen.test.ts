@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
@@ -25,20 +25,28 @@ it('socket stolen: who answers in our place is not believed, the page is told, a
   await installHook(house)
   const at = (name: string) => join(house.place.home, 'guard', name)
   const yes = { v: 1, proof: 'guessed', decision: 'allow', reason: 'go on' }
-  const thief = createServer((socket) => {
-    socket.on('error', () => undefined)
-    socket.resume().end(`${JSON.stringify(yes)}\n`)
-  })
-  thieves.push(thief)
+  const steal = async () => {
+    if (existsSync(at('guard.sock'))) renameSync(at('guard.sock'), at('stolen.sock'))
+    const thief = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.resume().end(`${JSON.stringify(yes)}\n`)
+    })
+    await new Promise<void>((resolve) => thief.listen({ path: at('guard.sock') }, resolve))
+    return thief
+  }
   const since = performance.now()
-  renameSync(at('guard.sock'), at('stolen.sock'))
-  await new Promise<void>((resolve) => thief.listen({ path: at('guard.sock') }, resolve))
-  const asked = await askHook(house, 'ls')
-  expect(asked.answer?.decision).toBe('deny')
-  expect(asked.answer?.reason).toContain('is not Mstro, so this call is denied')
+  thieves.push(await steal())
   const notice = await toldWhy('socket stolen', since, () =>
     house.notices().find(({ message }) => message.includes('took the place of')),
   )
+  // The app is back before most hooks come, so one that meets the thief takes a few tries.
+  const met = await until('a hook that meets the thief', async () => {
+    const thief = await steal()
+    const { answer } = await askHook(house, 'ls')
+    await new Promise((resolve) => thief.close(resolve))
+    return answer?.reason.includes('is not Mstro') ? answer : null
+  })
+  expect(met.decision).toBe('deny')
   expect(notice.message).toContain('Calls were denied meanwhile')
   await until('an answer of the app', async () => {
     return (await askHook(house, 'ls')).answer?.decision === 'allow'
