@@ -1,6 +1,6 @@
-// Owns the record of every decision: appending, its chain and head, verification, queries.
-// State: logs/bouncer-audit*.jsonl and logs/bouncer-audit.head.json, this folder's alone, 0600.
-// Never changes or removes a single line, never writes before redacting, never leaves this machine.
+// Owns the record of every decision: appending, its chain and head, verification, queries, exports, evidence, removals.
+// State: logs/bouncer-audit*.jsonl, their columns (*.index) and logs/bouncer-audit.head.json, this folder's alone, 0600.
+// Never writes before redacting, never changes a line without an entry that says so, never verifies by anything derived.
 
 export { auditHandlers } from './audit-handlers.ts'
 export { type Audit, createAudit } from './create-audit.ts'

@@ -33,8 +33,11 @@ export interface TimelinePlotProps {
 /** Calls over time, one lane for each who; dragging or arrow keys choose a stretch of it. */
 export function TimelinePlot({ timeline, brush, onBrush }: TimelinePlotProps): ReactElement {
   const isSmall = useMaxWidth(760)
+  const isNarrow = useMaxWidth(1240)
   const [dragged, setDragged] = useState<TimeRange | null>(null)
   const shown = dragged ?? brush
+  const wide = isNarrow ? 9 : 6
+  const apart = isSmall ? 24 : wide
   return (
     <section className="timeline" aria-label={t('audit.timeline')}>
       <div className="timeline-lanes" aria-hidden="true">
@@ -63,7 +66,7 @@ export function TimelinePlot({ timeline, brush, onBrush }: TimelinePlotProps): R
           {shown && <Brush range={shown} whole={timeline} />}
         </svg>
         {markLanes.map((lane) =>
-          marksOf(timeline, lane, isSmall ? 24 : 6).map((mark) => (
+          marksOf(timeline, lane, apart).map((mark) => (
             <LaneSpot key={mark.id} mark={mark} topPx={lanePx[lane]} />
           )),
         )}
