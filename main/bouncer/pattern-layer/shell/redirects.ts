@@ -35,6 +35,8 @@ export interface Redirected {
   readonly fails: boolean
   /** It is not known where standard output goes. */
   readonly unsure: boolean
+  /** Standard error goes where standard output went before it was captured. */
+  readonly errorsFollow: boolean
   /** Host that receives standard output, when a network device is written. */
   readonly host: string | null
 }
@@ -46,7 +48,15 @@ export function applyRedirects(
   stdin: Stream,
 ): Redirected {
   const fails = mayFail(redirects)
-  const state: State = { stdin, outputs: [], captured: false, unsure: false, host: null, fails }
+  const state: State = {
+    stdin,
+    outputs: [],
+    captured: false,
+    unsure: false,
+    errorsFollow: false,
+    host: null,
+    fails,
+  }
   if (redirects.length > 1) noteForeignRedirects(scene, redirects)
   for (const redirect of redirects) {
     if (redirect.type === 'HereDoc') {
@@ -75,6 +85,7 @@ interface State {
   readonly outputs: { target: Field; append: boolean }[]
   captured: boolean
   unsure: boolean
+  errorsFollow: boolean
   host: string | null
   readonly fails: boolean
 }
@@ -134,16 +145,34 @@ function noteErrors(
   if ((isErrors || both) && !isHarmlessDevice(target.text)) scene.errorsRead = true
 }
 
-/** Output that goes where another descriptor goes: to standard error, or nobody knows where. */
+/** Output that goes to a device, or where another descriptor goes. */
 function noteDuplicate(
   scene: Scene,
   state: State,
   { redirect, target }: { readonly redirect: FileRedirect; readonly target: Field },
 ): void {
   const { descriptor, operator } = redirect
-  const isOutput = descriptor?.type === 'FileDescriptor' ? descriptor.value === 1 : !descriptor
-  if (operator !== '>&' || !isOutput || /^1-?$/.test(target.text)) return
-  if (target.text === '-' || (/^2-?$/.test(target.text) && !scene.errorsRead)) state.captured = true
+  const number = descriptor?.type === 'FileDescriptor' ? descriptor.value : null
+  if (operator !== '>&') {
+    if (writesOutput(redirect)) noteDevice(scene, state, target.text)
+  } else if (number === 2) {
+    if (target.text === '1' && !state.captured) state.errorsFollow = true
+  } else if (number === 1 || !descriptor) noteCopied(scene, state, target.text)
+}
+
+/** Standard output that goes where another descriptor goes: to standard error, or nobody knows where. */
+function noteCopied(scene: Scene, state: State, target: string): void {
+  if (/^1-?$/.test(target)) return
+  if (target === '-' || (/^2-?$/.test(target) && !scene.errorsRead)) state.captured = true
+  else state.unsure = true
+}
+
+/** What is written to the null device or a terminal is gone; some devices are the output itself. */
+function noteDevice(scene: Scene, state: State, path: string): void {
+  if (/^\/dev\/(?:stdout|fd\/1)$/.test(path)) return
+  const gone = /^\/dev\/(?:null|full|zero|tty)$/.test(path)
+  const isErrors = /^\/dev\/(?:stderr|fd\/2)$/.test(path)
+  if (gone || (isErrors && !scene.errorsRead)) state.captured = true
   else state.unsure = true
 }
 
@@ -250,7 +279,9 @@ export function settleRedirects(scene: Scene, redirected: Redirected, out: Strea
     if (out.text === null) markPrinted(scene, target)
   }
   if (redirected.host !== null) noteSent(scene, redirected.host, out)
-  if (redirected.captured) return EMPTY
+  if (redirected.captured) {
+    return redirected.errorsFollow ? { text: null, taint: out.taint } : EMPTY
+  }
   if (redirected.unsure && out.text !== '') return { text: null, taint: out.taint }
   return redirected.fails ? cutShort(out) : out
 }

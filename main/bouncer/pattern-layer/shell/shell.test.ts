@@ -33,6 +33,13 @@ describe('every command that may run is seen with its words', () => {
     ['declare -u x=q; alfa $x', ['alfa Q']],
     ['declare X={a,b}; alfa $X', ['alfa b']],
     ['z={a,b}; alfa $z', ['alfa {a,b}']],
+    ['alfa$(echo x >/dev/null)', ['alfa']],
+    ['alfa$(echo x 2>/dev/null)', ['alfax']],
+    ['alfa {{a,b},c} {08..10}', ['alfa a b c 08 09 10']],
+    ['a=([3]=x); alfa ${a[5]-e}', ['alfa e']],
+    ['set -- a b; alfa "${@:+$@}"', ['alfa a b']],
+    ['x=b; alfa ${x/#/a}', ['alfa ab']],
+    ['export a=(x); sh -c \'alfa "${a-none}"\'', ['alfa none']],
     ['set -- a "b c"; IFS=,; alfa "$*"', ['alfa a,b c']],
     ['IFS=:; x=alfa:one; $x', ['alfa one']],
     ['export x=alfa; sh -c "\\$x one"', ['alfa one']],
@@ -163,6 +170,8 @@ describe('what cannot be known asks', () => {
     'shopt -s expand_aliases\nalias l=alfa\nf() { l; }\nalias l=bravo\nf',
     'shopt -s nocasematch; x=AB; ${x/b/c}',
     'alias l="sh <<\'"\nl x',
+    'x=ls; a && export x; sh -c "\\$x"',
+    'x=$(gen 2>&1 >/dev/null); $x',
   ])('%s', (command) => {
     expect(seenIn(command).verdict.decision).not.toBe('allow')
   })
