@@ -45,7 +45,10 @@ export function Shell(): ReactElement {
   const route = routeOf(path, search)
   const [sheetOpen, setSheetOpen] = useState(false)
   const [pinned, setPinned] = useState<boolean | null>(null)
-  const isFresh = useApp(({ settings, sessions }) => !settings.welcomed && sessions.length === 0)
+  const isFresh = useApp(
+    ({ settings, sessions, inbox }) =>
+      !settings.welcomed && sessions.length === 0 && inbox.length === 0,
+  )
   const isSmall = useMaxWidth(smallPx)
   const isWide = pinned ?? (areaOf(route) === 'sessions' && !isSmall)
   useWindowTitle()

@@ -51,8 +51,9 @@ export function createScreenDocument(page: Document): ScreenDocument {
   const make: CreateElement = page.createElement.bind(page)
 
   const createElement: CreateElement = (name, options) => {
-    const element = make(name, options)
-    if (name !== 'style') return element
+    if (name !== 'style') return make(name, options)
+    // Even an empty style element is against the policy; this one stands for it and draws nothing.
+    const element = make('template')
     const sheet = new CSSStyleSheet()
     sheets.add(sheet)
     page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet]

@@ -69,7 +69,7 @@ export function TerminalView({ terminal }: { readonly terminal: Terminal }): Rea
       <FailureLine failure={failure} />
       {asked.length > 0 && (
         <div className="terminal-asked">
-          <p>{t('terminal.waits-here')}</p>
+          <h2>{t('terminal.waits-here')}</h2>
           {asked.map((item) => (
             <InboxCard key={item.id} item={item} />
           ))}
