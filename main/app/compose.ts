@@ -1,6 +1,6 @@
 import { brand } from '../../shared/brand.ts'
 import { type Audit, auditHandlers, createAudit } from '../audit/index.ts'
-import { bouncerHandlers, checkGrant, guardPlaces } from '../bouncer/index.ts'
+import { bouncerHandlers, checkGrant } from '../bouncer/index.ts'
 import {
   createCredentials,
   createSealedFile,
@@ -18,7 +18,6 @@ import {
   createClaudeCodeDriver,
   createInteractiveClaude,
   createRehearsalDriver,
-  createRing,
   createSessions,
   makeScratch,
   removeScratch,
@@ -33,6 +32,7 @@ import { buildAiLayer } from './build-ai-layer.ts'
 import { buildAuditExports } from './build-audit-exports.ts'
 import { buildBouncer, pastOf } from './build-bouncer.ts'
 import { buildPrivacy } from './build-privacy.ts'
+import { buildRing } from './build-ring.ts'
 import { buildTerminalGuard, shareJudgements } from './build-terminal-guard.ts'
 import { buildTerminals } from './build-terminals.ts'
 import { cutWhenOffline } from './cut-when-offline.ts'
@@ -165,12 +165,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const rehearsal = createRehearsalDriver({ clock, newId, paceMs })
   const judgements = shareJudgements(bouncer, base)
   const inApp = createInAppAgents()
-  const ring = createRing({
-    ...{ ...base, spawn: createSpawn(), ...ports.ring },
-    letThrough: () => settings.get().ringLetThrough,
-    // Its hook must reach the app from inside; there is none to reach before it was put in.
-    hookFolders: async () => [guardPlaces(base.home).folder],
-  })
+  const ring = buildRing(ports, base, settings)
   const sessions = await createSessions({
     ...base,
     ...{ settings, credentials, inbox, workspaces, ring, makeScratch, removeScratch },

@@ -114,6 +114,19 @@ eachRealCli('a session of the app and the ring, Claude Code', ({ program }) => {
     expect(stage.files()).toEqual(['ran.txt'])
   })
 
+  it.skipIf(noBubblewrap)(
+    'sees nothing of the guard of terminals where no hook was put in',
+    async () => {
+      const app = await open(program)
+      const guard = join(stage.appHome, 'guard')
+      expect(existsSync(join(guard, 'running.json'))).toBe(true)
+      writeFileSync(join(stage.project, 'test.sh'), `ls -A ${guard} && touch SEEN; touch ran.txt\n`)
+      const { id } = await start(app, 'test', 'ring')
+      await app.untilState(id, 'finished')
+      expect(stage.files().sort()).toEqual(['ran.txt', 'test.sh'])
+    },
+  )
+
   it.skipIf(noBubblewrap)('does not resume without it once it is gone', async () => {
     const bwrap = join(mkdtempSync(join(tmpdir(), 'ring-program-')), 'bwrap')
     symlinkSync('/usr/bin/bwrap', bwrap)

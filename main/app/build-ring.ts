@@ -1,0 +1,26 @@
+import { createGuardInstaller, guardPlaces } from '../bouncer/index.ts'
+import { createSpawn } from '../kit/spawn.ts'
+import { createRing } from '../sessions/index.ts'
+import type { SettingsStore } from '../settings/index.ts'
+import type { Foundations } from './foundations.ts'
+import type { Ports } from './ports.ts'
+
+/** Builds the outer ring; agents in it see the guard of terminals only where their settings hold its hook. */
+export function buildRing(
+  ports: Ports,
+  base: Foundations,
+  settings: Pick<SettingsStore, 'get'>,
+): ReturnType<typeof createRing> {
+  const { environment, hookProgram: program = null } = ports
+  const { platform } = process
+  const installer = createGuardInstaller({ ...base, environment, program, platform })
+  return createRing({
+    ...{ ...base, spawn: createSpawn(), ...ports.ring },
+    letThrough: () => settings.get().ringLetThrough,
+    async hookFolders() {
+      const { installs } = await installer.state()
+      // Without its folder the hook would block each call; with it the app can be asked for verdicts.
+      return installs.length > 0 ? [guardPlaces(base.home).folder] : []
+    },
+  })
+}
