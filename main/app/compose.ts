@@ -57,7 +57,6 @@ export async function compose(ports: Ports): Promise<App> {
   const auditExports = buildAuditExports(ports, base, audit)
   const telemetry = await buildTelemetry(ports, base, features)
   const owners = [
-    // What was given is remembered as long as its questions are there.
     ...[credentials, policies, features.undo, workspaces, inbox, features.grants],
     ...[sessions, telemetry],
     ...[features.terminalGuard, settings, ledger, audit],

@@ -7,7 +7,7 @@ import { grantsMarker, type KeptGrants, keptSchema } from './grants-file.ts'
 const PATH = 'desktop/grants.json'
 const sizeOf = (kept: unknown) => Buffer.byteLength(JSON.stringify(kept))
 
-/** The grants as privacy lists, exports and erases them. */
+/** The grants as privacy lists, exports and erases them, after the questions that gave them. */
 export function grantsOwner(deps: {
   kept(): KeptGrants
   /** Keeps the rest of both, or removes the file where nothing of them is left. */
