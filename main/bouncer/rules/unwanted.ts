@@ -9,6 +9,11 @@ const TRUSTED_PROGRAM =
 const AGENT_LOGIN =
   /\/(?:\.claude\/\.credentials\.json|\.codex\/auth\.json|\.gemini\/(?:oauth_creds|google_accounts)\.json|\.config\/github-copilot\/(?:hosts|apps)\.json|\.local\/share\/(?:opencode|crush|goose)\/(?:auth|credentials)\.json|\.config\/(?:anthropic|openai|goose)\/[^/]*(?:credential|auth|secret|token)[^/]*|\.cursor\/(?:auth|credentials)\.json|\.qwen\/oauth_creds\.json|\.aider\/oauth-keys\.env)$/i
 
+/** All of these lie in a hidden folder: most paths need no closer look. */
+function isAgentLogin(path: string): boolean {
+  return path.includes('/.') && AGENT_LOGIN.test(path)
+}
+
 const HISTORY = /\/(?:\.(?:bash|zsh|sh|ksh)_history|\.zhistory|fish_history)$/
 /** What agents keep of what they did. */
 const AGENT_RECORD =
@@ -142,7 +147,7 @@ export const unwantedRules: readonly EngineRule[] = [
     instead: 'Work without it; the agent is logged in already.',
     at: BEYOND_PROJECT,
     matches: (effect) =>
-      effect.paths.some((path) => path.place !== 'project' && AGENT_LOGIN.test(path.path)),
+      effect.paths.some(({ place, path }) => place !== 'project' && isAgentLogin(path)),
   }),
   onEffect({
     id: 'write.trusted-program',
