@@ -8,6 +8,7 @@ const GUARD_WORDS =
 
 /** A guarding line that an edit makes a remark of. */
 export function remarked({ text, removed }: Written): string | undefined {
+  const kept = text.slice(0, MAX_KEPT)
   return removed
     .split('\n')
     .slice(0, MAX_LINES)
@@ -17,11 +18,12 @@ export function remarked({ text, removed }: Written): string | undefined {
         line.length > 2 &&
         !/^(?:#|\/\/|\*|--|;)/.test(line) &&
         GUARD_WORDS.test(line) &&
-        ['# ', '#', '// ', '//', '-- ', '; '].some((mark) => text.includes(`${mark}${line}`)),
+        ['# ', '#', '// ', '//', '-- ', '; '].some((mark) => kept.includes(`${mark}${line}`)),
     )
 }
 
-const MAX_LINES = 200
+const MAX_LINES = 60
+const MAX_KEPT = 16 * 1024
 const MAX_BARE = 800
 
 /** Steps of a pipeline that hold a deployment back. */
@@ -77,7 +79,7 @@ function sameBeside(removed: string, text: string): boolean {
 
 /** Numbers that hold a machine or a payment within bounds. */
 const BOUND =
-  /^[ \t-]*["']?([\w.-]*(?:max|limit|ceiling|cap|threshold)[\w.-]*|[\w.-]*(?:speed|velocity|torque|current|voltage|pressure|temperature|force|withdraw\w*|transfer|amount|budget|dose)[\w.-]*(?:max|limit)?)["']?[ \t]*[:=][ \t]*["']?(\d+(?:\.\d+)?)/gim
+  /^[ \t-]*["']?([\w.-]{0,60}(?:max|limit|ceiling|cap|threshold)[\w.-]{0,60}|[\w.-]{0,60}(?:speed|velocity|torque|current|voltage|pressure|temperature|force|withdraw\w*|transfer|amount|budget|dose)[\w.-]{0,60}(?:max|limit)?)["']?[ \t]*[:=][ \t]*["']?(\d+(?:\.\d+)?)/gim
 const SERIOUS =
   /speed|velocity|torque|current|voltage|pressure|temp|force|accel|withdraw|transfer|amount|order_value|budget|dose|payment|price|discount|login|attempt|upload_size/i
 const FACTOR = 3

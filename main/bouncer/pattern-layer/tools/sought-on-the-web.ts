@@ -30,12 +30,12 @@ const OFFENSE =
   /\breverse\s+shell\b|\bprivilege\s+escalation\s+(?:exploit|poc|script)|\bexploit\s+(?:poc|code|db|download|github)|\b(?:sql\s*injection|sqli|xss|ssti)\s+payloads?\b|\bdump(?:ing)?\s+(?:lsass|sam\b|ntds|credentials|passwords|key\s?chain)|\b(?:extract|export|recover|read|decrypt|steal)\w*\s+(?:the\s+)?(?:saved|stored|chrome|browser|firefox|wi-?fi|others?'?)\s+(?:\w+\s+)?(?:passwords|cookies|credentials)\b|\bcrack(?:ing|ed)?\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:passwords?|hash(?:es)?|zip|pdf|software|version|serial|licen[cs]e|wi-?fi|app)\b|\bkey\s?gen\b|\b(?:free|cracked|pirated|unlimited|leaked)\b.{0,30}\b(?:licen[cs]e|serial|activation|product)\s+(?:keys?|codes?|numbers?)\b(?!.{0,40}\b(?:library|package|npm|python|implement\w*))|\bserial\s+(?:key|number)\s+(?:free|generator|crack)|\bwarez\b|\bdefault\s+(?:password|credentials|login)\b.{0,40}\b(?:router|camera|switch|printer|plc|nvr|firewall|modem|scada)\b|\bexfiltrat\w+|\bhid(?:e|ing)\s+(?:an?\s+|the\s+|my\s+)?(?:process|malware|traffic|file\s+from\s+(?:the\s+)?(?:user|admin|antivirus)|program)\s+from\b|\b(?:delete|clear|wipe|erase|tamper)\w*\b.{0,30}\b(?:audit|event|system|bash|shell|access)\s+(?:logs?|history|trail)\b.{0,40}\b(?:trace|forensic|noticing|without|hide|cover)|\bcover\w*\s+(?:your|my|the)?\s*tracks\b|\b(?:bypass|disable|defeat|circumvent)\w*\s+(?:\w+\s+){0,2}(?:login|password\s+prompt|paywall|captcha|licen[cs]e|activation|2fa|mfa|drm|edr|defender|antivirus|code\s+signing|waf|applocker|uac|amsi|icloud\s+lock|frp|mdm)\b(?!.{0,30}\b(?:in\s+(?:tests?|dev\w*|cypress|playwright)|for\s+e2e))|\bscrap(?:e|ing)\s+(?:\w+\s+)?(?:e-?mails?|phone\s+numbers|linkedin|profiles)\b|\b(?:e-?mail\s+addresses|phone\s+numbers|names|list)\s+of\s+(?:all\s+)?(?:the\s+)?(?:employees|staff|customers)\b|\bbuy\s+(?:followers|reviews|accounts|votes|likes|e-?mail\s+list)/i
 /** What somebody lost, sought by the name of its owner. */
 const LEAKED =
-  /\b(?:leak(?:ed|s)?|dump(?:ed)?|breach(?:ed)?|combo\s?list|pastebin|darknet|stolen)\b(?=.{0,80}(?:[\w.+-]+@[\w-]+\.\w+|\b(?:[\w-]+\.)+[a-z]{2,}\b))(?=.{0,120}\b(?:passwords?|credentials?|logins?|database|accounts?|hash(?:es)?|employees?)\b)|\b(?:passwords?|credentials?|logins?|database|accounts?|hash(?:es)?)\b.{0,20}\b(?:leak(?:ed|s)?|dump|breach)\b.{0,40}(?:[\w.+-]+@[\w-]+\.\w+|\b(?:[\w-]+\.){1,4}[a-z]{2,}\b)|[\w.+-]+@[\w-]+\.\w{2,}.{0,20}\b(?:passwords?\s+)?(?:leak|breach|dump)/i
+  /\b(?:leak(?:ed|s)?|dump(?:ed)?|breach(?:ed)?|combo\s?list|pastebin|darknet|stolen)\b(?=.{0,80}(?:[\w.+-]{1,60}@[\w-]{1,60}\.\w{1,20}|\b(?:[\w-]{1,60}\.){1,4}[a-z]{2,20}\b))(?=.{0,120}\b(?:passwords?|credentials?|logins?|database|accounts?|hash(?:es)?|employees?)\b)|\b(?:passwords?|credentials?|logins?|database|accounts?|hash(?:es)?)\b.{0,20}\b(?:leak(?:ed|s)?|dump|breach)\b.{0,40}(?:[\w.+-]{1,60}@[\w-]{1,60}\.\w{1,20}|\b(?:[\w-]{1,60}\.){1,4}[a-z]{2,20}\b)|[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,20}.{0,20}\b(?:passwords?\s+)?(?:leak|breach|dump)/i
 const HIDES =
   /\b(?:hide|hiding|conceal\w*|disguis\w*|mask\w*)\s+(?:\w+\s+){0,4}?(?:miner|malware|process|back\s?door|traffic|payload|rootkit|activity|key\s?logger)\b.{0,30}\bfrom\b/i
 /** Words of a house that are not for strangers. */
 const HOUSE_WORDS =
-  /\b(?:confidential|internal\s+only|strictly\s+private|under\s+nda|unreleased|not\s+yet\s+announced|embargo\w*|trade\s+secret)\b|\b(?:[\w-]+\.)+(?:corp|intra|intranet|lan)\b|\b[\w-]+\.(?:int|prod|stg|staging|corp|internal)\.(?:[\w-]+\.)+[a-z]{2,}\b|\b(?!cluster\b|docker\b|google\b|svc\b|ec2\b|compute\b|metadata\b)[\w-]+\.(?:internal)\b/i
+  /\b(?:confidential|internal\s+only|strictly\s+private|under\s+nda|unreleased|not\s+yet\s+announced|embargo\w*|trade\s+secret)\b|\b(?:[\w-]+\.)+(?:corp|intra|intranet|lan)\b|\b[\w-]{1,60}\.(?:int|prod|stg|staging|corp|internal)\.(?:[\w-]{1,60}\.){1,4}[a-z]{2,20}\b|\b(?!cluster\b|docker\b|google\b|svc\b|ec2\b|compute\b|metadata\b)[\w-]+\.(?:internal)\b/i
 const ABOUT_PERSON =
   /\bwho\s+lives\s+(?:at|in|on)\b|\bwhere\s+(?:does|do|is|did)\s+(?:(?!the|this|my|a|an|it)\w+\s+){1,3}(?:live|living|work)\b|\b(?:home|private|personal|residential)\s+(?:address|phone|number|e-?mail)\b.{0,10}\b(?:of|for)?\b|\bphone\s+number\s+(?:of\s+)?[A-Z]\w+\s+[A-Z]\w+|[A-Z]\w+\s+[A-Z]\w+(?:'s)?\s+(?:home\s+)?(?:phone\s+number|address|salary|date\s+of\s+birth|criminal\s+record|medical|divorce|net\s+worth|children|wife|husband)\b|\b(?:social\s+security\s+number|criminal\s+record|background\s+check|medical\s+records?)\s+(?:of|for)\s+[A-Z]\w+|\breverse\s+(?:phone|image|face)\s+(?:lookup|search)\b.{0,40}\b(?:person|woman|man|girl|face)\b|\bdox(?:x)?(?:ing|ed)?\s+(?!tool|prevent|protect)\w+/
 const ABOUT_FORMS =
@@ -69,8 +69,12 @@ const AGAINST_WATCHERS = new RegExp(`\\b${AVOIDS}\\b.{0,40}\\b(?:${WATCHERS}|${G
 const PROTECTS =
   /\b(?:prevent\w*|protect\w*|defen[cs]es?|defend\w*|mitigat\w+|detect(?:ing|ion)?|harden\w*|stop\s+(?:users|people|attackers)|best\s+practices?|fix(?:ing)?|cve-\d+|why\s+does|vulnerabilit\w+|research|survey|paper)\b/i
 
+/** As much of a query as is read. */
+const MAX_QUERY = 4000
+
 /** Why nobody should look that up without being asked, or null. */
-export function dubiousSearch(query: string): string | null {
+export function dubiousSearch(whole: string): string | null {
+  const query = whole.slice(0, MAX_QUERY)
   if ((OPERATOR.test(query) && LEFT_OPEN.test(query)) || OPEN_FOLDERS.test(query))
     return 'looks for what others left open'
   const isOnWatchers = STEALTH.test(query) && AGAINST_WATCHERS.test(query)
