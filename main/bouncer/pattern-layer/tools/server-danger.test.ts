@@ -32,6 +32,8 @@ describe('servers: calls with consequences', () => {
     ['stop', 'mcp__discord__send_message', {}],
     ['stop', 'mcp__telegram__sendMessage', { chat_id: 1, text: 'x' }],
     ['stop', 'mcp__whatsapp__send_message', {}],
+    ['stop', 'mcp__plaid__get_transactions', { days: 30 }],
+    ['stop', 'mcp__apple-health__read_samples', { type: 'sleep' }],
     ['stop', 'mcp__twilio__send_sms', {}],
     ['stop', 'mcp__sendgrid__send', {}],
     ['stop', 'mcp__paypal__create_invoice', {}],

@@ -72,9 +72,9 @@ function handsOutSecrets(call: ServerCall): boolean {
   return intent === 'read' && readsSecretThing(values)
 }
 
-/** Servers that keep secrets, or see everything the person sees. */
+/** Servers that keep secrets, money, health or messages of a person, or see everything the person sees. */
 const SECRET_SERVER =
-  /(?:^|[-_])(?:1password|onepassword|bitwarden|lastpass|keepass\w*|dashlane|keychain|clipboard|vault|secrets?|password[-_]?manager|computer[-_]?use|computer|screen(?:shot|pipe|capture)?)(?:[-_]|$)/i
+  /(?:^|[-_])(?:1password|onepassword|bitwarden|lastpass|keepass\w*|dashlane|keychain|clipboard|vault|secrets?|password[-_]?manager|computer[-_]?use|computer|screen(?:shot|pipe|capture)?|plaid|teller|monarch|ynab|firefly|lunchmoney|bank(?:ing)?|brokerage|imessages?|apple[-_]?(?:messages|mail|notes|calendar|reminders|photos|health|contacts)|whatsapp|contacts|health(?:kit)?|fitbit|oura|withings|icloud|photos|browser[-_]?history|find[-_]?my)(?:[-_]|$)/i
 
 /** An argument that asks for secrets in the clear. */
 function revealsSecrets({ input }: ServerCall): boolean {
