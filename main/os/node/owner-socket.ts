@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { connect, createServer, type Server } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { withShortPath } from '../../kit/short-path.ts'
 import { systemCode } from '../../kit/system-code.ts'
 
@@ -38,6 +38,11 @@ export async function connectsTo(path: string): Promise<boolean> {
   return process.platform !== 'win32' && (await withShortPath(path, failureToConnect)) === null
 }
 
+/** Connects to a socket file of this machine; it leads to no other, so it is not recorded. */
+export function connectToFile(path: string): Socket {
+  return connect({ path })
+}
+
 /** True while a process answers at a socket file, also one that is stopped; changes nothing. */
 export async function answersAt(path: string): Promise<boolean> {
   if (process.platform === 'win32') return false
@@ -48,7 +53,7 @@ export async function answersAt(path: string): Promise<boolean> {
 /** Null when somebody answers, else the system's code; a full queue is an answer as well. */
 function failureToConnect(path: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const socket = connect({ path })
+    const socket = connectToFile(path)
     const end = (cause: string | null) => {
       socket.destroy()
       resolve(cause)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import {
   type BusCall,
@@ -8,6 +8,7 @@ import {
   encodeCall,
   takeMessage,
 } from './bus-wire.ts'
+import { connectToFile } from './owner-socket.ts'
 
 /** A connection to the person's message bus. */
 export interface SessionBus {
@@ -40,7 +41,7 @@ function socketIn(address: string): string | null {
 
 /** Connects to the bus at a socket file; rejects with the system's error or after the time. */
 export async function openSessionBus(path: string, timeoutMs: number): Promise<SessionBus> {
-  const socket = connect({ path })
+  const socket = connectToFile(path)
   const failure = Promise.withResolvers<never>()
   // Whoever waits meets it; without anybody it is nothing.
   failure.promise.catch(() => undefined)
