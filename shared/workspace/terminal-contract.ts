@@ -22,7 +22,7 @@ export const terminalRight = { role: 'owner', wires: local } as const
 /** Terminals in project folders. What one prints comes over the topic `terminal/<id>`. */
 export const terminalContract = {
   'terminals.list': procedure(
-    { kind: 'query', idempotent: true, ...terminalRight },
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
     nothing,
     z.object({
       terminals: z.array(terminalSchema),
@@ -31,13 +31,13 @@ export const terminalContract = {
     }),
   ),
   'terminals.open': procedure(
-    { kind: 'command', idempotent: false, ...terminalRight },
+    { kind: 'command', role: 'owner', idempotent: false, wires: local },
     terminalSizeSchema.extend({ folder: z.string().min(1).max(4_096), run: terminalRunSchema }),
     terminalSchema,
   ),
   /** What it printed last, to be drawn before the events after the cursor. */
   'terminals.read': procedure(
-    { kind: 'query', idempotent: true, ...terminalRight },
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
     z.object({ terminalId }),
     z.object({
       cursor: cursorSchema,
@@ -48,7 +48,7 @@ export const terminalContract = {
     }),
   ),
   'terminals.write': procedure(
-    { kind: 'command', idempotent: false, ...terminalRight },
+    { kind: 'command', role: 'owner', idempotent: false, wires: local },
     z.object({
       terminalId,
       viewer,
@@ -59,19 +59,19 @@ export const terminalContract = {
     nothing,
   ),
   'terminals.resize': procedure(
-    { kind: 'command', idempotent: true, ...terminalRight },
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
     terminalSizeSchema.extend({ terminalId, viewer }),
     nothing,
   ),
   /** Says how much a page has drawn, so that a flood waits for it. */
   'terminals.drawn': procedure(
-    { kind: 'query', idempotent: true, ...terminalRight },
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
     z.object({ terminalId, viewer, total: z.number().int().nonnegative() }),
     nothing,
   ),
   /** Ends what runs in it with all it started, and forgets what it printed. */
   'terminals.close': procedure(
-    { kind: 'command', idempotent: true, ...terminalRight },
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
     z.object({ terminalId }),
     nothing,
   ),

@@ -3,6 +3,7 @@ import { brand } from '../../../shared/brand.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import type { SessionId } from '../../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
+import type { Workspace } from '../../../shared/workspace/model.ts'
 import { terminalErrors } from '../../../shared/workspace/terminal-errors.ts'
 import {
   type Purse,
@@ -17,7 +18,6 @@ import { leash } from '../../kit/leash.ts'
 import { createProcessTree } from '../../kit/process-tree.ts'
 import type { PtyPort } from '../../kit/pty.ts'
 import type { Spawn } from '../../kit/spawn.ts'
-import type { Workspaces } from '../index.ts'
 import { loginShell, shellEnvironment } from './shell.ts'
 import { createTerminal, type OpenTerminal } from './terminal.ts'
 
@@ -41,7 +41,10 @@ export interface TerminalsDeps {
   readonly newId: () => string
   readonly announce: Announce
   readonly environment: NodeJS.ProcessEnv
-  readonly workspaces: Pick<Workspaces, 'inspect' | 'opened'>
+  readonly workspaces: {
+    inspect(path: string): Promise<Result<Workspace, Failure>>
+    opened(workspace: Workspace): Promise<void>
+  }
   /** The agent's program with the guard in force for this start; a failure says why it is not. */
   guardedAgent(wanted: {
     readonly terminalId: TerminalId

@@ -201,6 +201,8 @@ test('the card of what an agent in a terminal asks stands beside it, and its ans
   await page.setViewportSize({ width: 1280, height: 900 })
   await visit(page, '/new')
   await page.getByRole('button', { name: /Terminal in ledger/ }).click()
+  // A card takes no answer in its first moments.
+  await page.waitForTimeout(800)
   await card.getByRole('button', { name: 'Allow once' }).click()
   await expect(rows(page)).toContainText('All done.', { timeout: 40_000 })
   expect(readdirSync(folder)).toContain('pushed.txt')
