@@ -21,13 +21,16 @@ export interface FactsParts {
   readonly logger: Logger
   /** Tells the person when looking up fails; nobody is told when absent. */
   readonly notify?: Notify
-  /** Longest wait for one look-up, in milliseconds; 400 when absent: long enough for a thread that starts. */
+  /** Longest wait for one look-up, in milliseconds; 2,000 when absent: long enough for a thread that starts on a busy machine. */
   readonly limitMs?: number
   /** Time without an answer after which the thread counts as stuck and is replaced; 500 when absent. */
   readonly stuckMs?: number
   /** Replaces the thread's program; tests hand in broken ones. */
   readonly program?: URL
 }
+
+/** Silence that is odd for a look-up, in milliseconds. */
+const doubtMs = 400
 
 const factsFailed = {
   ...({ level: 'info', source: 'bouncer' } as const),
@@ -42,7 +45,7 @@ interface Waiting {
 
 /** Starts the thread at once; it is started anew when it dies or hangs. */
 export function createFacts(parts: FactsParts): FactsSource {
-  const { limitMs = 400 } = parts
+  const { limitMs = 2_000 } = parts
   const searched = parts.path.split(delimiter).filter((folder) => isAbsolute(folder))
   const waiting = new Map<number, Waiting>()
   let number = 0
@@ -74,13 +77,12 @@ export function createFacts(parts: FactsParts): FactsSource {
       const found: Facts[] = []
       const settle = () => {
         clearTimeout(limit)
+        clearTimeout(doubt)
         waiting.delete(id)
         resolve(merged(found, wanted))
       }
-      const limit = setTimeout(() => {
-        settle()
-        thread.suspect()
-      }, limitMs)
+      const limit = setTimeout(settle, limitMs)
+      const doubt = setTimeout(thread.suspect, Math.min(doubtMs, limitMs - 1))
       waiting.set(id, { found, settle })
       if (!thread.post({ id, query })) settle()
       return promise

@@ -31,6 +31,9 @@ interface FactsThreadParts {
   onFailed(): void
 }
 
+/** How much longer than one at work a thread that starts may be silent. */
+const startPatience = 10
+
 /** Threads that may hang in the file system at a time; beyond, facts are missing until one comes back. */
 const MAX_STUCK = 4
 
@@ -40,6 +43,8 @@ export function createFactsThread(parts: FactsThreadParts): FactsThread {
   let worker: Worker | null = null
   let suspicion: NodeJS.Timeout | null = null
   let isClosed = false
+  /** The present thread has answered once; a busy machine starts one slowly. */
+  let isProven = false
 
   const trust = () => {
     if (suspicion) clearTimeout(suspicion)
@@ -59,10 +64,14 @@ export function createFactsThread(parts: FactsThreadParts): FactsThread {
 
   const start = (): Worker | null => {
     if (isClosed || stuck.size >= MAX_STUCK) return null
+    isProven = false
     const started = new Worker(parts.program, { workerData: parts.data, env: {} })
     started.unref()
     started.on('message', (told: Told) => {
-      if (worker === started) trust()
+      if (worker === started) {
+        isProven = true
+        trust()
+      }
       parts.onTold(told)
     })
     started.on('error', (error) => lose(started, error.message))
@@ -92,7 +101,8 @@ export function createFactsThread(parts: FactsThreadParts): FactsThread {
       return worker !== null
     },
     suspect() {
-      suspicion ??= setTimeout(replace, parts.stuckMs).unref()
+      const patienceMs = isProven ? parts.stuckMs : parts.stuckMs * startPatience
+      suspicion ??= setTimeout(replace, patienceMs).unref()
     },
     async close() {
       isClosed = true
