@@ -12,6 +12,7 @@ import { createInbox, watchUnanswered } from '../inbox/index.ts'
 import { createInstaller, type Installer } from '../install/index.ts'
 import { createEgress, type Egress } from '../kit/egress/index.ts'
 import type { ErrorSdkPort } from '../kit/error-sdk.ts'
+import type { Feeds } from '../kit/feed.ts'
 import { redactValue } from '../kit/redact.ts'
 import { createSpawn } from '../kit/spawn.ts'
 import {
@@ -96,12 +97,7 @@ export async function compose(ports: Ports): Promise<App> {
       ...features.terminals.handlers,
       ...sessions.handlers,
     },
-    feeds: {
-      open(topic) {
-        if (topic.startsWith('terminal/')) return features.terminals.feedOf(topic)
-        return topic === 'app' ? appFeed : sessions.feedOf(topic)
-      },
-    },
+    feeds: feedsOf(base, features),
     async stop() {
       await watch?.close()
       features.unanswered.close()
@@ -120,6 +116,20 @@ export async function compose(ports: Ports): Promise<App> {
     },
   }
 }
+
+function feedsOf(
+  { appFeed }: Pick<Foundations, 'appFeed'>,
+  { terminals, sessions }: Pick<Features, 'terminals' | 'sessions'>,
+): Feeds {
+  return {
+    open(topic) {
+      if (topic.startsWith('terminal/')) return terminals.feedOf(topic)
+      return topic === 'app' ? appFeed : sessions.feedOf(topic)
+    },
+  }
+}
+
+type Features = Awaited<ReturnType<typeof buildFeatures>>
 
 async function buildFeatures(ports: Ports, base: Foundations) {
   const { place, logger, clock, newId } = base

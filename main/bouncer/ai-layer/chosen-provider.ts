@@ -33,7 +33,7 @@ export interface ChosenDeps {
 
 /** Models where the person names none; a server of theirs has no usual ones. */
 const usualModels = {
-  anthropic: ['claude-haiku-4-5', 'claude-sonnet-4-5'],
+  anthropic: ['claude-haiku-5-5', 'claude-sonnet-5-5'],
   claude: ['haiku', 'sonnet'],
   local: ['', ''],
 } as const satisfies Readonly<Record<AiProvider, readonly [string, string]>>
