@@ -12,6 +12,3 @@ export const REAL =
   'env xargs timeout nice nohup setsid find stdbuf sh bash cat tee base64 xxd rev tr seq head tail sort uniq cut sed cp mv chmod mkdir'.split(
     ' ',
   )
-
-/** Of the programs that the engine knows, those whose real work it follows, so that they do it. */
-export const FOLLOWED: ReadonlySet<string> = new Set(['dd'])

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FOLLOWED, MADE_UP, REAL, RECORDERS } from './programs.ts'
+import { MADE_UP, REAL, RECORDERS } from './programs.ts'
 
 /** One start of a program as the program saw it. */
 export interface Started {
@@ -96,9 +96,7 @@ function runBatch(batch: string, limitSeconds: number): Promise<void> {
     'sandbox',
     batch,
   ]
-  const recorders = RECORDERS.filter((name) => !FOLLOWED.has(name)).join(' ')
-  const real = [...REAL, ...FOLLOWED].join(' ')
-  args.push(recorders, real, String(limitSeconds), String(MADE_UP))
+  args.push(RECORDERS.join(' '), REAL.join(' '), String(limitSeconds), String(MADE_UP))
   const options = {
     ...someone,
     cwd: '/',
