@@ -118,7 +118,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     try {
       const surveyed = await survey(normal.value)
       const judged = await runLayers(surveyed, layers, limitMs)
-      const granted = await applyGrant(normal.value, judged)
+      const granted = await withOneTimeGrant(normal.value, judged, { grant: deps.grant, limitMs })
       const reviewed = await reviewedBy(deps.ai, granted, {
         ...{ call: normal.value, seen: surveyed.seen, survey },
       })
@@ -138,17 +138,6 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     const normal = normalise(call)
     const verdict = { ...failureVerdict(why), reason: why, explanation: [why] }
     return record(normal.ok ? normal.value : normal.shown, verdict, stopwatch(deps.clock))
-  }
-
-  async function applyGrant(call: ToolCall, verdict: Verdict): Promise<Verdict> {
-    const { grant } = deps
-    if (verdict.decision !== 'ask' || !grant) return verdict
-    try {
-      const allowed = await within(limitMs, 'the inbox', () => grant(call))
-      return allowed ? { ...verdict, ...GRANTED } : verdict
-    } catch (error) {
-      return failureVerdict(describe(error))
-    }
   }
 
   async function record(
@@ -191,6 +180,21 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
       void deps.grants?.dropSession(session)
     },
     rules: (workspaces = []) => rulesInForce(deps, workspaces),
+  }
+}
+
+/** A question becomes an allow where the person allowed exactly this call before. */
+async function withOneTimeGrant(
+  call: ToolCall,
+  verdict: Verdict,
+  { grant, limitMs }: { readonly grant: BouncerDeps['grant']; readonly limitMs: number },
+): Promise<Verdict> {
+  if (verdict.decision !== 'ask' || !grant) return verdict
+  try {
+    const allowed = await within(limitMs, 'the inbox', () => grant(call))
+    return allowed ? { ...verdict, ...GRANTED } : verdict
+  } catch (error) {
+    return failureVerdict(describe(error))
   }
 }
 

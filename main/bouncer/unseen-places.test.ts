@@ -28,7 +28,7 @@ test.each([
   ['no path at all', 'echo hello', dead, 'allow'],
   ['a git fact that is missing', 'touch a.txt', { realPaths: {}, missing: ['git'] }, 'allow'],
   ['what is denied anyway', 'rm -rf /', dead, 'deny'],
-] as const)('%s', (_name, command, facts, decision) => {
+] as const)('%s', (_name, command, ...[facts, decision]) => {
   expect(judged(command, facts as Facts | undefined).decision).toBe(decision)
 })
 

@@ -1,5 +1,5 @@
 // The icon of the app in the system's panel: what waits, what works, whether the record holds.
-// Keeps no state; everything is read from the snapshot of the app.
+// State: none; everything is read from the snapshot of the app.
 // Must never answer a question: a row opens its card.
 import type { Clock } from '../kit/clock.ts'
 import type { Feeds } from '../kit/feed.ts'

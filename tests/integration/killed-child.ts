@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect } from 'vitest'
 
+/** A program that prints a row for each thing it confirmed. */
 export interface KilledChild {
   /** Absolute path of the program and what it is handed. */
   readonly args: readonly [script: string, ...string[]]

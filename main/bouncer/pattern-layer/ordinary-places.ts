@@ -1,6 +1,6 @@
 /** Hidden folders of a home that tools of work keep: caches, toolchains, editors, shells. */
 const FOLDERS = words(
-  'cache mstro ssh gnupg cargo rustup npm nvm fnm volta n asdf pyenv rbenv rvm gem bundle m2 gradle ivy2 sbt nuget dotnet conda ' +
+  'cache ssh gnupg cargo rustup npm nvm fnm volta n asdf pyenv rbenv rvm gem bundle m2 gradle ivy2 sbt nuget dotnet conda ' +
     'anaconda miniconda3 mamba micromamba conan conan2 pub-cache dart dart-tool dartserver flutter flutter-devtools ' +
     'android expo yarn yarn-cache pnpm pnpm-store pnpm-state bun deno vim vimrc.d emacs.d doom.d spacemacs.d nvim ' +
     'oh-my-zsh oh-my-bash oh-my-posh zsh zsh.d zshrc.d bashrc.d bash.d profile.d antigen zinit zplug zprezto antidote ' +

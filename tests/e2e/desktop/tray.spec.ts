@@ -1,29 +1,22 @@
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from '../fixtures/test.ts'
 
-/** The rows of the newest menu of the icon, as the stand-in host remembers it. */
-async function rowsOf(app: ElectronApplication): Promise<readonly string[]> {
-  return app.evaluate(() => {
-    const { standInHost } = globalThis as unknown as {
-      standInHost: { calls: [string, { items: { label?: string }[] }][] }
-    }
-    const menus = standInHost.calls.filter(([name]) => name === 'Tray.setContextMenu')
-    return (menus.at(-1)?.[1].items ?? []).flatMap(({ label }) => (label ? [label] : []))
-  })
+/** A row as main gave it to the system. */
+interface Row {
+  readonly label?: string
+  readonly click?: () => void
 }
+type MenuCall = readonly [name: string, menu: { readonly items: readonly Row[] }]
 
-/** Clicks a row of the newest menu. */
-async function clickRow(app: ElectronApplication, start: string): Promise<void> {
-  await app.evaluate((_electron, wanted) => {
-    const { standInHost } = globalThis as unknown as {
-      standInHost: { calls: [string, { items: { label?: string; click?: () => void }[] }][] }
-    }
-    const menus = standInHost.calls.filter(([name]) => name === 'Tray.setContextMenu')
-    menus
-      .at(-1)?.[1]
-      .items.find(({ label }) => label?.startsWith(wanted))
-      ?.click?.()
-  }, start)
+/** The rows of the newest menu of the icon, as the stand-in host remembers it; the one that begins so is clicked. */
+async function rowsOf(app: ElectronApplication, clicked = ''): Promise<readonly string[]> {
+  return app.evaluate((_electron, wanted) => {
+    const { standInHost } = globalThis as { standInHost?: { calls: MenuCall[] } }
+    const menus = standInHost?.calls.filter(([name]) => name === 'Tray.setContextMenu')
+    const rows = menus?.at(-1)?.[1].items ?? []
+    if (wanted !== '') rows.find(({ label }) => label?.startsWith(wanted))?.click?.()
+    return rows.flatMap(({ label }) => (label ? [label] : []))
+  }, clicked)
 }
 
 test('the icon in the panel tells what waits and leads to its card', async ({ launchDesktop }) => {
@@ -33,8 +26,8 @@ test('the icon in the panel tells what waits and leads to its card', async ({ la
   await expect.poll(() => rowsOf(app)).toContain('Nothing waits for you')
   await page.getByRole('button', { name: 'Rehearse first' }).first().click()
   await expect.poll(() => rowsOf(app), { timeout: 30_000 }).toContain('1 waiting for you')
-  await clickRow(app, 'Settings')
+  await rowsOf(app, 'Settings')
   await expect(page.getByRole('heading', { name: 'Appearance' }).first()).toBeVisible()
-  await clickRow(app, 'May it use')
+  await rowsOf(app, 'May it use')
   await expect(page.getByRole('button', { name: /Allow once/ }).first()).toBeVisible()
 })

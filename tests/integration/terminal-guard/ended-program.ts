@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 
+/** What is left of a program that ended: its code, null where it was killed, and what it said. */
 export interface EndedProgram {
   readonly code: number | null
   readonly printed: string

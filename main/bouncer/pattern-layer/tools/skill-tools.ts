@@ -12,8 +12,8 @@ import {
 } from './input.ts'
 import { noteInstructions } from './instructions.ts'
 import { isUsualSource } from './package-sources.ts'
+import { actsByName, asksForSecrets, changesService } from './skill-demands.ts'
 import { actsOnOthers, takesAway } from './skill-names.ts'
-import { actsByName, asksForSecrets, changesService } from './skill-services.ts'
 import { decisionOf } from './written-trial.ts'
 
 const SETTINGS_COMMAND =
