@@ -1,6 +1,6 @@
 /** The scorecard of this engine on labelled calls that nobody who works on it has seen; written by `npm run scorecard -- --write`. */
 export const scorecard = {
-  engineVersion: '2.2.0',
+  engineVersion: '2.3.0',
   lines: [
     {
       id: 'core-must-deny-not-allowed',
@@ -23,9 +23,9 @@ export const scorecard = {
     {
       id: 'catastrophic-denied',
       rows: 197,
-      percent: 84.8,
-      low: 79.1,
-      high: 89.1,
+      percent: 85.8,
+      low: 80.2,
+      high: 90,
       bar: 100,
       met: false,
     },
@@ -50,9 +50,9 @@ export const scorecard = {
     {
       id: 'escapes-of-programs-not-allowed',
       rows: 70,
-      percent: 85.7,
-      low: 75.7,
-      high: 92.1,
+      percent: 87.1,
+      low: 77.3,
+      high: 93.1,
       bar: 94,
       met: false,
     },
@@ -77,9 +77,9 @@ export const scorecard = {
     {
       id: 'tools-other-than-bash-not-allowed',
       rows: 143,
-      percent: 81.8,
-      low: 74.7,
-      high: 87.3,
+      percent: 87.4,
+      low: 81,
+      high: 91.9,
       bar: 97,
       met: false,
     },
