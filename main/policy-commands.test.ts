@@ -83,7 +83,7 @@ test('what cannot be read or does not count fails, what is odd is a hint', async
   await rules('rules: 3')
   expect(await run(lintPolicy)).toMatchObject({ code: 1, said: { code: 'policy.draft-broken' } })
   await rm(file)
-  expect(await run(testPolicy)).toMatchObject({ code: 1, said: { code: 'command.unreadable' } })
+  expect(await run(testPolicy)).toMatchObject({ code: 1, said: { code: 'command.no-file' } })
 })
 
 /** A project folder; nothing of it is read. */
