@@ -269,6 +269,8 @@ function textIfWritten(
 
 function feedSink(scene: Scene, field: Field, data: Stream): boolean {
   if (!field.text.startsWith('/dev/')) return false
+  if (/^\/dev\/(?:pts\/|tty)\d/.test(field.text))
+    signal(scene, 'other-tool', `writes to ${field.text}`)
   const script = scene.sinks.get(field.text)
   if (script) scene.runner.tree(fork(scene, { nested: true }), script, data)
   return script !== undefined || isHarmlessDevice(field.text)

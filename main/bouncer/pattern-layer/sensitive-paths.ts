@@ -71,7 +71,7 @@ const SECRET_FOLDER = new RegExp(
   ].join('|')})`,
 )
 const SECRET_SYSTEM =
-  /^\/(?:etc\/(?:shadow-?|gshadow-?|sudoers|krb5\.keytab|ssl\/private|pki\/tls\/private|letsencrypt\/(?:live|archive)\/.*privkey|ssh\/ssh_host_\w+key$|kubernetes\/(?:admin|kubelet|scheduler|controller-manager|super-admin)\.conf|kubernetes\/pki|rancher|openvpn|wireguard|ppp\/(?:chap|pap)-secrets|networkmanager\/system-connections|security\/opasswd|docker\/key\.json|sssd|mysql\/debian\.cnf|postfix\/sasl_passwd|exim4\/passwd|strongswan|ipsec\.(?:secrets|d\/private)|racoon\/psk|wpa_supplicant|netplan\/|hostapd|pve\/priv|ceph\/[\w.-]*keyring|samba\/(?:smbpasswd|creds|\w*private)|salt\/pki\/.*\.pem|puppetlabs\/.*private_keys|bind\/[\w.-]*\.key|rndc\.key|cups\/printers\.conf|apt\/auth\.conf|vault\.d|gitlab(?:-runner)?\/|zabbix\/zabbix_\w+\.conf|cloudflared\/|davfs2\/secrets|dovecot\/users|crypttab|kcpassword|pgbouncer\/userlist|munge\/munge\.key|nslcd\.conf|rancid|tinc\/.*key|libvirt\/secrets|fstab\.creds|cloud\/cloud\.cfg\.d\/.*(?:user|cred|pass))|proc\/(?:self|\d+|\*|thread-self|\$\$|\?+|[^/]*\uFFFC[^/]*)\/(?:environ|mem|task\/[^/]+\/environ)|proc\/kcore|dev\/mem|run\/secrets|var\/run\/secrets|run\/user\/\d+\/(?:keyring|gnupg|secrets)|var\/lib\/(?:kubelet\/pki|kubelet\/config\.json|jenkins\/(?:secrets|credentials)|sss\/|docker\/(?:swarm|containers)|rancher|mysql\/|postgresql\/|mongodb\/|redis\/|samba\/private|grafana\/|rabbitmq\/|iwd\/|bluetooth\/|cloud\/instance|tor\/|waagent|systemd\/credential|fprint|tpm2?|lxd\/server\.key|libvirt\/(?:secrets|qemu\/nvram)|influxdb\/|cassandra\/|elasticsearch\/nodes|etcd\/|vault\/|consul\/|gitea\/|nextcloud\/|owncloud\/|homeassistant\/|pgadmin)|root\/\.(?:ssh|gnupg|aws|kube|docker\/config|azure|\w*_history|netrc|pgpass|my\.cnf)|private\/etc\/(?:master\.passwd|kcpassword)|var\/db\/dslocal|library\/keychains|system\/library\/keychains|var\/(?:log\/(?:audit\/|secure(?:-|$|\.)|btmp|wtmp|lastlog)|mail\/|spool\/(?:mail|cron|at|anacron)\/|backups\/|opt\/gitlab\/.*secrets)|opt\/[\w./-]*\/(?:etc\/passwd|tomcat-users\.xml)|var\/www\/.*\/(?:wp-config\.php|configuration\.php|settings\.php|config\.inc\.php|localsettings\.php|parameters\.yml)|dev\/(?:input\/|video\d|snd\/)|mnt\/[a-z]\/windows\/(?:system32\/config|panther|ntds|repair))/
+  /^\/(?:etc\/(?:shadow-?|gshadow-?|sudoers|krb5\.keytab|ssl\/private|pki\/tls\/private|letsencrypt\/(?:live|archive)\/.*privkey|ssh\/ssh_host_\w+key$|kubernetes\/(?:admin|kubelet|scheduler|controller-manager|super-admin)\.conf|kubernetes\/pki|rancher|openvpn|wireguard|ppp\/(?:chap|pap)-secrets|networkmanager\/system-connections|security\/opasswd|docker\/key\.json|sssd|mysql\/debian\.cnf|postfix\/sasl_passwd|exim4\/passwd|strongswan|ipsec\.(?:secrets|d\/private)|racoon\/psk|wpa_supplicant|netplan\/|hostapd|pve\/priv|ceph\/[\w.-]*keyring|samba\/(?:smbpasswd|creds|\w*private)|salt\/pki\/.*\.pem|puppetlabs\/.*private_keys|bind\/[\w.-]*\.key|rndc\.key|cups\/printers\.conf|apt\/auth\.conf|vault\.d|gitlab(?:-runner)?\/|zabbix\/zabbix_\w+\.conf|cloudflared\/|davfs2\/secrets|dovecot\/users|crypttab|kcpassword|pgbouncer\/userlist|munge\/munge\.key|nslcd\.conf|rancid|tinc\/.*key|libvirt\/secrets|fstab\.creds|cloud\/cloud\.cfg\.d\/.*(?:user|cred|pass))|proc\/(?:self|\d+|\*|thread-self|\$\$|\?+|[^/]*\uFFFC[^/]*)\/(?:environ|mem|task\/[^/]+\/environ)|proc\/(?:\d+|[^/]*\uFFFC[^/]*)\/(?:maps|smaps|auxv|pagemap|fd\/\d+|cwd\/.|root(?:\/|$))|proc\/kcore|dev\/mem|run\/secrets|var\/run\/secrets|run\/user\/\d+\/(?:keyring|gnupg|secrets)|var\/lib\/(?:kubelet\/pki|kubelet\/config\.json|jenkins\/(?:secrets|credentials)|sss\/|docker\/(?:swarm|containers)|rancher|mysql\/|postgresql\/|mongodb\/|redis\/|samba\/private|grafana\/|rabbitmq\/|iwd\/|bluetooth\/|cloud\/instance|tor\/|waagent|systemd\/credential|fprint|tpm2?|lxd\/server\.key|libvirt\/(?:secrets|qemu\/nvram)|influxdb\/|cassandra\/|elasticsearch\/nodes|etcd\/|vault\/|consul\/|gitea\/|nextcloud\/|owncloud\/|homeassistant\/|pgadmin)|root\/\.(?:ssh|gnupg|aws|kube|docker\/config|azure|\w*_history|netrc|pgpass|my\.cnf)|private\/etc\/(?:master\.passwd|kcpassword)|var\/db\/dslocal|library\/keychains|system\/library\/keychains|var\/(?:log\/(?:audit\/|secure(?:-|$|\.)|btmp|wtmp|lastlog)|mail\/|spool\/(?:mail|cron|at|anacron)\/|backups\/|opt\/gitlab\/.*secrets)|opt\/[\w./-]*\/(?:etc\/passwd|tomcat-users\.xml)|var\/www\/.*\/(?:wp-config\.php|configuration\.php|settings\.php|config\.inc\.php|localsettings\.php|parameters\.yml)|dev\/(?:input\/|video\d|snd\/)|mnt\/[a-z]\/windows\/(?:system32\/config|panther|ntds|repair))/
 const HOME_SECRETS =
   /^\/(?:\.npmrc|\.yarnrc\.yml|\.config\/pip\/pip\.conf|\.pip\/pip\.conf|\.condarc|\.claude\.json|\.mongorc\.js|\.config\/fish\/fish_history)$/
 /** Where people live; the credentials of the system lie elsewhere. */
@@ -139,9 +139,13 @@ const WELL_KNOWN_SECRETS = [
   '.kube/config',
 ]
 
+/** What programs hold in memory, in their environment and open, of whichever program a pattern finds. */
+const PROCESS_GLOB =
+  /^\/proc\/(?!self\/|thread-self\/)[^/]+\/(?:task\/[^/]+\/)?(?:environ|mem|maps|smaps|auxv|pagemap|fd\/[^/]+|cwd\/|root(?:\/|$)|[*?]+$)/
+
 /** Whether a glob could match a file that holds secrets. */
 export function patternMayHoldSecrets(path: string, home: string): boolean {
-  if (holdsSecrets(path.replace(/[*?]/g, ''), home)) return true
+  if (holdsSecrets(path.replace(/[*?]/g, ''), home) || PROCESS_GLOB.test(path)) return true
   const segments = path.split('/')
   const tail = segments.at(-1) ?? ''
   if (!/^[.*?[]?\.?[\w.*?[\]!^-]*$/.test(tail) || tail.length > 60) return false
@@ -159,6 +163,14 @@ export function globMatches(glob: string, name: string): boolean {
   const first = glob.charCodeAt(0)
   if (name.startsWith('.') && (first === STAR || first === QUESTION)) return false
   return glob.includes('[') ? classesMatch(glob, name) : starsMatch(glob, name)
+}
+
+/** Whether a shell glob may find something in a folder: the folder's own parts match, and the glob goes on below it. */
+export function globReaches(glob: string, folder: string): boolean {
+  const wanted = folder.split('/')
+  const given = glob.split('/')
+  if (given.length < wanted.length) return false
+  return wanted.every((name, at) => globMatches(given[at] ?? '', name))
 }
 
 const STAR = 42

@@ -53,16 +53,35 @@ export function judgeHost(scene: Scene, text: string): string {
   const kind = hostKind(address.host)
   if (kind === 'metadata') signal(scene, 'metadata-service', address.host)
   else if (kind === 'local') {
-    noteOwnPort(scene, address)
+    notePort(scene, address)
     if (ODD_NUMBER.test(address.host) && address.scheme !== '') {
       signal(scene, 'suspicious-url', `an address written as a number: ${address.host}`)
     }
   } else {
+    noteHereAbroad(scene, address)
     const trick = trickOf(address)
     if (trick) signal(scene, 'suspicious-url', `${trick}: ${address.host}`)
   }
   if (DROP_SITES.has(address.host)) signal(scene, 'suspicious-url', `a drop site: ${address.host}`)
   return address.host
+}
+
+/** Where a debugger of Node waits for orders. */
+const INSPECTOR = '9229'
+
+/** Public names that lead to this machine. */
+const LEADS_HERE =
+  /^(?:[\w-]+\.)*(?:localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|local\.gd|localho\.st)$/i
+
+/** This machine under a public name, or a bare name of the network that may be it. */
+function noteHereAbroad(scene: Scene, address: Address): void {
+  const mayBeHere = LEADS_HERE.test(address.host) || /^[a-z][\w-]*$/i.test(address.host)
+  if (mayBeHere) noteOwnPort(scene, address)
+}
+
+function notePort(scene: Scene, address: Address): void {
+  noteOwnPort(scene, address)
+  if (address.port === INSPECTOR) signal(scene, 'other-tool', 'speaks to a debugger')
 }
 
 /** Ways to write the address of this machine that only hide it. */

@@ -5,6 +5,7 @@ import {
   isVersionControlHook,
   lastingTarget,
   mayBeGuard,
+  globReaches as mayLieWithin,
 } from '../pattern-layer/sensitive-paths.ts'
 import { isAgentSetting } from '../pattern-layer/tools/agent-files.ts'
 import { BEYOND_PROJECT, type EngineRule, onEffect, type RuleGround } from './rule.ts'
@@ -25,8 +26,18 @@ function isSystem(path: TouchedPath): boolean {
   return path.place === 'system' && !/^\/(?:dev\/fd|proc\/self\/fd)\//.test(path.path)
 }
 
-function isInOwnHome({ path }: TouchedPath, { ownHome }: RuleGround): boolean {
-  return isWithin(path, ownHome)
+function isInOwnHome(path: TouchedPath, { ownHome }: RuleGround): boolean {
+  return liesWithin(path, ownHome)
+}
+
+/** Where the hook's key and its socket lie. */
+function isGuardKey(path: TouchedPath, { ownHome }: RuleGround): boolean {
+  return liesWithin(path, `${ownHome}/guard`)
+}
+
+/** Whether a path, or one that a pattern may find, lies in a folder. */
+function liesWithin({ path, certainty }: TouchedPath, folder: string): boolean {
+  return isWithin(path, folder) || (certainty === 'pattern' && mayLieWithin(path, folder))
 }
 
 /** A name of which a part is found by a pattern or printed by a listing. */
@@ -63,6 +74,14 @@ export const fileRules: readonly EngineRule[] = [
     why: 'Would change or switch off the guard or an agent.',
     instead: 'Leave the guard alone; the person changes it.',
     matches: () => true,
+  }),
+  onEffect({
+    id: 'guard.key',
+    kind: 'read',
+    decision: 'deny',
+    why: "Reads the key of the guard's hook, or speaks to its socket.",
+    instead: 'Leave the guard alone.',
+    matches: (effect, ground) => effect.paths.some((path) => isGuardKey(path, ground)),
   }),
   onEffect({
     id: 'guard.read',

@@ -21,6 +21,8 @@ import { walkCode } from './code/walk-code.ts'
 import { noteForeignCalls } from './foreign-calls.ts'
 import { noteHomeLoss } from './home-loss.ts'
 import { noteOwnPlaces } from './own-program.ts'
+import { noteOwnPortInCode } from './own-reach.ts'
+import { noteReachInCode } from './reach-acts.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
 const MAX_CODE = 32 * 1024
@@ -69,6 +71,8 @@ export function readCode(scene: Scene, run: CodeRun): Stream {
   noteShapes(scene, run.language, code)
   noteHomeLoss(scene, code)
   noteOwnPlaces(scene, code)
+  noteOwnPortInCode(scene, code)
+  noteReachInCode(scene, code)
   if (COMMAND_LINE.test(code))
     noteCarriedCommands(
       scene,

@@ -10,6 +10,7 @@ export type Made =
   | 'network'
   | 'cluster'
   | 'migration'
+  | 'terminal'
 
 /** The name under which they are kept; no script can write it. */
 const MADE = 'things made here'

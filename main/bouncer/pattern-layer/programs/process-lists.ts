@@ -2,6 +2,7 @@ import { brand } from '../../../../shared/brand.ts'
 import { TAINT } from '../findings.ts'
 import { emit, signal } from '../scene.ts'
 import type { Act, Printed } from './act.ts'
+import { namesOwnPort } from './own-reach.ts'
 
 const GUARD = new RegExp(`(?:^|[^\\w.-])(?:claude|codex|bouncer|${brand.command})(?![\\w/])`)
 const KEEPERS =
@@ -21,10 +22,12 @@ export const listProcesses: Printed = (_scene, call, line) => {
 }
 
 /** Who uses a device or belongs to a name, as against who listens on a port of the project. */
-export const listUsers: Printed = (_scene, _call, line) =>
-  /(?:^| )(?:\/dev\/|-[acu](?: |$)|\+D \/)/.test(line) && !/(?:^| )-i/.test(line)
+export const listUsers: Printed = (scene, _call, line) => {
+  if (namesOwnPort(scene, line)) return TAINT.guard | TAINT.processes
+  return /(?:^| )(?:\/dev\/|-[acu](?: |$)|\+D \/)/.test(line) && !/(?:^| )-i/.test(line)
     ? TAINT.processes
     : TAINT.none
+}
 
 /** A search in such a list. */
 export const findsProcess: Printed = (_scene, call, line) =>
@@ -43,6 +46,8 @@ export const endProcesses: Act = (scene, call) => {
 /** Looks into the memory of a program that keeps keys. */
 export const lookInside: Act = (scene, call) => {
   const inside = call.args.find(({ taint }) => taint & TAINT.keepers)
+  if (call.args.some(({ taint }) => taint & TAINT.guard))
+    emit(scene, { kind: 'guard', target: `${call.name} looks into the guard` })
   if (inside) signal(scene, 'capture', `${call.name} looks into a program that keeps keys`)
 }
 

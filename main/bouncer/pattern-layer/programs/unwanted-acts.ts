@@ -20,6 +20,7 @@ import { copyAway, gitSecrets, lookUp, packedHistory } from './leaving-acts.ts'
 import { noteLiveData } from './live-data.ts'
 import { foreignImage, renewsKey, servesHome, wideObjects } from './machine-acts.ts'
 import { readOptions, valued } from './options.ts'
+import { endsListener, seeksOwnFiles, sweepsPorts } from './own-reach.ts'
 import {
   endProcesses,
   findsProcess,
@@ -29,6 +30,7 @@ import {
   stopService,
 } from './process-lists.ts'
 import type { Invocation } from './program.ts'
+import { ownApp, renamesOwn, stuffsScreen, typesIntoPane } from './reach-acts.ts'
 import { withoutValues } from './readers.ts'
 import { keyLogger, listeningCode, MAX_CODE, openStore, record, traffic } from './recording-acts.ts'
 import { HIDDEN_PLACE } from './start-rows.ts'
@@ -123,6 +125,10 @@ const passwords: Act = (scene, call) => {
 }
 
 const OWN_GUARD = new RegExp(`^(?:claude|codex|bouncer\\S*|${brand.command}\\S*)$`)
+/** How the line of our own program reads. */
+const OWN_LINE = new RegExp(
+  `(?:^|[\\s/.[])${brand.command}(?:[\\s\\].-]|$)|serve --home|headless\\.[cm]?[jt]s`,
+)
 
 /** Takes the note on shown variables back where the values are cut off. */
 const hideValues: Act = (scene, call, line) => {
@@ -153,7 +159,8 @@ const endAll: Act = (scene, call, line) => {
   const names = operands.filter(({ text }) => !/^-/.test(text))
   const every =
     names.length === 0 ? ofUser : names.every(({ text }) => /^\^?\.[*+]?\$?$/.test(text))
-  const guard = names.find(({ text }) => OWN_GUARD.test(text))
+  const byLine = /(?:^| )-\w*f/.test(line)
+  const guard = names.find(({ text }) => OWN_GUARD.test(text) || (byLine && OWN_LINE.test(text)))
   if (guard) emit(scene, { kind: 'guard', target: `${call.name} ${guard.text}` })
   if (every) emit(scene, { kind: 'process', action: 'kill everything', target: '-1' })
 }
@@ -233,13 +240,22 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
   }),
   parallel: fedLines,
   ...table('ld ld.lld ld.gold gcc g++ cc c++ clang clang++ as ar nm', readsArguments),
-  ...table('find gfind fd fdfind locate plocate mlocate', keySearch),
+  ...table('find gfind fd fdfind locate plocate mlocate', (scene, call, line) => {
+    keySearch(scene, call, line)
+    seeksOwnFiles(scene, call, line)
+  }),
   kill: endProcesses,
+  ...table('kill-port fkill fuser', endsListener),
+  ...table('seq nmap rustscan masscan nc ncat netcat', sweepsPorts),
+  tmux: typesIntoPane,
+  screen: stuffsScreen,
+  ...table(`${brand.command}-desktop`, ownApp),
+  alias: renamesOwn,
   ...table(
     'java javaw pip pip3 npm yarn pnpm dpkg rpm dnf yum apt apt-get zypper pacman apk snap flatpak installer insmod modprobe kextload kmutil msiexec gem make gmake cmake gradle mvn docker-compose terraform ansible-playbook',
     usesFetched,
   ),
-  ...table('gdb lldb gcore procdump strace ltrace strings dd py-spy', lookInside),
+  ...table('gdb lldb gcore procdump strace ltrace strings dd py-spy rbspy perf reptyr', lookInside),
   ...table('systemctl service launchctl sc', stopService),
   ...table(
     'rails rake php artisan mix alembic flask knex sequelize sequelize-cli prisma typeorm node-pg-migrate drizzle-kit dbmate goose migrate flyway liquibase dotnet mikro-orm umzug db-migrate diesel sqlx sea-orm-cli phinx console manage.py django-admin',

@@ -4,6 +4,7 @@ import { HIDDEN_WAYS, OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
 import { OUTSIDE_PROJECT } from './outside-rows.ts'
 import { FOREIGN_CODE, TUNNELS } from './packages-rows.ts'
 import { PUBLISHING_ROWS } from './publishing-rows.ts'
+import { REACHES } from './reach-rows.ts'
 import { EMPTIED_STORES, RUIN, TAKEN_SERVICES, UNGUARDED_WINDOWS } from './ruin-rows.ts'
 import { STARTS } from './start-rows.ts'
 import type { RowOf, UnwantedRow } from './unwanted-row.ts'
@@ -32,6 +33,7 @@ export const UNWANTED_ROWS: readonly UnwantedRow[] = [
   ...of('hidden-start', STARTS),
   ...of('range-scan', SCANS),
   ...of('other-tool', SEEN_BY_PERSON),
+  ...of('other-tool', REACHES),
   ...of('other-tool', OUTSIDE_PROJECT),
   ...of('other-tool', TUNNELS),
   ...of('foreign-source', FOREIGN_CODE),

@@ -4,6 +4,7 @@ import { TAINT } from '../findings.ts'
 import { baseName } from '../paths.ts'
 import { afterProgram } from '../programs/afterwards.ts'
 import { programPaths } from '../programs/answers.ts'
+import { noteOwnReach } from '../programs/own-reach.ts'
 import { runStream } from '../programs/script-files.ts'
 import { noteSentFiles } from '../programs/sent-files.ts'
 import { isShell } from '../programs/shell-names.ts'
@@ -252,6 +253,7 @@ function runProgram(scene: Scene, argv: readonly Field[], stdin: Stream): Stream
   const program = programFor(name, copied === undefined && first.text.includes('/'))
   if (program && name !== first.text) noteUnusualPlace(scene, first)
   if (!program) noteForeignProgram(scene, name)
+  noteOwnReach(scene, call)
   const before = scene.findings.effects.length
   const out = program ? program(scene, call) : runUnknownProgram(scene, call)
   const unread = noteUnreadSecrets(scene, call, before)

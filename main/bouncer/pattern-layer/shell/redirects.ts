@@ -170,6 +170,7 @@ function noteCopied(scene: Scene, state: State, target: string): void {
 /** What is written to the null device or a terminal is gone; some devices are the output itself. */
 function noteDevice(scene: Scene, state: State, path: string): void {
   if (/^\/dev\/(?:stdout|fd\/1)$/.test(path)) return
+  if (/^\/dev\/(?:pts\/|tty)\d/.test(path)) signal(scene, 'other-tool', `writes to ${path}`)
   const gone = /^\/dev\/(?:null|full|zero|tty)$/.test(path)
   const isErrors = /^\/dev\/(?:stderr|fd\/2)$/.test(path)
   if (gone || (isErrors && !scene.errorsRead)) state.captured = true

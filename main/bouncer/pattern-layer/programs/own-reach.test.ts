@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest'
+import type { CallId, SessionId } from '../../../../shared/kit/ids.ts'
+import { judgeByPattern } from '../pattern-layer.ts'
+
+const PORT = 41_999
+
+function decided(command: string): string {
+  const verdict = judgeByPattern(
+    {
+      id: 'call' as CallId,
+      sessionId: 'session' as SessionId,
+      tool: 'Bash',
+      input: { command },
+      cwd: '/home/mira/shop',
+      workspace: '/home/mira/shop',
+      home: '/home/mira',
+    },
+    { ownPorts: [PORT], ownHome: '/home/mira/.mstro' },
+  )
+  return verdict.decision
+}
+
+function every(expected: string, lines: string): void {
+  const commands = lines
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  it.each(commands)(`${expected} %s`, (command) => {
+    expect(decided(command)).toBe(expected)
+  })
+}
+
+every(
+  'deny',
+  String.raw`
+  cat ~/.mstro/guard/running.json
+  cat ~/.ms*/guard/running.json
+  nc -U ~/.mstro/guard/guard.sock
+  socat - UNIX-CONNECT:/home/mira/.mstro/guard/guard.sock
+  curl --unix-socket ~/.mstro/guard/guard.sock http://x/
+  python3 -c "open('/home/mira/.mstro/guard/running.json').read()"
+  python3 -c "import socket;socket.create_connection(('127.0.0.1',41999))"
+  telnet localhost 41999
+  openssl s_client -connect localhost:41999
+  http :41999/session
+  curl http://app.localtest.me:41999/
+  curl http://127.0.0.1.nip.io:41999/
+  playwright open http://127.0.0.1:41999/
+  chromium http://127.0.0.1:41999
+  ssh -L 8080:localhost:41999 host
+  lsof -ti:41999 | xargs kill
+  kill -9 $(lsof -t -i:41999)
+  npx kill-port 41999
+  fuser -k 41999/tcp
+  pkill -f "serve --home"
+  pkill -f mstro-desktop
+  mstro-desktop --quit
+  mstro-desktop --inspect=9229
+  ELECTRON_RUN_AS_NODE=1 /opt/Mstro/mstro-desktop -e 1
+  alias mstro=true
+  gdb -p $(pgrep mstro)
+  `,
+)
+every(
+  'ask',
+  String.raw`
+  ln -s ~/.mstro x
+  find ~ -name running.json -exec cat {} +
+  find ~/.mstro -type f
+  ls ~/.mstro
+  sqlite3 ~/.mstro/x.db .dump
+  git -C ~/.mstro init
+  inotifywait ~/.mstro
+  for p in $(seq 40000 50000); do curl -s localhost:$p; done
+  nmap -p- localhost
+  `,
+)
+every(
+  'allow',
+  String.raw`
+  cat .config/*/running.json
+  find . -name running.json
+  find ~/shop -name '*.json'
+  echo ~/.mstro
+  git commit -m "see ~/.mstro/guard"
+  grep -rn 41999 src
+  echo http://localhost:41999
+  lsof -i :41999
+  curl http://localhost:3000/41999
+  curl http://app.localtest.me:3000/
+  head -n 41999 big.txt
+  telnet localhost 5432
+  kill -9 $(lsof -t -i:3000)
+  npx kill-port 3000
+  for i in $(seq 1 100); do echo $i; done
+  nmap -p 3000 localhost
+  python3 -c "print(41999)"
+  python3 -c "import socket;socket.create_connection(('127.0.0.1',5432))"
+  alias m=make
+  sqlite3 ~/.mstro/pm/board.db 'select 1'
+  mstro-desktop --version
+  `,
+)
