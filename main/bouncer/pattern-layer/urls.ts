@@ -49,7 +49,10 @@ export function readAddress(text: string): Address {
 /** Notes what is odd about an address and answers its host. */
 export function judgeHost(scene: Scene, text: string): string {
   const address = readAddress(text)
-  if (!isKnown(address.host)) return address.host
+  if (!isKnown(address.host)) {
+    noteOwnPort(scene, address)
+    return address.host
+  }
   const kind = hostKind(address.host)
   if (kind === 'metadata') signal(scene, 'metadata-service', address.host)
   else if (kind === 'local') {

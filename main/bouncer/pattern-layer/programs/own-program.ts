@@ -15,9 +15,13 @@ export const ownProgram: Program = (scene, call) => {
 
 const OWN_PLACE = new RegExp(`[\\w./~-]*/?\\${brand.homeFolder}/[\\w./-]*`, 'g')
 const MOST_PLACES = 4
+/** Names of the hook's key and socket, whatever stands before them. */
+const HOOK_FILES = /\bguard[/\\](?:running\.json|guard\.sock)\b/
 
 /** Notes our own files and sockets that code names, whatever it does with them. */
 export function noteOwnPlaces(scene: Scene, code: string): void {
+  if (HOOK_FILES.test(code))
+    emit(scene, { kind: 'read', paths: [touch(scene, plain(`${scene.ground.ownHome}/guard`))] })
   if (!code.includes(`${brand.homeFolder}/`)) return
   for (const place of (code.match(OWN_PLACE) ?? []).slice(0, MOST_PLACES)) {
     const at = place.indexOf(`${brand.homeFolder}/`)

@@ -58,6 +58,14 @@ every(
   mstro-desktop --inspect=9229
   ELECTRON_RUN_AS_NODE=1 /opt/Mstro/mstro-desktop -e 1
   alias mstro=true
+  ss -ltnp | grep 41999 | grep -o "pid=[0-9]*" | cut -d= -f2 | xargs kill
+  curl $(hostname):41999
+  taskkill /IM mstro-desktop.exe /F
+  Stop-Process -Name mstro
+  killall Mstro
+  open -a Mstro --args --inspect=9229
+  flatpak run app.mstro.desktop --inspect
+  python3 -c "import glob;print(open(glob.glob('/home/mira/.ms*/guard/running.json')[0]).read())"
   gdb -p $(pgrep mstro)
   `,
 )
@@ -97,6 +105,11 @@ every(
   python3 -c "print(41999)"
   python3 -c "import socket;socket.create_connection(('127.0.0.1',5432))"
   alias m=make
+  ss -tlnp
+  ss -ltnp | grep 3000 | grep -o "pid=[0-9]*" | cut -d= -f2 | xargs kill
+  open -a Mstro
+  open -a Safari --args --inspect
+  curl $(hostname):3000
   sqlite3 ~/.mstro/pm/board.db 'select 1'
   mstro-desktop --version
   `,

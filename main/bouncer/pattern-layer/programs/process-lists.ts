@@ -30,8 +30,14 @@ export const listUsers: Printed = (scene, _call, line) => {
 }
 
 /** A search in such a list. */
-export const findsProcess: Printed = (_scene, call, line) =>
-  call.stdin.taint & TAINT.processes ? whose(line) : TAINT.none
+export const findsProcess: Printed = (scene, call, line) => {
+  const listener = namesOwnPort(scene, line) ? TAINT.guard : TAINT.none
+  return listener | (call.stdin.taint & TAINT.processes ? whose(line) : TAINT.none)
+}
+
+/** Who listens on a port of ours. */
+export const listListeners: Printed = (scene, _call, line) =>
+  namesOwnPort(scene, line) ? TAINT.guard : TAINT.none
 
 /** Ends the guard, or programs that somebody else may have started. */
 export const endProcesses: Act = (scene, call) => {

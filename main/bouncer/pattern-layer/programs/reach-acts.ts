@@ -39,6 +39,24 @@ export const ownApp: Act = (scene, call, line) => {
   emit(scene, { kind: 'guard', target: `${call.name} ${line.slice(0, 60)}` })
 }
 
+const OWN_APP = new RegExp(
+  `(?:^|[\\s"'/\\\\])(?:${brand.command}(?:-desktop)?(?:\\.exe|\\.app)?|${brand.appId.replaceAll('.', '\\.')})(?:["'\\s]|$)`,
+  'i',
+)
+
+/** Ends our app by its name. */
+export const endsOwnApp: Act = (scene, call, line) => {
+  if (OWN_APP.test(line)) emit(scene, { kind: 'guard', target: `${call.name} ${brand.name}` })
+}
+
+/** Starts our app with something that its own start would not have. */
+export const startsOwnApp: Act = (scene, call, line) => {
+  const given =
+    /(?:^| )--(?:args|inspect\S*|remote-\S*|quit|env=|command=|js-flags|no-sandbox)/.test(line)
+  if (given && OWN_APP.test(line))
+    emit(scene, { kind: 'guard', target: `${call.name} ${line.slice(0, 60)}` })
+}
+
 /** Another meaning for the name of our command. */
 export const renamesOwn: Act = (scene, _call, line) => {
   if (new RegExp(`(?:^| )${brand.command}=`).test(line))

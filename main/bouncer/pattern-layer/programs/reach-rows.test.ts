@@ -28,6 +28,12 @@ describe('keys, memory, windows and terminals of the person', () => {
     cat /proc/1234/cwd/x
     ps eww 1234
     ps auxe
+    ps -Eww
+    cat /proc/1234/task/1/mem
+    nc localhost 9229
+    python3 -m keyring get a b
+    python3 -m webbrowser mstro://x
+    gdbus monitor --session --dest org.x
     gdb -p 1234
     gdb ./a.out 1234
     lldb -p 1234
@@ -85,6 +91,9 @@ describe('keys, memory, windows and terminals of the person', () => {
     coredumpctl list
     ps aux
     ps -ef
+    nc -z localhost 9228
+    python3 -m webbrowser http://localhost:3000
+    python3 -m keyring --help
     ps -eo pid,etime,cmd
     ps -p 12 -o etime
     cat /proc/1234/status

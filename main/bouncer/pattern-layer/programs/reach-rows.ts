@@ -25,6 +25,7 @@ const KEY_STORES: readonly RowOf[] = [
     what: 'takes the place of the key chain',
   },
   { names: 'dbus-monitor', all: [/^/], none: /^--help/, what: 'listens to the session bus' },
+  { names: 'gdbus', all: [/^monitor(?: |$)/], what: 'listens to the session bus' },
   {
     names: 'busctl',
     all: [/(?:^| )(?:monitor|capture)(?: |$)/],
@@ -39,6 +40,11 @@ const KEY_STORES: readonly RowOf[] = [
     names: 'keyctl',
     all: [/^(?:print|pipe|read|list|rlist|show|search|request|dump_keys)(?: |$)/],
     what: 'reads keys of the session',
+  },
+  {
+    names: 'python python3',
+    all: [/^-m keyring (?:get|set|del)(?: |$)/],
+    what: 'looks into the key chain',
   },
   { names: 'cmdkey', all: [/\/list/i], what: 'lists stored passwords' },
   { names: 'vaultcmd', all: [/\/list/i], what: 'lists stored passwords' },
@@ -108,7 +114,9 @@ const INSIDE: readonly RowOf[] = [
   },
   {
     names: 'ps',
-    all: [/^(?:-[aAefx]\w* )?(?![-\d])[aAcfghHjlmnrSTuvwxX]*e[aAcefghHjlmnrSTuvwxX]*(?: |$)/],
+    all: [
+      /^(?:-[aAefx]\w* )?(?![-\d])[aAcfghHjlmnrSTuvwxX]*e[aAcefghHjlmnrSTuvwxX]*(?: |$)|^-\w*E/,
+    ],
     what: 'shows the environment of other programs',
   },
   {
@@ -135,6 +143,11 @@ const INSPECTORS: readonly RowOf[] = [
     all: [/--remote-debugging-(?:port|address|pipe)|--load-extension/],
     none: /(?:^| )--headless/,
     what: 'opens a browser of the person to programs',
+  },
+  {
+    names: 'nc ncat netcat telnet',
+    all: [/(?:^| )(?:localhost|127(?:\.\d+){1,3}|::1) 9229(?: |$)/],
+    what: 'speaks to a debugger',
   },
   {
     names: 'setx',
@@ -199,8 +212,13 @@ const HANDS: readonly RowOf[] = [
   },
   { names: 'ttyecho', all: [/\S/], what: 'types into a terminal of the person' },
   {
-    names: 'gio start kde-open xdg-open open cmd',
+    names: 'gio gtk-launch start kde-open xdg-open open cmd',
     all: [new RegExp(`(?:^| )["']?${brand.deepLinkScheme}:`)],
+    what: 'opens an address of this app',
+  },
+  {
+    names: 'python python3',
+    all: [new RegExp(`^-m webbrowser .*${brand.deepLinkScheme}:`)],
     what: 'opens an address of this app',
   },
 ]

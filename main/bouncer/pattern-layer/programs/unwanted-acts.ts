@@ -24,13 +24,21 @@ import { endsListener, seeksOwnFiles, sweepsPorts } from './own-reach.ts'
 import {
   endProcesses,
   findsProcess,
+  listListeners,
   listProcesses,
   listUsers,
   lookInside,
   stopService,
 } from './process-lists.ts'
 import type { Invocation } from './program.ts'
-import { ownApp, renamesOwn, stuffsScreen, typesIntoPane } from './reach-acts.ts'
+import {
+  endsOwnApp,
+  ownApp,
+  renamesOwn,
+  startsOwnApp,
+  stuffsScreen,
+  typesIntoPane,
+} from './reach-acts.ts'
 import { withoutValues } from './readers.ts'
 import { keyLogger, listeningCode, MAX_CODE, openStore, record, traffic } from './recording-acts.ts'
 import { HIDDEN_PLACE } from './start-rows.ts'
@@ -124,10 +132,11 @@ const passwords: Act = (scene, call) => {
     signal(scene, 'back-door', 'sets a password')
 }
 
-const OWN_GUARD = new RegExp(`^(?:claude|codex|bouncer\\S*|${brand.command}\\S*)$`)
+const OWN_GUARD = new RegExp(`^(?:claude|codex|bouncer\\S*|${brand.command}\\S*)$`, 'i')
 /** How the line of our own program reads. */
 const OWN_LINE = new RegExp(
   `(?:^|[\\s/.[])${brand.command}(?:[\\s\\].-]|$)|serve --home|headless\\.[cm]?[jt]s`,
+  'i',
 )
 
 /** Takes the note on shown variables back where the values are cut off. */
@@ -185,6 +194,7 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
   ...table('tcpdump tshark dumpcap ngrep', traffic),
   ...table('ps pgrep pidof nvidia-smi rocm-smi jps', listProcesses),
   ...table('lsof fuser', listUsers),
+  ...table('ss netstat', listListeners),
   ...table('grep egrep awk gawk mawk rg', findsProcess),
   git: packedHistory,
   ...table('cat bat sed gsed head tail tac', readsCloned),
@@ -251,11 +261,17 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
   screen: stuffsScreen,
   ...table(`${brand.command}-desktop`, ownApp),
   alias: renamesOwn,
+  ...table('taskkill tskill stop-process', endsOwnApp),
+  ...table('open gtk-launch', startsOwnApp),
   ...table(
-    'java javaw pip pip3 npm yarn pnpm dpkg rpm dnf yum apt apt-get zypper pacman apk snap flatpak installer insmod modprobe kextload kmutil msiexec gem make gmake cmake gradle mvn docker-compose terraform ansible-playbook',
+    'java javaw pip pip3 npm yarn pnpm dpkg rpm dnf yum apt apt-get zypper pacman apk installer insmod modprobe kextload kmutil msiexec gem make gmake cmake gradle mvn docker-compose terraform ansible-playbook',
     usesFetched,
   ),
   ...table('gdb lldb gcore procdump strace ltrace strings dd py-spy rbspy perf reptyr', lookInside),
+  ...table('snap flatpak', (scene, call, line) => {
+    usesFetched(scene, call, line)
+    startsOwnApp(scene, call, line)
+  }),
   ...table('systemctl service launchctl sc', stopService),
   ...table(
     'rails rake php artisan mix alembic flask knex sequelize sequelize-cli prisma typeorm node-pg-migrate drizzle-kit dbmate goose migrate flyway liquibase dotnet mikro-orm umzug db-migrate diesel sqlx sea-orm-cli phinx console manage.py django-admin',
