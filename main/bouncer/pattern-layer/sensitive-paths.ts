@@ -141,7 +141,7 @@ const WELL_KNOWN_SECRETS = [
 
 /** What programs hold in memory, in their environment and open, of whichever program a pattern finds. */
 const PROCESS_GLOB =
-  /^\/proc\/(?!self\/|thread-self\/)[^/]+\/(?:task\/[^/]+\/)?(?:environ|mem|maps|smaps|auxv|pagemap|fd\/[^/]+|cwd\/|root(?:\/|$)|[*?]+$)/
+  /^\/proc\/(?!(?:self|thread-self|sys|net|bus|irq|driver|fs|acpi|tty|asound|scsi|pressure|sysvipc)\/)[^/]+\/(?:task\/[^/]+\/)?(?:environ|mem|maps|smaps|auxv|pagemap|fd\/[^/]+|cwd\/|root(?:\/|$)|[*?]+$)/
 
 /** Whether a glob could match a file that holds secrets. */
 export function patternMayHoldSecrets(path: string, home: string): boolean {

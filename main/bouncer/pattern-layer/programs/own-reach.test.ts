@@ -41,6 +41,8 @@ every(
   python3 -c "open('/home/mira/.mstro/guard/running.json').read()"
   python3 -c "import socket;socket.create_connection(('127.0.0.1',41999))"
   telnet localhost 41999
+  ngrok http 41999
+  nc -v 127.0.0.1 41999
   openssl s_client -connect localhost:41999
   http :41999/session
   curl http://app.localtest.me:41999/
@@ -98,6 +100,7 @@ every(
   curl http://app.localtest.me:3000/
   head -n 41999 big.txt
   telnet localhost 5432
+  vite --host :: --port 41999
   kill -9 $(lsof -t -i:3000)
   npx kill-port 3000
   for i in $(seq 1 100); do echo $i; done

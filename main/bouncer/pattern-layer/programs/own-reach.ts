@@ -38,12 +38,9 @@ function noteOwnPort(scene: Scene, call: Invocation, port: number): void {
   if (ONLY_TEXT.test(call.name)) return
   if (!call.args.some(({ text }) => text.includes(String(port)))) return
   const line = lineOf(call.args)
-  const named = new RegExp(
-    String.raw`(?:^|[\s/@=:,"'])(?:${LOOPBACK}[: ]|:)${port}(?!\d)|(?:^|\s)-{0,2}(?:port[= ])?${port}$`,
-    'i',
-  )
-  if (!named.test(line) || (!line.includes(':') && !hasBarePort(call.name))) return
-  signal(scene, 'own-port', String(port))
+  const behind = String.raw`(?:^|[\s/@=:,"'])(?:${LOOPBACK})?:${port}(?!\d)`
+  const alone = hasBarePort(call.name) ? String.raw`|(?:^|\s)${port}(?:\s|$)` : ''
+  if (new RegExp(behind + alone, 'i').test(line)) signal(scene, 'own-port', String(port))
 }
 
 /** Programs that are given a port alone, or beside a host. */

@@ -68,7 +68,7 @@ const IN_CODE: readonly { readonly shape: RegExp; readonly what: string }[] = [
   { shape: /\b_debugProcess\s*\(/, what: 'opens a running program to a debugger' },
   {
     shape:
-      /\b(?:import|from)\s+(?:pyautogui|pyatspi|pywinauto|autopy|dogtail|uinput|keyboard|mouse)\b|\bpynput\b|\bpyautogui\.|["'](?:robotjs|@?nut-tree\S*|@jitsi\/robotjs)["']|\bUInput\s*\(|\bCGEventPost\b|\bSendKeys\b|\bkeybd_event\b/,
+      /\b(?:import|from)\s+(?:pyautogui|pyatspi|pywinauto|autopy|dogtail|uinput)\b|(?:^|[\n;])\s*(?:import\s+(?:keyboard|mouse)\s*(?:[;,\n]|$|as\s)|from\s+(?:keyboard|mouse)\s+import\b)|\bpynput\b|\bpyautogui\.|["'](?:robotjs|@?nut-tree\S*|@jitsi\/robotjs)["']|\bUInput\s*\(|\bCGEventPost\b|\bSendKeys\b|\bkeybd_event\b/,
     what: 'presses keys for the person',
   },
   {

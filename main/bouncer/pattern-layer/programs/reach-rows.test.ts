@@ -24,6 +24,8 @@ describe('keys, memory, windows and terminals of the person', () => {
     for p in /proc/[0-9]*; do cat $p/environ; done
     find /proc -name environ -exec cat {} +
     cat /proc/1234/maps
+    cat /proc/*/*
+    python3 -c "import keyboard; keyboard.press('a')"
     cat /proc/1234/fd/3
     cat /proc/1234/cwd/x
     ps eww 1234
@@ -98,6 +100,10 @@ describe('keys, memory, windows and terminals of the person', () => {
     ps -p 12 -o etime
     cat /proc/1234/status
     cat /proc/self/maps
+    cat /proc/net/*
+    cat /proc/*/status
+    chromium --load-extension=./dist
+    node --input-type=module -e "import mouse from './mouse.js'; mouse()"
     cat /proc/cpuinfo /proc/meminfo
     node inspect app.js
     curl http://127.0.0.1:9228/json

@@ -140,7 +140,7 @@ const INSPECTORS: readonly RowOf[] = [
   },
   {
     names: BROWSERS,
-    all: [/--remote-debugging-(?:port|address|pipe)|--load-extension/],
+    all: [/--remote-debugging-(?:port|address|pipe)/],
     none: /(?:^| )--headless/,
     what: 'opens a browser of the person to programs',
   },
