@@ -10,7 +10,8 @@ const isRoot = process.getuid?.() === 0
  */
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
-  workers: 1,
+  // Files run side by side, each on homes and ports of its own; tests wait for programs more than for a core.
+  workers: 2,
   timeout: 60_000,
   globalTimeout: 20 * 60_000,
   expect: { timeout: 10_000 },

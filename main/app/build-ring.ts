@@ -19,8 +19,10 @@ export function buildRing(
     letThrough: () => settings.get().ringLetThrough,
     async hookFolders() {
       const { installs } = await installer.state()
-      // Without its folder the hook would block each call; with it the app can be asked for verdicts.
-      return installs.length > 0 ? [guardPlaces(base.home).folder] : []
+      if (installs.length === 0) return []
+      // Without its folder, or what runs it, the hook would block each call; with it the app can be asked for verdicts.
+      const programs = installs.flatMap(({ program: path }) => (path ? [path] : []))
+      return [guardPlaces(base.home).folder, ...new Set(programs)]
     },
   })
 }

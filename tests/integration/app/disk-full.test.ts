@@ -6,7 +6,6 @@ import type { SessionId } from '../../../shared/kit/ids.ts'
 import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
 import { endAllApps, startApp as startProcess } from './running-app.ts'
 import { fillDisk, freeDisk, mountSmallDisk, unmountAll } from './small-disk.ts'
-import { within } from './until.ts'
 
 let home: string
 let app: AppUnderTest | null
@@ -152,7 +151,7 @@ test('no space for the transcript: the agent is stopped, that is said, and it go
   expect((await under.ask('audit.verify', {})).status).toBe('intact')
 })
 
-test('a start on a full disk says so and changes nothing; later everything is there', async (context) => {
+test('a start on a full disk refuses what it cannot keep and loses nothing; later everything is there', async (context) => {
   const place = { folder: home, home: inHome(), remove: async () => undefined }
   await mkdir(join(home, 'tmp'))
   const disk = await mountSmallDisk(place.home, context)
@@ -164,9 +163,10 @@ test('a start on a full disk says so and changes nothing; later everything is th
   await first.end('SIGTERM')
   await fillDisk(disk)
   const second = startProcess(place)
-  expect(await within('the refusal', second.ended)).toEqual({ code: 1, signal: null })
-  expect(second.printed()).toContain(`The folder ${place.home} cannot be written`)
-  expect(second.printed()).toContain('free disk space')
+  const full = await second.open()
+  const changed = await full.call('settings.change', { auditRetentionDays: 9 })
+  expect(changed).toMatchObject({ ok: false, error: { code: 'settings.unwritable' } })
+  await second.end('SIGTERM')
   await freeDisk(disk)
   const third = startProcess(place)
   const there = await third.open()

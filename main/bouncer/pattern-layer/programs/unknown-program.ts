@@ -190,10 +190,8 @@ function runDenied(
   args: readonly Field[],
   { at, carried }: { readonly at: number; readonly carried: string | readonly Field[] },
 ): void {
-  if (typeof carried !== 'string') {
-    if (isHarm(scene, carried)) scene.runner.argv(fork(scene), carried, EMPTY)
-    return
-  }
+  // Words behind an unknown program may be meant for a container or another machine: a person decides.
+  if (typeof carried !== 'string') return
   const named = /^--?(?:[\w-]*-)?(?:exec|command|cmd|shell|run|hook)=(.+)$/s.exec(carried)?.[1]
   const text = named ?? (TAKES_COMMAND.test(args[at - 1]?.text ?? '') ? carried : undefined)
   if (text === undefined) return
@@ -234,25 +232,6 @@ function isDenied(scene: Scene, carried: string): boolean {
   const trial = trialOf(scene)
   trial.runner.text(trial, carried, EMPTY)
   return decide(trial.findings, trial.ground).decision === 'deny'
-}
-
-/** Rules whose match nobody ever wants, whoever runs the command. */
-const HARM: ReadonlySet<string> = new Set([
-  'delete.everything',
-  'write.device',
-  'execute.download',
-  'execute.downloaded-program',
-  'execute.decoded',
-  'execute.remote-shell',
-  'network.secret-upload',
-  'guard.tamper',
-  'guard.remove',
-])
-
-function isHarm(scene: Scene, words: readonly Field[]): boolean {
-  const trial = trialOf(scene)
-  trial.runner.argv(trial, words, EMPTY)
-  return decide(trial.findings, trial.ground).rules.some(({ id }) => HARM.has(id))
 }
 
 function trialOf(scene: Scene): Scene {

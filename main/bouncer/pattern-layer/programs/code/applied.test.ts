@@ -18,8 +18,13 @@ describe('commands that code puts together from constants', () => {
     flatpak run --command=sh app -c 'rm -rf ~'
     machinectl shell .host /bin/sh -c 'rm -rf ~'
     newgrp <<< 'rm -rf ~'
-    some-runner rm -rf ~
     chef-apply -e 'execute "rm -rf ~"'
+    `,
+  )
+  everyCommand(
+    'ask',
+    `
+    some-runner rm -rf ~
     `,
   )
   everyCommand(
