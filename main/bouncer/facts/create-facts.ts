@@ -21,7 +21,7 @@ export interface FactsParts {
   readonly logger: Logger
   /** Tells the person when looking up fails; nobody is told when absent. */
   readonly notify?: Notify
-  /** Longest wait for one look-up, in milliseconds; 2,000 when absent: long enough for a thread that starts on a busy machine. */
+  /** Longest wait for one look-up, in milliseconds; 4,000 when absent: long enough for a thread that starts on a busy machine. */
   readonly limitMs?: number
   /** Time without an answer after which the thread counts as stuck and is replaced; 500 when absent. */
   readonly stuckMs?: number
@@ -45,7 +45,7 @@ interface Waiting {
 
 /** Starts the thread at once; it is started anew when it dies or hangs. */
 export function createFacts(parts: FactsParts): FactsSource {
-  const { limitMs = 2_000 } = parts
+  const { limitMs = 4_000 } = parts
   const searched = parts.path.split(delimiter).filter((folder) => isAbsolute(folder))
   const waiting = new Map<number, Waiting>()
   let number = 0

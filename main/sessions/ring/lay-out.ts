@@ -99,6 +99,8 @@ async function outsideMounts(base: Base, hidden: readonly Hidden[]): Promise<Mou
   const hooks = base.hookFolders
     .filter((folder) => isWithin(folder, realAppHome))
     .map((path): Mount => ({ kind: 'read', path }))
+  // And what runs it, which lies elsewhere.
+  const runners = base.hookFolders.filter((path) => !isWithin(path, realAppHome))
   const home: Mount[] =
     hooks.length > 0 && isWithin(realAppHome, realUserHome)
       ? [{ kind: 'folder', path: realAppHome }]
@@ -108,11 +110,11 @@ async function outsideMounts(base: Base, hidden: readonly Hidden[]): Promise<Mou
     const holdsHook = mount.path === realAppHome && hooks.length > 0
     return holdsHook ? { kind: 'memory', path: mount.path } : mount
   })
-  return [...system, ...open, ...home, ...hooks, ...programMounts(base)]
+  return [...system, ...open, ...home, ...hooks, ...programMounts([...base.programs, ...runners])]
 }
 
 /** Programs of the session that lie in a folder which begins empty. */
-function programMounts({ programs }: Base): Mount[] {
+function programMounts(programs: readonly string[]): Mount[] {
   return programs
     .filter((path) => ownFolders.some((folder) => isWithin(path, folder)))
     .map((path) => ({ kind: 'read', path }))
