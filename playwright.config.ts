@@ -10,8 +10,7 @@ const isRoot = process.getuid?.() === 0
  */
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
-  // Files run side by side, each on homes and ports of its own; tests wait for programs more than for a core.
-  workers: 2,
+  workers: 1,
   timeout: 60_000,
   globalTimeout: 20 * 60_000,
   expect: { timeout: 10_000 },
