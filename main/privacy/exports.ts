@@ -8,17 +8,14 @@ import type { ExportStatus } from '../../shared/privacy/model.ts'
 import type { Announce } from '../kit/announce.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
+import { type FilePart, freeName, readPart } from '../kit/fetchable-file.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
-import { isThere } from '../kit/is-there.ts'
 import type { Logger } from '../kit/logger.ts'
 import { makeFolder } from '../kit/make-folder.ts'
-import { openPlainFile } from '../kit/plain-file.ts'
-import { isMissing, systemCode } from '../kit/system-code.ts'
+import { systemCode } from '../kit/system-code.ts'
 import { exportsFolder } from './leftovers.ts'
 import { type Archive, type ArchiveProgress, writeArchive } from './write-archive.ts'
 
-/** Bytes of an archive in one answer; a frame of the socket holds them in base64. */
-const partBytes = 384 * 1024
 /** Progress is told this often at most. */
 const tellEveryMs = 200
 
@@ -94,7 +91,11 @@ export function createExports(deps: ExportsDeps): Exports {
     const folder = to === 'folder' ? await deps.pickFolder() : waiting
     if (folder === null) return ok(status)
     const id = deps.newId()
-    const name = await freeName(folder, clock.now())
+    const name = await freeName(folder, {
+      stem: `${brand.command}-export`,
+      ending: 'zip',
+      now: clock.now(),
+    })
     if (to === 'download') await makeFolder(folder, 0o700)
     const stop = new AbortController()
     const begun = become({ status: 'running', files: 0, bytes: 0, totalFiles: 0, totalBytes: 0 })
@@ -123,11 +124,7 @@ export function createExports(deps: ExportsDeps): Exports {
         await running?.end
         return ok(status)
       },
-      'privacy.readExport': async ({ id, offset }) => {
-        const name = fetchable(status, id)
-        if (name === null) return err(failure(privacyErrors, 'privacy.export-gone'))
-        return readPart(join(waiting, name), offset)
-      },
+      'privacy.readExport': ({ id, offset }) => partOf(waiting, { status, id, offset }),
       'privacy.dropExport': async () => {
         await drop()
         return ok(status)
@@ -150,37 +147,16 @@ function exporter({ owners, clock, logger }: ExportsDeps): Exports['exportTo'] {
   }
 }
 
-/** Name of the archive that waits under that id; null when none does. */
-function fetchable(status: ExportStatus, id: string): string | null {
-  const isThere = status.status === 'done' && status.id === id && status.path === null
-  return isThere ? status.name : null
-}
-
-async function readPart(path: string, offset: number) {
-  try {
-    const file = await openPlainFile(path)
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(partBytes), 0, partBytes, offset)
-      const end = offset + bytesRead
-      const isLast = end >= (await file.stat()).size
-      const base64 = buffer.toString('base64', 0, bytesRead)
-      return ok({ base64, next: isLast ? null : end })
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (isMissing(error)) return err(failure(privacyErrors, 'privacy.export-gone'))
-    throw error
-  }
-}
-
-/** `mstro-export-2026-11-21.zip`, with a number where that is taken. */
-async function freeName(folder: string, now: number): Promise<string> {
-  const day = new Date(now).toISOString().slice(0, 10)
-  for (let number = 1; ; number += 1) {
-    const name = `${brand.command}-export-${day}${number === 1 ? '' : `-${number}`}.zip`
-    if (!(await isThere(join(folder, name)))) return name
-  }
+/** A piece of the archive that waits under that id. */
+async function partOf(
+  waiting: string,
+  wanted: { readonly status: ExportStatus; readonly id: string; readonly offset: number },
+): Promise<Result<FilePart, Failure>> {
+  const { status, id, offset } = wanted
+  const gone = err(failure(privacyErrors, 'privacy.export-gone'))
+  if (status.status !== 'done' || status.id !== id || status.path !== null) return gone
+  const part = await readPart(join(waiting, status.name), offset)
+  return part ? ok(part) : gone
 }
 
 function throttled(clock: Clock, tell: (progress: ArchiveProgress) => void) {

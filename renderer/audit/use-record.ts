@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { AuditFilter } from '../../shared/audit/model.ts'
-import { useAppEvent, useClient } from '../client/index.ts'
+import { useClient } from '../client/index.ts'
 import { createRecordPages, type RecordPages, type RecordView } from './record-pages.ts'
+import { useGathered } from './use-gathered.ts'
 
 /** New entries are asked for together, this long after the first one was announced. */
 const gatherMs = 250
@@ -37,20 +38,7 @@ export function useRecord(filter: AuditFilter, isReading: () => boolean): Record
   useEffect(() => {
     reading.current = isReading
   })
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current)
-      timer.current = null
-    },
-    [],
-  )
-  useAppEvent('audit.appended', () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null
-      void pages.loadNewer(reading.current())
-    }, gatherMs)
-  })
+  useGathered(gatherMs, () => void pages.loadNewer(reading.current()))
   const loadMore = useCallback(() => void pages.loadMore(), [pages])
   const { showNewer, stopSearch } = pages
   const searchOn = useCallback(() => void pages.searchOn(), [pages])

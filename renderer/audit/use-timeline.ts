@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Timeline } from '../../shared/audit/explorer.ts'
 import type { AuditFilter } from '../../shared/audit/model.ts'
-import { type Query, useAppEvent, useClient, useQuery } from '../client/index.ts'
+import { type Query, useClient, useQuery } from '../client/index.ts'
 import { timelineSteps } from './timeline-plot.tsx'
+import { useGathered } from './use-gathered.ts'
 
 /** New entries are drawn together, this long after the first one was announced. */
 const gatherMs = 5_000
@@ -12,21 +13,7 @@ const askEveryMs = 300
 /** The plot of a filter, kept current. */
 export function useTimeline(filter: AuditFilter): Query<Timeline> {
   const query = useQuery('audit.timeline', { filter, steps: timelineSteps })
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const { reload } = query
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current)
-      timer.current = null
-    },
-    [],
-  )
-  useAppEvent('audit.appended', () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null
-      reload()
-    }, gatherMs)
-  })
+  useGathered(gatherMs, query.reload)
   return query
 }
 

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { auditErrors } from '../../../shared/audit/errors.ts'
 import type { AuditExport, AuditExportStatus } from '../../../shared/audit/explorer.ts'
@@ -8,16 +8,14 @@ import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import type { Announce } from '../../kit/announce.ts'
 import type { Clock } from '../../kit/clock.ts'
+import { type FilePart, freeName, readPart } from '../../kit/fetchable-file.ts'
 import type { HandlersOf } from '../../kit/handlers.ts'
-import { isThere } from '../../kit/is-there.ts'
 import { makeFolder } from '../../kit/make-folder.ts'
-import { isMissing, systemCode } from '../../kit/system-code.ts'
+import { systemCode } from '../../kit/system-code.ts'
 import type { EvidenceParts } from '../evidence/build-evidence.ts'
 import { writeEntries } from './write-entries.ts'
 import { writePack } from './write-pack.ts'
 
-/** Bytes of a file in one answer; a frame of the socket holds them in base64. */
-const partBytes = 384 * 1024
 /** Progress is told this often at most. */
 const tellEveryMs = 200
 
@@ -106,7 +104,7 @@ export function createAuditExports(deps: AuditExportsDeps): AuditExports {
     const work = async () => {
       await begin.promise
       if (to === 'download') await makeFolder(folder, 0o700)
-      const name = await freeName(folder, what, clock.now())
+      const name = await nameFor(folder, what, clock.now())
       await run(what, { folder, name, id: deps.newId(), isKept: to === 'download' }, stop.signal)
     }
     running = { stop, end: work() }
@@ -128,7 +126,7 @@ export function createAuditExports(deps: AuditExportsDeps): AuditExports {
         await cancel()
         return ok(status)
       },
-      'audit.readExport': ({ id, offset }) => readPart(waiting, { status, id, offset }),
+      'audit.readExport': ({ id, offset }) => partOf(waiting, { status, id, offset }),
       'audit.dropExport': async () => {
         await cancel()
         await rm(waiting, { recursive: true, force: true })
@@ -167,39 +165,22 @@ async function writeTo(deps: AuditExportsDeps, writing: Writing): Promise<Writte
   return { bytes, entries, seal }
 }
 
-async function readPart(
+async function partOf(
   waiting: string,
   wanted: { readonly status: AuditExportStatus; readonly id: string; readonly offset: number },
-): Promise<Result<{ base64: string; next: number | null }, Failure>> {
+): Promise<Result<FilePart, Failure>> {
   const { status, id, offset } = wanted
   const gone = err(failure(auditErrors, 'audit.export-gone'))
   if (status.status !== 'done' || status.id !== id || status.path !== null) return gone
-  try {
-    const file = await open(join(waiting, status.name), 'r')
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(partBytes), 0, partBytes, offset)
-      const end = offset + bytesRead
-      const isLast = end >= (await file.stat()).size
-      return ok({ base64: buffer.toString('base64', 0, bytesRead), next: isLast ? null : end })
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (isMissing(error)) return gone
-    throw error
-  }
+  const part = await readPart(join(waiting, status.name), offset)
+  return part ? ok(part) : gone
 }
 
 /** `mstro-record-2026-11-21.csv`, with a number where that is taken. */
-async function freeName(folder: string, what: AuditExport, now: number): Promise<string> {
-  const day = new Date(now).toISOString().slice(0, 10)
+function nameFor(folder: string, what: AuditExport, now: number): Promise<string> {
   const isEntries = what.kind === 'entries'
-  const ending = isEntries ? what.format : 'zip'
-  const stem = `${brand.command}-${isEntries ? 'record' : 'evidence'}-${day}`
-  for (let number = 1; ; number += 1) {
-    const name = `${stem}${number === 1 ? '' : `-${number}`}.${ending}`
-    if (!(await isThere(join(folder, name)))) return name
-  }
+  const stem = `${brand.command}-${isEntries ? 'record' : 'evidence'}`
+  return freeName(folder, { stem, ending: isEntries ? what.format : 'zip', now })
 }
 
 function throttled(clock: Clock, tell: (looked: number) => void) {
