@@ -10,6 +10,7 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'app.dismissNotice': true,
   'settings.get': true,
   'settings.change': true,
+  'settings.changeEntry': true,
   'settings.otherFiles': true,
   'settings.export': true,
   'settings.previewImport': true,

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { settingsErrors } from '../../shared/settings/errors.ts'
 import {
   defaultSettings,
+  type EntryChange,
   type Settings,
   type SettingsChange,
   settingsSchema,
@@ -18,6 +19,7 @@ import { type DataOwner, StaysError } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import { isThere } from '../kit/is-there.ts'
 import { createTurns } from '../kit/turns.ts'
+import { changeOfEntry } from './change-entry.ts'
 import { exportText, previewImport } from './exchange-settings.ts'
 import { otherFiles } from './other-files.ts'
 import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
@@ -59,6 +61,13 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
   /** One after the other, so that none is laid over what another one is about to replace. */
   const change = (wanted: SettingsChange) => inTurn(() => lay(wanted))
 
+  const changeEntry = (entry: EntryChange) =>
+    inTurn(async () => {
+      const laid = changeOfEntry(settings, entry)
+      if (laid.ok) return lay(laid.value)
+      return err(failure(settingsErrors, 'settings.list-full', { most: laid.error }))
+    })
+
   /** Offline mode stays over an erase, so it alone is nothing that goes. */
   const isUnset = () =>
     isDeepStrictEqual(settings, { ...defaultSettings, offline: settings.offline })
@@ -69,6 +78,7 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
     handlers: {
       'settings.get': async () => ok(settings),
       'settings.change': (input) => change(input),
+      'settings.changeEntry': (entry) => changeEntry(entry),
       'settings.otherFiles': async () => ok(await otherFiles(deps.home)),
       'settings.export': async () => ok({ text: exportText(settings) }),
       'settings.previewImport': async ({ text }) => previewImport(text, settings),

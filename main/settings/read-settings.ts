@@ -7,6 +7,8 @@ import {
   type Settings,
   settingsSchema,
 } from '../../shared/settings/model.ts'
+import { plainLine } from '../kit/plain-text.ts'
+import { redactText } from '../kit/redact.ts'
 
 /** Settings as far as they fit, and each value that was dropped by its name. */
 export interface SettingsRead {
@@ -73,9 +75,9 @@ function readProject(path: string, own: unknown, dropped: string[]): ProjectSett
 
 const mostSaidChars = 40
 
-/** A value of a file is data: short and without what drives a terminal or hides text. */
+/** A value of a file is data: short, without what drives a terminal or hides text, and without a secret. */
 function shortened(text: string): string {
-  const plain = text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '?')
+  const plain = plainLine(redactText(text))
   return plain.length > mostSaidChars ? `${plain.slice(0, mostSaidChars)}…` : plain
 }
 

@@ -10,11 +10,8 @@ import { Switch } from '../ui/switch.tsx'
 /** The rule sets that come with the app, each with its switch. */
 export function PacksSection(): ReactElement {
   const packs = useApp((app) => app.settings.packs)
-  const save = useCommand('settings.change')
-  const turn = (name: PackName, isOn: boolean) => {
-    const others = packs.filter((one) => one !== name)
-    void save.run({ packs: isOn ? [...others, name] : others })
-  }
+  const save = useCommand('settings.changeEntry')
+  const turn = (name: PackName, isOn: boolean) => void save.run({ list: 'packs', name, isOn })
   return (
     <section className="packs-section">
       <Heading level={2} className="packs-title">

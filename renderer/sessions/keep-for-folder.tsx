@@ -18,7 +18,7 @@ export interface KeepForFolderProps {
 export function KeepForFolder(props: KeepForFolderProps): ReactElement | null {
   const { folder, model, mode, ring } = props
   const settings = useApp((app) => app.settings)
-  const change = useCommand('settings.change')
+  const change = useCommand('settings.changeEntry')
   const held = settingsFor(settings, folder.path)
   const chosen = { model: model.trim(), mode, ring }
   const isOwn = Object.hasOwn(settings.projects, folder.path)
@@ -26,13 +26,10 @@ export function KeepForFolder(props: KeepForFolderProps): ReactElement | null {
   if (isHeld) {
     return isOwn ? <p className="new-session-kept">{t('new.kept-for-folder')}</p> : null
   }
-  const projects = {
-    ...settings.projects,
-    [folder.path]: { ...settings.projects[folder.path], ...chosen },
-  }
+  const entry = { list: 'projects', path: folder.path, own: chosen } as const
   return (
     <p className="new-session-kept">
-      <Button size="small" disabled={change.busy} onClick={() => void change.run({ projects })}>
+      <Button size="small" disabled={change.busy} onClick={() => void change.run(entry)}>
         {t('new.keep-for-folder', { name: folder.name })}
       </Button>
       {change.failure && <span role="status"> {change.failure.message}</span>}

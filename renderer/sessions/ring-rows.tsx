@@ -20,6 +20,7 @@ export function RingRows(): ReactElement {
   const { ring, ringLetThrough } = useApp((app) => app.settings)
   const { value, reload } = useQuery('sessions.ring', {})
   const change = useCommand('settings.change')
+  const entry = useCommand('settings.changeEntry')
   return (
     <>
       <OwnSettingRow
@@ -35,7 +36,7 @@ export function RingRows(): ReactElement {
           options={levels.map((one) => ({ value: one, label: t(`ring.level-${one}`) }))}
         />
       </OwnSettingRow>
-      <FailureLine failure={change.failure} />
+      <FailureLine failure={change.failure ?? entry.failure} />
       <div className="ring-standing" role="status">
         {value === null ? t('ring.looking') : <Standing standing={value.standing} />}
         <Button size="small" onClick={reload}>
@@ -58,11 +59,8 @@ export function RingRows(): ReactElement {
         >
           <Button
             size="small"
-            disabled={change.busy}
-            onClick={() => {
-              const rest = ringLetThrough.filter(({ path }) => path !== one.path)
-              void change.run({ ringLetThrough: rest })
-            }}
+            disabled={entry.busy}
+            onClick={() => void entry.run({ list: 'ringLetThrough', path: one.path, access: null })}
           >
             {t('ring.take-back')}
           </Button>
@@ -70,9 +68,7 @@ export function RingRows(): ReactElement {
       ))}
       <AddPath
         known={ringLetThrough}
-        onAdd={async (one) =>
-          (await change.run({ ringLetThrough: [...ringLetThrough, one] })) !== null
-        }
+        onAdd={async (one) => (await entry.run({ list: 'ringLetThrough', ...one })) !== null}
       />
     </>
   )

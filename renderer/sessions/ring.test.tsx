@@ -77,7 +77,7 @@ test('the settings say how to bring the ring, and take paths that begin with a s
   expect(shown()).toContain('A path begins with a slash')
   await write(field, '/home/noor/.ssh')
   await press('Let through')
-  expect(mounted.called('settings.change')).toEqual([
-    { ringLetThrough: [{ path: '/home/noor/.ssh', access: 'read' }] },
+  expect(mounted.called('settings.changeEntry')).toEqual([
+    { list: 'ringLetThrough', path: '/home/noor/.ssh', access: 'read' },
   ])
 })

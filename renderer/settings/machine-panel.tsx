@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ProjectSettings } from '../../shared/settings/model.ts'
-import { useCommand, useQuery } from '../client/index.ts'
+import { useApp, useCommand, useQuery } from '../client/index.ts'
 import { t } from '../messages/index.ts'
 import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -47,12 +47,10 @@ function ExportSettings(): ReactElement {
 }
 
 function ProjectList(): ReactElement {
-  const { settings, failure, change } = useSettings()
+  const settings = useApp((app) => app.settings)
+  const { failure, run } = useCommand('settings.changeEntry')
   const projects = Object.entries(settings.projects).sort(([a], [b]) => a.localeCompare(b))
-  const forget = (path: string) => {
-    const { [path]: _gone, ...rest } = settings.projects
-    void change({ projects: rest })
-  }
+  const forget = (path: string) => void run({ list: 'projects', path, own: null })
   return (
     <section
       className="machine-folders"

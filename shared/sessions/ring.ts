@@ -11,8 +11,11 @@ export const letThroughSchema = z.object({
 })
 export type LetThrough = z.infer<typeof letThroughSchema>
 
+/** Paths that may be let through at once. */
+export const mostLetThrough = 64
+
 /** Everything that is let through, on this machine. */
-export const letThroughListSchema = z.array(letThroughSchema).max(64)
+export const letThroughListSchema = z.array(letThroughSchema).max(mostLetThrough)
 
 /** Which kept program builds the ring. */
 export const ringProgramSchema = z.enum(['bubblewrap', 'seatbelt'])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { event, local, procedure } from '../rpc/define.ts'
 import {
+  entryChangeSchema,
   importPreviewSchema,
   otherFilesSchema,
   settingsChangeSchema,
@@ -17,6 +18,12 @@ export const settingsContract = {
   'settings.change': procedure(
     { kind: 'command', role: 'owner', idempotent: true, wires: local },
     settingsChangeSchema,
+    settingsSchema,
+  ),
+  /** Puts one entry into a setting that holds many, or takes it out; the others stay as they are. */
+  'settings.changeEntry': procedure(
+    { kind: 'command', role: 'owner', idempotent: true, wires: local },
+    entryChangeSchema,
     settingsSchema,
   ),
   /** The settings as one text, to be kept or carried to another machine; holds no secret. */

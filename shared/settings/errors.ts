@@ -22,6 +22,11 @@ export const settingsErrors = {
       'The settings file {path} is not one of ours. It is left as it is, and so are the settings. Move the file away, then set it again.',
     retry: 'try-again',
   },
+  'settings.list-full': {
+    message:
+      'There is no room for one more: {most} entries are the most here. Nothing was changed. Take one out, then add this one.',
+    retry: 'none',
+  },
   'settings.unwritable': {
     message:
       'The setting could not be saved ({cause}). The old one stays in force. Free disk space or make the folder writable, then set it again.',

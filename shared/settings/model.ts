@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { aiAddressFault } from '../bouncer/ai-address.ts'
 import { permissionModeSchema } from '../sessions/model.ts'
-import { letThroughListSchema, ringLevelSchema } from '../sessions/ring.ts'
+import { letThroughListSchema, letThroughSchema, ringLevelSchema } from '../sessions/ring.ts'
 
 /** Folders that can have settings of their own. */
 export const mostProjects = 500
+
+/** Rule sets that may be switched on at once. */
+export const mostPacks = 64
 
 /** What one folder has otherwise than the rest of the machine; absent means as everywhere. */
 export const projectSettingsSchema = z
@@ -63,15 +67,18 @@ export const settingsSchema = z.object({
   /** Days the oldest file in the caches of the desktop window may have; then they are emptied. Null keeps them. */
   cacheRetentionDays: retentionDaysSchema,
   /** Rule sets that come with the app and are switched on; they only tighten. */
-  packs: z.array(z.string().max(80)).max(64),
+  packs: z.array(z.string().max(80)).max(mostPacks),
   /** Who may answer questions of rules in the person's place; nobody while it is off, and nothing is sent. */
   aiProvider: z.enum(['off', 'anthropic', 'claude', 'local']),
   /** Model that thinks; empty means the provider's usual one. */
   aiModel: z.string().max(200),
   /** Model that is asked first, a small one; empty means the provider's usual one. */
   aiFirstModel: z.string().max(200),
-  /** Address of a server with an interface like OpenAI's, up to its version. */
-  aiAddress: z.string().max(2_000),
+  /** Address of a server with an interface like OpenAI's, up to its version; without a login in it. */
+  aiAddress: z
+    .string()
+    .max(2_000)
+    .refine((address) => aiAddressFault(address) === null),
   /** Nothing leaves through this app while it is true; agents with a login of their own do not start. */
   offline: z.boolean(),
   /** By the absolute path of the folder. */
@@ -136,6 +143,22 @@ export const machineSettings = [
 /** Any part of the settings, to be laid over the present ones. */
 export const settingsChangeSchema = settingsSchema.partial().strict()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+/** One entry of a setting that holds many, so that what two clients change at once holds; null takes it out. */
+export const entryChangeSchema = z.discriminatedUnion('list', [
+  z.object({
+    list: z.literal('projects'),
+    path: z.string().min(1).max(4_096),
+    own: projectSettingsSchema.nullable(),
+  }),
+  z.object({ list: z.literal('packs'), name: z.string().min(1).max(80), isOn: z.boolean() }),
+  z.object({
+    list: z.literal('ringLetThrough'),
+    path: letThroughSchema.shape.path,
+    access: letThroughSchema.shape.access.nullable(),
+  }),
+])
+export type EntryChange = z.infer<typeof entryChangeSchema>
 
 /** The settings as they hold for sessions in a folder. */
 export function settingsFor(settings: Settings, workspace: string): Settings {
