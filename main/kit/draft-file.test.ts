@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   mkdtemp,
   readdir,
@@ -47,4 +48,15 @@ test('a link that leads nowhere is something, too', async () => {
   await expect(openDraft(path)).rejects.toMatchObject({ code: 'EEXIST' })
   expect(await readlink(path)).toBe(join(folder, 'elsewhere'))
   expect(await readdir(folder)).toEqual(['new.zip'])
+})
+
+test('a draft whose writer was killed goes when the same file is written again; others stay', async () => {
+  const gone = spawnSync(process.execPath, ['-e', '']).pid
+  const left = (who: number | string) => `new.zip.${who}-0123456789ab.part`
+  const kept = [left(process.pid), left('mine'), `old.zip.${gone}-0123456789ab.part`]
+  for (const name of [left(gone), ...kept]) await writeFile(join(folder, name), 'half')
+  const draft = await openDraft(path)
+  await draft.keep()
+  await draft.end()
+  expect((await readdir(folder)).sort()).toEqual([...kept, 'new.zip'].sort())
 })

@@ -13,11 +13,9 @@ import type { HandlersOf } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
 import { makeFolder } from '../kit/make-folder.ts'
 import { systemCode } from '../kit/system-code.ts'
+import { throttled } from '../kit/throttled.ts'
 import { exportsFolder } from './leftovers.ts'
 import { type Archive, type ArchiveProgress, writeArchive } from './write-archive.ts'
-
-/** Progress is told this often at most. */
-const tellEveryMs = 200
 
 type ExportHandlers = Pick<
   HandlersOf<'privacy'>,
@@ -54,6 +52,12 @@ export interface ExportsDeps {
   pickFolder(): Promise<string | null>
 }
 
+interface Target {
+  readonly folder: string
+  /** Waits there to be fetched, and goes then. */
+  readonly isKept: boolean
+}
+
 /** Creates the exports; none is under way. */
 export function createExports(deps: ExportsDeps): Exports {
   const { home, clock, announce } = deps
@@ -69,39 +73,27 @@ export function createExports(deps: ExportsDeps): Exports {
 
   const exportTo = exporter(deps)
 
-  const run = async (target: { id: string; path: string; kept: boolean; name: string }) => {
-    const stop = running?.stop
-    const onProgress = throttled(clock, (progress) => become({ status: 'running', ...progress }))
-    const done = await exportTo(target.path, {
-      ...(stop ? { signal: stop.signal } : {}),
-      onProgress,
-    })
+  const run = async (target: Target, signal: AbortSignal): Promise<void> => {
+    const onProgress = throttled<ArchiveProgress>(clock, (progress) =>
+      become({ status: 'running', ...progress }),
+    )
+    const end = await writeInto(target, { deps, exportTo, options: { signal, onProgress } })
     running = null
-    if (!done.ok) {
-      become({ status: 'failed', failure: done.error })
-      return
-    }
-    const { id, name, kept } = target
-    const path = kept ? null : target.path
-    become({ status: 'done', id, name, path, ...done.value, leftOut: [...done.value.leftOut] })
+    become(end)
   }
 
   const start = async (to: 'folder' | 'download'): Promise<Result<ExportStatus, Failure>> => {
-    if (running) return err(failure(privacyErrors, 'privacy.export-running'))
+    const busy = err(failure(privacyErrors, 'privacy.export-running'))
+    if (running) return busy
     const folder = to === 'folder' ? await deps.pickFolder() : waiting
     if (folder === null) return ok(status)
-    const id = deps.newId()
-    const name = await freeName(folder, {
-      stem: `${brand.command}-export`,
-      ending: 'zip',
-      now: clock.now(),
-    })
-    if (to === 'download') await makeFolder(folder, 0o700)
+    // Another client may have begun while the person chose.
+    if (running) return busy
     const stop = new AbortController()
     const begun = become({ status: 'running', files: 0, bytes: 0, totalFiles: 0, totalBytes: 0 })
     const begin = Promise.withResolvers<void>()
-    const target = { id, path: join(folder, name), kept: to === 'download', name }
-    running = { stop, end: begin.promise.then(() => run(target)) }
+    const target = { folder, isKept: to === 'download' }
+    running = { stop, end: begin.promise.then(() => run(target, stop.signal)) }
     begin.resolve()
     return ok(begun)
   }
@@ -133,6 +125,33 @@ export function createExports(deps: ExportsDeps): Exports {
   }
 }
 
+/** Writes an archive under a free name of its folder. */
+async function writeInto(
+  { folder, isKept }: Target,
+  by: {
+    readonly deps: ExportsDeps
+    readonly exportTo: Exports['exportTo']
+    readonly options: ExportOptions
+  },
+): Promise<ExportStatus> {
+  const { deps, exportTo, options } = by
+  try {
+    if (isKept) await makeFolder(folder, 0o700)
+    const stem = `${brand.command}-export`
+    const name = await freeName(folder, { stem, ending: 'zip', now: deps.clock.now() })
+    const path = join(folder, name)
+    const done = await exportTo(path, options)
+    if (!done.ok) return { status: 'failed', failure: done.error }
+    const { files, bytes, leftOut } = done.value
+    const whole = { id: deps.newId(), name, path: isKept ? null : path, files, bytes }
+    return { status: 'done', ...whole, leftOut: [...leftOut] }
+  } catch (error) {
+    const cause = systemCode(error)
+    const unwritable = failure(privacyErrors, 'privacy.export-unwritable', { cause })
+    return { status: 'failed', failure: unwritable }
+  }
+}
+
 function exporter({ owners, clock, logger }: ExportsDeps): Exports['exportTo'] {
   return async (path, options = {}) => {
     try {
@@ -157,13 +176,4 @@ async function partOf(
   if (status.status !== 'done' || status.id !== id || status.path !== null) return gone
   const part = await readPart(join(waiting, status.name), offset)
   return part ? ok(part) : gone
-}
-
-function throttled(clock: Clock, tell: (progress: ArchiveProgress) => void) {
-  let last = Number.NEGATIVE_INFINITY
-  return (progress: ArchiveProgress) => {
-    if (clock.elapsed() - last < tellEveryMs) return
-    last = clock.elapsed()
-    tell(progress)
-  }
 }

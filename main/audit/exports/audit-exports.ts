@@ -12,12 +12,10 @@ import { type FilePart, freeName, readPart } from '../../kit/fetchable-file.ts'
 import type { HandlersOf } from '../../kit/handlers.ts'
 import { makeFolder } from '../../kit/make-folder.ts'
 import { systemCode } from '../../kit/system-code.ts'
+import { throttled } from '../../kit/throttled.ts'
 import type { EvidenceParts } from '../evidence/build-evidence.ts'
 import { writeEntries } from './write-entries.ts'
 import { writePack } from './write-pack.ts'
-
-/** Progress is told this often at most. */
-const tellEveryMs = 200
 
 type ExportHandlers = Pick<
   HandlersOf<'audit'>,
@@ -77,7 +75,9 @@ export function createAuditExports(deps: AuditExportsDeps): AuditExports {
     try {
       const total = await deps.total()
       become({ status: 'running', what, looked: 0, total })
-      const tell = throttled(clock, (looked) => become({ status: 'running', what, looked, total }))
+      const tell = throttled<number>(clock, (looked) =>
+        become({ status: 'running', what, looked, total }),
+      )
       const written = await writeTo(deps, {
         what,
         path: join(target.folder, target.name),
@@ -181,13 +181,4 @@ function nameFor(folder: string, what: AuditExport, now: number): Promise<string
   const isEntries = what.kind === 'entries'
   const stem = `${brand.command}-${isEntries ? 'record' : 'evidence'}`
   return freeName(folder, { stem, ending: isEntries ? what.format : 'zip', now })
-}
-
-function throttled(clock: Clock, tell: (looked: number) => void) {
-  let last = clock.elapsed()
-  return (looked: number) => {
-    if (clock.elapsed() - last < tellEveryMs) return
-    last = clock.elapsed()
-    tell(looked)
-  }
 }

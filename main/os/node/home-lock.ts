@@ -7,6 +7,7 @@ import { brand } from '../../../shared/brand.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import { replaceFile } from '../../kit/atomic-file.ts'
+import { isAlive } from '../../kit/is-alive.ts'
 import { makeFolder } from '../../kit/make-folder.ts'
 import { ownerFiles } from '../../kit/owner-files.ts'
 import { readPlainText } from '../../kit/plain-file.ts'
@@ -130,16 +131,6 @@ export async function readOwner(path: string): Promise<HomeOwner | null> {
   } catch {
     // Missing or half a file: who held it cannot be told, and nothing depends on it.
     return null
-  }
-}
-
-/** True while a process of that number runs, whoever's it is. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return systemCode(error) === 'EPERM'
   }
 }
 

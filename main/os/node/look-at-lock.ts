@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isAlive } from '../../kit/is-alive.ts'
 import { ownerFiles } from '../../kit/owner-files.ts'
 import { isMissing } from '../../kit/system-code.ts'
-import { type HomeOwner, isAlive, readOwner } from './home-lock.ts'
+import { type HomeOwner, readOwner } from './home-lock.ts'
 import { answersAt } from './owner-socket.ts'
 
 /** The bytes of a file that SQLite's exclusive lock covers, with others before them. */

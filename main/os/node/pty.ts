@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { IPty } from '@lydell/node-pty'
 import { err, ok } from '../../../shared/kit/result.ts'
+import { isAlive } from '../../kit/is-alive.ts'
 import { hiddenDescriptors, hideFromChildren } from '../../kit/private-descriptors.ts'
 import type { Pty, PtyExit, PtyPort, PtyRequest } from '../../kit/pty.ts'
 
@@ -98,7 +99,7 @@ function open(nodePty: PtyBackend, { command, args, cwd, env, cols, rows }: PtyR
     try {
       act()
     } catch (error) {
-      if (!isOver && !isGone(pty.pid)) throw error
+      if (!isOver && isAlive(pty.pid)) throw error
     }
   }
   return {
@@ -110,15 +111,5 @@ function open(nodePty: PtyBackend, { command, args, cwd, env, cols, rows }: PtyR
     pause: () => whileItRuns(() => pty.pause()),
     resume: () => whileItRuns(() => pty.resume()),
     hangUp: () => whileItRuns(() => pty.kill(process.platform === 'win32' ? undefined : 'SIGHUP')),
-  }
-}
-
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch {
-    // No such process: that is the answer.
-    return true
   }
 }

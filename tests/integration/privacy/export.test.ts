@@ -189,6 +189,17 @@ test('the person chooses a folder; choosing none exports nothing', async () => {
   expect(await readdir(target)).toEqual([done.name])
 })
 
+test('of two that begin at one moment one writes, the other is told', async () => {
+  const start = () => app.call('privacy.startExport', { to: 'folder' })
+  const both = await Promise.all([start(), start()])
+  expect(both.map((one) => (one.ok ? one.value.status : one.error.code)).sort()).toEqual([
+    'privacy.export-running',
+    'running',
+  ])
+  const done = await untilDone()
+  expect(await readdir(target)).toEqual([done.name])
+})
+
 test('a page fetches it part by part, and the copy in the home goes', async () => {
   await rehearse(app, 'Make the check pass.')
   await app.ask('privacy.startExport', { to: 'download' })
