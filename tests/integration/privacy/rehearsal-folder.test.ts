@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { removeScratch, scratchBytes } from '../../../main/sessions/agents/rehearsal/index.ts'
 import { type AppUnderTest, freshHome, removeHome, startApp } from '../sessions/app-under-test.ts'
 import { rehearse } from './prepared-app.ts'
 
@@ -12,6 +14,7 @@ beforeEach(async () => {
   app = await startApp(place)
 })
 afterEach(async () => {
+  vi.unstubAllEnvs()
   await app.stop()
   await removeHome(place)
 })
@@ -31,3 +34,27 @@ test('the folder of a rehearsal, outside the home, is listed, named by an export
   expect(gone?.files).toHaveLength(holdings.find(({ owner }) => owner === 'sessions')?.items ?? 0)
   expect(existsSync(folder)).toBe(false)
 }, 60_000)
+
+test('it is found again where the temporary folder of the next start is another one', async () => {
+  const id = await rehearse(app, 'Mend the menu.')
+  const { sessions } = await app.ask('sessions.list', {})
+  const folder = sessions.find((one) => one.id === id)?.workspace ?? ''
+  await app.stop()
+  const elsewhere = join(place, 'tmp')
+  await mkdir(elsewhere)
+  vi.stubEnv('TMPDIR', elsewhere)
+  app = await startApp(place)
+  const receipt = await app.ask('privacy.eraseEverything', {})
+  const gone = receipt.gone.find(({ owner }) => owner === 'sessions')
+  expect(gone?.files.map(({ path }) => path)).toContain(folder)
+  expect(existsSync(folder)).toBe(false)
+}, 60_000)
+
+test('a folder of that name which is none of a rehearsal is left alone', async () => {
+  const folder = join(place, 'rehearsal-mine')
+  await mkdir(folder)
+  await writeFile(join(folder, 'README.md'), 'mine')
+  expect(await scratchBytes(folder)).toBeNull()
+  await removeScratch(folder)
+  expect(existsSync(folder)).toBe(true)
+})

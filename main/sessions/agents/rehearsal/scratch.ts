@@ -2,7 +2,8 @@ import { lstat, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { makeFolder } from '../../../kit/make-folder.ts'
-import { isMissing } from '../../../kit/system-code.ts'
+import { readPlainText } from '../../../kit/plain-file.ts'
+import { isMissing, systemCode } from '../../../kit/system-code.ts'
 
 /** The small project that a rehearsal works on: a menu whose total is wrong, and a check that notices. */
 const project: Readonly<Record<string, string>> = {
@@ -15,6 +16,8 @@ const project: Readonly<Record<string, string>> = {
 }
 
 const prefix = 'rehearsal-'
+/** No step of a rehearsal changes it. */
+const markFile = 'README.md'
 
 /** Makes a fresh scratch folder outside any project and returns its real path. */
 export async function makeScratch(): Promise<string> {
@@ -44,7 +47,16 @@ export async function scratchBytes(folder: string): Promise<number | null> {
   }
 }
 
+/** Known by what was laid there, because the temporary folder of another start may be another one. */
 async function isScratch(folder: string): Promise<boolean> {
-  const isIn = dirname(folder) === (await realpath(tmpdir()))
-  return isIn && basename(folder).startsWith(prefix)
+  if (!basename(folder).startsWith(prefix)) return false
+  try {
+    if ((await realpath(folder)) !== folder) return false
+    return (await readPlainText(join(folder, markFile))) === project[markFile]
+  } catch (error) {
+    // No folder of ours: gone, or something else lies where its file would.
+    if (isMissing(error) || ['ENOTDIR', 'EISDIR', 'ELOOP', 'EFTYPE'].includes(systemCode(error)))
+      return false
+    throw error
+  }
 }
