@@ -108,8 +108,16 @@ describe('installing and taking out', () => {
     expect(hooks()).toHaveLength(3)
     rmSync(join(root, 'own', 'guard', 'installs.json'))
     expect(await uninstall()).toEqual([{ path, how: 'edited' }])
-    expect(JSON.parse(readFileSync(path, 'utf8')).a).toBe(1)
-    expect(hooks()).toEqual([])
+    expect(readFileSync(path, 'utf8')).toBe('{"a":1}')
+  })
+
+  it('leaves hooks of others where the note of it was lost', async () => {
+    const others = '{"hooks":{"PreToolUse":[{"matcher":"Edit","hooks":[]}],"Stop":[]}}'
+    writeFileSync(path, others)
+    await install()
+    rmSync(join(root, 'own', 'guard', 'installs.json'))
+    expect(await uninstall()).toEqual([{ path, how: 'edited' }])
+    expect(readFileSync(path, 'utf8')).toBe(others)
   })
 
   it('brings back what was there first, also after a second and a changed installation', async () => {

@@ -8,6 +8,9 @@ type Moment = (typeof moments)[number]
 /** Names that an insertion had to make, from the outside in. */
 export type Made = readonly ('hooks' | Moment)[]
 
+/** All that an insertion may have had to make, for where nobody remembers; what is not empty stays in any case. */
+export const everyMade: Made = ['hooks', ...moments]
+
 /** A settings text that cannot be edited, and why. */
 export class ForeignSettings extends Error {}
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { awayChoiceSchema } from '../../../shared/bouncer/terminal-guard.ts'
 import { type AtomicFile, createAtomicFile } from '../../kit/atomic-file.ts'
 import type { Clock } from '../../kit/clock.ts'
+import { everyMade } from './hook-entry.ts'
 
 const installSchema = z.object({
   /** Absolute path of the settings file. */
@@ -40,7 +41,7 @@ export function installFile(path: string, clock: Clock): AtomicFile<InstallState
 /** Stands for an installation of which only the entry in the settings is left; its time is 0. */
 export function unknownInstall(path: string): Install {
   return {
-    ...{ path, backup: null, backupHash: '', mode: 0, installedHash: 'unknown', made: [] },
-    ...{ madeFolder: false, command: '', program: '', version: '', at: 0 },
+    ...{ path, backup: null, backupHash: '', mode: 0, installedHash: 'unknown' },
+    ...{ made: [...everyMade], madeFolder: false, command: '', program: '', version: '', at: 0 },
   }
 }

@@ -18,6 +18,7 @@ import {
 import { type Edited, editSettings } from './edit-settings.ts'
 import type { GuardPlaces } from './guard-places.ts'
 import { type HookProgram, hookCommand, markOf } from './hook-command.ts'
+import { everyMade } from './hook-entry.ts'
 import { placeHook } from './hook-file.ts'
 import { type Install, type InstallState, unknownInstall } from './install-state.ts'
 
@@ -48,7 +49,7 @@ export async function preparePut(start: PutStart): Promise<Result<Prepared, Fail
   const settings = read.value
   const command = commandFor(start)
   const old = before.installs.find((one) => one.path === path)
-  const ours = { command, mark: markOf(place.hook), made: old?.made ?? [] }
+  const ours = { command, mark: markOf(place.hook), made: old?.made ?? everyMade }
   const edited = editSettings(settings, ours)
   if (!edited.ok) return edited
   const away = start.away ?? before.away
