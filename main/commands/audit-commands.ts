@@ -67,8 +67,8 @@ const evidence: Command = {
     { ...since, does: 'What to pack without a session: everything from then on.' },
     { ...until, does: 'What to pack without a session: everything up to then.' },
     {
-      ...{ name: 'out', placeholder: 'FILE', completes: 'file' },
-      does: 'The archive to write (.zip), where nothing lies yet. Needed.',
+      ...{ name: 'out', placeholder: 'FILE', completes: 'file', isNeeded: true },
+      does: 'The archive to write (.zip), where nothing lies yet.',
     },
     json,
     home,
@@ -79,7 +79,6 @@ const evidence: Command = {
   refuse({ has, text }) {
     const unread = unreadMoment({ text })
     if (unread) return unread
-    if (!has('out')) return 'audit evidence needs --out FILE.'
     if (has('session') && (has('since') || has('until'))) {
       return 'audit evidence takes either --session ID or a time.'
     }
@@ -99,10 +98,10 @@ const remove: Command = {
       does: 'Removes the text that stands in this file, wherever it stands in the record.',
     },
     {
-      ...{ name: 'reason', placeholder: 'TEXT' },
+      ...{ name: 'reason', placeholder: 'TEXT', isNeeded: true },
       does: 'Why; it stands in the record. Do not repeat what is to be removed.',
     },
-    { name: 'yes', does: 'Is needed: what is removed cannot be brought back.' },
+    { name: 'yes', isNeeded: true, does: 'What is removed cannot be brought back.' },
     json,
     home,
   ],
@@ -117,8 +116,7 @@ const remove: Command = {
     if (has('entry') && !/^[1-9]\d{0,14}$/.test(text('entry') ?? '')) {
       return `--entry takes the number of an entry, not “${text('entry')}”.`
     }
-    if ((text('reason') ?? '').trim() === '') return 'audit remove needs --reason TEXT.'
-    return has('yes') ? null : 'audit remove needs --yes: what is removed cannot be brought back.'
+    return has('reason') && text('reason')?.trim() === '' ? '--reason is empty.' : null
   },
   run: async (call) => (await import('./keep-or-erase.ts')).removeFromRecord(call),
 }

@@ -7,7 +7,6 @@ import type { Receipt } from '../../shared/privacy/model.ts'
 import { partNamed, partNames } from '../../shared/privacy/part-names.ts'
 import { amountText } from '../../shared/privacy/receipt-text.ts'
 import type { App } from '../app/app.ts'
-import { failureJson } from '../kit/failure-json.ts'
 import { nodeErrorSdk } from '../os/node/error-sdk.ts'
 import { lookAtHolder } from '../os/node/look-at-lock.ts'
 import { startApp } from '../start-app.ts'
@@ -16,7 +15,7 @@ import { commandErrors } from './command-errors.ts'
 import { homeExists } from './home-exists.ts'
 import { holderWords } from './say-status.ts'
 import { catchStopSignals, lateStart, type StopSignals } from './stop-signals.ts'
-import { refuse, refuseUnreadable, refuseWith, tell } from './tell.ts'
+import { refuse, refuseFound, refuseUnreadable, refuseWith, tell } from './tell.ts'
 
 interface Errand {
   /** For sentences: “nothing to erase”, “nothing was erased”. */
@@ -149,12 +148,7 @@ function sayErased(call: Call, receipt: Receipt, earlier: Receipt | null): 0 | 1
   const stays = receipt.stays.filter(({ failed }) => failed === true).map(({ what }) => what)
   if (stays.length === 0) return tell(call, receipts, text)
   const why = failure(commandErrors, 'command.erase-incomplete', { what: stays.join('; ') })
-  if (call.isJson) {
-    call.write(`${JSON.stringify({ ...failureJson(why), ...receipts })}\n`)
-    return 1
-  }
-  call.write(text)
-  return refuse(call, why)
+  return refuseFound(call, why, { data: receipts, text })
 }
 
 async function eraseIn(app: App, owner: string | undefined): Promise<Result<Receipt, Failure>> {
@@ -177,6 +171,12 @@ function receiptText({ id, at, home, scope, gone, stays, others }: Receipt): str
       'Gone:',
       gone.map(
         ({ owner, files, bytes }) => `${partWords(owner)}: ${amountText(files.length, bytes)}`,
+      ),
+    ),
+    list(
+      'Of these:',
+      gone.flatMap(({ files }) =>
+        files.flatMap(({ path, note }) => (note ? [`${path}: ${note}`] : [])),
       ),
     ),
     list(

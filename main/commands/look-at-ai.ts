@@ -1,6 +1,6 @@
-import { placesIn } from '../app/places.ts'
-import { systemClock } from '../kit/clock.ts'
-import { inspectSettings } from '../settings/index.ts'
+import { isOnThisMachine } from '../../shared/bouncer/ai-address.ts'
+import type { Settings } from '../../shared/settings/model.ts'
+import type { AtomicInspection } from '../kit/atomic-file.ts'
 
 /** Whom a home lets the AI layer ask, as far as its settings say; the running app knows how it goes. */
 export interface AiSeen {
@@ -12,18 +12,18 @@ export interface AiSeen {
   readonly heldOffline: boolean
 }
 
-/** Reads the settings of a home; changes nothing. */
-export async function lookAtAi(home: string): Promise<AiSeen> {
-  const found = await inspectSettings(placesIn(home).settings, systemClock)
+/** What the settings of a home say of it. */
+export function aiSeenIn(found: AtomicInspection<Settings>): AiSeen {
   if (found.status === 'missing') return off
   if (found.status !== 'ok') return { ...off, provider: 'unknown' }
   const { aiProvider, aiFirstModel, aiModel, aiAddress, offline } = found.value
   if (aiProvider === 'off') return off
+  const address = aiProvider === 'local' ? aiAddress : null
   return {
     provider: aiProvider,
     models: [aiFirstModel, aiModel].filter((model) => model !== ''),
-    address: aiProvider === 'local' ? aiAddress : null,
-    heldOffline: offline && aiProvider !== 'local',
+    address,
+    heldOffline: offline && !(address !== null && isOnThisMachine(address)),
   }
 }
 

@@ -68,7 +68,7 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
       state: settings.status === 'foreign' && settings.isNewer ? 'newer' : settings.status,
       problem: 'problem' in settings ? settings.problem : null,
     },
-    ring: await lookAtRing(home),
+    ring: await lookAtRing(home, settings),
     telemetry: await lookAtTelemetry({
       ...{ home, path: place.consent, operatorSeen: place.operatorSeen, clock },
       runningPid: holder.running?.pid ?? null,

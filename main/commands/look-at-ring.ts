@@ -1,11 +1,9 @@
 import { homedir } from 'node:os'
 import type { RingLevel, RingStanding } from '../../shared/sessions/ring.ts'
-import { defaultSettings } from '../../shared/settings/model.ts'
-import { placesIn } from '../app/places.ts'
-import { systemClock } from '../kit/clock.ts'
+import { defaultSettings, type Settings } from '../../shared/settings/model.ts'
+import type { AtomicInspection } from '../kit/atomic-file.ts'
 import { createSpawn } from '../kit/spawn.ts'
 import { createRing } from '../sessions/index.ts'
-import { inspectSettings } from '../settings/index.ts'
 
 /** How the outer ring stands on this machine, and whether new sessions of a home run in it. */
 export interface RingSeen {
@@ -15,8 +13,10 @@ export interface RingSeen {
 }
 
 /** Really starts the ring's program once; writes nothing and starts no agent. */
-export async function lookAtRing(home: string): Promise<RingSeen> {
-  const settings = await inspectSettings(placesIn(home).settings, systemClock)
+export async function lookAtRing(
+  home: string,
+  settings: AtomicInspection<Settings>,
+): Promise<RingSeen> {
   const ring = createRing({
     ...{ spawn: createSpawn(), userHome: homedir(), home },
     ...{ letThrough: () => [], hookFolders: async () => [] },
@@ -27,7 +27,7 @@ export async function lookAtRing(home: string): Promise<RingSeen> {
   }
 }
 
-function levelIn(settings: Awaited<ReturnType<typeof inspectSettings>>): RingLevel | null {
+function levelIn(settings: AtomicInspection<Settings>): RingLevel | null {
   if (settings.status === 'ok') return settings.value.ring
   return settings.status === 'missing' ? defaultSettings.ring : null
 }

@@ -1,5 +1,6 @@
 import { brand } from '../../shared/brand.ts'
 import { assertNever } from '../../shared/kit/assert-never.ts'
+import { plainLine } from '../kit/plain-text.ts'
 import type { HomeOwner } from '../os/node/home-lock.ts'
 import type { Call } from './command.ts'
 import { type HomeSeen, lookAtHome } from './look-at-home.ts'
@@ -108,7 +109,10 @@ export async function sayStatus(call: Call): Promise<0 | 1> {
       ['Sessions', sessionsLine(seen)],
       ['Record', recordLine(seen)],
       ...(seen.erasure === null ? [] : [['Erasure', erasureLine(seen)]]),
-      ['Settings', `${settingsWords[state] ?? state}${problem === null ? '' : ` (${problem})`}`],
+      [
+        'Settings',
+        `${settingsWords[state] ?? state}${problem === null ? '' : ` (${plainLine(problem)})`}`,
+      ],
       ['Outer ring', ringWords(seen.ring)],
       ['Error reports', kindWords(seen.telemetry.errors)],
       ['Usage counts', kindWords(seen.telemetry.usage)],

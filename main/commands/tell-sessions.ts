@@ -1,5 +1,6 @@
 import { placesIn } from '../app/places.ts'
 import { systemClock } from '../kit/clock.ts'
+import { plainLine } from '../kit/plain-text.ts'
 import { redactText } from '../kit/redact.ts'
 import { lookAtHolder } from '../os/node/look-at-lock.ts'
 import { lookAtSessions } from '../sessions/index.ts'
@@ -20,7 +21,9 @@ export async function tellSessions(call: Call): Promise<0 | 1> {
       }),
     )
     const lines = sessions.map(({ id, title, state, workspace, lastAt }) =>
-      [id, state, new Date(lastAt).toISOString(), plain(workspace), plain(title)].join('\t'),
+      [id, state, new Date(lastAt).toISOString(), plainLine(workspace), plainLine(title)].join(
+        '\t',
+      ),
     )
     const lost = seen.unreadable.map(({ id, problem }) => `${id}\tcannot be read (${problem})`)
     const text = [...lines, ...lost].map((line) => `${line}\n`).join('')
@@ -28,9 +31,4 @@ export async function tellSessions(call: Call): Promise<0 | 1> {
   } catch (error) {
     return refuseUnreadable(call, folder, error)
   }
-}
-
-/** Control characters of a title would drive the terminal. */
-function plain(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
 }

@@ -1,19 +1,20 @@
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import { failureJson } from '../kit/failure-json.ts'
+import { plainText } from '../kit/plain-text.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 import type { Call } from './command.ts'
 import { commandErrors } from './command-errors.ts'
 
 /** Prints a success: the object where JSON is wanted, else the text. */
 export function tell(call: Call, value: object, text: string): 0 {
-  call.write(call.isJson ? `${JSON.stringify({ ok: true, ...value })}\n` : text)
+  call.write(call.isJson ? `${JSON.stringify({ ok: true, ...value })}\n` : plainText(text))
   return 0
 }
 
 /** Prints an expected failure: as JSON where that is wanted, else to the standard error. */
 export function refuse(call: Call, { code, message }: Pick<Failure, 'code' | 'message'>): 1 {
   if (call.isJson) call.write(`${JSON.stringify(failureJson({ code, message }))}\n`)
-  else process.stderr.write(`${message}\n`)
+  else process.stderr.write(`${plainText(message)}\n`)
   return 1
 }
 
@@ -32,7 +33,7 @@ export function refuseFound(call: Call, failed: Failure, found: { data: object; 
     call.write(`${JSON.stringify({ ...failureJson(failed), ...found.data })}\n`)
     return 1
   }
-  call.write(found.text)
+  call.write(plainText(found.text))
   return refuse(call, failed)
 }
 

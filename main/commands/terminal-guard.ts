@@ -7,6 +7,7 @@ import {
 import { brand } from '../../shared/brand.ts'
 import { failure } from '../../shared/kit/failure.ts'
 import { agentStanding } from '../app/build-terminal-guard.ts'
+import { placesIn } from '../app/places.ts'
 import {
   createGuardInstaller,
   type GuardInstaller,
@@ -17,14 +18,16 @@ import {
 import { systemClock } from '../kit/clock.ts'
 import { createEgress } from '../kit/egress/index.ts'
 import { failureJson } from '../kit/failure-json.ts'
+import { plainText } from '../kit/plain-text.ts'
 import { silentLogger } from '../kit/silent-logger.ts'
 import { connectsTo } from '../os/node/owner-socket.ts'
 import { hookProgram } from '../os/node/places.ts'
 import { createClaudeCodeDriver } from '../sessions/index.ts'
+import { inspectSettings } from '../settings/index.ts'
 import type { Call } from './command.ts'
 import { commandErrors } from './command-errors.ts'
 import { enterHome } from './home-exists.ts'
-import { aiWords, lookAtAi } from './look-at-ai.ts'
+import { aiSeenIn, aiWords } from './look-at-ai.ts'
 import { lookAtRing, ringWords } from './look-at-ring.ts'
 import { refuse, tell } from './tell.ts'
 
@@ -58,14 +61,15 @@ export async function uninstallGuard(call: Call): Promise<0 | 1> {
 export async function sayGuard(call: Call): Promise<0 | 1> {
   await enterHome(call.home)
   const standing = await standingOf(call, createGuardInstaller(surroundings(call)))
-  const ring = await lookAtRing(call.home)
-  const ai = await lookAtAi(call.home)
+  const settings = await inspectSettings(placesIn(call.home).settings, systemClock)
+  const ring = await lookAtRing(call.home, settings)
+  const ai = aiSeenIn(settings)
   // Agents in terminals are no part of it: they start by the person's own hand.
   const inApp = `Outer ring of sessions in the app: ${ringWords(ring)}.\nAI review of their questions: ${aiWords(ai)}.\n`
   const text = `${statusText(standing)}\n${inApp}`
   if (standing.inForce) return tell(call, { standing, ring, ai }, text)
   if (!call.isJson) {
-    call.write(text)
+    call.write(plainText(text))
     return 1
   }
   const what = standing.remarks[0] ?? ''
@@ -134,7 +138,8 @@ const installWords: Readonly<Record<GuardInstall['state'], string>> = {
 const agentWords = { ready: '', old: ', too old', missing: 'not found', unknown: 'not known' }
 
 function statusText(standing: GuardStanding): string {
-  const { installs, hook, agent, lastCall } = standing
+  const { installs, hook, agent, lastCall, away } = standing
+  const isCut = installs.length > 0 && hook.state === 'missing'
   const files = installs.map(
     ({ path, state, version }) => `${path} (${installWords[state]}, version ${version})`,
   )
@@ -145,7 +150,7 @@ function statusText(standing: GuardStanding): string {
     ['Hook', `${hook.path} (${hook.state})`],
     ['Claude Code', `${found}${agentWords[agent.state]}`],
     [brand.name, standing.app === 'reachable' ? 'runs and answers' : 'does not run'],
-    ['While it is away', awayWords[standing.away]],
+    ['While it is away', isCut ? 'each call is blocked: the hook is missing' : awayWords[away]],
     ['Last call', lastCall === null ? 'none' : lastWords(lastCall)],
   ]
   const table = rows.map(([name, what]) => `${name.padEnd(18)}${what}\n`).join('')

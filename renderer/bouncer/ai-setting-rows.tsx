@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react'
+import { aiAddressFault } from '../../shared/bouncer/ai-address.ts'
 import type { AiProvider } from '../../shared/bouncer/ai-review.ts'
 import type { Settings } from '../../shared/settings/model.ts'
 import { t } from '../messages/index.ts'
@@ -48,6 +49,7 @@ export function AiSettingRows(): ReactElement {
         description={t('ai.address-what')}
         placeholder={t('ai.address-placeholder')}
         saved={settings.aiAddress}
+        faultOf={addressFault}
         // Another address is another receiver: it is chosen like one, by switching on again.
         onSave={(aiAddress) => change(isLocal ? { aiAddress, aiProvider: 'off' } : { aiAddress })}
       />
@@ -61,6 +63,11 @@ export function AiSettingRows(): ReactElement {
       />
     </>
   )
+}
+
+function addressFault(address: string): string | null {
+  const fault = aiAddressFault(address)
+  return fault === null ? null : t(`ai.address-${fault}`)
 }
 
 interface ModelRowProps {

@@ -13,22 +13,25 @@ export interface TextSettingProps {
   readonly description: string
   readonly placeholder: string
   readonly saved: string
+  /** Why a text cannot be saved, as a sentence; null where it can. */
+  readonly faultOf?: (text: string) => string | null
   readonly onSave: (text: string) => Promise<unknown>
   readonly onReset?: () => void
 }
 
 /** A setting that is typed; it is saved by Enter or its button, which is there once the text differs. */
 export function TextSetting(props: TextSettingProps): ReactElement {
-  const { title, placeholder, saved, onSave } = props
+  const { title, placeholder, saved, faultOf, onSave } = props
   const [text, setText] = useState(saved)
   const isChanged = text.trim() !== saved
+  const fault = isChanged ? (faultOf?.(text.trim()) ?? null) : null
   return (
     <OwnSettingRow {...props}>
       <form
         className="agent-panel-text"
         onSubmit={(event) => {
           event.preventDefault()
-          void onSave(text.trim())
+          if (fault === null) void onSave(text.trim())
         }}
       >
         <Field
@@ -38,8 +41,9 @@ export function TextSetting(props: TextSettingProps): ReactElement {
           value={text}
           onValueChange={setText}
           placeholder={placeholder}
+          {...(fault === null ? {} : { error: fault })}
         />
-        {isChanged && <Button type="submit">{t('settings.save')}</Button>}
+        {isChanged && fault === null && <Button type="submit">{t('settings.save')}</Button>}
       </form>
     </OwnSettingRow>
   )

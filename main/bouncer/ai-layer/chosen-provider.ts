@@ -1,9 +1,10 @@
+import { isOnThisMachine } from '../../../shared/bouncer/ai-address.ts'
 import type { AiProvider } from '../../../shared/bouncer/ai-review.ts'
 import type { Secret } from '../../../shared/kit/secret.ts'
 import type { Settings } from '../../../shared/settings/model.ts'
 import type { Egress } from '../../kit/egress/index.ts'
 import { createAnthropicProvider } from './providers/anthropic.ts'
-import { createChatServerProvider, isOnThisMachine } from './providers/chat-server.ts'
+import { createChatServerProvider } from './providers/chat-server.ts'
 import { type AskProgram, createClaudeProgramProvider } from './providers/claude-program.ts'
 import type { Provider } from './providers/provider.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOnThisMachine } from '../../../../shared/bouncer/ai-address.ts'
 import { err, ok, type Result } from '../../../../shared/kit/result.ts'
 import type { Egress } from '../../../kit/egress/index.ts'
 import type { Question } from '../question.ts'
@@ -23,13 +24,6 @@ const completionSchema = z.object({
     )
     .length(1),
 })
-
-const loopback = /^https?:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d+)?(?:\/|$)/
-
-/** Whether an address is on this machine, so that asking it sends nothing away. */
-export function isOnThisMachine(address: string): boolean {
-  return URL.canParse(address) && loopback.test(new URL(address).href)
-}
 
 /** Asks a server by its address, without any key. */
 export function createChatServerProvider({ egress, address, models }: ChatServerDeps): Provider {
