@@ -94,8 +94,11 @@ async function tryErasing(owner: DataOwner, deps: ErasingDeps): Promise<Tried> {
 }
 
 function reasonOf(error: unknown): string {
-  const told = error instanceof StaysError ? error.why : null
-  return told ?? `It could not be removed (${systemCode(error)}). Erase it again.`
+  if (error instanceof StaysError) return error.why
+  const cause = systemCode(error)
+  return cause === 'EFTYPE'
+    ? 'Something that is no plain file lies in its place. Move that away, then erase it again.'
+    : `It could not be removed (${cause}). Erase it again.`
 }
 
 const mostNamed = 3

@@ -152,10 +152,10 @@ async function writeInto(
   }
 }
 
-function exporter({ owners, clock, logger }: ExportsDeps): Exports['exportTo'] {
+function exporter({ owners, home, clock, logger }: ExportsDeps): Exports['exportTo'] {
   return async (path, options = {}) => {
     try {
-      return ok(await writeArchive({ owners, path, at: clock.now(), ...options }))
+      return ok(await writeArchive({ owners, home, path, at: clock.now(), ...options }))
     } catch (error) {
       if (options.signal?.aborted) return err(failure(privacyErrors, 'privacy.export-stopped'))
       const cause = systemCode(error)

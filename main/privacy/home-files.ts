@@ -11,6 +11,8 @@ export interface HomeFile {
   readonly changedMs: number
   /** Where it leads, when it is a link. */
   readonly linkTo?: string
+  /** A pipe or a device, which is never read. */
+  readonly isOdd?: true
 }
 
 /** The two folders that the app makes its own by writing its lock and its record there, also where a link has put them elsewhere. */
@@ -39,6 +41,13 @@ export async function* filesBelow(home: string, folder = ''): AsyncIterable<Home
   }
 }
 
+/** Pipes and devices in the folders that parts of the app write to; whatever holds such a name holds no data. */
+export async function* oddFilesOf(home: string): AsyncIterable<HomeFile> {
+  for (const folder of keptFolders) {
+    for await (const file of filesBelow(home, folder)) if (file.isOdd) yield file
+  }
+}
+
 /** True for a link itself, wherever it leads. */
 export async function isLink(path: string): Promise<boolean> {
   try {
@@ -54,7 +63,9 @@ async function* fileAt(home: string, path: string): AsyncIterable<HomeFile> {
     const at = join(home, path)
     const found = await lstat(at)
     const linkTo = found.isSymbolicLink() ? { linkTo: await readlink(at) } : {}
-    yield { path, bytes: found.size, changedMs: found.mtimeMs, ...linkTo }
+    const isOdd = found.isFIFO() || found.isCharacterDevice() || found.isBlockDevice()
+    const odd = isOdd ? ({ isOdd } as const) : {}
+    yield { path, bytes: found.size, changedMs: found.mtimeMs, ...linkTo, ...odd }
   } catch (error) {
     if (!isMissing(error)) throw error
   }

@@ -7,6 +7,7 @@ import type { DataOwner, HeldData } from '../kit/data-owner.ts'
 import { openDraft } from '../kit/draft-file.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
 import { formatOf, readmeText, schemaText } from './describe-files.ts'
+import { oddFilesOf } from './home-files.ts'
 
 /** How far the writing is. */
 export interface ArchiveProgress {
@@ -26,6 +27,8 @@ export interface Archive {
 /** What an archive is made of. */
 export interface ArchiveParts {
   readonly owners: readonly DataOwner[]
+  /** Absolute home folder, for what lies in the place of files and cannot be read. */
+  readonly home: string
   /** Absolute path where nothing lies; nothing does before the archive is whole. */
   readonly path: string
   readonly at: number
@@ -74,7 +77,7 @@ async function listAll(owners: readonly DataOwner[]): Promise<readonly Listed[]>
 }
 
 async function fill(zip: ZipFile, parts: ArchiveParts, written: Promise<void>) {
-  const { owners, at, signal, onProgress } = parts
+  const { owners, home, at, signal, onProgress } = parts
   const listed = await listAll(owners)
   const totalBytes = listed.reduce((sum, { held }) => sum + held.bytes, 0)
   const put = createPutter(zip, at, written)
@@ -92,6 +95,10 @@ async function fill(zip: ZipFile, parts: ArchiveParts, written: Promise<void>) {
       manifest.push(rowOf(owner, held, read.contents))
     } else leftOut.push({ path: held.path, why: read.why })
     bytes += held.bytes
+  }
+  const named = new Set(listed.map(({ held }) => held.path))
+  for await (const { path } of oddFilesOf(home)) {
+    if (!named.has(path)) leftOut.push({ path, why: 'It is no plain file and was not read.' })
   }
   const head = { format: `${brand.command}-export`, version: 1, app: brand.version, at }
   await put(

@@ -22,7 +22,7 @@ import { createTurns } from '../kit/turns.ts'
 import { changeOfEntry } from './change-entry.ts'
 import { exportText, previewImport } from './exchange-settings.ts'
 import { otherFiles } from './other-files.ts'
-import { openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
+import { inspectSettings, openSettingsFile, type SettingsFileDeps } from './settings-file.ts'
 import { settingsFormat } from './settings-format.ts'
 
 export { inspectSettings } from './settings-file.ts'
@@ -92,8 +92,14 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
       stays: 'It is written anew with its defaults; offline mode stays as you have it.',
       async *export() {
         if (isUnset() && !(await isThere(deps.path))) return
-        const bytes = Buffer.from(JSON.stringify(settings, null, 2))
         const path = relative(deps.home, deps.path)
+        const found = await inspectSettings(deps.path, deps.clock)
+        if (found.status === 'unreadable') {
+          const whyNot = `It cannot be read (${found.problem}).`
+          yield { path, bytes: 0, whyNot, read: async () => null }
+          return
+        }
+        const bytes = Buffer.from(JSON.stringify(settings, null, 2))
         yield { path, bytes: bytes.length, read: async () => bytes }
       },
       async erase() {
@@ -102,7 +108,10 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
         const bytes = JSON.stringify(settings).length
         // Erasing opens nothing that the person has shut.
         const erased = await change({ ...defaultSettings, offline: settings.offline })
-        if (!erased.ok) throw new StaysError(unerased(erased.error))
+        if (!erased.ok) {
+          const found = await inspectSettings(deps.path, deps.clock)
+          throw new StaysError(unerased(erased.error, found.status === 'unreadable'))
+        }
         return hadAny ? [{ path: relative(deps.home, deps.path), bytes }] : []
       },
       retain: async () => [],
@@ -121,7 +130,8 @@ function unwritten(cause: string, path: string): Failure {
   }
 }
 
-function unerased({ code, message }: Failure): string {
+function unerased({ code, message }: Failure, isUnreadable: boolean): string {
+  if (isUnreadable) return 'What lies there cannot be read. Move it away, then erase again.'
   return code === 'settings.unwritable'
     ? 'They could not be reset and are as before. Free disk space or make the file writable, then erase again.'
     : message

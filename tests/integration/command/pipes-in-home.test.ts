@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { endAll, freshHome, fromSource, start } from './run-command.ts'
+import { readArchive } from '../privacy/read-archive.ts'
+import { endAll, freshHome, fromSource, run, start } from './run-command.ts'
 import { writeSession } from './session-fixture.ts'
 
 afterEach(endAll)
@@ -59,4 +60,30 @@ test.skipIf(process.platform === 'win32')(
     }
   },
   180_000,
+)
+
+test.skipIf(process.platform === 'win32')(
+  'an export names what lies in the place of its files, and erasing says to move it',
+  async () => {
+    const home = await freshHome()
+    const odd = ['desktop/settings.json', 'logs/bouncer-audit.jsonl']
+    for (const place of odd) {
+      mkdirSync(dirname(join(home, 'data', place)), { recursive: true })
+      execFileSync('mkfifo', ['--', join(home, 'data', place)])
+    }
+    const program = fromSource(home)
+    const exported = await run(program, ['export', '--out', join(home, 'all.zip'), '--json'])
+    const { leftOut } = JSON.parse(exported.out) as { leftOut: { path: string; why: string }[] }
+    expect(leftOut.map(({ path }) => path).sort()).toEqual(odd)
+    const files = await readArchive(join(home, 'all.zip'))
+    expect([...files.keys()]).not.toContain('data/desktop/settings.json')
+    for (const owner of ['settings', 'audit']) {
+      const erased = await run(program, ['erase', '--owner', owner, '--yes'])
+      expect([owner, erased.code, erased.out]).toEqual([
+        ...[owner, 1],
+        expect.stringMatching(/[Mm]ove (it|that) away, then erase/),
+      ])
+    }
+  },
+  60_000,
 )
