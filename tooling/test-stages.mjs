@@ -19,11 +19,12 @@ const PASSED = { passed: 1, failed: 0, skipped: 0, failures: [] }
 
 /** @typedef {import('./test-report.mjs').Tally} Tally */
 
-/** Tests get the pinned Node first and nothing of ours that the person may have set. */
+/** Tests get the pinned Node first, the command as it was built where a stage builds it, and nothing of ours that the person may have set. */
 function testEnvironment() {
   const own = Object.entries(process.env).filter(([name]) => !/^MSTRO_/.test(name))
   const path = [inRoot('node_modules', '.bin'), outerPath()].join(delimiter)
-  return { ...Object.fromEntries(own), PATH: path, FORCE_COLOR: '0' }
+  const program = { TESTED_PROGRAM: 'out/main/headless.js' }
+  return { ...Object.fromEntries(own), ...program, PATH: path, FORCE_COLOR: '0' }
 }
 
 function reportFile(/** @type {string} */ name) {

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { startMessagesApi } from '../../fakes/messages-api.ts'
+import { testedProgram } from '../../fixtures/tested-program.ts'
 import { type AppClient, openClient } from '../../integration/app/ws-client.ts'
 import { processEnvironments } from '../../integration/claude/processes.ts'
 import { realClis } from '../../integration/claude/real-cli.ts'
 import { readArchive } from '../../integration/privacy/read-archive.ts'
-import { repository } from '../fixtures/desktop-host.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { nameReceivers } from '../scenarios/telemetry.ts'
 
@@ -238,7 +238,7 @@ unlessSkipped(
     await client.cut()
     await stop()
 
-    const command = [join(repository, 'main/headless.ts')]
+    const command = [testedProgram]
     const out = join(home.root, 'everything.zip')
     const told = execFileSync(process.execPath, [...command, 'export', '--out', out], {
       env: home.env,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { testedProgram } from '../../fixtures/tested-program.ts'
 import { repository } from '../fixtures/desktop-host.ts'
 import { answerDialog, rememberedCalls } from '../fixtures/stand-in.ts'
 import { type Desktop, expect, test } from '../fixtures/test.ts'
@@ -119,13 +119,7 @@ test('a second start shows the first window; a start of the other host says who 
   expect(second.status).toBe(0)
   expect(desktop.app.windows()).toHaveLength(1)
 
-  const serve = [
-    join(repository, 'main/headless.ts'),
-    'serve',
-    '--home',
-    home.mstroHome,
-    '--no-open',
-  ]
+  const serve = [testedProgram, 'serve', '--home', home.mstroHome, '--no-open']
   const other = spawnSync(process.execPath, serve, options)
   expect(other.status).toBe(1)
   expect(other.stderr).toContain(String(desktop.process.pid))

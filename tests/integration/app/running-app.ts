@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { testedProgram } from '../../fixtures/tested-program.ts'
 import { until, within } from './until.ts'
 import { type AppClient, type Door, enter, openClient } from './ws-client.ts'
 
@@ -91,7 +92,7 @@ function spawnNode(place: Place, args: readonly string[], options: AppOptions) {
 
 /** Runs the `mstro` command. */
 export function runCommand(place: Place, args: readonly string[], options: AppOptions = {}) {
-  return spawnNode(place, [join(checkout, 'main/headless.ts'), ...args], options)
+  return spawnNode(place, [testedProgram, ...args], options)
 }
 
 /** Starts a process that does nothing but run its preloads. */

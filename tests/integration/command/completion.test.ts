@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { commandTable } from '../../../main/commands/command-table.ts'
 import { completionScript, type Shell, shells } from '../../../main/commands/completion.ts'
 import { brand } from '../../../shared/brand.ts'
+import { testedProgram } from '../../fixtures/tested-program.ts'
 import { freshHome } from './run-command.ts'
 import { writeSession } from './session-fixture.ts'
 
@@ -23,8 +24,7 @@ beforeAll(async () => {
   // The command as an installation has it: by its name on the search path.
   const bin = join(folder, 'bin')
   await mkdir(bin)
-  const source = join(import.meta.dirname, '..', '..', '..', 'main', 'headless.ts')
-  const script = `#!/bin/sh\necho "$@" >> "${folder}/asked"\nexec "${process.execPath}" "${source}" "$@"\n`
+  const script = `#!/bin/sh\necho "$@" >> "${folder}/asked"\nexec "${process.execPath}" "${testedProgram}" "$@"\n`
   await writeFile(join(bin, command), script)
   await chmod(join(bin, command), 0o755)
   await writeSession(join(folder, brand.homeFolder), 'sess-one')

@@ -5,8 +5,8 @@ import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { brand } from '../../../shared/brand.ts'
+import { testedProgram } from '../../fixtures/tested-program.ts'
 
-const source = join(import.meta.dirname, '..', '..', '..', 'main', 'headless.ts')
 const children: ChildProcess[] = []
 
 /** How a command ended. */
@@ -23,10 +23,10 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** The command from source with an environment of its own. */
+/** The command of this checkout with an environment of its own. */
 export function fromSource(home: string): Program {
   const env = { PATH: '/usr/bin:/bin', HOME: home, [brand.homeVariable]: join(home, 'data') }
-  return { file: process.execPath, args: [source], env }
+  return { file: process.execPath, args: [testedProgram], env }
 }
 
 /** A temporary folder to be somebody's home. */

@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { brand } from '../../../shared/brand.ts'
+import { testedProgram } from '../../fixtures/tested-program.ts'
 import { openWsClient } from './ws-client.ts'
 
-const program = join(import.meta.dirname, '..', '..', '..', 'main', 'headless.ts')
+const program = testedProgram
 const patienceMs = 30_000
 const children: ChildProcess[] = []
 afterEach(() => {

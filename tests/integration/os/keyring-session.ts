@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { brand } from '../../../shared/brand.ts'
+import { testedProgram } from '../../fixtures/tested-program.ts'
 import { until, within } from '../app/until.ts'
 import { type AppClient, enter, openClient } from '../app/ws-client.ts'
 
@@ -44,11 +45,8 @@ export type Keyring = 'open' | 'locked' | 'absent'
 /** A program and its first arguments. */
 export type Command = readonly [string, ...string[]]
 
-/** The command from source. */
-export const fromCheckout: Command = [
-  join(checkout, 'node_modules/.bin/node'),
-  join(checkout, 'main/headless.ts'),
-]
+/** The command of this checkout. */
+export const fromCheckout: Command = [join(checkout, 'node_modules/.bin/node'), testedProgram]
 
 const unlocking: Readonly<Record<Exclude<Keyring, 'absent'>, string>> = {
   open: 'printf test-password | gnome-keyring-daemon --unlock --components=secrets',
