@@ -10,7 +10,7 @@ const isRoot = process.getuid?.() === 0
  */
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   globalTimeout: 20 * 60_000,
   expect: { timeout: 10_000 },

@@ -40,6 +40,7 @@ export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
     <QuestionFrame
       item={item}
       failure={answering.failure}
+      isReady={answering.isReady}
       keys={{ ...(isHeld ? {} : { a: allow }), d: deny, n: () => setPutsOff(true) }}
       footer={
         <>

@@ -22,6 +22,7 @@ export function PlanCard({ item, body }: PlanCardProps): ReactElement {
     <QuestionFrame
       item={item}
       failure={answering.failure}
+      isReady={answering.isReady}
       keys={{ n: () => setPutsOff(true) }}
       footer={
         note === null ? (

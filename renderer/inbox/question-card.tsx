@@ -28,6 +28,7 @@ export function QuestionCard({ item, body }: QuestionCardProps): ReactElement {
     <QuestionFrame
       item={item}
       failure={answering.failure}
+      isReady={answering.isReady}
       keys={{ n: () => setPutsOff(true) }}
       footer={
         <>

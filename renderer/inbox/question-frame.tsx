@@ -10,6 +10,8 @@ import './question-frame.css'
 export interface QuestionFrameProps {
   readonly item: InboxItem
   readonly failure: Failure | null
+  /** False while what was just shown takes no answer yet. */
+  readonly isReady: boolean
   readonly children: ReactNode
   readonly footer: ReactNode
   /** Keys that act while the card or one of its buttons has focus, by lower-case letter. */
@@ -27,7 +29,7 @@ function waitedText(waitedMs: number): string {
 
 /** What the cards of all questions have in common: the question, how long it waits, what failed, the answers. */
 export function QuestionFrame(props: QuestionFrameProps): ReactElement {
-  const { item, failure, children, footer, keys = {} } = props
+  const { item, failure, isReady, children, footer, keys = {} } = props
   const nowMs = useNow(agesEveryMs)
   const titleId = useId()
   const limitMinutes = useApp((app) => app.settings.unansweredMinutes)
@@ -58,6 +60,7 @@ export function QuestionFrame(props: QuestionFrameProps): ReactElement {
       tabIndex={0}
       aria-labelledby={titleId}
       aria-keyshortcuts={names === '' ? undefined : names}
+      aria-busy={!isReady}
       data-question={item.id}
       onKeyDown={onKeyDown}
     >

@@ -6,6 +6,8 @@ import { useArmed } from './use-armed.ts'
 /** What a person can do with a question; presses before the guard is over and while an answer is under way count for nothing. */
 export interface Answering {
   readonly busy: boolean
+  /** False in the first moments after the question or what is shown of it changed. */
+  readonly isReady: boolean
   readonly failure: Failure | null
   readonly answer: (answer: InboxAnswer) => void
   /** Puts the question off until then (milliseconds since the epoch); null takes it up again. */
@@ -17,17 +19,18 @@ export function useAnswering(item: InboxItem, isWaiting = false): Answering {
   const answer: Command<'inbox.answer'> = useCommand('inbox.answer')
   const aside: Command<'inbox.setAside'> = useCommand('inbox.setAside')
   const { id } = item
-  const isArmed = useArmed(JSON.stringify([id, item.body, item.setAsideUntil, isWaiting]))
+  const isReady = useArmed(JSON.stringify([id, item.body, item.setAsideUntil, isWaiting]))
   const busy = answer.busy || aside.busy
-  const mayAct = () => isArmed() && !busy
+  const mayAct = isReady && !busy
   return {
     busy,
+    isReady,
     failure: answer.failure ?? aside.failure,
     answer: (given) => {
-      if (mayAct()) void answer.run({ id, answer: given })
+      if (mayAct) void answer.run({ id, answer: given })
     },
     setAside: (until) => {
-      if (mayAct()) void aside.run({ id, until })
+      if (mayAct) void aside.run({ id, until })
     },
   }
 }

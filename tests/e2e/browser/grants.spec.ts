@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/test.ts'
+import { answer } from '../scenarios/answer.ts'
 
 async function open(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => {
@@ -44,7 +45,7 @@ test('own rules are saved after the calls on record were judged by them', async 
 }) => {
   const { page } = await launchBrowser()
   await page.getByRole('button', { name: 'Rehearse first' }).first().click()
-  await page.getByRole('button', { name: 'Allow once' }).click({ timeout: 30_000 })
+  await answer(page.locator('.question-card'), 'Allow once')
   await open(page, '/bouncer/yours')
   const rules = page.getByLabel('Rules, in YAML')
   const save = page.getByRole('button', { name: 'Save' })

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { repository } from '../fixtures/desktop-host.ts'
 import { expect, test } from '../fixtures/test.ts'
+import { untilReady } from '../scenarios/answer.ts'
 
 /** Set to make the pictures of the README anew. */
 const makesPictures = process.env.MSTRO_PICTURES === '1'
@@ -115,7 +116,7 @@ test('the rehearsal works by keyboard alone, and its record is read and verified
   // Arriving cards never take the focus; the shortcut goes there.
   await expect(card).not.toBeFocused()
   await page.keyboard.press('Control+Shift+J')
-  await page.waitForTimeout(800)
+  await untilReady(card)
   await page.keyboard.press('a')
   await expect(page.getByRole('log').getByText('the diamond was yours')).toBeVisible({
     timeout: 20_000,

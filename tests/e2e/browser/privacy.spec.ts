@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/test.ts'
+import { answer } from '../scenarios/answer.ts'
 
 async function open(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => {
@@ -15,8 +16,7 @@ test('the person takes everything along, looks for a secret and acknowledges the
   const { page } = await launchBrowser()
   await expect(page.getByRole('button', { name: 'Rehearse first' }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Rehearse first' }).first().click()
-  await expect(page.getByRole('button', { name: 'Allow once' })).toBeVisible({ timeout: 30_000 })
-  await page.getByRole('button', { name: 'Allow once' }).click()
+  await answer(page.locator('.question-card'), 'Allow once')
   await expect(page.getByText('menu.csv').first()).toBeVisible()
 
   await open(page, '/settings/privacy')

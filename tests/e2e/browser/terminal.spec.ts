@@ -6,6 +6,7 @@ import { signIn } from '../../fakes/claude-login.ts'
 import { startMessagesApi } from '../../fakes/messages-api.ts'
 import { realClis } from '../../integration/claude/real-cli.ts'
 import { expect, test } from '../fixtures/test.ts'
+import { answer } from '../scenarios/answer.ts'
 import { misfits } from '../scenarios/fits.ts'
 
 /** Where pictures of a run are kept for whoever wants to look; nothing compares them. */
@@ -201,9 +202,7 @@ test('the card of what an agent in a terminal asks stands beside it, and its ans
   await page.setViewportSize({ width: 1280, height: 900 })
   await visit(page, '/new')
   await page.getByRole('button', { name: /Terminal in ledger/ }).click()
-  // A card takes no answer in its first moments.
-  await page.waitForTimeout(800)
-  await card.getByRole('button', { name: 'Allow once' }).click()
+  await answer(card, 'Allow once')
   await expect(rows(page)).toContainText('All done.', { timeout: 40_000 })
   expect(readdirSync(folder)).toContain('pushed.txt')
   await picture(page, 'card-done')

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMessagesApi } from '../../fakes/messages-api.ts'
 import { expect, test } from '../fixtures/test.ts'
+import { answer } from '../scenarios/answer.ts'
 import { missingCli, prepareMachine, storeKey } from '../scenarios/main-job.ts'
 
 const command = 'git clean -fd'
@@ -35,9 +36,7 @@ test('what an allowed clean-up takes is told, kept, and put back with one click'
     await expect(loss.getByText(/exist nowhere else/)).toBeVisible({ timeout: 40_000 })
     await expect(loss.getByText('notes.md')).toBeVisible()
     await expect(loss.getByText(/^a copy of \d files?, .* is kept for 30 days/)).toBeVisible()
-    // A card that has just changed ignores clicks for 600 ms; nobody could have read it.
-    await page.waitForTimeout(800)
-    await card.getByRole('button', { name: 'Allow once' }).click()
+    await answer(card, 'Allow once')
     await expect(page.getByRole('log').getByText('All clean.')).toBeVisible({ timeout: 20_000 })
     expect(existsSync(notes)).toBe(false)
 

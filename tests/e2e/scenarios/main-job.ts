@@ -5,6 +5,7 @@ import { type MessagesApi, startMessagesApi } from '../../fakes/messages-api.ts'
 import { pinned, realClis } from '../../integration/claude/real-cli.ts'
 import type { TemporaryHome } from '../fixtures/temporary-home.ts'
 import { expect } from '../fixtures/test.ts'
+import { answer } from './answer.ts'
 
 /** Why the scenario cannot run here; empty when it can. */
 export const missingCli = realClis.some(({ version }) => version === pinned.current)
@@ -93,9 +94,7 @@ export async function watchAndAnswer(page: Page, machine: Machine): Promise<void
   await expect(log.getByText('I look at the total first.')).toBeVisible()
   await expect(log.getByRole('button', { name: `Stopped ${dangerous}` })).toBeVisible()
   await card.getByLabel('Note to the agent').fill('Not on a Friday.')
-  // A card that has just changed ignores clicks for 600 ms; nobody could have read it.
-  await page.waitForTimeout(800)
-  await card.getByRole('button', { name: 'Deny with this note' }).click()
+  await answer(card, 'Deny with this note')
   await expect(log.getByText('nothing was pushed')).toBeVisible({ timeout: 20_000 })
   expect(readFileSync(join(machine.project, 'total.txt'), 'utf8')).toBe('total 23\n')
   expect(existsSync(join(machine.project, 'planted'))).toBe(false)
