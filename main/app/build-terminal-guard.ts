@@ -46,6 +46,8 @@ export function buildTerminalGuard(
     judge: copyBeforeAsking(judgements.judgeForHook, undo),
     ...{ inbox, startedInTerminal },
     recordAnswer: judgements.bouncer.recordAnswer,
+    whyDenied: judgements.bouncer.whyDenied,
+    refuse: judgements.bouncer.refuse,
     giveGrant: judgements.bouncer.giveGrant,
     ownAgent: inApp.find,
     checkAgent: async () => agentStanding(await agent.check(null)),

@@ -5,7 +5,8 @@ import { verdictSchema } from '../../shared/bouncer/model.ts'
 import type { CallId, SessionId } from '../../shared/kit/ids.ts'
 import { err, ok } from '../../shared/kit/result.ts'
 import { systemClock } from '../kit/clock.ts'
-import { type BouncerDeps, createBouncer, type Decided, type Layer } from './judge.ts'
+import { type BouncerDeps, createBouncer, type Decided } from './judge.ts'
+import type { Layer } from './run-layers.ts'
 
 function callOf(command: string): ToolCall {
   return {

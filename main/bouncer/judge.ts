@@ -15,14 +15,15 @@ import type { Grants } from './grants/grants.ts'
 import { proposeGrant } from './grants/propose-grant.ts'
 import { createSessionMemories, type SessionHistory } from './memory/session-memories.ts'
 import { normalise } from './normalise.ts'
-import { verdictOn, withRewrite } from './pattern-layer/pattern-layer.ts'
 import type { Policies } from './policies/policies.ts'
 import { builtInPolicy, engineVersion } from './rules/policy.ts'
-import { createSurvey, type Surveyed } from './survey.ts'
+import { type Layer, patternLayer, runLayers } from './run-layers.ts'
+import { createSurvey } from './survey.ts'
 import type { Kept } from './undo/keep-before.ts'
 import type { Undo } from './undo/undo.ts'
 import { withCopy } from './undo/with-copy.ts'
 import { askWhereUnseen } from './unseen-places.ts'
+import { whyDenied } from './why-denied.ts'
 import { within } from './within.ts'
 
 /** The answer to one call, with its number in the record and its cost. */
@@ -44,6 +45,8 @@ export interface Bouncer {
   refuse(call: ToolCall, why: string): Promise<Judgement>
   /** Writes the person's answer into the record; it counts only when that went well. */
   recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
+  /** Why a call that the person allowed must not run after all: rules that are in force by now deny it. Null where they do not; never rejects. */
+  whyDenied(call: ToolCall): Promise<string | null>
   /** Keeps a copy of what an answered call is about to destroy; to be awaited before it runs. Never rejects. */
   keepFor(item: InboxItem): Promise<Kept>
   /** Puts in force what the person's answer allows beyond its call; tells where that fails. */
@@ -56,12 +59,6 @@ export interface Bouncer {
   forget(session: SessionId): void
   /** The rules of every layer, those of the given project folders too, with the state of their files. */
   rules(workspaces?: readonly string[]): Promise<OutputOf<'bouncer.rules'>>
-}
-
-/** One step of judging: gets what was seen and the verdict so far, and may change it. */
-export interface Layer {
-  readonly name: string
-  judge(call: ToolCall, verdict: Verdict | null, seen: Surveyed['seen']): Verdict | Promise<Verdict>
 }
 
 /** Announced after the entry is on disk. */
@@ -165,6 +162,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
   return {
     judge,
     refuse,
+    whyDenied: (call) => whyDenied(call, { survey, layers, limitMs }),
     async recordAnswer(answer) {
       const recorded = await deps.audit.append(answer)
       if (recorded.ok) memories.answered(answer.session, answer.callId, answer.decision)
@@ -196,29 +194,6 @@ async function withOneTimeGrant(
   } catch (error) {
     return failureVerdict(describe(error))
   }
-}
-
-const patternLayer: Layer = {
-  name: 'pattern',
-  judge: (_call, _verdict, seen) => withRewrite(seen, verdictOn(seen)),
-}
-
-async function runLayers(
-  { call, seen }: Surveyed,
-  layers: readonly Layer[],
-  limitMs: number,
-): Promise<Verdict> {
-  let verdict: Verdict | null = null
-  for (const layer of layers) {
-    try {
-      verdict = await within(limitMs, `the ${layer.name} layer`, async () =>
-        layer.judge(call, verdict, seen),
-      )
-    } catch (error) {
-      return failureVerdict(describe(error))
-    }
-  }
-  return verdict ?? failureVerdict('no layer judged the call')
 }
 
 async function rulesInForce(

@@ -91,14 +91,14 @@ export function createGate(deps: GateDeps): Gate {
       return { kind: 'deny', note: shown.error.message } as const
     }
     const settled = await wait(item, signal)
-    return settled ? deliver(settled) : gone
+    return settled ? deliver(settled, question) : gone
   }
 
-  const deliver = async (item: InboxItem): Promise<PersonAnswer> => {
+  const deliver = async (item: InboxItem, question: PersonQuestion): Promise<PersonAnswer> => {
     if (item.state.status !== 'answered') return gone
     const { answer, by } = item.state
     // Before the answer is used up: what is killed meanwhile is asked for again.
-    const uncopied = answer.kind === 'allow' ? await whyUncopied(item, deps) : null
+    const bar = answer.kind === 'allow' ? await barTo(item, question, deps) : null
     const isRecorded = await recordAnswer(bouncer, item)
     const note = answer.kind === 'deny' ? answer.note : undefined
     await session.append(answeredBy(item, outcomeOf(answer.kind), { by, note }))
@@ -107,7 +107,7 @@ export function createGate(deps: GateDeps): Gate {
     if (!isRecorded || !delivered.ok) {
       return { kind: 'deny', note: 'The answer could not be recorded, so nothing was done.' }
     }
-    if (uncopied !== null) return refuseUncopied(item, uncopied, deps)
+    if (bar !== null) return refuseAllowed(item, bar, deps)
     return toAgent(answer, deps)
   }
 
@@ -142,20 +142,34 @@ async function toAgent(answer: InboxAnswer, deps: GateDeps): Promise<PersonAnswe
   return { kind: 'deny', note: goneFolder(deps.workspace) }
 }
 
-/** Why an allowed call must not run: what it destroys was not copied. */
-async function whyUncopied(item: InboxItem, { bouncer }: GateDeps): Promise<string | null> {
-  const kept = await bouncer.keepFor(item)
-  return kept.status === 'go' ? null : kept.why
+/** What keeps an allowed call from running. */
+interface Bar {
+  readonly code: 'policy.denied-since' | 'undo.not-copied'
+  readonly why: string
 }
 
-/** An allowed call that was not copied first is refused on record, and the person is told why it did not run. */
-async function refuseUncopied(
+/** Rules that deny it by now, or that what it destroys was not copied; null where it may run. */
+async function barTo(
   item: InboxItem,
-  why: string,
+  question: PersonQuestion,
+  deps: GateDeps,
+): Promise<Bar | null> {
+  if (question.kind === 'approval') {
+    const why = await deps.bouncer.whyDenied(toolCallOf(question.call, deps))
+    if (why !== null) return { code: 'policy.denied-since', why }
+  }
+  const kept = await deps.bouncer.keepFor(item)
+  return kept.status === 'go' ? null : { code: 'undo.not-copied', why: kept.why }
+}
+
+/** An allowed call that must not run is refused on record, and the person is told why it did not. */
+async function refuseAllowed(
+  item: InboxItem,
+  { code, why }: Bar,
   { bouncer, session }: GateDeps,
 ): Promise<PersonAnswer> {
   if (item.body.kind === 'approval') await bouncer.refuse(item.body.call, why)
-  await session.append({ kind: 'noticed', level: 'warning', code: 'undo.not-copied', message: why })
+  await session.append({ kind: 'noticed', level: 'warning', code, message: why })
   return { kind: 'deny', note: why }
 }
 

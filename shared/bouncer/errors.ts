@@ -41,6 +41,11 @@ export const policyErrors = {
       'The rule {id} in {path} allows whatever a tool of the agent does. It does not count, the other rules of the file do. Name the effects that it allows.',
     retry: 'none',
   },
+  'policy.denied-since': {
+    message:
+      'The call was allowed, but what is in force by now denies it: {why} It did not run. Change the rule, or have the agent try again.',
+    retry: 'none',
+  },
   'policy.locked': {
     message:
       'The rule {id} in {path} allows what the built-in rule {rule} stops, which nothing can. That part does not count, the rest of the file does. Remove it.',

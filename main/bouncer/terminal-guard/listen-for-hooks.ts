@@ -43,6 +43,8 @@ export interface HookListenerDeps {
   readonly notify: Notify
   judge(call: ToolCall): Promise<Judgement>
   recordAnswer: Bouncer['recordAnswer']
+  whyDenied: Bouncer['whyDenied']
+  refuse: Bouncer['refuse']
   giveGrant: Bouncer['giveGrant']
   readonly inbox: TerminalCardsDeps['inbox']
   /** An agent in a terminal of the app began a conversation, or took one up. */

@@ -24,6 +24,8 @@ export interface TerminalCardsDeps {
   readonly inbox: Pick<Inbox, 'ask' | 'settled' | 'withdraw' | 'markDelivered'>
   readonly questions: AskedInTerminals
   readonly recordAnswer: Bouncer['recordAnswer']
+  readonly whyDenied: Bouncer['whyDenied']
+  readonly refuse: Bouncer['refuse']
   readonly giveGrant: Bouncer['giveGrant']
 }
 
@@ -45,6 +47,11 @@ export function createTerminalCards(deps: TerminalCardsDeps): TerminalCards {
     }
     if (answer.kind === 'deny') {
       return { decision: 'deny', reason: answer.note || 'The person denied this call.' }
+    }
+    const why = await deps.whyDenied(one.call)
+    if (why !== null) {
+      await deps.refuse(one.call, why)
+      return { decision: 'deny', reason: why }
     }
     // A no is kept open: what runs all the same was allowed at the terminal a moment before.
     questions.answered(one)
