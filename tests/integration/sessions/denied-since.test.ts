@@ -40,10 +40,10 @@ test('a call that was allowed does not run where rules of the meantime deny it',
     code: 'policy.denied-since',
     message: expect.stringContaining('pushes to the server'),
   })
-  const pushed = events.find(
+  const tried = events.find(
     (event) => event.kind === 'tool-finished' && event.callId === item.callId,
   )
-  expect(pushed).toBeUndefined()
+  expect(tried).toMatchObject({ isError: true, output: expect.stringContaining('did not run') })
   const { entries } = await app.ask('audit.query', { filter: {}, limit: 3 })
   expect(JSON.stringify(entries)).toContain('what is in force by now denies it')
 })
