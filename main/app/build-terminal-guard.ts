@@ -46,7 +46,7 @@ export function buildTerminalGuard(
     judge: copyBeforeAsking(judgements.judgeForHook, undo),
     ...{ inbox, startedInTerminal },
     recordAnswer: judgements.bouncer.recordAnswer,
-    whyDenied: judgements.bouncer.whyDenied,
+    whyBarred: judgements.bouncer.whyBarred,
     refuse: judgements.bouncer.refuse,
     giveGrant: judgements.bouncer.giveGrant,
     ownAgent: inApp.find,

@@ -23,7 +23,7 @@ import type { Kept } from './undo/keep-before.ts'
 import type { Undo } from './undo/undo.ts'
 import { withCopy } from './undo/with-copy.ts'
 import { askWhereUnseen } from './unseen-places.ts'
-import { whyDenied } from './why-denied.ts'
+import { type AllowedCall, type Barred, whyBarred } from './why-barred.ts'
 import { within } from './within.ts'
 
 /** The answer to one call, with its number in the record and its cost. */
@@ -45,8 +45,8 @@ export interface Bouncer {
   refuse(call: ToolCall, why: string): Promise<Judgement>
   /** Writes the person's answer into the record; it counts only when that went well. */
   recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
-  /** Why a call that the person allowed must not run after all: rules that are in force by now deny it. Null where they do not; never rejects. */
-  whyDenied(call: ToolCall): Promise<string | null>
+  /** Why a call that the person allowed must not run after all; null where it may. Never rejects. */
+  whyBarred(allowed: AllowedCall): Promise<Barred | null>
   /** Keeps a copy of what an answered call is about to destroy; to be awaited before it runs. Never rejects. */
   keepFor(item: InboxItem): Promise<Kept>
   /** Puts in force what the person's answer allows beyond its call; tells where that fails. */
@@ -162,7 +162,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
   return {
     judge,
     refuse,
-    whyDenied: (call) => whyDenied(call, { survey, layers, limitMs }),
+    whyBarred: (allowed) => whyBarred(allowed, { survey, layers, limitMs }),
     async recordAnswer(answer) {
       const recorded = await deps.audit.append(answer)
       if (recorded.ok) memories.answered(answer.session, answer.callId, answer.decision)

@@ -142,21 +142,16 @@ async function toAgent(answer: InboxAnswer, deps: GateDeps): Promise<PersonAnswe
   return { kind: 'deny', note: goneFolder(deps.workspace) }
 }
 
-/** What keeps an allowed call from running. */
-interface Bar {
-  readonly code: 'policy.denied-since' | 'undo.not-copied'
-  readonly why: string
-}
-
-/** Rules that deny it by now, or that what it destroys was not copied; null where it may run. */
+/** Why an allowed call must not run: by the rules and the machine of now, or because what it destroys was not copied. */
 async function barTo(
   item: InboxItem,
   question: PersonQuestion,
   deps: GateDeps,
-): Promise<Bar | null> {
-  if (question.kind === 'approval') {
-    const why = await deps.bouncer.whyDenied(toolCallOf(question.call, deps))
-    if (why !== null) return { code: 'policy.denied-since', why }
+): Promise<{ readonly code: string; readonly why: string } | null> {
+  if (question.kind === 'approval' && item.body.kind === 'approval') {
+    const allowed = { call: toolCallOf(question.call, deps), shown: item.body.verdict.effects }
+    const barred = await deps.bouncer.whyBarred(allowed)
+    if (barred !== null) return barred
   }
   const kept = await deps.bouncer.keepFor(item)
   return kept.status === 'go' ? null : { code: 'undo.not-copied', why: kept.why }
@@ -165,7 +160,7 @@ async function barTo(
 /** An allowed call that must not run is refused on record, and the person is told why it did not. */
 async function refuseAllowed(
   item: InboxItem,
-  { code, why }: Bar,
+  { code, why }: { readonly code: string; readonly why: string },
   { bouncer, session }: GateDeps,
 ): Promise<PersonAnswer> {
   if (item.body.kind === 'approval') await bouncer.refuse(item.body.call, why)

@@ -1,6 +1,7 @@
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { policy } from '../../shared/privacy/policy-text.ts'
 import { createFakeBridge } from '../../tests/fixtures/ui-app/fake-bridge.ts'
 import { approval } from '../../tests/fixtures/ui-app/seed-inbox.ts'
 import { type Seed, seedOf } from '../../tests/fixtures/ui-app/seeds.ts'
@@ -226,7 +227,7 @@ test('a changed policy shows what changed beside its former text until it is ack
   expect(shown()).toContain('Added: Age')
   expect(shown()).toContain('Not stated.')
   await press('Acknowledge version 2')
-  expect(called(started, 'privacy.acknowledgePolicy')).toEqual([{ version: '3' }])
+  expect(called(started, 'privacy.acknowledgePolicy')).toEqual([{ version: policy.version }])
   expect(shown()).toContain('You acknowledged this version on')
   expect(shown()).not.toContain('Changed: What is kept here')
 })

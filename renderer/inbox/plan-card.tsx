@@ -49,6 +49,7 @@ export function PlanCard({ item, body }: PlanCardProps): ReactElement {
         )
       }
     >
+      <p className="question-card-origin">{t('inbox.plan')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long plan scrolls and must be reachable by keyboard */}
       <section className="question-card-plan" aria-label={t('inbox.plan')} tabIndex={0}>
         <Markdown text={body.plan} codeLabel={t('inbox.code')} headingLevel={4} />

@@ -44,6 +44,7 @@ export function QuestionCard({ item, body }: QuestionCardProps): ReactElement {
         </>
       }
     >
+      <p className="question-card-origin">{t('inbox.agents-words')}</p>
       <div className="question-card-options">
         {body.questions.map((question, at) => (
           <Options

@@ -75,6 +75,7 @@ export const inboxMessages = {
   'inbox.failed': 'The answer did not count',
   'inbox.code': 'Code',
   'inbox.plan': 'The plan, in the agent’s words',
+  'inbox.agents-words': 'Questions and options are the agent’s own words',
   'inbox.back': 'Back',
   'inbox.card-keys': '{question} Keys here: A allows once, D denies, N puts it off.',
 } as const satisfies Messages

@@ -63,8 +63,8 @@ test('every kind of effect has a sentence', () => {
   }
 })
 
-test('plans and questions of the agent speak for themselves', () => {
-  expect(questionText(planReview('p', 's', 0))).toBe('Plan ready: Outbox for jobs')
+test('plans and questions of the agent are quoted, so that nobody takes them for the app’s words', () => {
+  expect(questionText(planReview('p', 's', 0))).toBe('Plan ready: “Outbox for jobs”')
   expect(questionText({ body: { kind: 'plan', plan: '  \n---\n' } })).toBe('Plan ready to read')
-  expect(questionText(question('q', 's', 0))).toBe('Which domain signs staging?')
+  expect(questionText(question('q', 's', 0))).toBe('The agent asks: “Which domain signs staging?”')
 })

@@ -94,7 +94,10 @@ export function questionText({ body }: Pick<InboxItem, 'body'>): string {
     const title = planTitle(body.plan)
     return title ? t('question.plan', { title }) : t('question.plan-untitled')
   }
-  if (body.kind === 'question') return body.questions[0]?.question ?? t('question.empty')
+  if (body.kind === 'question') {
+    const [first] = body.questions
+    return first ? t('question.asks', { question: first.question }) : t('question.empty')
+  }
   const [effect] = [...body.verdict.effects].sort(
     (a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind),
   )

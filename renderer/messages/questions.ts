@@ -31,7 +31,8 @@ export const questionsMessages = {
   'question.conversation': 'Change the conversation ({what})?',
   'question.unknown': 'Run something that was not understood?',
   'question.tool': 'Use {tool}?',
-  'question.plan': 'Plan ready: {title}',
+  'question.asks': 'The agent asks: “{question}”',
+  'question.plan': 'Plan ready: “{title}”',
   'question.plan-untitled': 'Plan ready to read',
   'question.empty': 'The agent asks something',
 } as const satisfies Messages

@@ -15,6 +15,7 @@ export const transcriptMessages = {
   'transcript.newest': 'Newest',
   'transcript.newest-missed': { one: 'Newest, {count} more', other: 'Newest, {count} more' },
   'transcript.you': 'You, {time}',
+  'transcript.of-answer': 'Told to the agent after your answer, {time}',
   'transcript.by-other': 'from {by}',
   'transcript.thinking': 'Thinking',
   'transcript.thought': 'Thought',

@@ -41,11 +41,6 @@ export const policyErrors = {
       'The rule {id} in {path} allows whatever a tool of the agent does. It does not count, the other rules of the file do. Name the effects that it allows.',
     retry: 'none',
   },
-  'policy.denied-since': {
-    message:
-      'The call was allowed, but what is in force by now denies it: {why} It did not run. Change the rule, or have the agent try again.',
-    retry: 'none',
-  },
   'policy.locked': {
     message:
       'The rule {id} in {path} allows what the built-in rule {rule} stops, which nothing can. That part does not count, the rest of the file does. Remove it.',
@@ -59,6 +54,20 @@ export const policyErrors = {
   'policy.id-taken': {
     message:
       'The rule {id} in {path} has the id of a built-in rule. It counts. Give it an id of its own, so that the record can tell them apart.',
+    retry: 'none',
+  },
+} as const satisfies Record<string, FailureText>
+
+/** Why a call that was allowed did not run; each sentence says what happened, what was kept, what to do. */
+export const callErrors = {
+  'call.denied-since': {
+    message:
+      'The call was allowed, but what is in force by now denies it: {why} It did not run. Change the rule, or have the agent go another way.',
+    retry: 'none',
+  },
+  'call.changed-since': {
+    message:
+      'The call was allowed, but what lies on this machine changed while it waited, and it would do something that its question did not say. It did not run. Have the agent try again; it is asked about anew.',
     retry: 'none',
   },
 } as const satisfies Record<string, FailureText>

@@ -43,7 +43,7 @@ export interface HookListenerDeps {
   readonly notify: Notify
   judge(call: ToolCall): Promise<Judgement>
   recordAnswer: Bouncer['recordAnswer']
-  whyDenied: Bouncer['whyDenied']
+  whyBarred: Bouncer['whyBarred']
   refuse: Bouncer['refuse']
   giveGrant: Bouncer['giveGrant']
   readonly inbox: TerminalCardsDeps['inbox']

@@ -24,7 +24,7 @@ export interface TerminalCardsDeps {
   readonly inbox: Pick<Inbox, 'ask' | 'settled' | 'withdraw' | 'markDelivered'>
   readonly questions: AskedInTerminals
   readonly recordAnswer: Bouncer['recordAnswer']
-  readonly whyDenied: Bouncer['whyDenied']
+  readonly whyBarred: Bouncer['whyBarred']
   readonly refuse: Bouncer['refuse']
   readonly giveGrant: Bouncer['giveGrant']
 }
@@ -48,10 +48,11 @@ export function createTerminalCards(deps: TerminalCardsDeps): TerminalCards {
     if (answer.kind === 'deny') {
       return { decision: 'deny', reason: answer.note || 'The person denied this call.' }
     }
-    const why = await deps.whyDenied(one.call)
-    if (why !== null) {
-      await deps.refuse(one.call, why)
-      return { decision: 'deny', reason: why }
+    const { call, judgement } = one
+    const barred = await deps.whyBarred({ call, shown: judgement.verdict.effects })
+    if (barred !== null) {
+      await deps.refuse(call, barred.why)
+      return { decision: 'deny', reason: barred.why }
     }
     // A no is kept open: what runs all the same was allowed at the terminal a moment before.
     questions.answered(one)

@@ -16,6 +16,8 @@ export interface PromptEntry extends EntryBase {
   readonly kind: 'prompt'
   readonly text: string
   readonly by: string
+  /** The app wrote it, to tell an agent that had gone of the person's answer. */
+  readonly isOfAnswer: boolean
 }
 
 /** What the agent wrote or thought, while it streams and after. */
@@ -130,9 +132,10 @@ export function foldEntry(before: Entry | undefined, key: string, event: Journal
 function foldPrompt(
   before: Entry | undefined,
   key: string,
-  { seq, at, text, by }: EventOf<'prompted'>,
+  { seq, at, text, by, origin }: EventOf<'prompted'>,
 ): Entry {
-  return before && before.seq <= seq ? before : { kind: 'prompt', key, seq, at, text, by }
+  if (before && before.seq <= seq) return before
+  return { kind: 'prompt', key, seq, at, text, by, isOfAnswer: origin === 'answer' }
 }
 
 function foldQuestion(before: Entry | undefined, key: string, event: AskEvent): Entry {

@@ -1,7 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createFacts, type FactsSource } from '../../../main/bouncer/facts/create-facts.ts'
+import { silentLogger } from '../../../main/kit/silent-logger.ts'
+import { until } from '../app/until.ts'
 import { type AppUnderTest, freshHome, removeHome, startApp } from './app-under-test.ts'
+import { openPuppetHouse, type PuppetHouse } from './puppet-house.ts'
 
 let home: string
 let app: AppUnderTest
@@ -37,7 +41,7 @@ test('a call that was allowed does not run where rules of the meantime deny it',
   await app.untilState(id, 'finished')
   const events = await app.events(id)
   expect(events.find(({ kind }) => kind === 'noticed')).toMatchObject({
-    code: 'policy.denied-since',
+    code: 'call.denied-since',
     message: expect.stringContaining('pushes to the server'),
   })
   const tried = events.find(
@@ -54,4 +58,55 @@ test('rules of the meantime that ask leave the answer as it is', async () => {
   await app.ask('inbox.answer', { id: item.id, answer: { kind: 'allow' } }, 'window')
   await app.untilState(id, 'finished')
   expect((await app.events(id)).filter(({ kind }) => kind === 'noticed')).toEqual([])
+})
+
+describe('a machine that changed while a call waited', () => {
+  let house: PuppetHouse
+  let facts: FactsSource
+
+  beforeEach(async () => {
+    facts = createFacts({ path: '/usr/bin:/bin', logger: silentLogger, limitMs: 8_000 })
+    house = await openPuppetHouse(home, { facts })
+    await mkdir(join(house.workspace, 'build'))
+    await writeFile(join(house.workspace, 'w.txt'), '{}')
+  })
+  afterEach(async () => {
+    await house.stop()
+    await facts.close()
+  })
+
+  const copy = 'git push origin master; cp w.txt build/settings.json'
+  const outcome = async (change: () => Promise<void>) => {
+    const { id, run } = await house.begin()
+    const asked = run.call(copy)
+    await until('the question', house.waitsIn(id))
+    await change()
+    await house.answer(id, 'allow')
+    const answer = await asked
+    const noticed = (await house.events(id)).find((event) => event.kind === 'noticed')
+    return [answer, noticed?.code]
+  }
+  const linkTo = async (folder: string) => {
+    await mkdir(folder, { recursive: true })
+    await rm(join(house.workspace, 'build'), { recursive: true })
+    await symlink(folder, join(house.workspace, 'build'))
+  }
+
+  test('a link that leads to what is denied keeps it from running', async () => {
+    expect(await outcome(() => linkTo(join(home, '.claude')))).toEqual([
+      'deny',
+      'call.denied-since',
+    ])
+  })
+
+  test('a link that leads elsewhere has it asked about anew', async () => {
+    // Temporary folders are nobody's, and the ones of the system are denied.
+    const cache = join(import.meta.dirname, '..', '..', '..', '.cache')
+    await mkdir(cache, { recursive: true })
+    expect(await outcome(() => linkTo(cache))).toEqual(['deny', 'call.changed-since'])
+  })
+
+  test('nothing new lets it run', async () => {
+    expect(await outcome(async () => undefined)).toEqual(['allow', undefined])
+  })
 })

@@ -12,6 +12,7 @@ import {
   giveUnfinished,
   type Undo,
 } from '../../../main/bouncer/index.ts'
+import type { BouncerDeps } from '../../../main/bouncer/judge.ts'
 import {
   createCredentials,
   createSealedFile,
@@ -60,8 +61,11 @@ export interface PuppetHouse {
 
 const caller = { wire: 'ipc', role: 'owner', name: 'window' } as const
 
-/** Builds the house on a folder; a second one on the same folder is a restart. */
-export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
+/** Builds the house on a folder; a second one on the same folder is a restart. Facts about the machine are looked up where `more` brings them. */
+export async function openPuppetHouse(
+  folder: string,
+  more: Partial<BouncerDeps> = {},
+): Promise<PuppetHouse> {
   const { driver, runs } = createPuppets()
   const copies = { callBytes: 500e6, totalBytes: 5e9, retentionDays: 30 }
   const notices: string[] = []
@@ -111,6 +115,7 @@ export async function openPuppetHouse(folder: string): Promise<PuppetHouse> {
   const bouncer = createBouncer({
     ...{ ...base, audit, grants, giveGrant, undo },
     grant: (call) => inbox.takeGrant(call),
+    ...more,
   })
   await giveUnfinished(inbox.list(), { giveGrant, since: 0 })
   const pickFolder = async () => null
