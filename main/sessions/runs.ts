@@ -42,6 +42,8 @@ interface Live {
 export function createRuns(deps: RunsDeps): Runs {
   const live = new Map<SessionId, Live>()
   const starting = new Map<SessionId, Starting>()
+  /** Who asked for a run and has none yet. */
+  const wanted = new Map<symbol, SessionId>()
   let isClosing = false
 
   const noteExit = async (session: Session, exit: AgentExit) => {
@@ -78,23 +80,34 @@ export function createRuns(deps: RunsDeps): Runs {
     await one.closed
   }
 
+  const running = async (session: Session): Promise<Result<AgentRun, Failure>> => {
+    const one = live.get(session.id)
+    const { workspace } = session.record().summary
+    if (!(await deps.workspaces.exists(workspace))) return err(missing(workspace))
+    if (one && !one.isEnding && !(await hasExited(one.run))) return ok(one.run)
+    await one?.closed
+    const before = starting.get(session.id)
+    if (before) return before.run
+    if (isClosing) return err(failure(sessionErrors, 'agent.died', { cause: 'the app closes' }))
+    const unwanted = new AbortController()
+    const run = start(session, unwanted.signal).finally(() => starting.delete(session.id))
+    starting.set(session.id, { run, unwanted })
+    return run
+  }
+
   return {
     async running(session) {
-      const one = live.get(session.id)
-      const { workspace } = session.record().summary
-      if (!(await deps.workspaces.exists(workspace))) return err(missing(workspace))
-      if (one && !one.isEnding && !(await hasExited(one.run))) return ok(one.run)
-      await one?.closed
-      const before = starting.get(session.id)
-      if (before) return before.run
-      if (isClosing) return err(failure(sessionErrors, 'agent.died', { cause: 'the app closes' }))
-      const unwanted = new AbortController()
-      const run = start(session, unwanted.signal).finally(() => starting.delete(session.id))
-      starting.set(session.id, { run, unwanted })
-      return run
+      // From the first moment, so that nothing is erased under a start that looks around first.
+      const request = Symbol(session.id)
+      wanted.set(request, session.id)
+      try {
+        return await running(session)
+      } finally {
+        wanted.delete(request)
+      }
     },
     now: (id) => live.get(id)?.run ?? null,
-    isRunning: (id) => live.has(id) || starting.has(id),
+    isRunning: (id) => live.has(id) || starting.has(id) || [...wanted.values()].includes(id),
     isClosing: () => isClosing,
     async stop(id) {
       const begun = await giveUp(starting.get(id))
