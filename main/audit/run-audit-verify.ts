@@ -5,6 +5,7 @@ import { brand } from '../../shared/brand.ts'
 import { assertNever } from '../../shared/kit/assert-never.ts'
 import type { Secret } from '../../shared/kit/secret.ts'
 import { systemClock } from '../kit/clock.ts'
+import { plainText } from '../kit/plain-text.ts'
 import { systemCode } from '../kit/system-code.ts'
 import { createHead, type HeadRead } from './head.ts'
 import { ACTIVE_NAME, listSegments } from './segments.ts'
@@ -145,7 +146,7 @@ function writeJson({ write }: VerifyCommand, value: object): void {
 
 function writeProblem(command: VerifyCommand, message: string): 1 {
   if (command.isJson) writeJson(command, { ok: false, message })
-  else command.write(`${message}\n`)
+  else command.write(plainText(`${message}\n`))
   return 1
 }
 
@@ -169,7 +170,7 @@ export async function runAuditVerify(command: VerifyCommand): Promise<VerifyCode
     }
     const isSound = report.status === 'intact' || report.status === 'empty'
     if (command.isJson) writeJson(command, { ok: isSound, report })
-    else command.write(describeReport(report, input.lacks, command.whyNoKey))
+    else command.write(plainText(describeReport(report, input.lacks, command.whyNoKey)))
     if (report.status === 'unconfirmed') return 3
     return isSound ? 0 : 1
   } catch (error) {

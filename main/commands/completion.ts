@@ -18,6 +18,8 @@ interface Place {
 /** A flag whose value can be offered. */
 interface ValuePlace {
   readonly flag: string
+  /** The command that it belongs to, where other commands take other values; null for all. */
+  readonly words: readonly string[] | null
   readonly values: readonly string[]
   readonly completes: Completes
 }
@@ -85,13 +87,29 @@ function helpCommand(table: readonly Command[]): Command {
   }
 }
 
+/** Those of one command come first, so that they are found before those of all. */
 function valuesOf(table: readonly Command[]): readonly ValuePlace[] {
-  const found = new Map<string, ValuePlace>()
-  for (const { name, placeholder, values = [], completes = 'nothing' } of table.flatMap(flagsOf)) {
-    if (placeholder !== undefined) found.set(name, { flag: `--${name}`, values, completes })
-  }
-  return [...found.values()]
+  const all = table.flatMap((command) =>
+    flagsOf(command).flatMap(({ name, placeholder, values = [], completes = 'nothing' }) =>
+      placeholder === undefined
+        ? []
+        : [{ flag: `--${name}`, words: command.words, values, completes }],
+    ),
+  )
+  const flags = [...new Set(all.map(({ flag }) => flag))]
+  return flags.flatMap((flag): readonly ValuePlace[] => {
+    const [first, ...others] = all.filter((one) => one.flag === flag)
+    if (!first) return []
+    const isOne = others.every((one) => offered(one) === offered(first))
+    return isOne ? [{ ...first, words: null }] : [first, ...others]
+  })
 }
+
+const offered = ({ values, completes }: ValuePlace) => `${values.join(' ')} ${completes}`
+const flagsIn = (values: readonly ValuePlace[]) => [...new Set(values.map(({ flag }) => flag))]
+/** Stands for the words said so far and the flag before the cursor. */
+const behind = ({ flag, words }: ValuePlace) =>
+  `${words === null ? '' : quoted(words.join(' '))}*' ${flag}'`
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 const fishQuoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
@@ -124,10 +142,12 @@ const offers: Readonly<Record<'bash' | 'zsh', Record<Exclude<Completes, 'nothing
 }
 
 function bashScript(places: readonly Place[], values: readonly ValuePlace[]): string {
-  const ofFlag = values.map(({ flag, values: words, completes }) => {
-    if (words.length > 0) return `    ${flag}) ${name}_words ${quoted(words.join(' '))}; return ;;`
-    if (completes === 'nothing') return `    ${flag}) return ;;`
-    return `    ${flag}) ${offers.bash[completes]}; return ;;`
+  const ofFlag = values.map((value) => {
+    const { values: words, completes } = value
+    const at = `    ${behind(value)})`
+    if (words.length > 0) return `${at} ${name}_words ${quoted(words.join(' '))}; return ;;`
+    if (completes === 'nothing') return `${at} return ;;`
+    return `${at} ${offers.bash[completes]}; return ;;`
   })
   const ofPlace = places.map(({ words, next, flags, completes }) => {
     const all = [...next, ...flags].map(({ word }) => word).join(' ')
@@ -152,7 +172,7 @@ ${name}() {
     case "$word" in
       --) return ;;
       --home) ((i++)); [[ \${COMP_WORDS[i]} != '=' ]] || ((i++)); home="\${COMP_WORDS[i]}" ;;
-      ${values.map(({ flag }) => flag).join('|')}) ((i++)); [[ \${COMP_WORDS[i]} != '=' ]] || ((i++)) ;;
+      ${flagsIn(values).join('|')}) ((i++)); [[ \${COMP_WORDS[i]} != '=' ]] || ((i++)) ;;
       -*) ;;
       *) said="\${said:+$said }$word" ;;
     esac
@@ -160,7 +180,7 @@ ${name}() {
   # bash takes --flag=value for three words.
   [[ $prev != '=' ]] || prev="\${COMP_WORDS[COMP_CWORD-2]}"
   [[ $cur != '=' ]] || cur=''
-  case "$prev" in
+  case "$said $prev" in
 ${ofFlag.join('\n')}
   esac
   case "$said" in
@@ -178,10 +198,12 @@ function zshScript(places: readonly Place[], values: readonly ValuePlace[]): str
         quoted(does === '' ? word : `${word}:${does.replaceAll(':', '\\:')}`),
       )
       .join(' ')
-  const ofFlag = values.map(({ flag, values: words, completes }) => {
-    if (words.length > 0) return `    ${flag}) compadd -- ${words.join(' ')}; return ;;`
-    if (completes === 'nothing') return `    ${flag}) return ;;`
-    return `    ${flag}) ${offers.zsh[completes]}; ${name}_shown; return ;;`
+  const ofFlag = values.map((value) => {
+    const { values: words, completes } = value
+    const at = `    ${behind(value)})`
+    if (words.length > 0) return `${at} compadd -- ${words.join(' ')}; return ;;`
+    if (completes === 'nothing') return `${at} return ;;`
+    return `${at} ${offers.zsh[completes]}; ${name}_shown; return ;;`
   })
   const ofPlace = places.map(({ words, next, flags, completes }) => {
     const files = completes === 'nothing' ? '' : ` [[ $cur == -* ]] || ${offers.zsh[completes]};`
@@ -206,12 +228,12 @@ ${name}() {
     case "$word" in
       --) return ;;
       --home) ((i++)); home="\${words[i]}" ;;
-      ${values.map(({ flag }) => flag).join('|')}) ((i++)) ;;
+      ${flagsIn(values).join('|')}) ((i++)) ;;
       -*) ;;
       *) said="\${said:+$said }$word" ;;
     esac
   done
-  case "$prev" in
+  case "$said $prev" in
 ${ofFlag.join('\n')}
   esac
   case "$said" in
@@ -225,12 +247,16 @@ if [[ "\${funcstack[1]}" == ${name} ]]; then ${name} "$@"; else compdef ${name} 
 
 function fishScript(places: readonly Place[], values: readonly ValuePlace[]): string {
   const { command } = brand
+  const placed = ({ words }: Place) => fishQuoted(`__${command}_at ${fishQuoted(words.join(' '))}`)
   const says = (does: string) => (does === '' ? '' : ` -d ${fishQuoted(does)}`)
   const isAsked = (completes: Completes) => completes === 'sessions'
   const asked = (completes: Completes) => `'(__${command}_asked ${completes})'`
-  const takesValue = new Map(values.map((value) => [value.flag, value]))
-  const flagLine = (at: string, { word, does }: Place['next'][number]) => {
-    const value = takesValue.get(word)
+  const flagLine = (place: Place, { word, does }: Place['next'][number]) => {
+    const at = placed(place)
+    const own = place.words.join(' ')
+    const value = values.find(
+      ({ flag, words }) => flag === word && (words === null || words.join(' ') === own),
+    )
     const long = `complete -c ${command} -n ${at} -l ${word.slice(2)}${says(does)}`
     if (!value) return long
     if (value.values.length > 0) return `${long} -x -a ${fishQuoted(value.values.join(' '))}`
@@ -239,11 +265,12 @@ function fishScript(places: readonly Place[], values: readonly ValuePlace[]): st
     if (value.completes === 'folder') return `${long} -x -a '(__fish_complete_directories)'`
     return value.completes === 'file' ? `${long} -r -F` : `${long} -x`
   }
-  const lines = places.flatMap(({ words, next, flags, completes }) => {
-    const at = fishQuoted(`__${command}_at ${fishQuoted(words.join(' '))}`)
+  const lines = places.flatMap((place) => {
+    const { next, flags, completes } = place
+    const at = placed(place)
     return [
       ...next.map(({ word, does }) => `complete -c ${command} -n ${at} -a ${word}${says(does)}`),
-      ...flags.map((flag) => flagLine(at, flag)),
+      ...flags.map((flag) => flagLine(place, flag)),
       ...(completes === 'file' ? [`complete -c ${command} -n ${at} -F`] : []),
       ...(isAsked(completes) ? [`complete -c ${command} -n ${at} -a ${asked(completes)}`] : []),
     ]
@@ -269,7 +296,7 @@ function __${command}_at
     switch $word
       case --
         return 1
-      case ${values.map(({ flag }) => flag).join(' ')}
+      case ${flagsIn(values).join(' ')}
         set skip 1
       case '-*'
       case '*'

@@ -1,4 +1,5 @@
 import { brand } from '../../shared/brand.ts'
+import { plainText } from '../kit/plain-text.ts'
 import { systemCode } from '../kit/system-code.ts'
 import { homeFolder } from '../os/node/places.ts'
 import { type Call, type Command, spoken } from './command.ts'
@@ -46,7 +47,7 @@ function complain(table: readonly Command[], line: Mistake): 2 {
     write(json({ ok: false, code: 'command.usage', message, todo: `Run \`${help}\`.`, usage }))
     return 2
   }
-  process.stderr.write(`${message}\n${adviceOn(table, line, { help, only })}`)
+  process.stderr.write(plainText(`${message}\n${adviceOn(table, line, { help, only })}`))
   return 2
 }
 

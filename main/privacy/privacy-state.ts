@@ -4,6 +4,7 @@ import { type Retained, retainedSchema } from '../../shared/privacy/model.ts'
 import type { Notify } from '../kit/announce.ts'
 import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
+import { createTurns } from '../kit/turns.ts'
 
 /** How the file is marked. */
 export const privacyMarker = { format: 'mstro-privacy', version: 1 } as const
@@ -53,27 +54,30 @@ export async function openPrivacyStore(deps: {
   }
   let state = read.status === 'ok' ? read.value : empty
 
-  const keep = async (next: PrivacyState) => {
-    const written = await file.write(next)
-    if (written.ok) state = next
-    return written
-  }
+  const inTurn = createTurns()
+  const change = (of: (before: PrivacyState) => Partial<PrivacyState>) =>
+    inTurn(async () => {
+      const next = { ...state, ...of(state) }
+      const written = await file.write(next)
+      if (written.ok) state = next
+      return written
+    })
   return {
     get: () => state,
-    noteFirst: (firstText) => keep({ ...state, firstText }),
+    noteFirst: (firstText) => change(() => ({ firstText })),
     acknowledge: ({ version, text, at }) =>
-      keep({
-        ...state,
-        acknowledged: [...state.acknowledged, { version, at }],
+      change(({ acknowledged }) => ({
+        acknowledged: [...acknowledged, { version, at }],
         acknowledgedText: text,
-      }),
+      })),
     noteRetained: (lines) =>
-      keep({ ...state, retained: [...lines, ...state.retained].slice(0, mostRetained) }),
-    async erase() {
-      const removed = await file.remove()
-      if (!removed.ok) return removed
-      state = empty
-      return ok(undefined)
-    },
+      change(({ retained }) => ({ retained: [...lines, ...retained].slice(0, mostRetained) })),
+    erase: () =>
+      inTurn(async () => {
+        const removed = await file.remove()
+        if (!removed.ok) return removed
+        state = empty
+        return ok(undefined)
+      }),
   }
 }

@@ -48,7 +48,7 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
   const inTurn = createTurns()
 
   const lay = async (wanted: SettingsChange): Promise<Result<Settings, Failure>> => {
-    const next = settingsSchema.parse({ ...settings, ...wanted })
+    const next = settingsSchema.parse({ ...settings, ...withReceiver(settings, wanted) })
     const written = await file.write(next)
     if (!written.ok) {
       return err(unwritten(written.error, deps.path))
@@ -117,6 +117,13 @@ export async function createSettings(deps: SettingsDeps): Promise<SettingsStore>
       retain: async () => [],
     },
   }
+}
+
+/** Another address is another receiver: what was chosen to be sent to one is not sent to the next. */
+function withReceiver(before: Settings, wanted: SettingsChange): SettingsChange {
+  const { aiAddress = before.aiAddress, aiProvider } = wanted
+  const isSame = before.aiProvider !== 'local' || aiAddress === before.aiAddress
+  return isSame || aiProvider !== undefined ? wanted : { ...wanted, aiProvider: 'off' }
 }
 
 function unwritten(cause: string, path: string): Failure {

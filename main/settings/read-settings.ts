@@ -20,7 +20,7 @@ export interface SettingsRead {
 /** What holds where nobody can tell what was set: the defaults, nothing leaves, and agents are held. */
 export const cautiousSettings: Settings = { ...defaultSettings, offline: true, ring: 'ring' }
 
-/** Takes every setting that fits and the default for each that does not (offline mode is on then); throws when there are none at all. */
+/** Takes every setting that fits and the default for each that does not (offline mode is on then, and AI review off where its address is lost); throws when there are none at all. */
 export function readSettings(value: unknown): SettingsRead {
   if (!isRecord(value)) throw new Error('no settings in it')
   const dropped = Object.keys(value)
@@ -34,7 +34,10 @@ export function readSettings(value: unknown): SettingsRead {
     dropped.push(named(key, value[key]))
     return [key, Reflect.get(cautiousSettings, key)]
   })
-  return { settings: settingsSchema.parse(Object.fromEntries(found)), dropped }
+  const settings = settingsSchema.parse(Object.fromEntries(found))
+  // Whoever the person chose must not become somebody else.
+  const isLost = dropped.some((one) => one.startsWith('aiAddress ('))
+  return { settings: isLost ? { ...settings, aiProvider: 'off' } : settings, dropped }
 }
 
 /** One folder's wrong value costs that value alone. */

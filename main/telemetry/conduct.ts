@@ -91,6 +91,16 @@ export function createConduct(parts: ConductParts): Conduct {
   /** One after the other, so that the newest answer has the last word. */
   const look = () => inTurn(follow)
 
+  const answer = async ({ by, ...answers }: Decision): Promise<Result<void, Failure>> => {
+    const allowed = await follow()
+    const refused = whyNotOn(gate, answers)
+    if (refused !== null) return err(refused)
+    const { errors = allowed.includes('errors'), usage = allowed.includes('usage') } = answers
+    const written = await gate.answer({ errors, usage, by })
+    await follow()
+    return written.ok ? ok(undefined) : err(unkeptFailure(written.error))
+  }
+
   const setReports = async () => {
     if (await reports.set(brief.errors)) return
     gate.missReporter()
@@ -110,15 +120,11 @@ export function createConduct(parts: ConductParts): Conduct {
       }
       track(work())
     },
-    async decide({ by, ...answers }) {
-      const allowed = await look()
-      const refused = whyNotOn(gate, answers)
-      if (refused !== null) return err(refused)
-      const { errors = allowed.includes('errors'), usage = allowed.includes('usage') } = answers
-      const written = await gate.answer({ errors, usage, by })
-      await look()
+    async decide(decision) {
+      // An answer to one question keeps the other as it is by then, so none is laid over another.
+      const decided = await inTurn(() => answer(decision))
       await reports.set(brief.errors)
-      return written.ok ? ok(undefined) : err(unkeptFailure(written.error))
+      return decided
     },
     async settled() {
       await Promise.all(pending)

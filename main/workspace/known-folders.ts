@@ -6,6 +6,7 @@ import type { Notify } from '../kit/announce.ts'
 import { createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
+import { createTurns } from '../kit/turns.ts'
 import { type Inspected, isFolder } from './inspect.ts'
 
 const knownSchema = z.object({
@@ -62,6 +63,9 @@ export async function openKnownFolders(deps: {
     })
   }
 
+  /** One after the other: each is laid over what the one before has written. */
+  const inTurn = createTurns()
+
   const replace = async (next: readonly KnownFolder[]) => {
     const written = await file.write({ folders: [...next] })
     if (written.ok) folders = next
@@ -73,13 +77,14 @@ export async function openKnownFolders(deps: {
 
   return {
     find: (wanted) => folders.find((one) => one.path === wanted),
-    remember(inspected, trust) {
-      const { name, fingerprint } = inspected
-      const lastAt = deps.clock.now()
-      const others = folders.filter((one) => one.path !== inspected.path)
-      const folder = { path: inspected.path, name, fingerprint, trust, lastAt }
-      return replace([folder, ...others].slice(0, mostRemembered))
-    },
+    remember: (inspected, trust) =>
+      inTurn(() => {
+        const { name, fingerprint } = inspected
+        const lastAt = deps.clock.now()
+        const others = folders.filter((one) => one.path !== inspected.path)
+        const folder = { path: inspected.path, name, fingerprint, trust, lastAt }
+        return replace([folder, ...others].slice(0, mostRemembered))
+      }),
     recent: () =>
       Promise.all(
         folders.map(async (one) => ({
@@ -103,14 +108,15 @@ export async function openKnownFolders(deps: {
         if (folders.length === 0) return
         yield { path, bytes: contents().length, read: async () => contents() }
       },
-      async erase() {
-        const hadAny = folders.length > 0
-        const bytes = contents().length
-        const removed = await file.remove()
-        if (!removed.ok) throw Object.assign(new Error('not erased'), { code: removed.error })
-        folders = []
-        return hadAny ? [{ path, bytes }] : []
-      },
+      erase: () =>
+        inTurn(async () => {
+          const hadAny = folders.length > 0
+          const bytes = contents().length
+          const removed = await file.remove()
+          if (!removed.ok) throw Object.assign(new Error('not erased'), { code: removed.error })
+          folders = []
+          return hadAny ? [{ path, bytes }] : []
+        }),
       retain: async () => [],
     },
   }

@@ -16,7 +16,6 @@ export function AiSettingRows(): ReactElement {
   const { settings, failure, change } = useSettings()
   const [wanted, setWanted] = useState<AiProvider | null>(null)
   const { aiProvider } = settings
-  const isLocal = aiProvider === 'local'
   const choose = (choice: Settings['aiProvider']) => {
     if (choice === 'off') void change({ aiProvider: 'off' })
     else if (choice !== aiProvider) setWanted(choice)
@@ -50,8 +49,7 @@ export function AiSettingRows(): ReactElement {
         placeholder={t('ai.address-placeholder')}
         saved={settings.aiAddress}
         faultOf={addressFault}
-        // Another address is another receiver: it is chosen like one, by switching on again.
-        onSave={(aiAddress) => change(isLocal ? { aiAddress, aiProvider: 'off' } : { aiAddress })}
+        onSave={(aiAddress) => change({ aiAddress })}
       />
       <AiConsentDialog
         wanted={wanted}

@@ -47,7 +47,7 @@ export const aiMessages = {
     'Up to its version. It needs an interface like OpenAI’s and gets no key. One on this machine works offline.',
   'ai.address-no-address': 'An address begins with https:// or http://. Type the whole of it.',
   'ai.address-carries-login':
-    'An address with a name or password in it is not kept: settings hold no secret. Leave them out.',
+    'An address with a name, a password or anything behind ? or # is not kept: settings hold no secret. Leave it out.',
   'ai.address-not-encrypted':
     'Elsewhere than on this machine it would travel unencrypted. Use https://.',
   'ai.address-placeholder': 'http://127.0.0.1:11434/v1',

@@ -4,9 +4,9 @@ export type AiAddressFault = 'no-address' | 'carries-login' | 'not-encrypted'
 /** Looks at the address of a server for AI review, up to its version; null where it can be kept. */
 export function aiAddressFault(address: string): AiAddressFault | null {
   if (!URL.canParse(address)) return 'no-address'
-  const { protocol, username, password } = new URL(address)
+  const { protocol, username, password, search, hash } = new URL(address)
   if (protocol !== 'https:' && protocol !== 'http:') return 'no-address'
-  if (username !== '' || password !== '') return 'carries-login'
+  if (username + password + search + hash !== '') return 'carries-login'
   return protocol === 'https:' || isOnThisMachine(address) ? null : 'not-encrypted'
 }
 

@@ -71,8 +71,9 @@ export function createAuditExports(deps: AuditExportsDeps): AuditExports {
     return next
   }
 
-  const run = async (what: AuditExport, target: Target, signal: AbortSignal): Promise<void> => {
+  const run = async (what: AuditExport, to: Place, signal: AbortSignal): Promise<void> => {
     try {
+      const target = await targetIn(to, what, deps)
       const total = await deps.total()
       become({ status: 'running', what, looked: 0, total })
       const tell = throttled<number>(clock, (looked) =>
@@ -101,13 +102,8 @@ export function createAuditExports(deps: AuditExportsDeps): AuditExports {
     const stop = new AbortController()
     const begun = become({ status: 'running', what, looked: 0, total: 0 })
     const begin = Promise.withResolvers<void>()
-    const work = async () => {
-      await begin.promise
-      if (to === 'download') await makeFolder(folder, 0o700)
-      const name = await nameFor(folder, what, clock.now())
-      await run(what, { folder, name, id: deps.newId(), isKept: to === 'download' }, stop.signal)
-    }
-    running = { stop, end: work() }
+    const place = { folder, isKept: to === 'download' }
+    running = { stop, end: begin.promise.then(() => run(what, place, stop.signal)) }
     begin.resolve()
     return ok(begun)
   }
@@ -136,12 +132,24 @@ export function createAuditExports(deps: AuditExportsDeps): AuditExports {
   }
 }
 
-interface Target {
+interface Place {
   readonly folder: string
-  readonly name: string
-  readonly id: string
   /** It waits here to be fetched. */
   readonly isKept: boolean
+}
+
+interface Target extends Place {
+  readonly name: string
+  readonly id: string
+}
+
+async function targetIn(
+  place: Place,
+  what: AuditExport,
+  { clock, newId }: AuditExportsDeps,
+): Promise<Target> {
+  if (place.isKept) await makeFolder(place.folder, 0o700)
+  return { ...place, name: await nameFor(place.folder, what, clock.now()), id: newId() }
 }
 
 interface Writing {

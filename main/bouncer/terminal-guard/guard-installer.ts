@@ -6,6 +6,7 @@ import { brand } from '../../../shared/brand.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
 import type { Clock } from '../../kit/clock.ts'
+import { createTurns } from '../../kit/turns.ts'
 import { settingsPathOf } from './agent-settings.ts'
 import { guardPlaces } from './guard-places.ts'
 import { type HookProgram, markOf } from './hook-command.ts'
@@ -103,5 +104,11 @@ export function createGuardInstaller(deps: GuardInstallerDeps): GuardInstaller {
     return out
   }
 
-  return { install, uninstall, state }
+  // Two windows may press at once.
+  const inTurn = createTurns()
+  return {
+    install: (away) => inTurn(() => install(away)),
+    uninstall: () => inTurn(uninstall),
+    state,
+  }
 }

@@ -50,11 +50,23 @@ test('it is found again where the temporary folder of the next start is another 
   expect(existsSync(folder)).toBe(false)
 }, 60_000)
 
-test('a folder of that name which is none of a rehearsal is left alone', async () => {
-  const folder = join(place, 'rehearsal-mine')
+test.each([
+  ['rehearsal-mine42', 'diary.txt'],
+  ['rehearsal-of-mine', 'menu.csv'],
+])('a folder %s with %s in it is none of a rehearsal and left alone', async (name, file) => {
+  const folder = join(place, name)
   await mkdir(folder)
-  await writeFile(join(folder, 'README.md'), 'mine')
+  await writeFile(join(folder, file), 'mine')
   expect(await scratchBytes(folder)).toBeNull()
   await removeScratch(folder)
-  expect(existsSync(folder)).toBe(true)
+  expect(existsSync(join(folder, file))).toBe(true)
+})
+
+test('one in which the person changed every file goes with its session', async () => {
+  const id = await rehearse(app, 'Mend the menu.')
+  const { sessions } = await app.ask('sessions.list', {})
+  const folder = sessions.find((one) => one.id === id)?.workspace ?? ''
+  for (const name of ['README.md', 'check.sh']) await writeFile(join(folder, name), 'mine')
+  await app.ask('sessions.remove', { sessionId: id })
+  expect(existsSync(folder)).toBe(false)
 })

@@ -2,7 +2,6 @@ import { lstat, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { makeFolder } from '../../../kit/make-folder.ts'
-import { readPlainText } from '../../../kit/plain-file.ts'
 import { isMissing, systemCode } from '../../../kit/system-code.ts'
 
 /** The small project that a rehearsal works on: a menu whose total is wrong, and a check that notices. */
@@ -16,8 +15,8 @@ const project: Readonly<Record<string, string>> = {
 }
 
 const prefix = 'rehearsal-'
-/** No step of a rehearsal changes it. */
-const markFile = 'README.md'
+/** As `mkdtemp` names it. */
+const named = new RegExp(`^${prefix}[A-Za-z0-9]{6}$`)
 
 /** Makes a fresh scratch folder outside any project and returns its real path. */
 export async function makeScratch(): Promise<string> {
@@ -47,16 +46,17 @@ export async function scratchBytes(folder: string): Promise<number | null> {
   }
 }
 
-/** Known by what was laid there, because the temporary folder of another start may be another one. */
+/** Known by its name and what was laid there, because the temporary folder of another start may be another one. */
 async function isScratch(folder: string): Promise<boolean> {
-  if (!basename(folder).startsWith(prefix)) return false
+  if (!named.test(basename(folder))) return false
   try {
     if ((await realpath(folder)) !== folder) return false
-    return (await readPlainText(join(folder, markFile))) === project[markFile]
+    const names = await readdir(folder)
+    return names.length === 0 || Object.keys(project).some((path) => names.includes(firstOf(path)))
   } catch (error) {
-    // No folder of ours: gone, or something else lies where its file would.
-    if (isMissing(error) || ['ENOTDIR', 'EISDIR', 'ELOOP', 'EFTYPE'].includes(systemCode(error)))
-      return false
+    if (isMissing(error) || systemCode(error) === 'ENOTDIR') return false
     throw error
   }
 }
+
+const firstOf = (path: string) => path.split('/')[0] ?? path
