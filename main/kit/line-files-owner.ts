@@ -5,7 +5,7 @@ import type { LogFile } from './log-file.ts'
 import { readPlainFile } from './plain-file.ts'
 import { rewriteLines } from './rewrite-lines.ts'
 import { scanLines, scanLinesBackwards } from './scan-lines.ts'
-import { isMissing } from './system-code.ts'
+import { isMissing, isUnreadable } from './system-code.ts'
 
 const dayMs = 24 * 3_600_000
 
@@ -34,7 +34,7 @@ export function createLineFilesOwner(parts: LineFilesParts): DataOwner {
     for (const path of await file.alone(async (paths) => paths)) {
       const size = await sizeOf(path)
       if (size === null) continue
-      const age = await ageOf(path, timeOf)
+      const age = await ageOf(path, timeOf).catch(unaged)
       yield { path: nameOf(path), bytes: size, ...age, read: () => readPlainFile(path) }
     }
   }
@@ -106,6 +106,12 @@ async function shorten(path: string, keep: (line: string) => string | null) {
   if (dropped === 0) return null
   if ((await sizeOf(path)) === 0) await rm(path, { force: true })
   return bytesGone
+}
+
+/** What cannot be read is named by whoever takes it; that its age is not known hides nothing. */
+function unaged(error: unknown): Partial<Record<'fromMs' | 'toMs', number>> {
+  if (isUnreadable(error)) return {}
+  throw error
 }
 
 async function ageOf(path: string, timeOf: LineFilesParts['timeOf']) {

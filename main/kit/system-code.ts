@@ -8,3 +8,11 @@ export function systemCode(error: unknown): string {
 export function isMissing(error: unknown): boolean {
   return systemCode(error) === 'ENOENT'
 }
+
+/** What is wrong with one file alone; others can still be read. */
+const unreadableCodes = new Set(['EACCES', 'EPERM', 'EIO', 'EISDIR', 'ENOTDIR', 'ELOOP', 'EFTYPE'])
+
+/** True where one place of the file system cannot be read, whatever the reason. */
+export function isUnreadable(error: unknown): boolean {
+  return unreadableCodes.has(systemCode(error))
+}

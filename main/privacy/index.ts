@@ -17,6 +17,7 @@ import type { Clock } from '../kit/clock.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { Logger } from '../kit/logger.ts'
+import { isUnreadable, systemCode } from '../kit/system-code.ts'
 import { everything } from './erasing.ts'
 import { createErasure } from './erasure.ts'
 import { createExports, type ExportOptions, type Exports } from './exports.ts'
@@ -232,13 +233,19 @@ async function holdingOf(owner: DataOwner): Promise<Holding> {
   let bytes = 0
   const examples: string[] = []
   const times: number[] = []
-  for await (const held of owner.export()) {
-    items += 1
-    bytes += held.bytes
-    if (examples.length < 5) examples.push(held.path)
-    times.push(...[held.fromMs, held.toMs].filter((time) => time !== undefined))
+  let unread: string | null = null
+  try {
+    for await (const held of owner.export()) {
+      items += 1
+      bytes += held.bytes
+      if (examples.length < 5) examples.push(held.path)
+      times.push(...[held.fromMs, held.toMs].filter((time) => time !== undefined))
+    }
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+    unread = systemCode(error)
   }
   const oldestMs = times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b))
   const newestMs = times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b))
-  return { owner: owner.name, items, bytes, examples, oldestMs, newestMs }
+  return { owner: owner.name, items, bytes, examples, oldestMs, newestMs, unread }
 }

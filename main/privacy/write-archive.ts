@@ -5,7 +5,7 @@ import { ZipFile } from 'yazl'
 import { brand } from '../../shared/brand.ts'
 import type { DataOwner, HeldData } from '../kit/data-owner.ts'
 import { openDraft } from '../kit/draft-file.ts'
-import { isMissing, systemCode } from '../kit/system-code.ts'
+import { isMissing, isUnreadable, systemCode } from '../kit/system-code.ts'
 import { formatOf, readmeText, schemaText } from './describe-files.ts'
 import { oddFilesOf } from './home-files.ts'
 
@@ -70,19 +70,28 @@ export async function writeArchive(parts: ArchiveParts): Promise<Archive> {
   }
 }
 
-async function listAll(owners: readonly DataOwner[]): Promise<readonly Listed[]> {
-  const all: Listed[] = []
-  for (const owner of owners) for await (const held of owner.export()) all.push({ owner, held })
-  return all
+/** Everything that the parts list; one that cannot list all of it keeps none of the others. */
+async function listAll(owners: readonly DataOwner[]) {
+  const listed: Listed[] = []
+  const leftOut: { path: string; why: string }[] = []
+  for (const owner of owners) {
+    try {
+      for await (const held of owner.export()) listed.push({ owner, held })
+    } catch (error) {
+      if (!isUnreadable(error)) throw error
+      const why = `Not all of it could be listed (${systemCode(error)}).`
+      leftOut.push({ path: owner.name, why })
+    }
+  }
+  return { listed, leftOut }
 }
 
 async function fill(zip: ZipFile, parts: ArchiveParts, written: Promise<void>) {
   const { owners, home, at, signal, onProgress } = parts
-  const listed = await listAll(owners)
+  const { listed, leftOut } = await listAll(owners)
   const totalBytes = listed.reduce((sum, { held }) => sum + held.bytes, 0)
   const put = createPutter(zip, at, written)
   const manifest: ManifestRow[] = []
-  const leftOut: { path: string; why: string }[] = []
   let bytes = 0
   await put('README.md', Buffer.from(readmeText(owners, at)))
   await put('schema.json', Buffer.from(schemaText(owners)))
@@ -123,9 +132,6 @@ function createPutter(zip: ZipFile, at: number, written: Promise<void>) {
 
 type Read = { readonly contents: Uint8Array } | { readonly contents: null; readonly why: string }
 
-/** What is wrong with one file alone; all the others can still be taken. */
-const unreadableCodes = new Set(['EACCES', 'EPERM', 'EIO', 'EISDIR', 'ELOOP', 'EFTYPE'])
-
 async function readHeld(held: HeldData): Promise<Read> {
   try {
     const contents = await held.read()
@@ -133,9 +139,8 @@ async function readHeld(held: HeldData): Promise<Read> {
     return contents ? { contents } : { contents, why }
   } catch (error) {
     if (isMissing(error)) return { contents: null, why: 'It was removed meanwhile.' }
-    const cause = systemCode(error)
-    if (!unreadableCodes.has(cause)) throw error
-    return { contents: null, why: `It could not be read (${cause}).` }
+    if (!isUnreadable(error)) throw error
+    return { contents: null, why: `It could not be read (${systemCode(error)}).` }
   }
 }
 

@@ -226,6 +226,24 @@ test('a full list refuses one more entry and keeps what it has', async () => {
   expect((await open()).get().ringLetThrough).toEqual(full)
 })
 
+test('an address for AI review that is lost or changed switches it off, so that nobody else is asked', async () => {
+  const far = { aiProvider: 'local', aiAddress: 'https://models.example/v1' } as const
+  const settings = await open()
+  await settings.change(far)
+  await settings.change({ aiAddress: defaultSettings.aiAddress })
+  expect(settings.get().aiProvider).toBe('off')
+  await settings.change(far)
+  await settings.change({ ...far, theme: 'dark' })
+  expect(settings.get()).toMatchObject(far)
+  const value = { ...far, aiAddress: 'http://user:secret@192.168.7.7/v1' }
+  await writeFile(path, JSON.stringify({ format: 'mstro-settings', version: 2, value }))
+  expect((await open()).get()).toMatchObject({
+    ...{ aiProvider: 'off', aiAddress: defaultSettings.aiAddress },
+  })
+  expect(warnings.join()).toContain('aiAddress')
+  expect(warnings.join()).not.toContain('secret')
+})
+
 test.each([['-5'], ['"zzz"'], ['0'], ['1.5'], ['null']])(
   'a file of version %s is set aside, not half understood',
   async (version) => {

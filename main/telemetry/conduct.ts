@@ -95,8 +95,7 @@ export function createConduct(parts: ConductParts): Conduct {
     const allowed = await follow()
     const refused = whyNotOn(gate, answers)
     if (refused !== null) return err(refused)
-    const { errors = allowed.includes('errors'), usage = allowed.includes('usage') } = answers
-    const written = await gate.answer({ errors, usage, by })
+    const written = await gate.answer({ ...answers, by, mayStay: allowed })
     await follow()
     return written.ok ? ok(undefined) : err(unkeptFailure(written.error))
   }

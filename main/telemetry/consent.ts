@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { type ConsentEntry, consentEntrySchema } from '../../shared/telemetry/model.ts'
 import { type AtomicInspection, type AtomicRead, createAtomicFile } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
+import { withFileLock } from '../kit/file-lock.ts'
 import { systemCode } from '../kit/system-code.ts'
 
 /** Answers kept; the oldest go first, the newest always holds. */
@@ -37,9 +38,12 @@ export interface ConsentStore {
   /** The same, but leaves even a damaged file where it is. */
   inspect(): Promise<ConsentRead>
   /** Adds an answer to what stands there now. Where that fails, no yes is left that a later start would go by. */
-  append(entry: ConsentEntry): Promise<Result<void, Unkept>>
+  append(of: EntryOf): Promise<Result<ConsentEntry, Unkept>>
   erase(): Promise<void>
 }
+
+/** Makes an entry from the newest one in the file; null where there is none. */
+export type EntryOf = (latest: ConsentEntry | null) => ConsentEntry
 
 /** How the file is marked. */
 export const consentMarker = { format: 'mstro-consent', version: 1 } as const
@@ -80,24 +84,26 @@ export function createConsentStore(deps: {
       return { cause: `${cause}, ${systemCode(error)}`, isYesLeft: true }
     }
   }
+  const append = async (of: EntryOf): Promise<Result<ConsentEntry, Unkept>> => {
+    const found = await file.read()
+    const { history, problem } = told(found)
+    // A file of a newer version is not ours to remove, and this version sends nothing by it.
+    if (found.status === 'foreign') return err({ cause: found.problem, isYesLeft: false })
+    if (problem !== null) return err(await withoutYes(problem))
+    const entry = of(history.at(-1) ?? null)
+    const answers = { history: [...history, entry].slice(-mostEntries) }
+    const written = await file.write(answers)
+    if (written.ok) return ok(entry)
+    if (!holdsYes(history)) return err({ cause: written.error, isYesLeft: false })
+    const unkept = await withoutYes(written.error)
+    // A full disk may have had just the place that the removed file took.
+    const isKept = !unkept.isYesLeft && (await file.write(answers)).ok
+    return isKept ? ok(entry) : err(unkept)
+  }
   return {
     read: async () => told(await file.read()),
     inspect: async () => told(await file.inspect()),
-    async append(entry) {
-      const found = await file.read()
-      const { history, problem } = told(found)
-      // A file of a newer version is not ours to remove, and this version sends nothing by it.
-      if (found.status === 'foreign') return err({ cause: found.problem, isYesLeft: false })
-      if (problem !== null) return err(await withoutYes(problem))
-      const answers = { history: [...history, entry].slice(-mostEntries) }
-      const written = await file.write(answers)
-      if (written.ok) return written
-      if (!holdsYes(history)) return err({ cause: written.error, isYesLeft: false })
-      const unkept = await withoutYes(written.error)
-      // A full disk may have had just the place that the removed file took.
-      const isKept = !unkept.isYesLeft && (await file.write(answers)).ok
-      return isKept ? ok(undefined) : err(unkept)
-    },
+    append: (of) => withFileLock(path, () => append(of)),
     erase: () => rm(path, { force: true }),
   }
 }

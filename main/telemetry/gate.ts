@@ -14,6 +14,15 @@ import {
   wantsAnswer,
 } from './hold.ts'
 
+/** What is answered; a question that is not named stays as the newest answer has it, where it may stay. */
+export interface Wanted {
+  readonly errors?: boolean | undefined
+  readonly usage?: boolean | undefined
+  /** Kinds that a former yes may go on for. */
+  readonly mayStay?: readonly TelemetryKind[]
+  readonly by: string
+}
+
 /** The one place that says whether something may be sent. */
 export interface Gate {
   /** Reads the answers anew and says what may be sent at this moment. */
@@ -25,11 +34,7 @@ export interface Gate {
   /** Newest first. */
   history(): readonly ConsentEntry[]
   /** Keeps an answer; one that cannot be saved holds everything until one can, here and in later starts. */
-  answer(wanted: {
-    readonly errors: boolean
-    readonly usage: boolean
-    readonly by: string
-  }): Promise<Result<void, Unkept>>
+  answer(wanted: Wanted): Promise<Result<void, Unkept>>
   /** Says that the error reporter is not part of this build. */
   missReporter(): void
   /** True after that. */
@@ -83,17 +88,22 @@ export function createGate(deps: GateDeps): Gate {
       if (read.setAside !== null) deps.notify(tellOfSetAside(relative(deps.home, read.setAside)))
       return telemetryKinds.filter((kind) => hold(kind) === null)
     },
-    async answer({ errors, usage, by }) {
+    async answer(wanted) {
       const receivers = {
         errors: operator.errors?.host ?? null,
         usage: operator.usage?.host ?? null,
       }
       const policyVersion = policyVersionOf(operator)
-      const entry = { at: deps.now(), policyVersion, errors, usage, by, receivers }
-      const written = await store.append(entry)
+      const { by, mayStay = [] } = wanted
+      const written = await store.append((latest) => {
+        const of = (kind: TelemetryKind) =>
+          wanted[kind] ?? (mayStay.includes(kind) && latest?.[kind] === true)
+        const answers = { errors: of('errors'), usage: of('usage') }
+        return { at: deps.now(), policyVersion, ...answers, by, receivers }
+      })
       writeProblem = written.ok ? null : written.error.cause
       if (!written.ok) return written
-      history = [...history, entry]
+      history = [...history, written.value]
       return ok(undefined)
     },
     missReporter() {

@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises'
+import { lstat, rm } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { DataOwner, HeldData, Removal } from '../kit/data-owner.ts'
 import { readPlainFile } from '../kit/plain-file.ts'
@@ -52,7 +52,7 @@ export function telemetryDataOwner(parts: {
 
 async function fileAt(path: string): Promise<readonly Removal[]> {
   try {
-    return [{ path, bytes: (await stat(path)).size }]
+    return [{ path, bytes: (await lstat(path)).size }]
   } catch (error) {
     if (isMissing(error)) return []
     throw error

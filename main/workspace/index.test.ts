@@ -200,3 +200,29 @@ test('the folder list shows sub-folders, marks repositories and leaves hidden on
   const home = await list({ path: '' }, caller)
   expect(home).toMatchObject({ value: { folders: [{ name: 'code', repository: false }] } })
 })
+
+test('decisions about several folders at one moment all hold', async () => {
+  const folders = await Promise.all(
+    ['a', 'b', 'c'].map(async (name) => {
+      const folder = join(root, 'home', name)
+      await mkdir(join(folder, '.claude'), { recursive: true })
+      await writeFile(join(folder, '.claude/settings.json'), JSON.stringify(hostile))
+      return folder
+    }),
+  )
+  const workspaces = await open()
+  const decide = async (trust: 'trusted' | 'limited') => {
+    const inspected = await Promise.all(folders.map((path) => workspaces.inspect(path)))
+    await Promise.all(
+      inspected.map((one) => {
+        if (!one.ok) throw new Error(one.error.code)
+        const { path, fingerprint } = one.value
+        return workspaces.handlers['workspace.decideTrust']({ path, fingerprint, trust }, caller)
+      }),
+    )
+  }
+  await decide('trusted')
+  await decide('limited')
+  const trusts = await Promise.all(folders.map(async (path) => (await seen(path)).trust))
+  expect(trusts).toEqual(['limited', 'limited', 'limited'])
+})

@@ -12,6 +12,7 @@ export const privacyMessages = {
   'privacy.items': 'Items',
   'privacy.size': 'Size',
   'privacy.age': 'From, to',
+  'privacy.unread': 'Not all of it can be read ({cause})',
   'privacy.age-one': '{day}',
   'privacy.age-range': '{from} to {to}',
   'privacy.action': 'Action',

@@ -34,7 +34,8 @@ export function HoldingsTable({ holdings, onErase }: HoldingsTableProps): ReactE
   )
 }
 
-function ageWords({ oldestMs, newestMs }: Holding): string {
+function ageWords({ oldestMs, newestMs, unread }: Holding): string {
+  if (unread !== null) return t('privacy.unread', { cause: unread })
   if (oldestMs === null || newestMs === null) return ''
   const [from, to] = [formatDay(oldestMs), formatDay(newestMs)]
   return from === to ? t('privacy.age-one', { day: from }) : t('privacy.age-range', { from, to })
@@ -48,7 +49,7 @@ interface HoldingRowProps {
 function HoldingRow({ holding, onErase }: HoldingRowProps): ReactElement {
   const { owner, items, bytes } = holding
   const { name, what } = ownerWords(owner)
-  const isEmpty = items === 0
+  const isEmpty = items === 0 && holding.unread === null
   return (
     <TableRow>
       <TableCell tone="strong" second={what}>

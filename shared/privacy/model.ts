@@ -13,6 +13,8 @@ export const holdingSchema = z.object({
   /** Time of the oldest and of the newest thing, in milliseconds since the epoch; null where nobody knows. */
   oldestMs: z.number().nullable(),
   newestMs: z.number().nullable(),
+  /** Why not all of it could be listed, as a system code; null where it could. */
+  unread: z.string().nullable(),
 })
 export type Holding = z.infer<typeof holdingSchema>
 

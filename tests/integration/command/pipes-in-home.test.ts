@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { readArchive } from '../privacy/read-archive.ts'
@@ -66,17 +66,19 @@ test.skipIf(process.platform === 'win32')(
   'an export names what lies in the place of its files, and erasing says to move it',
   async () => {
     const home = await freshHome()
-    const odd = ['desktop/settings.json', 'logs/bouncer-audit.jsonl']
+    const odd = ['desktop/settings.json', 'logs/bouncer-audit.jsonl', 'logs/mstro.log']
     for (const place of odd) {
       mkdirSync(dirname(join(home, 'data', place)), { recursive: true })
       execFileSync('mkfifo', ['--', join(home, 'data', place)])
     }
+    symlinkSync('consent.json', join(home, 'data', 'desktop', 'consent.json'))
     const program = fromSource(home)
     const exported = await run(program, ['export', '--out', join(home, 'all.zip'), '--json'])
     const { leftOut } = JSON.parse(exported.out) as { leftOut: { path: string; why: string }[] }
     expect(leftOut.map(({ path }) => path).sort()).toEqual(odd)
     const files = await readArchive(join(home, 'all.zip'))
     expect([...files.keys()]).not.toContain('data/desktop/settings.json')
+    expect(JSON.parse(String(files.get('data/desktop/consent.json')))).toHaveProperty('linkTo')
     for (const owner of ['settings', 'audit']) {
       const erased = await run(program, ['erase', '--owner', owner, '--yes'])
       expect([owner, erased.code, erased.out]).toEqual([
