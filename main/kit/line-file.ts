@@ -58,7 +58,7 @@ export async function openLineFile(options: {
   let isRagged = false
   try {
     const found = fs.fstatSync(fd)
-    if (!found.isFile()) throw Object.assign(new Error('no plain file'), { code: 'EFTYPE' })
+    if (!found.isFile()) throw Object.assign(new Error('no plain file'), { code: 'EFTYPE', path })
     fs.fchmodSync(fd, 0o600)
     bytes = found.size
     if (keepBytes !== undefined && keepBytes < bytes) {

@@ -7,7 +7,7 @@ export async function openPlainFile(path: string): Promise<FileHandle> {
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     if ((await handle.stat()).isFile()) return handle
-    throw Object.assign(new Error(`${path} is no plain file.`), { code: 'EFTYPE' })
+    throw Object.assign(new Error(`${path} is no plain file.`), { code: 'EFTYPE', path })
   } catch (error) {
     await handle.close()
     throw error

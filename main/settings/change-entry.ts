@@ -28,8 +28,9 @@ function laidOver(settings: Settings, entry: EntryChange): SettingsChange {
   switch (entry.list) {
     case 'projects': {
       const { [entry.path]: present, ...others } = settings.projects
-      if (entry.own === null) return { projects: others }
-      return { projects: { ...settings.projects, [entry.path]: { ...present, ...entry.own } } }
+      const own = entry.own === null ? {} : { ...present, ...entry.own }
+      const isAny = Object.keys(own).length > 0
+      return { projects: isAny ? { ...settings.projects, [entry.path]: own } : others }
     }
     case 'packs': {
       const others = settings.packs.filter((name) => name !== entry.name)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { aiAddressFault } from '../bouncer/ai-address.ts'
+import { packNames } from '../bouncer/packs.ts'
 import { permissionModeSchema } from '../sessions/model.ts'
 import { letThroughListSchema, letThroughSchema, ringLevelSchema } from '../sessions/ring.ts'
 
@@ -151,7 +152,7 @@ export const entryChangeSchema = z.discriminatedUnion('list', [
     path: z.string().min(1).max(4_096),
     own: projectSettingsSchema.nullable(),
   }),
-  z.object({ list: z.literal('packs'), name: z.string().min(1).max(80), isOn: z.boolean() }),
+  z.object({ list: z.literal('packs'), name: z.enum(packNames), isOn: z.boolean() }),
   z.object({
     list: z.literal('ringLetThrough'),
     path: letThroughSchema.shape.path,
