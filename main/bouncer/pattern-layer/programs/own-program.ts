@@ -2,10 +2,40 @@ import { brand } from '../../../../shared/brand.ts'
 import { emit, type Field, OPAQUE, plain, type Scene, touch } from '../scene.ts'
 import type { Program } from './program.ts'
 
-/** Verbs of our own command that only look. */
-const LOOKS = /^(?:--version|--help|help|audit|status)$/
-/** Words after a looking verb that change something nevertheless. */
-const CHANGES = /^(?:acknowledge)$/
+/**
+ * What an agent may do with each command of ours, by its words: it may look; what shows the work of
+ * other sessions the person sees first; what changes the guard or takes its record away is not for it.
+ */
+export const OWN_VERBS: Readonly<Record<string, 'looks' | 'shows' | 'changes'>> = {
+  'audit acknowledge': 'changes',
+  'audit evidence': 'changes',
+  'audit export': 'changes',
+  'audit remove': 'changes',
+  'audit verify': 'looks',
+  'bouncer explain': 'looks',
+  'bouncer install': 'changes',
+  'bouncer judge': 'looks',
+  'bouncer lint': 'looks',
+  'bouncer replay': 'shows',
+  'bouncer status': 'looks',
+  'bouncer test': 'looks',
+  'bouncer uninstall': 'changes',
+  completion: 'looks',
+  erase: 'changes',
+  export: 'changes',
+  install: 'changes',
+  serve: 'changes',
+  'sessions export': 'changes',
+  'sessions list': 'shows',
+  status: 'looks',
+  'telemetry off': 'changes',
+  'telemetry on': 'changes',
+  'telemetry status': 'looks',
+  uninstall: 'changes',
+}
+
+/** Words that only ask what there is. */
+const ASKS = /^(?:--version|-v|--help|-h|help)$/
 
 /** Our own command: whatever it does but look changes what guards this machine. */
 export const ownProgram: Program = (scene, call) => {
@@ -52,6 +82,14 @@ export function noteOwnRun(scene: Scene, words: readonly Field[]): void {
 
 function noteOwnVerbs(scene: Scene, [first, second]: readonly Field[]): void {
   const verb = first?.text ?? ''
-  if (LOOKS.test(verb) && !CHANGES.test(second?.text ?? '')) return
-  emit(scene, { kind: 'guard', target: `${brand.command} ${verb}` })
+  const both = `${verb} ${second?.text ?? ''}`.trim()
+  if (ASKS.test(verb) || ASKS.test(second?.text ?? '')) return
+  const does = judgedVerb(both) ?? judgedVerb(verb) ?? 'changes'
+  if (does === 'shows')
+    emit(scene, { kind: 'read', paths: [touch(scene, plain(scene.ground.ownHome))] })
+  else if (does === 'changes') emit(scene, { kind: 'guard', target: `${brand.command} ${both}` })
+}
+
+function judgedVerb(words: string): 'looks' | 'shows' | 'changes' | undefined {
+  return Object.hasOwn(OWN_VERBS, words) ? OWN_VERBS[words] : undefined
 }
