@@ -63,19 +63,19 @@ export function touch(scene: Scene, field: Field): TouchedPath {
   return touchedPath(scene, { field, resolved, real: leadsTo(scene, resolved) })
 }
 
-/** Where a path leads, by facts, else by the links that this session made. */
+/** Where a path leads: by the links of this call, of which facts cannot know, then by facts, else by those that the session made. */
 function leadsTo(scene: Scene, path: string): string {
   const { facts } = scene.ground
-  if (facts?.realPaths) return realPath(facts, path)
-  return linkedPath(path, path, linksOf(scene))
+  if (!facts?.realPaths) return linkedPath(path, path, linksOf(scene))
+  return realPath(facts, linkedPath(path, path, [scene.findings.marks.links]))
 }
 
 /** The name itself, which is what goes when it is deleted, in the folder that it really lies in. */
 function entryOf(scene: Scene, path: string): string {
   const { facts } = scene.ground
-  if (facts?.realPaths) return realEntry(facts, path)
   const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
-  return linkedPath(path, folder, linksOf(scene))
+  if (!facts?.realPaths) return linkedPath(path, folder, linksOf(scene))
+  return realEntry(facts, linkedPath(path, folder, [scene.findings.marks.links]))
 }
 
 function linksOf({

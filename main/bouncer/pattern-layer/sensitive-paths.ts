@@ -143,9 +143,23 @@ const WELL_KNOWN_SECRETS = [
 const PROCESS_GLOB =
   /^\/proc\/(?!(?:self|thread-self|sys|net|bus|irq|driver|fs|acpi|tty|asound|scsi|pressure|sysvipc)\/)[^/]+\/(?:task\/[^/]+\/)?(?:environ|mem|maps|smaps|auxv|pagemap|fd\/[^/]+|cwd\/|root(?:\/|$)|[*?]+$)/
 
+/** What a process keeps to itself, by the names of its files. */
+const PROCESS_FILES = ['environ', 'mem', 'maps', 'auxv', 'pagemap']
+const PROCESS_NUMBER = /^(?:self|thread-self|[\d*?[\]-]+|\uFFFC)$/
+
+/** Whether a glob could match what a process holds, however much of its path is a pattern. */
+function mayShowProcess(path: string): boolean {
+  if (PROCESS_GLOB.test(path)) return true
+  const [root = '', top = '', number = '', ...below] = path.split('/')
+  if (root !== '' || below.length === 0 || !globMatches(top, 'proc')) return false
+  if (!PROCESS_NUMBER.test(number)) return false
+  const name = below.at(-1) ?? ''
+  return PROCESS_FILES.some((file) => globMatches(name, file))
+}
+
 /** Whether a glob could match a file that holds secrets. */
 export function patternMayHoldSecrets(path: string, home: string): boolean {
-  if (holdsSecrets(path.replace(/[*?]/g, ''), home) || PROCESS_GLOB.test(path)) return true
+  if (holdsSecrets(path.replace(/[*?]/g, ''), home) || mayShowProcess(path)) return true
   const segments = path.split('/')
   const tail = segments.at(-1) ?? ''
   if (!/^[.*?[]?\.?[\w.*?[\]!^-]*$/.test(tail) || tail.length > 60) return false
@@ -219,7 +233,7 @@ function globPart(char: string, before: string): string {
 }
 
 const GUARD =
-  /\/(?:\.mstro(?:\/(?!pm(?:\/|$))|$)|\.mcp\.json$|\.claude(?:$|\/(?:settings[\w.-]*\.json$|hooks(?:\/|$)|plugins\/))|\.claude\.json$|managed-settings\.json$|\.codex\/(?:config\.toml|rules)|\.cursor\/(?:mcp\.json|cli-config\.json|hooks)|\.gemini\/settings\.json)/
+  /\/(?:\.mstro(?:\/(?!pm(?:\/|$))|$)|\.mcp\.json$|\.claude(?:$|\/(?:settings[\w.-]*\.json$|hooks(?:\/|$)|plugins\/))|\.claude\.json$|managed-settings\.json$|\.codex\/(?:config\.toml|rules)|\.cursor\/(?:mcp\.json|cli-config\.json|hooks)|\.gemini\/settings\.json)/i
 
 /** Settings of agents by their folder and name, as a pattern of a shell may find them. */
 const GUARD_FILES = [
@@ -234,7 +248,7 @@ const GUARD_FILES = [
 /** Whether a glob could match a setting of an agent. */
 export function mayBeGuard(path: string): boolean {
   if (!path.includes('/.')) return false
-  const [folder = '', name = ''] = path.split('/').slice(-2)
+  const [folder = '', name = ''] = path.toLowerCase().split('/').slice(-2)
   return GUARD_FILES.some(
     (file) =>
       globMatches(folder, file[0]) &&
@@ -245,7 +259,7 @@ export function mayBeGuard(path: string): boolean {
 
 /** What of the guard or of an agent's own settings a path belongs to, or null. */
 export function guardTarget(path: string): string | null {
-  if (!path.includes('/.') && !path.includes('managed-settings')) return null
+  if (!path.includes('/.') && !path.endsWith('.json')) return null
   const found = GUARD.exec(path)
   return found ? path : null
 }
@@ -272,7 +286,7 @@ function runsByItself(path: string): boolean {
   return LASTING.test(path) && !WAITS.test(path)
 }
 
-const HOOK = /\/(?:\.git\/(?!COMMIT_EDITMSG|[\w/]*\.lock$)|\.husky\/|\.githooks\/)/
+const HOOK = /\/(?:\.git\/(?!COMMIT_EDITMSG|[\w/]*\.lock$)|\.husky\/|\.githooks\/)/i
 
 /** Whether the path makes version control run code. */
 export function isVersionControlHook(path: string): boolean {

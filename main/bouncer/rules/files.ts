@@ -11,10 +11,10 @@ import { isAgentSetting } from '../pattern-layer/tools/agent-files.ts'
 import { BEYOND_PROJECT, type EngineRule, onEffect, type RuleGround } from './rule.ts'
 
 const LOGIN =
-  /\/\.ssh\/(?:authorized_keys2?|rc|environment)$|^\/etc\/(?:sudoers|passwd|shadow|group|pam\.d|ld\.so\.preload|cron)|^\/var\/spool\/cron/
+  /\/\.ssh\/(?:authorized_keys2?|rc|environment)$|^\/etc\/(?:sudoers|passwd|shadow|group|pam\.d|ld\.so\.preload|cron)|^\/var\/spool\/cron/i
 
 function isLogin(path: string): boolean {
-  const mayBe = path.startsWith('/etc/') || path.startsWith('/var/') || path.includes('/.ssh/')
+  const mayBe = path.startsWith('/etc/') || path.startsWith('/var/') || path.includes('/.')
   return mayBe && LOGIN.test(path)
 }
 
@@ -35,9 +35,11 @@ function isGuardKey(path: TouchedPath, { ownHome }: RuleGround): boolean {
   return liesWithin(path, `${ownHome}/guard`)
 }
 
-/** Whether a path, or one that a pattern may find, lies in a folder. */
+/** Whether a path, or one that a pattern may find, lies in a folder; case is ignored as some disks do. */
 function liesWithin({ path, certainty }: TouchedPath, folder: string): boolean {
-  return isWithin(path, folder) || (certainty === 'pattern' && mayLieWithin(path, folder))
+  if (isWithin(path, folder) || (certainty === 'pattern' && mayLieWithin(path, folder))) return true
+  const mayBe = path.includes('/.') && path.length >= folder.length
+  return mayBe && isWithin(path.toLowerCase(), folder.toLowerCase())
 }
 
 /** A name of which a part is found by a pattern or printed by a listing. */

@@ -4,7 +4,7 @@ import { EMPTY, emit, type Field, type Scene, type Stream, signal, touch } from 
 import { globMatches } from '../sensitive-paths.ts'
 import { type CodeArguments, codeArguments } from './code-arguments.ts'
 import { noteImports, noteLoaded, noteModule, noteRun } from './earlier-runs.ts'
-import { hooksOf, noteLink, noteTraces, settleLinks } from './traces.ts'
+import { hooksOf, noteLinks, noteTraces, settleLinks } from './traces.ts'
 
 /**
  * Judges the start of a program by what earlier calls of the session left behind: the program
@@ -18,7 +18,7 @@ export function noteEarlierCode(scene: Scene, argv: readonly Field[], stdin: Str
   if (facts?.programs) noteShadowed(scene, argv, stdin)
   const name = baseName(program.text)
   settleLinks(scene.findings.marks)
-  if (name === 'ln') noteLink(scene, argv.slice(1))
+  noteLinks(scene, name, argv.slice(1))
   if (memory === undefined) return
   const args = argv.slice(1)
   noteProgram(scene, argv, stdin)

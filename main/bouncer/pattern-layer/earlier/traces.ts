@@ -30,21 +30,61 @@ export function settleLinks(marks: Marks): void {
   marks.newLinks.clear()
 }
 
-/** A link in the project that leads out of it, so that what is done through it is done there. */
-export function noteLink(scene: Scene, args: readonly Field[]): void {
+/** Programs that make links, and whether they do so without being told. */
+const LINKS: Readonly<Record<string, boolean>> = {
+  ln: true,
+  gln: true,
+  link: true,
+  cp: false,
+  gcp: false,
+}
+const LINK_OPTIONS = ['s', 'l', 'symbolic-link', 'link'] as const
+const HERE = /(?:^|\/)\.{0,2}\/?$/
+
+/**
+ * Links in the project that lead out of it, or to what is hidden in it, so that what is done through
+ * them is done there.
+ */
+export function noteLinks(scene: Scene, name: string, args: readonly Field[]): void {
+  if (!Object.hasOwn(LINKS, name)) return
   const options = readOptions(args, { valued: COPIES })
-  if (!options.has('s', 'symbolic')) return
+  if (!LINKS[name] && !options.has(...LINK_OPTIONS)) return
   const folder = options.value('t', 'target-directory')
-  const [source, given] = options.operands
-  if (!source || !isKnown(source.text)) return
-  const named = folder ?? given ?? plain(baseName(source.text))
-  const link = resolvePath(named.text, scene.cwd, scene.ground.home)
-  const base = source.text.startsWith('/') ? '' : link.slice(0, link.lastIndexOf('/'))
-  const target = resolvePath(source.text, base || scene.cwd, scene.ground.home)
-  if (!isInside(scene, link) || isInside(scene, target)) return
-  const { newLinks } = scene.findings.marks
-  newLinks.set(link, target)
-  newLinks.set(`${link}/${baseName(target)}`, target)
+  const { operands } = options
+  const into = folder ?? (operands.length > 2 ? operands.at(-1) : undefined)
+  const sources = folder || operands.length < 2 ? operands : operands.slice(0, -1)
+  for (const source of sources.slice(0, MOST_LINKS)) {
+    const given = into ?? operands[1] ?? plain('.')
+    noteLink(scene, { source, given, isFolder: into !== undefined })
+  }
+}
+
+const MOST_LINKS = 8
+
+function noteLink(
+  scene: Scene,
+  made: { readonly source: Field; readonly given: Field; readonly isFolder: boolean },
+): void {
+  const { source, given } = made
+  if (!isKnown(source.text) || !isKnown(given.text)) return
+  const link = resolvePath(given.text, scene.cwd, scene.ground.home)
+  const inside = `${link}/${baseName(source.text.replace(/\/+$/, ''))}`
+  const isFolder = made.isFolder || HERE.test(given.text)
+  const base = isFolder ? link : link.slice(0, link.lastIndexOf('/'))
+  const isWhole = /^[~/]/.test(source.text)
+  const target = touch(scene, isWhole ? source : plain(`${base}/${source.text}`)).path
+  for (const path of isFolder ? [inside] : [link, inside]) {
+    if (leadsAway(scene, path, target)) scene.findings.marks.newLinks.set(path, target)
+  }
+}
+
+function leadsAway(scene: Scene, path: string, target: string): boolean {
+  return isInside(scene, path) && (!isInside(scene, target) || isUncovered(target, path))
+}
+
+/** Whether a name that is not hidden leads to one that is. */
+function isUncovered(target: string, link: string): boolean {
+  return /\/\./.test(target) && !/\/\./.test(link)
 }
 
 function isInside(scene: Scene, path: string): boolean {

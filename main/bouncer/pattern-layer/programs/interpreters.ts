@@ -19,6 +19,7 @@ import { type Options, readOptions, valued } from './options.ts'
 import { noteOwnScript } from './own-program.ts'
 import { powershell } from './powershell.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
+import { run } from './runners.ts'
 import { noteRewritten, noteTainted, runScriptFile, runStream, setZero } from './script-files.ts'
 import { noteCarriedCommands } from './unknown-program.ts'
 
@@ -321,23 +322,25 @@ function runModule(scene: Scene, module: string, call: Invocation): Stream {
   return { text: null, taint: call.stdin.taint }
 }
 
-function runFile(scene: Scene, run: FileRun): Stream {
-  const { call, language } = run
-  const [file, ...rest] = run.operands
-  if (!file || file.text === '-' || file.text === '/dev/stdin') return runInput(scene, run)
+function runFile(scene: Scene, started: FileRun): Stream {
+  const { call, language } = started
+  const { stdin } = call
+  const [file, ...rest] = started.operands
+  if (!file || file.text === '-' || file.text === '/dev/stdin') return runInput(scene, started)
+  if (language === 'bun' && file.text === 'x' && rest.length > 0) return run(scene, rest, stdin)
   if (/^https?:/.test(file.text)) flow(scene, 'download-to-execute', language)
   const path = touch(scene, file)
   const written = scene.files.get(path.path) ?? scene.files.get(file.text)
   if (written) {
     noteTainted(scene, written, language)
     if (written.text !== null)
-      readCode(scene, { language, code: written.text, stdin: call.stdin, args: given(run) })
+      readCode(scene, { language, code: written.text, stdin, args: given(started) })
   }
   noteCarriedCommands(scene, rest)
   noteOwnScript(scene, path.path, rest)
   noteMigration(scene, call)
   emit(scene, { kind: 'execute', source: SOURCES[path.place] ?? 'program', program: path.path })
-  return { text: null, taint: call.stdin.taint & ~TAINT.secret }
+  return { text: null, taint: stdin.taint & ~TAINT.secret }
 }
 
 /** In JavaScript the script itself is among the arguments. */

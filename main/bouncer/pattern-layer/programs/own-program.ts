@@ -1,5 +1,6 @@
 import { brand } from '../../../../shared/brand.ts'
-import { emit, type Field, OPAQUE, plain, type Scene, touch } from '../scene.ts'
+import { EMPTY, emit, type Field, OPAQUE, plain, type Scene, touch } from '../scene.ts'
+import { agentOfFile } from './agent-packages.ts'
 import type { Program } from './program.ts'
 
 /**
@@ -67,8 +68,10 @@ const OWN_FILE = new RegExp(
   `(?:^|/)(?:${brand.command}(?:\\.[cm]?[jt]s)?|(?:main|out/main|out/command)/(?:headless|start)\\.[cm]?[jt]s)$`,
 )
 
-/** Notes a script file that is our own command, run by an interpreter with these arguments. */
+/** Notes a script file that is our own command, or an agent's, run by an interpreter with these arguments. */
 export function noteOwnScript(scene: Scene, path: string, args: readonly Field[]): void {
+  const agent = agentOfFile(path)
+  if (agent !== null) scene.runner.argv(scene, [plain(agent), ...args], EMPTY)
   if (OWN_FILE.test(path)) noteOwnVerbs(scene, args)
 }
 

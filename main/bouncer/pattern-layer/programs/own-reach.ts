@@ -1,6 +1,8 @@
 import { isWithin } from '../paths.ts'
 import { emit, type Field, plain, type Scene, signal, touch } from '../scene.ts'
+import { globMatches } from '../sensitive-paths.ts'
 import type { Act } from './act.ts'
+import { noteHomeReading } from './home-reading.ts'
 import type { Invocation } from './program.ts'
 
 /** Programs that only show, compare or search the text they are given. */
@@ -13,6 +15,7 @@ const MOST_ARGUMENTS = 64
 /** Notes our own files, sockets and ports that a call names, whatever program it hands them to. */
 export function noteOwnReach(scene: Scene, call: Invocation): void {
   noteOwnFolder(scene, call)
+  noteHomeReading(scene, call)
   for (const port of scene.ground.ownPorts) noteOwnPort(scene, call, port)
 }
 
@@ -83,9 +86,15 @@ export const sweepsPorts: Act = (scene, call, line) => {
   const local = call.name === 'seq' || new RegExp(`(?:^|\\s)${LOOPBACK}(?:\\s|$)`).test(line)
   if (!local) return
   const every = call.name !== 'seq' && /(?:^| )-p ?-(?: |$)/.test(line)
-  const ranges = [...line.matchAll(/(?<!\d)(\d{1,5})[- ](?:\d{1,3} )?(\d{1,5})(?!\d)/g)]
+  const ranges = [...line.matchAll(/(?<![\d.])(\d{1,5})[- ](?:\d{1,3} )?(\d{1,5})(?!\d)/g)]
   const covers = ranges.some(([, from, to]) => coversOwn(scene, Number(from), Number(to)))
   if (every || covers) signal(scene, 'other-tool', 'goes through the ports of this machine')
+}
+
+/** Notes a count through numbers, ports of ours among them, that a loop goes through. */
+export function noteCount(scene: Scene, from: number, to: number): void {
+  if (to - from > 1 && coversOwn(scene, from, to))
+    signal(scene, 'other-tool', 'goes through the ports of this machine')
 }
 
 const LAST_PORT = 65_535
@@ -99,14 +108,22 @@ function coversOwn({ ground }: Scene, from: number, to: number): boolean {
 /** Names of what only our home holds. */
 const OWN_NAMES = /^(?:running\.json|guard\.sock|bouncer-audit\S*)$/
 
+/** What is found is read, not merely listed. */
+const READS_FOUND =
+  /(?:^| )-(?:exec|execdir|ok|okdir) (?!(?:ls|stat|file|du|basename|dirname|echo|printf|test|wc|touch|chmod|chown|rm|mkdir) )/
+
 /** Searches the home, or everything, for files of ours. */
-export const seeksOwnFiles: Act = (scene, call) => {
+export const seeksOwnFiles: Act = (scene, call, line) => {
   const { ownHome } = scene.ground
   const folder = ownHome.slice(ownHome.lastIndexOf('/') + 1).replace(/^\./, '')
   const sought = call.args.some(({ text }, at) => {
     if (!/^-i?(?:name|path|wholename|regex)$/.test(call.args[at - 1]?.text ?? '')) return false
+    const reads = READS_FOUND.test(line) && /[*?[]/.test(text) && /\w/.test(text)
     return (
-      OWN_NAMES.test(text) || text.replace(/[^\w]/g, '') === folder || text.includes(`.${folder}`)
+      OWN_NAMES.test(text) ||
+      (reads && globMatches(text, 'running.json')) ||
+      text.replace(/[^\w]/g, '') === folder ||
+      text.includes(`.${folder}`)
     )
   })
   const wide = call.args.some(

@@ -1,4 +1,5 @@
 import { EMPTY, emit, type Field, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
+import { agentOfPackage } from './agent-packages.ts'
 import { buildPrograms } from './build-tools.ts'
 import { noteMigration } from './migrations.ts'
 import { type Options, readOptions, valued } from './options.ts'
@@ -195,7 +196,13 @@ function runTool(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   if (/^(?:https?:|git\+|github:|gitlab:|bitbucket:|gist:|git@)/.test(name)) {
     if (/^(?:https?:|git\+|git@)/.test(name)) noteRunSource(scene, name)
   }
-  return scene.runner.argv(scene, [{ ...first, text: name }, ...rest], stdin)
+  const program = agentOfPackage(name) ?? name
+  return scene.runner.argv(scene, [{ ...first, text: program }, ...dashless(rest)], stdin)
+}
+
+/** A runner's own end of options is none of what it runs. */
+function dashless(args: readonly Field[]): readonly Field[] {
+  return args[0]?.text === '--' ? args.slice(1) : args
 }
 
 const RUNNER = {

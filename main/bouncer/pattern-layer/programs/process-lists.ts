@@ -49,8 +49,15 @@ export const endProcesses: Act = (scene, call) => {
     emit(scene, { kind: 'process', action: 'kill', target: 'programs by their name' })
 }
 
-/** Looks into the memory of a program that keeps keys. */
+/** Programs that take a process by its name. */
+const NAMED_PROCESS =
+  /^(?:vmmap|sample|heap|leaks|malloc_history|spindump|footprint|fs_usage|dtruss)$/
+const OWN_PROCESS = new RegExp(`^${brand.command}(?:-desktop)?$`, 'i')
+
+/** Looks into the memory of a program that keeps keys, or slows the guard down. */
 export const lookInside: Act = (scene, call) => {
+  if (NAMED_PROCESS.test(call.name) && call.args.some(({ text }) => OWN_PROCESS.test(text)))
+    emit(scene, { kind: 'guard', target: `${call.name} looks into the guard` })
   const inside = call.args.find(({ taint }) => taint & TAINT.keepers)
   if (call.args.some(({ taint }) => taint & TAINT.guard))
     emit(scene, { kind: 'guard', target: `${call.name} looks into the guard` })

@@ -49,6 +49,27 @@ export const endsOwnApp: Act = (scene, call, line) => {
   if (OWN_APP.test(line)) emit(scene, { kind: 'guard', target: `${call.name} ${brand.name}` })
 }
 
+/** A script that gives orders to windows, as it reads. */
+const ORDERS =
+  /\bkeystroke\b|\bkey code\b|\bclick\b|\bperform action\b|\bdo shell script\b|\bquit\b/i
+const SCRIPTED_APP = new RegExp(
+  `app(?:lication)?(?: id)? ["'](?:${brand.name}|${brand.command}[\\w-]*|${brand.appId.replaceAll('.', '\\.')})["']`,
+  'i',
+)
+
+/** Orders by AppleScript: to our app, or from a text that nobody can read. */
+export const scriptsApps: Act = (scene, call, line) => {
+  const fed = !/(?:^| )-\w*e(?: |$)/.test(line)
+  const text = fed ? (call.stdin.text?.slice(0, 4000) ?? '') : line
+  if (
+    SCRIPTED_APP.test(text) &&
+    !/^\W*(?:-e )?\W*tell [^\n]{0,60} to (?:activate|launch)\W*$/i.test(text)
+  )
+    emit(scene, { kind: 'guard', target: `${call.name} ${brand.name}` })
+  else if (fed && /^-?$/.test(line) && (call.stdin.text === null || ORDERS.test(text)))
+    signal(scene, 'other-tool', 'gives orders to windows of the person')
+}
+
 /** Starts our app with something that its own start would not have. */
 export const startsOwnApp: Act = (scene, call, line) => {
   const given =

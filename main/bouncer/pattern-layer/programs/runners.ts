@@ -1,4 +1,5 @@
 import { type Field, OPAQUE, type Scene, type Stream } from '../scene.ts'
+import { agentOfPackage } from './agent-packages.ts'
 import { noteEnvironment } from './environment.ts'
 import { type OptionSpec, readOptions, valued } from './options.ts'
 import type { Invocation } from './program.ts'
@@ -6,7 +7,10 @@ import { RUNNERS } from './wrapper-table.ts'
 
 /** Runs an argument list as a program; an empty one runs nothing. */
 export function run(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
-  return argv.length > 0 ? scene.runner.argv(scene, argv, stdin) : OPAQUE
+  const [first, ...args] = argv
+  if (!first) return OPAQUE
+  const agent = first.text.includes('/') ? agentOfPackage(first.text) : null
+  return scene.runner.argv(scene, agent ? [{ ...first, text: agent }, ...args] : argv, stdin)
 }
 
 /** The texts of fields as one line. */

@@ -21,6 +21,7 @@ import { noteLiveData } from './live-data.ts'
 import { foreignImage, renewsKey, servesHome, wideObjects } from './machine-acts.ts'
 import { readOptions, valued } from './options.ts'
 import { endsListener, seeksOwnFiles, sweepsPorts } from './own-reach.ts'
+import { appliesPatch } from './patches.ts'
 import {
   endProcesses,
   findsProcess,
@@ -35,6 +36,7 @@ import {
   endsOwnApp,
   ownApp,
   renamesOwn,
+  scriptsApps,
   startsOwnApp,
   stuffsScreen,
   typesIntoPane,
@@ -205,6 +207,7 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
 export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
   git: (scene, call, line) => {
     gitActs(scene, call, line)
+    appliesPatch(scene, call, line)
     gitSecrets(scene, call, line)
   },
   getent: lookUp,
@@ -267,7 +270,12 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
     'java javaw pip pip3 npm yarn pnpm dpkg rpm dnf yum apt apt-get zypper pacman apk installer insmod modprobe kextload kmutil msiexec gem make gmake cmake gradle mvn docker-compose terraform ansible-playbook',
     usesFetched,
   ),
-  ...table('gdb lldb gcore procdump strace ltrace strings dd py-spy rbspy perf reptyr', lookInside),
+  ...table(
+    'gdb lldb gcore procdump strace ltrace strings dd py-spy rbspy perf reptyr jmap jstack jcmd jinfo jdb jhsdb vmmap sample heap leaks malloc_history spindump footprint dtruss dtrace fs_usage opensnoop pmap pstack pldd eu-stack taskset renice ionice chrt cpulimit prlimit schedtool cpuset cgclassify',
+    lookInside,
+  ),
+  osascript: scriptsApps,
+  patch: appliesPatch,
   ...table('snap flatpak', (scene, call, line) => {
     usesFetched(scene, call, line)
     startsOwnApp(scene, call, line)

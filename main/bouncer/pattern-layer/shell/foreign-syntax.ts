@@ -1,5 +1,6 @@
 import type { CommandArgument, Redirection, Word, WordPart } from 'unbash'
-import { type Scene, signal } from '../scene.ts'
+import { brand } from '../../../../shared/brand.ts'
+import { emit, type Scene, signal } from '../scene.ts'
 
 /** Commands that exist in zsh only and change how it reads commands, or run some. */
 const COMMANDS = new Set(
@@ -57,6 +58,7 @@ function hasOption(words: readonly (CommandArgument | Redirection)[], option: Re
 /** Notes a function that zsh would call by itself. */
 export function noteForeignFunction(scene: Scene, name: string): void {
   if (HOOKS.test(name)) note(scene, `a function named ${name}`)
+  if (name === brand.command) emit(scene, { kind: 'guard', target: `another ${name}` })
 }
 
 /** Notes a part of a word that means something in zsh only. */

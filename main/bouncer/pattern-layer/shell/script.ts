@@ -40,6 +40,7 @@ import { capture, forEachChoice, mergeInto } from './branches.ts'
 import { join, perhaps, runAndOr } from './chains.ts'
 import { runArgv, runCommand } from './command.ts'
 import { runTest } from './conditions.ts'
+import { noteCounted } from './counted-loops.ts'
 import { noteForeignFunction } from './foreign-syntax.ts'
 import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
 import { defineFunction, runFunction } from './functions.ts'
@@ -384,7 +385,10 @@ function runWhile(scene: Scene, node: While | ArithmeticFor, stdin: Stream): Str
   if ((!clause || neverEnds(clause)) && forksWithoutWaiting(node.body)) {
     signal(scene, 'endless-fork', 'starts programs in the background without end')
   }
-  if (node.type === 'ArithmeticFor') runArithmetic(scene, node.initialize)
+  if (node.type === 'ArithmeticFor') {
+    noteCounted(scene, node)
+    runArithmetic(scene, node.initialize)
+  }
   let out: Stream = EMPTY
   runWhileLoop(scene, stdin, {
     clause: () => {

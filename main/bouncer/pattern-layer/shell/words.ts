@@ -1,5 +1,6 @@
 import type { Word, WordPart } from 'unbash'
 import { TAINT } from '../findings.ts'
+import { noteCount } from '../programs/own-reach.ts'
 import { type Field, plain, type Scene, spend, UNKNOWN } from '../scene.ts'
 import { expandBraces } from './braces.ts'
 import { addFields, asOne, createBuilder, finishField, isAlone } from './field-builder.ts'
@@ -83,6 +84,7 @@ export function expandParts(scene: Scene, parts: readonly WordPart[]): Field {
 export function expandBraced(scene: Scene, word: Parted): Field[] {
   if (!spend(scene, 40)) return [plain(UNKNOWN)]
   const texts = expandBraces(word.text)
+  if (!texts) noteRange(scene, word.text)
   if (!texts || texts.length > MAX_FIELDS || !spend(scene, 4 * texts.length)) {
     return [plain(UNKNOWN)]
   }
@@ -94,6 +96,11 @@ export function expandBraced(scene: Scene, word: Parted): Field[] {
     const found = text.includes('=') && text.includes('~') ? null : wordOf(text)
     return found ? expandParted(inner, found) : [plain(UNKNOWN)]
   })
+}
+
+function noteRange(scene: Scene, text: string): void {
+  const range = /\{(\d{1,6})\.\.(\d{1,6})/.exec(text)
+  if (range) noteCount(scene, Number(range[1]), Number(range[2]))
 }
 
 /** Whether a word is what it was before its braces were expanded. */
