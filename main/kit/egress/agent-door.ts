@@ -191,12 +191,13 @@ async function forward(
   parts: Way & { readonly incoming: IncomingMessage; readonly response: ServerResponse },
 ): Promise<void> {
   const { incoming, response, target, upstream, meter, signal } = parts
-  const outgoing = ask(parts)
-  outgoing.on('socket', (socket) => meter.watch(socket))
-  response.on('close', () => outgoing.destroy())
-  incoming.on('error', () => outgoing.destroy())
-  incoming.pipe(outgoing)
   try {
+    // Also what a header makes impossible to ask ends this connection alone.
+    const outgoing = ask(parts)
+    outgoing.on('socket', (socket) => meter.watch(socket))
+    response.on('close', () => outgoing.destroy())
+    incoming.on('error', () => outgoing.destroy())
+    incoming.pipe(outgoing)
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       outgoing.once('response', resolve)
       outgoing.on('error', reject)
