@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -26,13 +26,14 @@ afterEach(async () => {
 async function run(
   command: (call: Call) => Promise<0 | 1>,
   flags: Readonly<Record<string, string>> = {},
+  typed: string = file,
 ) {
   const written: string[] = []
   const code = await command({
-    operands: [file],
+    operands: [typed],
     has: (flag) => flag in flags,
     text: (flag) => flags[flag],
-    home,
+    home: flags.home ?? home,
     isJson: true,
     write: (text) => void written.push(text),
   })
@@ -137,7 +138,9 @@ test('a replay says what would newly be denied, asked about and allowed', async 
   const gate = await run(replayPolicyFile, { policy: file, 'fail-on': 'deny,allow' })
   expect(gate).toMatchObject({ code: 1, said: { ok: false, newly: { deny: 1 } } })
   const later = await run(replayPolicyFile, { policy: file, since: '2100-01-01' })
-  expect(later.said.calls).toBe(0)
+  expect(later).toMatchObject({ code: 1, said: { code: 'command.replay-nothing', calls: 0 } })
+  const lately = await run(replayPolicyFile, { policy: file, since: '1h' })
+  expect(lately).toMatchObject({ code: 0, said: { calls: 4 } })
   await rules('rules: []')
   const none = await run(replayPolicyFile, { policy: file, 'fail-on': 'deny,ask,allow' })
   expect(none).toMatchObject({ code: 0, said: { newly: { deny: 0, ask: 0, allow: 0 } } })
@@ -148,4 +151,58 @@ test('a replay of a broken file says what is wrong with it', async () => {
   const found = await run(replayPolicyFile, { policy: file })
   expect(found).toMatchObject({ code: 1, said: { code: 'policy.draft-broken' } })
   expect(found.said.message).toContain('version')
+})
+
+test('a file is held against what its layer may do, by its path or by --layer', async () => {
+  const folder = join(home, 'atlas')
+  const ofProject = join(folder, '.mstro', 'policy.yaml')
+  await mkdir(join(folder, '.mstro'), { recursive: true })
+  await rules(
+    'rules:',
+    '  - id: team.push',
+    '    decision: allow',
+    '    why: Pushes.',
+    '    when: { version-control: { target: remote } }',
+    '    expect: [{ tool: Bash, input: { command: git push origin main }, decision: allow }]',
+  )
+  await copyFile(file, ofProject)
+  expect(await run(testPolicy)).toMatchObject({ code: 0 })
+  expect(await run(lintPolicy)).toMatchObject({ code: 0, said: { rules: 1 } })
+  for (const [flags, typed] of [
+    [{}, ofProject],
+    [{ layer: 'project' }, file],
+  ] as const) {
+    expect(await run(testPolicy, flags, typed)).toMatchObject({
+      ...{ code: 1 },
+      said: { code: 'command.cases-missed', cases: [{ expected: 'allow', got: 'ask' }] },
+    })
+    const linted = await run(lintPolicy, flags, typed)
+    expect(linted).toMatchObject({ code: 1, said: { rules: 0 } })
+    expect(String(linted.said.problems)).toContain(`The rule team.push in ${typed} allows`)
+  }
+  expect(await run(testPolicy, { layer: 'organisation' }, ofProject)).toMatchObject({ code: 0 })
+})
+
+test('rules of a project are replayed over its own calls alone', async () => {
+  await record()
+  await rules(
+    'rules: [{ id: team.docker, decision: deny, why: Uses docker., when: { execute: { program: docker } } }]',
+  )
+  const folder = join(home, 'elsewhere', '.mstro')
+  await mkdir(folder, { recursive: true })
+  await copyFile(file, join(folder, 'policy.yaml'))
+  const elsewhere = await run(replayPolicyFile, { policy: join(folder, 'policy.yaml') })
+  expect(elsewhere).toMatchObject({ code: 1, said: { code: 'command.replay-nothing' } })
+  const here = vi.spyOn(process, 'cwd').mockReturnValue(project)
+  const found = await run(replayPolicyFile, { policy: file, layer: 'project' })
+  expect(found).toMatchObject({ code: 0, said: { calls: 4, newly: { deny: 1, ask: 0, allow: 0 } } })
+  here.mockRestore()
+})
+
+test('a home that is not there is no green gate', async () => {
+  await rules('rules: []')
+  const found = await run(replayPolicyFile, {
+    ...{ policy: file, 'fail-on': 'deny', home: join(home, 'typo') },
+  })
+  expect(found).toMatchObject({ code: 1, said: { code: 'command.no-home' } })
 })

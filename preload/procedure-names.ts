@@ -72,6 +72,7 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'bouncer.ownPolicy': true,
   'bouncer.checkPolicy': true,
   'bouncer.replayPolicy': true,
+  'bouncer.replayPack': true,
   'bouncer.savePolicy': true,
   'bouncer.statistics': true,
   'bouncer.grants': true,

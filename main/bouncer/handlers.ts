@@ -12,7 +12,7 @@ import type { Bouncer, BouncerDeps } from './judge.ts'
 import { checkDraft } from './policies/check-draft-policy.ts'
 import { createOwnPolicyFile } from './policies/own-policy.ts'
 import type { RecordedCalls } from './replay/recorded-calls.ts'
-import type { RulePlaces } from './replay/replay.ts'
+import type { PolicyDraft, RulePlaces } from './replay/replay.ts'
 import type { Replays } from './replay/run-replay.ts'
 import type { Undo } from './undo/undo.ts'
 
@@ -49,6 +49,9 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
   const own = createOwnPolicyFile(past().rules.home)
   const ground = { workspace: caseFolder, home: past().calls.home }
 
+  const tried = (draft: PolicyDraft) =>
+    replays.run({ kind: 'policy', draft, grants: grants.list(), ...past() })
+
   return {
     ...undoHandlers,
     'bouncer.rules': async ({ workspaces }) => ok(await bouncer.rules(workspaces)),
@@ -56,7 +59,9 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
     'bouncer.testAi': async () => ok(await ai.test()),
     'bouncer.ownPolicy': () => own.read(),
     'bouncer.checkPolicy': ({ text }) => checkDraft(text, { rules: past().rules, ground }),
-    'bouncer.replayPolicy': ({ text }) => replays.run({ kind: 'policy', draft: text, ...past() }),
+    'bouncer.replayPolicy': ({ text }) => tried({ kind: 'file', text }),
+    'bouncer.replayPack': ({ name }) =>
+      tried({ kind: 'packs', names: [...past().rules.packs, name] }),
     async 'bouncer.savePolicy'({ text, version }) {
       const checked = await checkDraft(text, { rules: past().rules, ground })
       return checked.ok ? own.save(text, version) : checked

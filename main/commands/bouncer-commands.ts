@@ -1,4 +1,4 @@
-import type { Command, Operand } from './command.ts'
+import type { Command, Flag, Operand } from './command.ts'
 import { home, json } from './flags-of-many.ts'
 import { readDecisions, readMoment } from './read-arguments.ts'
 
@@ -49,6 +49,11 @@ const explain: Command = {
   },
 }
 
+const layer: Flag = {
+  ...{ name: 'layer', placeholder: 'LAYER', values: ['user', 'project', 'organisation'] },
+  does: 'Whose rules they are. Without it the path says so: those of a .mstro folder are its project’s, all others yours.',
+}
+
 const policyFile: Operand = { name: 'FILE', count: 'optional', completes: 'file' }
 const cases =
   '{"rule":ID,"number":N,"tool","input","expected":DECISION,"got":DECISION,"by":[ID,…],"isMet":BOOL}'
@@ -56,8 +61,8 @@ const cases =
 const testRules: Command = {
   words: ['bouncer', 'test'],
   operands: [policyFile],
-  flags: [json, home],
-  does: 'Plays the expect cases of a policy file, in the place of your own rules and among those of every layer, in this folder. Without FILE those of your own rules.',
+  flags: [layer, json, home],
+  does: 'Plays the expect cases of a policy file, in the place of the rules of its layer and among those of every other, in its project or this folder. Without FILE those of your own rules.',
   more: 'It ends with 1 where a case is not met or the file cannot be read.',
   gives: `{"ok":BOOL,"cases":[${cases},…]}, false with "code" where one is not met`,
   run: async (call) => (await import('../policy-commands.ts')).testPolicy(call),
@@ -66,8 +71,8 @@ const testRules: Command = {
 const lintRules: Command = {
   words: ['bouncer', 'lint'],
   operands: [policyFile],
-  flags: [json, home],
-  does: 'Says which rules of a policy file do not count and why, and which deserve a second look.',
+  flags: [layer, json, home],
+  does: 'Says which rules of a policy file do not count in its layer and why, and which deserve a second look.',
   more: 'It ends with 1 where a rule does not count or the file cannot be read.',
   gives:
     '{"ok":BOOL,"rules":N,"problems":[TEXT,…],"hints":[{"rule":ID,"kind":"no-case"|"no-matching-case"|"same-condition","other"?:ID},…]}, false with "code" where something does not count',
@@ -79,11 +84,12 @@ const replayRules: Command = {
   flags: [
     {
       ...{ name: 'policy', placeholder: 'FILE', completes: 'file', isNeeded: true },
-      does: 'The rules to try, in the place of your own.',
+      does: 'The rules to try, in the place of those of their layer.',
     },
+    layer,
     {
       ...{ name: 'since', placeholder: 'WHEN' },
-      does: 'Looks at calls since then only: 7d, 2026-11-01 or a time.',
+      does: 'Looks at calls since then only: 7d, 12h, 30m, 2026-11-01 or a time.',
     },
     {
       ...{ name: 'fail-on', placeholder: 'KINDS' },
@@ -92,13 +98,14 @@ const replayRules: Command = {
     json,
     home,
   ],
-  does: 'Judges the calls on record by other rules and says which would newly be denied, asked about or allowed. Changes nothing.',
+  does: 'Judges the calls on record by other rules, beside the grants in force, and says which would newly be denied, asked about or allowed. Changes nothing.',
+  more: 'It ends with 1 where there is no call to judge, and where --fail-on found some.',
   gives:
-    '{"ok":BOOL,"calls":N,"newly":{"deny":N,"ask":N,"allow":N},"examples":[{"entry":N,"at":MS,"tool","call","from":DECISION,"to":DECISION,"rule":ID},…]}, false with "code" where --fail-on found some',
+    '{"ok":BOOL,"calls":N,"newly":{"deny":N,"ask":N,"allow":N},"answered":{"grant":N,"ai":N},"examples":[{"entry":N,"at":MS,"tool","call","from":DECISION,"by":"rules"|"grant"|"ai","to":DECISION,"rule":ID},…]}, false with "code" where --fail-on found some or no call was there; "answered" counts changed calls that a grant or the AI review answers by now',
   refuse({ text }) {
     const [since, failOn] = [text('since'), text('fail-on')]
     if (since !== undefined && readMoment(since, 0) === null) {
-      return `--since takes 7d, 2026-11-01 or a time, not “${since}”.`
+      return `--since takes 7d, 12h, 30m, 2026-11-01 or a time, not “${since}”.`
     }
     return failOn === undefined || readDecisions(failOn)
       ? null

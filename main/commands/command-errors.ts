@@ -60,6 +60,11 @@ export const commandErrors = {
     message: 'Past calls would newly be decided otherwise ({kinds}). Nothing was changed.',
     retry: 'none',
   },
+  'command.replay-nothing': {
+    message:
+      'There is no call on record to judge in {where}. Nothing was changed. Name an earlier time with --since, or another home with --home.',
+    retry: 'none',
+  },
   'command.policy-unread': {
     message:
       'The rules of {path} are not in force ({state}). The calls were judged without them. Correct the file that is named in “policies”.',

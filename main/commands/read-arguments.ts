@@ -1,11 +1,11 @@
 import type { Decision } from '../../shared/bouncer/model.ts'
 
-const DAY_MS = 86_400_000
+const UNITS_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 }
 
-/** Milliseconds since the epoch of `2026-11-01` (UTC), an ISO time, or `7d` before now; null for anything else. */
+/** Milliseconds since the epoch of `2026-11-01` (UTC), an ISO time, or `7d`, `12h` or `30m` before now; null for anything else. */
 export function readMoment(text: string, now: number): number | null {
-  const days = /^(\d{1,4})d$/.exec(text)
-  if (days) return now - Number(days[1]) * DAY_MS
+  const [, count, unit = ''] = /^(\d{1,4})([dhm])$/.exec(text) ?? []
+  if (count !== undefined) return now - Number(count) * (UNITS_MS[unit] ?? 0)
   const date = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+Z?)?$/.exec(text)?.[1]
   // A day that no month has would be read as one of the next month.
   if (date === undefined || !isDay(date)) return null

@@ -5,6 +5,7 @@ import { aiContract } from './ai-contract.ts'
 import { checkedPolicySchema, draftTextSchema, ownPolicySchema } from './draft.ts'
 import { grantDraftSchema, grantProposalSchema, grantSchema, grantWeightSchema } from './grants.ts'
 import { decisionSchema, layerSchema, ruleSchema } from './model.ts'
+import { packNames } from './packs.ts'
 import { policyFileStatusSchema } from './policy.ts'
 import { policyReplaySchema } from './replay.ts'
 import { guardStatisticsSchema } from './statistics.ts'
@@ -47,6 +48,12 @@ export const bouncerContract = {
   'bouncer.replayPolicy': procedure(
     { kind: 'query', role: 'owner', idempotent: true, wires: local },
     z.object({ text: draftTextSchema }),
+    policyReplaySchema,
+  ),
+  /** What a pack would make of the calls on record, before it is switched on. */
+  'bouncer.replayPack': procedure(
+    { kind: 'query', role: 'owner', idempotent: true, wires: local },
+    z.object({ name: z.enum(packNames) }),
     policyReplaySchema,
   ),
   'bouncer.savePolicy': procedure(

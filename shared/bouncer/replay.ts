@@ -11,6 +11,8 @@ export const policyReplaySchema = z.object({
     ask: z.number().int(),
     allow: z.number().int(),
   }),
+  /** How many of those do not ask by now because a grant or the AI review answers, which rules of files do not heed. */
+  answered: z.object({ grant: z.number().int(), ai: z.number().int() }),
   /** The first of each kind, oldest first. */
   examples: z.array(
     z.object({
@@ -21,6 +23,8 @@ export const policyReplaySchema = z.object({
       /** The call in one line, with secrets replaced. */
       call: z.string(),
       from: decisionSchema,
+      /** Who decides so by now. */
+      by: z.enum(['rules', 'grant', 'ai']),
       to: decisionSchema,
       /** The rule that would decide. */
       rule: z.string(),

@@ -65,7 +65,8 @@ export async function bench(): Promise<BenchReport> {
       const draft = `version: 1\nrules: [{ id: a.b, decision: ask, why: Is tried., when: { ${when} } }]`
       const value = await secondsOf(async () => {
         const played = await replays.run({
-          ...{ kind: 'policy', draft, calls: { folder, home: '/home/mira' } },
+          ...{ kind: 'policy', draft: { kind: 'file', text: draft }, grants: [] },
+          calls: { folder, home: '/home/mira' },
           rules: { home: root, organisationFolder: join(root, 'none'), packs: [] },
         })
         if (!played.ok) throw new Error(played.error.message)

@@ -58,3 +58,13 @@ export function isInScope(grant: Grant, call: Pick<ToolCall, 'sessionId' | 'work
       return true
   }
 }
+
+/** The allowing rules that all of some grants amount to for one call. */
+export function rulesFrom(grants: readonly Grant[], call: ToolCall): readonly LayeredRule[] {
+  let digest: string | null = null
+  const digestOfCall = () => {
+    digest ??= digestOf(call)
+    return digest
+  }
+  return grants.flatMap((grant) => (isInScope(grant, call) ? rulesOf(grant, digestOfCall) : []))
+}

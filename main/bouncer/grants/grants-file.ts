@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/kit/result.ts'
 import type { Notify } from '../../kit/announce.ts'
 import { createAtomicFile } from '../../kit/atomic-file.ts'
 import type { Clock } from '../../kit/clock.ts'
+import { createGrantEnds } from './grant-ends.ts'
 
 /** What stands in the file: grants, and the ids of all that were given lately. */
 export interface KeptGrants {
@@ -31,6 +32,12 @@ export const keptSchema = z.object({ grants: z.array(grantSchema), given: z.arra
 const none: KeptGrants = { grants: [], given: [] }
 const MAX_GIVEN = 5_000
 
+/** The grants that hold by a file that is left as it is; none where it cannot be read. */
+export async function inspectGrants(path: string, clock: Clock): Promise<readonly Grant[]> {
+  const found = await shapeOf({ path, clock }).inspect()
+  return found.status === 'ok' ? found.value.grants.filter(createGrantEnds(clock)) : []
+}
+
 /** Reads the file; a broken one is set aside and grants nothing. */
 export async function openGrantsFile(deps: {
   readonly path: string
@@ -38,10 +45,7 @@ export async function openGrantsFile(deps: {
   readonly clock: Clock
   readonly notify: Notify
 }): Promise<GrantsFile> {
-  const file = createAtomicFile<KeptGrants>({
-    ...{ ...grantsMarker, path: deps.path, clock: deps.clock },
-    check: (value) => keptSchema.parse(value),
-  })
+  const file = shapeOf(deps)
   const read = await file.read()
   if (read.status !== 'ok' && read.status !== 'missing') {
     const lies = relative(deps.home, read.status === 'set-aside' ? read.path : deps.path)
@@ -56,4 +60,11 @@ export async function openGrantsFile(deps: {
     write: ({ grants, given }) => file.write({ grants, given: given.slice(-MAX_GIVEN) }),
     remove: file.remove,
   }
+}
+
+function shapeOf({ path, clock }: { readonly path: string; readonly clock: Clock }) {
+  return createAtomicFile<KeptGrants>({
+    ...{ ...grantsMarker, path, clock },
+    check: (value) => keptSchema.parse(value),
+  })
 }

@@ -15,7 +15,7 @@ import type { DataOwner } from '../../kit/data-owner.ts'
 import { createTurns } from '../../kit/turns.ts'
 import type { LayeredRule } from '../rules/layered.ts'
 import { createGrantEnds } from './grant-ends.ts'
-import { digestOf, isInScope, rulesOf } from './grant-rules.ts'
+import { digestOf, rulesFrom } from './grant-rules.ts'
 import { openGrantsFile } from './grants-file.ts'
 import { grantsOwner } from './grants-owner.ts'
 
@@ -103,8 +103,7 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
 
   return {
     rulesFor(call) {
-      const inForce = kept.filter((grant) => holds(grant) && isInScope(grant, call))
-      return rulesOfAll(inForce, call)
+      return rulesFrom(kept.filter(holds), call)
     },
     list: listed,
     give: (grant) => inTurn(() => give(grant)),
@@ -125,15 +124,6 @@ export async function createGrants(deps: GrantsDeps): Promise<Grants> {
       isAsked: (id) => deps.questions().some((question) => idFor(question) === id),
     }),
   }
-}
-
-function rulesOfAll(inForce: readonly Grant[], call: ToolCall): readonly LayeredRule[] {
-  let digest: string | null = null
-  const digestOfCall = () => {
-    digest ??= digestOf(call)
-    return digest
-  }
-  return inForce.flatMap((grant) => rulesOf(grant, digestOfCall))
 }
 
 function unwritable(cause: string, keptWords: string): Failure {

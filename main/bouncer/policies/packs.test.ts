@@ -12,7 +12,7 @@ const places = { home: '/nowhere', organisationFolder: '/nowhere', notify: () =>
 test.each(packNames)(
   '%s: every case is met, every rule decides one and only tightens',
   async (name) => {
-    const draft = draftSource(packTexts[name], packPlace(name))
+    const draft = draftSource(packTexts[name], { layer: 'user', path: packPlace(name) })
     if (!draft.ok) throw new Error(draft.error.message)
     const { file, source } = draft.value
     const policies = createPolicies({ ...places, packs: () => [name] })

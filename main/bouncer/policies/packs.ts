@@ -94,7 +94,7 @@ const sources = new Map<PackName, PolicySource>()
 export function packSource(name: PackName): PolicySource {
   const known = sources.get(name)
   if (known) return known
-  const draft = draftSource(packTexts[name], packPlace(name))
+  const draft = draftSource(packTexts[name], { layer: 'user', path: packPlace(name) })
   if (!draft.ok) throw new Error(`the pack ${name} cannot be read`)
   sources.set(name, draft.value.source)
   return draft.value.source

@@ -7,6 +7,7 @@ import type { DataOwner } from '../../kit/data-owner.ts'
 import { readPlainFile } from '../../kit/plain-file.ts'
 import { isMissing } from '../../kit/system-code.ts'
 import { layPolicy, type Policy } from '../rules/policy.ts'
+import type { Draft, DraftPlace } from './draft-source.ts'
 import { createPolicySource, type PolicySource, type SourceState } from './policy-source.ts'
 
 /** The rules of the organisation, the person and the folders, as their files stand. */
@@ -36,8 +37,8 @@ export interface PoliciesDeps {
   readonly moreUserFiles?: readonly string[]
   /** Packs that are switched on, by name; asked for at every look. */
   readonly packs?: () => readonly string[]
-  /** Stand in the place of the person's own files, to see what other rules would do. */
-  readonly userSources?: readonly PolicySource[]
+  /** Stands in the place of the files of its layer, those of one project for a project's, to see what other rules would do. */
+  readonly draft?: Pick<Draft, 'source' | 'place'>
   readonly notify: Notify
 }
 
@@ -53,17 +54,28 @@ export function createPolicies(deps: PoliciesDeps): Policies {
   const source = (layer: PolicyFileStatus['layer'], path: string): PolicySource =>
     createPolicySource({ layer, path }, warn)
   const userFolder = join(deps.home, 'policies')
+  const { draft } = deps
+  const sourcesOf = (
+    layer: PolicyFileStatus['layer'],
+    paths: readonly string[],
+    workspace?: string,
+  ): readonly PolicySource[] =>
+    draft && standsFor(draft.place, layer, workspace)
+      ? [draft.source]
+      : paths.map((path) => source(layer, path))
   const everywhere = [
-    ...filesIn(deps.organisationFolder, 'policy').map((path) => source('organisation', path)),
-    ...(deps.userSources ?? filesIn(userFolder, 'user').map((path) => source('user', path))),
+    ...sourcesOf('organisation', filesIn(deps.organisationFolder, 'policy')),
+    ...sourcesOf('user', filesIn(userFolder, 'user')),
     ...(deps.moreUserFiles ?? []).map((path) => source('user', path)),
   ]
   const folders = new Map<string, Folder>()
 
   const folderOf = (workspace: string): Folder => {
     const found = folders.get(workspace) ?? {
-      sources: filesIn(join(workspace, brand.homeFolder), 'policy').map((path) =>
-        source('workspace', path),
+      sources: sourcesOf(
+        'workspace',
+        filesIn(join(workspace, brand.homeFolder), 'policy'),
+        workspace,
       ),
       laid: null,
     }
@@ -104,6 +116,15 @@ export function createPolicies(deps: PoliciesDeps): Policies {
     },
     dataOwner: policyFilesOwner(userFolder, deps.home),
   }
+}
+
+function standsFor(
+  place: DraftPlace,
+  layer: PolicyFileStatus['layer'],
+  workspace: string | undefined,
+): boolean {
+  if (place.layer !== layer) return false
+  return place.layer !== 'workspace' || place.workspace === workspace
 }
 
 interface Folder {

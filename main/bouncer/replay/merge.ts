@@ -50,6 +50,10 @@ function mergeReplays(parts: readonly PolicyReplay[]): PolicyReplay {
       ask: sum(parts, ({ newly }) => newly.ask),
       allow: sum(parts, ({ newly }) => newly.allow),
     },
+    answered: {
+      grant: sum(parts, ({ answered }) => answered.grant),
+      ai: sum(parts, ({ answered }) => answered.ai),
+    },
     examples: all.filter(({ to }) => {
       seen[to] += 1
       return seen[to] <= maxExamples

@@ -2,8 +2,8 @@ import type { Grant, GrantWeight } from '../../../shared/bouncer/grants.ts'
 import type { PolicyReplay } from '../../../shared/bouncer/replay.ts'
 import type { GuardStatistics } from '../../../shared/bouncer/statistics.ts'
 import { assertNever } from '../../../shared/kit/assert-never.ts'
-import { draftSource } from '../policies/draft-source.ts'
-import { createPolicies } from '../policies/policies.ts'
+import { type DraftPlace, draftSource } from '../policies/draft-source.ts'
+import { createPolicies, type PoliciesDeps } from '../policies/policies.ts'
 import { loadPolicies } from './load-policies.ts'
 import type { RecordedCalls } from './recorded-calls.ts'
 import { replayPolicy } from './replay-policy.ts'
@@ -20,14 +20,19 @@ export interface RulePlaces {
   readonly packs: readonly string[]
 }
 
+/** Rules that are tried: the text of a policy file in the place of another, or other packs. */
+export type PolicyDraft =
+  | { readonly kind: 'file'; readonly text: string; readonly place?: DraftPlace }
+  | { readonly kind: 'packs'; readonly names: readonly string[] }
+
 /** What is played again; plain data, as it goes to a thread. */
 export type ReplayTask = {
   readonly calls: RecordedCalls
   readonly rules: RulePlaces
 } /** `except` is the entry of the call that is being asked about. */ & (
   | { readonly kind: 'grant'; readonly grant: Grant; readonly except: number | null }
-  /** The text of a policy file in the place of the person's own. */
-  | { readonly kind: 'policy'; readonly draft: string }
+  /** What would change, beside the grants in force. */
+  | { readonly kind: 'policy'; readonly draft: PolicyDraft; readonly grants: readonly Grant[] }
   | { readonly kind: 'statistics' }
 )
 
@@ -47,14 +52,26 @@ export function replay(task: ReplayTask): Promise<ReplayOutcome<ReplayTask['kind
     case 'grant':
       return weighGrant(task, now)
     case 'policy': {
-      const source = draftSource(task.draft)
-      if (!source.ok) throw new Error(source.error.message)
-      const draft = loadPolicies(createPolicies({ ...places, userSources: [source.value.source] }))
-      return replayPolicy(task.calls, { now, draft }, task.rules.home)
+      const draft = loadPolicies(createPolicies({ ...places, ...changed(task.draft) }))
+      const beside = { ownHome: task.rules.home, grants: task.grants, ...projectOf(task.draft) }
+      return replayPolicy(task.calls, { now, draft }, beside)
     }
     case 'statistics':
       return guardStatistics(task.calls)
     default:
       return assertNever(task)
   }
+}
+
+function changed(draft: PolicyDraft): Pick<PoliciesDeps, 'packs' | 'draft'> {
+  if (draft.kind === 'packs') return { packs: () => draft.names }
+  const source = draftSource(draft.text, draft.place)
+  if (!source.ok) throw new Error(source.error.message)
+  return { draft: source.value }
+}
+
+/** Rules of one project say nothing about calls in others. */
+function projectOf(draft: PolicyDraft): { readonly workspace?: string } {
+  const place = draft.kind === 'file' ? draft.place : undefined
+  return place?.layer === 'workspace' ? { workspace: place.workspace } : {}
 }

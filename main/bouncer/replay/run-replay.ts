@@ -66,7 +66,8 @@ export function createReplays(
 
 /** A draft that cannot be read says so better than the thread that stumbles over it. */
 function readDraft(task: ReplayTask): Result<unknown, Failure> {
-  return task.kind === 'policy' ? draftSource(task.draft) : ok(null)
+  if (task.kind !== 'policy' || task.draft.kind !== 'file') return ok(null)
+  return draftSource(task.draft.text, task.draft.place)
 }
 
 /** How many threads a record is worth; one where it cannot be read, which then says so. */
