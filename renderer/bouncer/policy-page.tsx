@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import type { OwnPolicy } from '../../shared/bouncer/draft.ts'
 import { useQuery } from '../client/index.ts'
 import { formatClock, t } from '../messages/index.ts'
@@ -79,16 +79,16 @@ function Editor({ opened }: { readonly opened: OwnPolicy }): ReactElement {
 }
 
 function Acts({ draft }: { readonly draft: Draft }): ReactElement {
-  const { text, isChanged, maySave, savedAt, kept } = draft
+  const { text, isChanged, maySave, missed, savedAt, kept } = draft
+  // The text that was pressed with cases not met; another text is asked about anew.
+  const [warned, setWarned] = useState<string | null>(null)
+  const isWarned = maySave && missed > 0 && warned === text
+  const press = () => (missed > 0 && !isWarned ? setWarned(text) : draft.save())
   const whyNot = t(isChanged ? 'own-rules.save-after' : 'own-rules.save-same')
   return (
     <div className="policy-page-acts">
-      <Button
-        variant="primary"
-        onClick={draft.save}
-        {...(maySave ? {} : { disabledReason: whyNot })}
-      >
-        {t('own-rules.save')}
+      <Button variant="primary" onClick={press} {...(maySave ? {} : { disabledReason: whyNot })}>
+        {isWarned ? t('own-rules.save-missed', { count: missed }) : t('own-rules.save')}
       </Button>
       {isChanged && (
         <Button variant="quiet" onClick={() => draft.change(kept.text)}>
@@ -98,6 +98,8 @@ function Acts({ draft }: { readonly draft: Draft }): ReactElement {
       {text.trim() === '' && (
         <Button onClick={() => draft.change(policyExample)}>{t('own-rules.example')}</Button>
       )}
+      {isChanged && text.trim() === '' && <span>{t('own-rules.save-empty')}</span>}
+      {isWarned && <span role="status">{t('own-rules.missed-first', { count: missed })}</span>}
       {!isChanged && savedAt !== null && (
         <span role="status">{t('own-rules.saved', { time: formatClock(savedAt) })}</span>
       )}

@@ -18,7 +18,7 @@ const columns = ['then', 'call', 'rule', 'entry'] as const
 export function PolicyReplayed({ found, isOld, failure }: PolicyReplayedProps): ReactElement {
   if (failure && !isOld) return <p className="policy-replay">{failure.message}</p>
   if (!found || isOld) return <p className="policy-replay">{t('own-rules.replaying')}</p>
-  const { newly, calls, examples } = found
+  const { newly, calls, answered, examples } = found
   const counts = {
     deny: formatNumber(newly.deny),
     ask: formatNumber(newly.ask),
@@ -29,7 +29,8 @@ export function PolicyReplayed({ found, isOld, failure }: PolicyReplayedProps): 
     <div className="policy-replay" aria-live="polite">
       <p>
         <b>{isNone ? t('own-rules.replay-none') : t('own-rules.replay', counts)}</b>{' '}
-        {t('own-rules.replay-of', { count: calls })}
+        {t('own-rules.replay-of', { count: calls })}{' '}
+        {answered.grant + answered.ai > 0 && t('own-rules.replay-answered', answered)}
       </p>
       {examples.length > 0 && (
         <Table label={t('own-rules.examples')} widths={['130px', undefined, '150px', '72px']}>
@@ -39,10 +40,10 @@ export function PolicyReplayed({ found, isOld, failure }: PolicyReplayedProps): 
             ))}
           </TableHead>
           <TableBody>
-            {examples.map(({ entry, from, to, rule, call }) => (
+            {examples.map(({ entry, from, by, to, rule, call }) => (
               <TableRow key={entry}>
                 <TableCell>
-                  {t('own-rules.from-to', {
+                  {t(by === 'rules' ? 'own-rules.from-to' : `own-rules.from-to-${by}`, {
                     from: t(`own-rules.decision-${from}`),
                     to: t(`own-rules.decision-${to}`),
                   })}

@@ -17,8 +17,10 @@ export interface Draft {
   /** The text did not change since it was read. */
   readonly isSettled: boolean
   readonly isChanged: boolean
-  /** There is nothing to read. */
+  /** There is nothing, and there was nothing. */
   readonly isEmpty: boolean
+  /** Cases that are not met. */
+  readonly missed: number
   /** Read without a fault, and the calls on record were judged by it. */
   readonly maySave: boolean
   /** Milliseconds since the epoch; null before the first time. */
@@ -27,6 +29,17 @@ export interface Draft {
   readonly failure: Failure | null
   readonly change: (text: string) => void
   readonly save: () => void
+}
+
+/** What no text at all means. An empty file would count as one that could not be read. */
+const noRules = 'version: 1\nrules: []\n'
+
+function isBlank(text: string): boolean {
+  return text.trim() === ''
+}
+
+function meantBy(text: string): string {
+  return isBlank(text) ? noRules : text
 }
 
 /** Begins with what stands on the disk. */
@@ -38,20 +51,22 @@ export function useDraft(opened: OwnPolicy): Draft {
   const settled = useSettled(text, pauseMs)
   const isSettled = settled === text
   const isChanged = text !== kept.text
-  const isEmpty = settled.trim() === ''
-  const check = useQuery('bouncer.checkPolicy', isEmpty ? null : { text: settled })
+  const isEmpty = isBlank(settled) && isBlank(kept.text)
+  const check = useQuery('bouncer.checkPolicy', isEmpty ? null : { text: meantBy(settled) })
   const isPlayed = isChanged && !isEmpty && check.failure === null
-  const replay = useQuery('bouncer.replayPolicy', isPlayed ? { text: settled } : null)
+  const replay = useQuery('bouncer.replayPolicy', isPlayed ? { text: meantBy(settled) } : null)
   const isKnown = isSettled && check.status === 'ready' && replay.status === 'ready'
   const save = async () => {
-    const saved = await command.run({ text, version: kept.version })
+    const saved = await command.run({ text: meantBy(text), version: kept.version })
     if (!saved) return
     setKept(saved)
+    setText((now) => (now === text ? saved.text : now))
     setSavedAt(Date.now())
   }
   return {
     ...{ text, kept, check, replay, isSettled, isChanged, savedAt },
     isEmpty,
+    missed: check.value?.cases.filter(({ isMet }) => !isMet).length ?? 0,
     maySave: isChanged && !isEmpty && isKnown && !command.busy,
     failure: command.failure,
     change: setText,

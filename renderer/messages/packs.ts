@@ -6,6 +6,9 @@ export const packMessages = {
   'packs.what':
     'Rules that come with the app and are switched on as a whole. They only ask or deny more; what each says stands under Rules.',
   'packs.none': 'none',
+  'packs.try': 'On the calls on record, {pack}:',
+  'packs.switch-on': 'Switch on',
+  'packs.leave-off': 'Leave off',
   'packs.sealed-secrets': 'Sealed secrets',
   'packs.sealed-secrets-what': 'Files that hold secrets are not read, also in the project',
   'packs.careful-git': 'Careful git',
