@@ -123,6 +123,7 @@ export const auditMessages = {
   'audit.short-execute': 'runs code',
   'audit.short-network': 'talks to {host}',
   'audit.short-environment': 'sets a variable',
+  'audit.short-variable': 'shows secrets',
   'audit.short-process': 'acts on a process',
   'audit.short-version-control': 'changes git',
   'audit.short-infrastructure': 'changes infrastructure',

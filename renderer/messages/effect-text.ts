@@ -52,6 +52,10 @@ function otherWords(effect: OtherEffect): EffectWords {
   switch (effect.kind) {
     case 'environment':
       return { verb: t('effect.environment'), rest: effect.name }
+    case 'variable':
+      return effect.name === '*'
+        ? { verb: t('effect.variables'), rest: '' }
+        : { verb: t('effect.variable'), rest: effect.name }
     case 'process':
       return { verb: t('effect.process'), rest: `${effect.action} ${effect.target}` }
     case 'version-control':

@@ -19,6 +19,8 @@ export const effectMessages = {
   'effect.network-both': 'Talks to',
   'effect.network-listen': 'Accepts connections on',
   'effect.environment': 'Sets the variable',
+  'effect.variable': 'Shows the secret variable',
+  'effect.variables': 'Shows every variable of the environment',
   'effect.process': 'Acts on a process',
   'effect.history': 'Changes the git history',
   'effect.worktree': 'Changes the git worktree',

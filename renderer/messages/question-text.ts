@@ -16,6 +16,7 @@ const weight: readonly EffectKind[] = [
   'execute',
   'process',
   'environment',
+  'variable',
   'read',
   'conversation',
   'unknown',
@@ -63,6 +64,10 @@ function effectQuestion(effect: Effect, workspace: string): string {
       return t(`question.network-${effect.direction}`, { host: effect.host })
     case 'environment':
       return t('question.environment', { name: effect.name })
+    case 'variable':
+      return effect.name === '*'
+        ? t('question.variables')
+        : t('question.variable', { name: effect.name })
     case 'process':
       return t('question.process', { target: effect.target, action: effect.action })
     case 'version-control':

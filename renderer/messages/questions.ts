@@ -18,6 +18,8 @@ export const questionsMessages = {
   'question.network-both': 'Talk to {host}?',
   'question.network-listen': 'Accept connections on {host}?',
   'question.environment': 'Change the environment variable {name}?',
+  'question.variable': 'Show the secret variable {name}?',
+  'question.variables': 'Show every variable of the environment?',
   'question.process': 'Act on the process {target} ({action})?',
   'question.history': 'Rewrite git history ({verb})?',
   'question.worktree': 'Change files through git ({verb})?',

@@ -37,6 +37,7 @@ export function traitsOf(effect: Effect): readonly EffectTrait[] {
     case 'unknown':
       return ['runs']
     case 'conversation':
+    case 'variable':
       return []
     default:
       return assertNever(effect)

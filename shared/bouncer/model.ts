@@ -117,6 +117,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
     spans,
   }),
   z.object({ kind: z.literal('environment'), name: z.string(), spans }),
+  /** A variable whose name promises a secret, or all of them (`*`), is shown to the agent. */
+  z.object({ kind: z.literal('variable'), name: z.string(), spans }),
   z.object({ kind: z.literal('process'), action: z.string(), target: z.string(), spans }),
   z.object({
     kind: z.literal('version-control'),

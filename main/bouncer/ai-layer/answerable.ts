@@ -93,6 +93,7 @@ function whyEffectKept(effect: Effect): AiKept | null {
     case 'infrastructure':
     case 'database':
     case 'environment':
+    case 'variable':
     case 'guard':
     case 'persistence':
     case 'privilege':

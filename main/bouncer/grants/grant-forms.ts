@@ -48,6 +48,7 @@ function patternOf(effect: Effect, ground: RuleGround): PolicyPattern | null {
     case 'conversation':
       return textPattern('conversation', { what: effect.what })
     // More rights, the guard itself and what is not understood are granted call by call.
+    case 'variable':
     case 'privilege':
     case 'guard':
     case 'unknown':

@@ -43,6 +43,8 @@ function explainEffect(effect: Effect, ground: Ground): string | null {
       return `${DIRECTIONS[effect.direction]} ${readable(effect.host) || 'the network'}`
     case 'environment':
       return `Sets the variable ${readable(effect.name)}, which other programs obey`
+    case 'variable':
+      return explainVariable(effect.name)
     case 'process':
       return `Acts on running programs: ${readable(`${effect.action} ${effect.target}`)}`
     case 'version-control':
@@ -50,6 +52,11 @@ function explainEffect(effect: Effect, ground: Ground): string | null {
     default:
       return explainOther(effect)
   }
+}
+
+function explainVariable(name: string): string {
+  if (name === '*') return 'Shows every variable of the environment'
+  return `Shows the variable ${readable(name)}, which by its name holds a secret`
 }
 
 type Other = Exclude<
@@ -62,6 +69,7 @@ type Other = Exclude<
       | 'execute'
       | 'network'
       | 'environment'
+      | 'variable'
       | 'process'
       | 'version-control'
   }

@@ -141,6 +141,8 @@ export interface Findings {
   readonly signals: Signal[]
   readonly missing: SparseSet<string>
   readonly marks: Marks
+  /** Variables that the call looked at and whose names promise secrets; `*` for all there are. */
+  readonly variables: SparseSet<string>
 }
 
 function createMarks(): Marks {
@@ -164,5 +166,6 @@ export function createFindings(watch?: CommandWatcher): Findings {
     signals: [],
     missing: new SparseSet(),
     marks: createMarks(),
+    variables: new SparseSet(),
   }
 }

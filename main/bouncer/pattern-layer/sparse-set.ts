@@ -17,6 +17,10 @@ export class SparseSet<T> implements Iterable<T> {
     return this
   }
 
+  delete(thing: T): void {
+    if (this.held.includes(thing)) this.held = this.held.filter((one) => one !== thing)
+  }
+
   [Symbol.iterator](): ArrayIterator<T> {
     return this.held.values()
   }

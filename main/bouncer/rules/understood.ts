@@ -10,6 +10,7 @@ import { isOrdinaryPush } from './ordinary-push.ts'
 export function isUnderstoodInside(effect: Effect): boolean {
   switch (effect.kind) {
     case 'read':
+    case 'variable':
     case 'conversation':
       return true
     case 'write':

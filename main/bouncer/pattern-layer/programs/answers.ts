@@ -14,6 +14,7 @@ import {
   signal,
 } from '../scene.ts'
 import { readVariable } from '../shell/reading.ts'
+import { wholeEnvironment } from '../whole-environment.ts'
 import { readOptions, valued } from './options.ts'
 import { posixExpression } from './posix-expression.ts'
 import type { Program, ProgramTable } from './program.ts'
@@ -72,7 +73,7 @@ const entries: Program = (scene, call) => {
 /** The environment, or the variables it is asked for. */
 const printenv: Program = (scene, call) => {
   const { operands } = readOptions(call.args)
-  if (operands.length === 0) return { text: null, taint: TAINT.environment }
+  if (operands.length === 0) return wholeEnvironment(scene)
   const held = operands.flatMap((field) => readVariable(scene, field.text))
   const known = held.every((field) => isKnown(field.text))
   const taint = held.reduce((all, field) => all | field.taint, 0)

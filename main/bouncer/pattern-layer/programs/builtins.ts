@@ -17,6 +17,7 @@ import {
 import { inCall, maybe, noteLeaving } from '../shell/loops.ts'
 import { variableBuiltins } from '../shell/variable-builtins.ts'
 import { setElements, setVariable } from '../shell/variables.ts'
+import { wholeEnvironment } from '../whole-environment.ts'
 import { readOptions, valued } from './options.ts'
 import { foundBy } from './partly-known.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -243,5 +244,5 @@ export const quiet: Program = (_scene, call) => ({ text: null, taint: call.stdin
 export const silent: Program = () => EMPTY
 
 /** A program that prints the environment, which may hold secrets. */
-export const dumpsEnvironment: Program = (_scene, call) =>
-  call.args.length > 0 ? OPAQUE : { text: null, taint: TAINT.environment }
+export const dumpsEnvironment: Program = (scene, call) =>
+  call.args.length > 0 ? OPAQUE : wholeEnvironment(scene)

@@ -100,18 +100,27 @@ function noteSoughtVariables(
 ): Stream | null {
   const { options, pattern, stdin } = sought
   const { taint } = stdin
+  if (options.has('c', 'q', 'count', 'quiet')) scene.findings.variables.delete('*')
   if (!(taint & TAINT.environment) || options.has('c', 'q', 'o', 'v', 'count', 'quiet')) return null
-  if (SECRET_VARIABLES.test(pattern?.text ?? '')) signal(scene, 'other-tool', SHOWS_SECRETS)
+  const { variables } = scene.findings
+  const isWhole = variables.has('*')
+  variables.delete('*')
+  if (SECRET_VARIABLES.test(pattern?.text ?? '')) {
+    if (isWhole) variables.add((pattern?.text ?? '').slice(0, MAX_NAME))
+    signal(scene, 'other-tool', SHOWS_SECRETS)
+  }
   return variableLine(scene, stdin, pattern?.text ?? '')
 }
 
 const SECRET_VARIABLES =
   /token|secret|passw|\bpass\b|(?:api|access|private)[_.*?-]*key|\bkeys?\b|credential|_key\b/i
+const MAX_NAME = 80
 const SHOWS_SECRETS = 'shows secrets of the environment'
 
 /** Takes the note back where the values are cut off further down the pipe. */
 export function withoutValues(scene: Scene, taint: number): void {
-  const { signals } = scene.findings
+  const { signals, variables } = scene.findings
+  if (taint & TAINT.environment) variables.delete('*')
   if (taint & TAINT.environment && signals.at(-1)?.detail === SHOWS_SECRETS) signals.pop()
 }
 

@@ -13,6 +13,7 @@ import {
   signal,
   writePaths,
 } from '../scene.ts'
+import { wholeEnvironment } from '../whole-environment.ts'
 import { listPrograms } from './argument-lists.ts'
 import { deferredPrograms } from './deferred.ts'
 import { type OptionSpec, type Options, readOptions, valued } from './options.ts'
@@ -115,7 +116,7 @@ const env: Program = (scene, call) => {
     const tail = rest.map((field) => `'${field.text.replaceAll("'", "'\\''")}'`).join(' ')
     return scene.runner.text(inner, `env ${split.text} ${tail}`, call.stdin)
   }
-  if (rest.length === 0) return { text: null, taint: TAINT.environment }
+  if (rest.length === 0) return wholeEnvironment(scene)
   return run(inner, behindLateOptions(inner, rest), call.stdin)
 }
 

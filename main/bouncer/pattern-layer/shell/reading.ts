@@ -11,7 +11,9 @@ export function readVariable(scene: Scene, given: string): readonly Field[] {
   if (known) return [scalarOf(scene, name, known)]
   if (/^\d+$/.test(name)) return [argumentAt(scene, Number(name))]
   if (name === '@' || name === '*') return scene.positional
-  return [plain(builtinVariable(scene, name), SECRET_VARIABLE.test(name) ? TAINT.credential : 0)]
+  if (!SECRET_VARIABLE.test(name)) return [plain(builtinVariable(scene, name))]
+  scene.findings.variables.add(name)
+  return [plain(builtinVariable(scene, name), TAINT.credential)]
 }
 
 function argumentAt(scene: Scene, number: number): Field {

@@ -12,6 +12,7 @@ import {
   UNKNOWN,
   type Value,
 } from '../scene.ts'
+import { wholeEnvironment } from '../whole-environment.ts'
 import { readBuiltins } from './read-builtins.ts'
 import {
   forgetAll,
@@ -80,7 +81,7 @@ function loseVariable(scene: Scene, name: string): void {
 }
 
 function setPositional(scene: Scene, call: Invocation): Stream {
-  if (call.args.length === 0) return { text: null, taint: TAINT.environment }
+  if (call.args.length === 0) return wholeEnvironment(scene)
   const at = firstOperand(call.args)
   const options = call.args.slice(0, at)
   for (const { text } of options) noteSetting(scene, text)
@@ -139,7 +140,7 @@ function natureOf(letters: string): Partial<Value> {
 function declare(scene: Scene, call: Invocation): Stream {
   const letters = lettersOf(call.args, '-')
   const taken = call.name === 'export' && letters.includes('n') ? 'x' : lettersOf(call.args, '+')
-  if (/[pF]/.test(letters)) return { text: null, taint: TAINT.environment }
+  if (/[pF]/.test(letters)) return wholeEnvironment(scene)
   const operands = call.args.filter((field) => !/^[-+][a-zA-Z-]*$/.test(field.text))
   const exported = call.name === 'export' && !letters.includes('n')
   if (letters.includes('f')) return markFunctions(scene, exported ? operands : [])
@@ -148,7 +149,7 @@ function declare(scene: Scene, call: Invocation): Stream {
     declareOne(scene, call.name, { field, nature, exported, letters })
     if (taken !== '') takeMarks(scene, field.text, taken)
   }
-  return operands.length === 0 ? { text: null, taint: TAINT.environment } : EMPTY
+  return operands.length === 0 ? wholeEnvironment(scene) : EMPTY
 }
 
 function lettersOf(args: readonly Field[], sign: string): string {

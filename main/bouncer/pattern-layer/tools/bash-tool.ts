@@ -1,5 +1,6 @@
 import { parse } from 'unbash'
-import { EMPTY, fork, type Scene, signal } from '../scene.ts'
+import { TAINT } from '../findings.ts'
+import { EMPTY, emit, fork, type Scene, type Stream, signal } from '../scene.ts'
 import { joinedNames } from '../shell/joined-names.ts'
 import { at, fieldOf, neededText, noteCharacters, type Tool } from './input.ts'
 import { noteLastingHarm } from './lasting-harm.ts'
@@ -16,9 +17,17 @@ const bash: Tool = (scene, input) => {
   // Positions in joined text are not those of the call.
   if (joined !== command) scene.nested = true
   scene.source = joined
-  scene.runner.tree(scene, parse(joined), EMPTY)
+  noteShownVariables(scene, scene.runner.tree(scene, parse(joined), EMPTY))
   judgeWrittenFiles(scene, command)
   noteLastingHarm(scene, command)
+}
+
+/** Variables that promise secrets and whose values reach what the agent reads. */
+function noteShownVariables(scene: Scene, { taint }: Stream): void {
+  for (const name of scene.findings.variables) {
+    const wanted = name === '*' ? TAINT.environment : TAINT.environment | TAINT.credential
+    if (taint & wanted) emit(scene, { kind: 'variable', name })
+  }
 }
 
 const MAX_FILES = 8
