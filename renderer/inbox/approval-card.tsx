@@ -85,7 +85,7 @@ export function ApprovalCard({ item, body }: ApprovalCardProps): ReactElement {
         </>
       }
     >
-      <CallInput input={call.input} effects={verdict.effects} size="large" />
+      <CallInput input={call.input} effects={verdict.effects} asked={verdict.spans} size="large" />
       {effects.length > 0 && <EffectList label={t('inbox.effects')} effects={effects} />}
       <LossSection loss={loss} />
       <ApprovalFacts body={body} onSuggest={setNote} />

@@ -5,6 +5,7 @@ import { copyText, navigate, useQuery } from '../client/index.ts'
 import { aiNoteText, t } from '../messages/index.ts'
 import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
 import { TextLink } from '../ui/text-link.tsx'
+import { AgentWords } from './agent-words.tsx'
 
 type Approval = Extract<InboxBody, { kind: 'approval' }>
 
@@ -24,7 +25,7 @@ export function ApprovalFacts({ body, onSuggest }: ApprovalFactsProps): ReactEle
       : {
           id: 'said',
           term: t('inbox.agent-words'),
-          value: <q className="question-card-said">{said}</q>,
+          value: <AgentWords text={said} />,
         },
     { id: 'where', term: t('inbox.where'), value: <Where call={call} /> },
     { id: 'why', term: t('inbox.why-asked'), value: <WhyAsked body={body} /> },

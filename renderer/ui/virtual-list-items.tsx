@@ -31,7 +31,8 @@ export function VirtualListItems(props: VirtualListItemsProps): ReactElement {
             'aria-setsize': setSize,
             'aria-posinset': item.index + 1,
           })}
-          style={{ transform: `translateY(${item.start}px)` }}
+          // No transform: what sticks inside an item is placed as if there were none.
+          style={{ top: item.start }}
         >
           {renderItem(item.index)}
         </div>

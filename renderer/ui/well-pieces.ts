@@ -8,7 +8,7 @@ export interface WellSpan {
 }
 
 /** A piece of a well: plain text, or one character that would not be seen. */
-export type WellPiece = { key: string; effects: readonly Effect[] } & (
+export type WellPiece = { key: string; effects: readonly Effect[]; begins?: true } & (
   | { kind: 'text'; text: string }
   | { kind: 'code-point'; codePoint: string }
 )
@@ -21,8 +21,15 @@ export type WellPiece = { key: string; effects: readonly Effect[] } & (
 const UNSEEN =
   /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc]|(?! )\p{Zs}/gu
 
-/** Splits text at span borders and at characters that cannot be seen; nothing is left out or changed. */
-export function splitWell(text: string, spans: readonly WellSpan[]): readonly WellPiece[] {
+/**
+ * Splits text at span borders, at characters that cannot be seen and where it is to begin; nothing is
+ * left out or changed. `begin` 0 marks no piece.
+ */
+export function splitWell(
+  text: string,
+  spans: readonly WellSpan[],
+  begin = 0,
+): readonly WellPiece[] {
   const unseen = [...text.matchAll(UNSEEN)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
@@ -32,7 +39,8 @@ export function splitWell(text: string, spans: readonly WellSpan[]): readonly We
     end: snap(text, span.end),
     effect: span.effect,
   }))
-  const borders = new Set([0, text.length])
+  const beginsAt = snap(text, begin)
+  const borders = new Set([0, beginsAt, text.length])
   for (const { start, end } of [...unseen, ...marked]) {
     borders.add(start)
     borders.add(end)
@@ -44,6 +52,7 @@ export function splitWell(text: string, spans: readonly WellSpan[]): readonly We
     const over = marked.filter((span) => span.start <= start && span.end > start)
     const base = {
       key: `${start}`,
+      ...(start > 0 && start === beginsAt ? { begins: true as const } : {}),
       effects: effects.filter((effect) => over.some((span) => span.effect === effect)),
     }
     if (!unseenStarts.has(start)) return { ...base, kind: 'text', text: part }

@@ -1,13 +1,7 @@
-import {
-  type ReactElement,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import type { Effect } from './effect.ts'
+import { beginMark, useWellScroll } from './use-well-scroll.ts'
 import { splitWell, type WellPiece, type WellSpan } from './well-pieces.ts'
 import './well.css'
 
@@ -21,7 +15,17 @@ export interface WellFrameProps {
   action?: ReactNode | undefined
   /** Never breaks a line: a long one scrolls in the well, so that it is copied as one. */
   oneLine?: boolean | undefined
+  /** Says how many lines stand out of sight before and after what is shown; absent says nothing. */
+  words?: WellWords | undefined
+  /** What is shown, by a name: with another one it begins at its mark anew. */
+  contentKey?: string | undefined
   children: ReactNode
+}
+
+/** The sentences of a well that shows a part of its lines. */
+export interface WellWords {
+  before: (lines: number) => string
+  after: (lines: number) => string
 }
 
 /** The recessed ground for anything a machine runs or wrote; more than 12 lines scroll inside. */
@@ -30,9 +34,11 @@ export function WellFrame({
   size = 'normal',
   action,
   oneLine,
+  words,
+  contentKey = '',
   children,
 }: WellFrameProps): ReactElement {
-  const { ref, scrolls } = useScrolls()
+  const { ref, scrolls, before, after } = useWellScroll(contentKey)
   // A scrolling block must be reachable by keyboard; one that does not scroll must not be a stop.
   const reachable = scrolls ? { tabIndex: 0, role: 'region', 'aria-label': label } : {}
   return (
@@ -40,6 +46,8 @@ export function WellFrame({
       <div className="well-scroll" ref={ref} {...reachable}>
         {children}
       </div>
+      {words && before > 0 && <p className="well-more well-more-before">{words.before(before)}</p>}
+      {words && after > 0 && <p className="well-more well-more-after">{words.after(after)}</p>}
       {action !== undefined && <div className="well-action">{action}</div>}
     </div>
   )
@@ -51,23 +59,26 @@ export interface WellProps extends Omit<WellFrameProps, 'children'> {
   spans?: readonly WellSpan[] | undefined
   /** A prompt sign before the text; it is not part of it. */
   prompt?: string | undefined
+  /** A text with more lines than the well begins at this offset, scrolled to it. */
+  begin?: number | undefined
 }
 
 /**
  * Shows text exactly: long lines wrap, characters that cannot be seen stand as their code point,
  * and each span is underlined by what it does (solid destroys, double leaves, dotted host, dashed runs code).
  */
-export function Well({ text, spans = [], prompt, ...frame }: WellProps): ReactElement {
+export function Well({ text, spans = [], prompt, begin = 0, ...frame }: WellProps): ReactElement {
   return (
-    <WellFrame {...frame}>
+    <WellFrame {...frame} contentKey={`${begin} ${text}`}>
       {prompt !== undefined && (
         <span className="well-prompt" aria-hidden="true">
           {prompt}
         </span>
       )}
       <code className="well-code">
-        {splitWell(text, spans).map((piece) => (
+        {splitWell(text, spans, begin).map((piece) => (
           <Underlined key={piece.key} effects={piece.effects}>
+            {piece.begins && <span {...beginMark} />}
             <PieceText piece={piece} />
           </Underlined>
         ))}
@@ -98,22 +109,4 @@ function Underlined({ effects, depth = 0, children }: UnderlinedProps): ReactNod
       </Underlined>
     </span>
   )
-}
-
-function useScrolls(): { ref: RefObject<HTMLDivElement | null>; scrolls: boolean } {
-  const ref = useRef<HTMLDivElement>(null)
-  const [scrolls, setScrolls] = useState(false)
-  useEffect(() => {
-    const element = ref.current
-    if (!element || typeof ResizeObserver === 'undefined') return
-    const measure = (): void => {
-      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element
-      setScrolls(scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1)
-    }
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    for (const child of element.children) observer.observe(child)
-    return () => observer.disconnect()
-  }, [])
-  return { ref, scrolls }
 }
