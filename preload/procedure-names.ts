@@ -108,6 +108,7 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'sessions.remove': true,
   'sessions.checkAgent': true,
   'sessions.setRing': true,
+  'sessions.setUnanswered': true,
   'sessions.ring': true,
   'sessions.held': true,
 }

@@ -1,4 +1,5 @@
 import { brand } from '../../shared/brand.ts'
+import type { SessionId } from '../../shared/kit/ids.ts'
 import { type Audit, auditHandlers, createAudit } from '../audit/index.ts'
 import { bouncerHandlers, checkGrant } from '../bouncer/index.ts'
 import {
@@ -22,6 +23,7 @@ import {
   createSessions,
   makeScratch,
   removeScratch,
+  type Sessions,
   scratchBytes,
 } from '../sessions/index.ts'
 import { createSettings, type SettingsStore } from '../settings/index.ts'
@@ -153,12 +155,11 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     index: await openNameIndex({ clock, logger, path: place.credentialNames }),
     test: (_name, key) => testAnthropicKey(key, { egress, upstream }),
   })
+  const attendance: Pick<Sessions, 'limitMinutes'> = { limitMinutes: () => null }
+  const limitMinutes = (id: SessionId) => attendance.limitMinutes(id)
   const inbox = await createInbox({
-    ...{ ...base, folder: place.inbox, checkGrant },
+    ...{ ...base, folder: place.inbox, checkGrant, limitMinutes },
     retentionDays: () => settings.get().inboxRetentionDays,
-  })
-  const unanswered = watchUnanswered({
-    ...{ inbox, clock, limitMinutes: () => settings.get().unansweredMinutes },
   })
   const audit = await openRecord(ports, base, settings)
   const claudeCodeDeps = claudeCodeOf(ports, base, { egress, settings })
@@ -186,6 +187,8 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     logger: logger.child('sessions'),
   })
   knowSessions(sessions)
+  attendance.limitMinutes = sessions.limitMinutes
+  const unanswered = watchUnanswered({ inbox, clock, limitMinutes })
   const terminalGuard = await buildTerminalGuard(ports, base, {
     ...{ judgements, inApp, agent: claudeCode, undo: guard.undo, inbox },
     startedInTerminal: (terminal, session) => terminals.guarded(terminal, session),

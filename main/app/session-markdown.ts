@@ -79,6 +79,10 @@ function eventText(event: JournalledEvent): string | null {
       return event.failure ? `*${event.failure.message}*` : null
     case 'noticed':
       return `*${inOneLine(event.message)}*`
+    case 'attendance-changed':
+      return event.unanswered === null
+        ? '*Attended from here on: questions wait.*'
+        : `*Unattended from here on: denied when nobody answers for ${event.unanswered} min.*`
     case 'ring-changed':
       return `*Outer ring from the next start on: ${event.ring === 'ring' ? 'yes' : 'no'}.*`
     case 'mode-changed':

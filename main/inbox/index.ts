@@ -41,6 +41,8 @@ export interface Inbox {
   settled(id: InboxId, signal: AbortSignal): Promise<InboxItem | null>
   answer(id: InboxId, answer: InboxAnswer, by: string): Promise<Result<InboxItem, Failure>>
   withdraw(id: InboxId, why: string): Promise<void>
+  /** Says when a waiting question is denied (milliseconds since the epoch); null says that it waits. */
+  setDeadline(id: InboxId, at: number | null): Promise<Result<InboxItem, Failure>>
   /** Notes that the agent has the answer, so that it cannot be used a second time. */
   markDelivered(id: InboxId): Promise<Result<InboxItem, Failure>>
   /** Answers that no agent has received yet, oldest first. */
@@ -63,6 +65,8 @@ export interface InboxDeps extends AnswerChecks {
   readonly store?: ItemStore
   /** Days that answered and withdrawn questions are kept, for devices that were away; null keeps them. */
   readonly retentionDays: () => number | null
+  /** Minutes that a question of a session waits, for its card; null or absent: for good. */
+  readonly limitMinutes?: (session: SessionId) => number | null
 }
 
 /** Opens the inbox with everything that waited when the app last ended. */
@@ -88,7 +92,9 @@ export async function createInbox(deps: InboxDeps): Promise<Inbox> {
       const id = inboxIdSchema.parse(deps.newId())
       const createdAt = deps.clock.now()
       const state = { status: 'waiting' } as const
-      const item = { id, sessionId, callId, createdAt, body, setAsideUntil: null, state }
+      const minutes = deps.limitMinutes?.(sessionId) ?? null
+      const deadline = minutes === null ? null : createdAt + minutes * 60_000
+      const item = { id, sessionId, callId, createdAt, body, setAsideUntil: null, deadline, state }
       return asking.counted(sessionId, () => questions.add(item))
     },
     settled: (id, signal) => settled(questions, id, signal),
@@ -104,7 +110,7 @@ export async function createInbox(deps: InboxDeps): Promise<Inbox> {
 
 type Answering = Pick<
   Inbox,
-  'answer' | 'withdraw' | 'markDelivered' | 'undelivered' | 'takeGrant'
+  'answer' | 'withdraw' | 'setDeadline' | 'markDelivered' | 'undelivered' | 'takeGrant'
 > & {
   setAside(id: InboxId, until: number | null): Promise<Result<InboxItem, Failure>>
 }
@@ -122,6 +128,14 @@ function answering(questions: Questions, deps: InboxDeps): Answering {
       item.state.status === 'answered' && !item.state.delivered
         ? ok({ ...item, state: { ...item.state, delivered: true } })
         : err(failure(inboxErrors, 'inbox.unknown')),
+    )
+
+  const whileWaiting = (
+    id: InboxId,
+    change: Partial<Pick<InboxItem, 'deadline' | 'setAsideUntil'>>,
+  ) =>
+    questions.change(id, (item) =>
+      isWaiting(item) ? ok({ ...item, ...change }) : err(alreadySettled(item.state, clock.now())),
     )
 
   return {
@@ -147,12 +161,8 @@ function answering(questions: Questions, deps: InboxDeps): Answering {
       )
       return granted ? (await markDelivered(granted.id)).ok : false
     },
-    setAside: (id, until) =>
-      questions.change(id, (item) =>
-        isWaiting(item)
-          ? ok({ ...item, setAsideUntil: until })
-          : err(alreadySettled(item.state, clock.now())),
-      ),
+    setDeadline: (id, at) => whileWaiting(id, { deadline: at }),
+    setAside: (id, until) => whileWaiting(id, { setAsideUntil: until }),
   }
 }
 

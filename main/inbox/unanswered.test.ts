@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AiNote, AiOutcome } from '../../shared/bouncer/ai-review.ts'
+import { limitName } from '../../shared/inbox/answered-by.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import { callIdSchema, inboxIdSchema, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { ok } from '../../shared/kit/result.ts'
-import { limitName, type UnansweredWatch, watchUnanswered } from './unanswered.ts'
+import { type UnansweredWatch, watchUnanswered } from './unanswered.ts'
 
 const minuteMs = 60_000
 let elapsed: number
@@ -11,12 +12,13 @@ let now: number
 let limit: number | null
 let items: InboxItem[]
 let answers: string[]
+let deadlines: (number | null)[]
 let watch: UnansweredWatch
 
 function waiting(name: string, setAsideUntil: number | null = null): InboxItem {
   return {
     ...{ id: inboxIdSchema.parse(name), sessionId: sessionIdSchema.parse('s'), callId: null },
-    ...{ createdAt: 0, body: { kind: 'plan', plan: '' }, setAsideUntil },
+    ...{ createdAt: now, body: { kind: 'plan', plan: '' }, setAsideUntil },
     state: { status: 'waiting' },
   }
 }
@@ -27,10 +29,21 @@ beforeEach(() => {
   limit = 10
   items = [waiting('a')]
   answers = []
-  watch = watchUnanswered({
+  deadlines = []
+  watch = started()
+})
+afterEach(() => watch.close())
+
+function started(): UnansweredWatch {
+  return watchUnanswered({
     clock: { now: () => now, elapsed: () => elapsed },
     limitMinutes: () => limit,
     inbox: {
+      async setDeadline(id, deadline) {
+        deadlines.push(deadline)
+        items = items.map((item) => (item.id === id ? { ...item, deadline } : item))
+        return ok(waiting('told'))
+      },
       list: () => items,
       async answer(id, answer, by) {
         answers.push(`${id} ${answer.kind} ${by}`)
@@ -41,8 +54,12 @@ beforeEach(() => {
       },
     },
   })
-})
-afterEach(() => watch.close())
+}
+
+function pass(minutes: number): void {
+  elapsed += minutes * minuteMs
+  now += minutes * minuteMs
+}
 
 test('denies after the limit and not before', async () => {
   await watch.look()
@@ -62,7 +79,7 @@ test('without a limit a question waits for good', async () => {
   expect(answers).toEqual([])
 })
 
-test('a jump of the wall clock and a question from an earlier run cost nothing', async () => {
+test('a jump of the wall clock costs nothing', async () => {
   await watch.look()
   now += 365 * 24 * 60 * minuteMs
   await watch.look()
@@ -107,6 +124,7 @@ test('a question that the AI review should have answered and could not says so',
   const noting = watchUnanswered({
     ...{ clock: { now: () => now, elapsed: () => elapsed }, limitMinutes: () => limit },
     inbox: {
+      setDeadline: async () => ok(waiting('told')),
       list: () => items,
       async answer(_id, answer) {
         notes.push(answer.kind === 'deny' ? answer.note : '')
@@ -120,4 +138,56 @@ test('a question that the AI review should have answered and could not says so',
   noting.close()
   expect(notes[0]).toMatch(/within 10 min.*The AI review could not answer either \(unreachable\)/)
   expect(notes[1]).not.toContain('AI review')
+})
+
+test('the count goes on over a restart, from when the question was asked', async () => {
+  await watch.look()
+  pass(2)
+  watch.close()
+  watch = started()
+  await watch.look()
+  pass(7)
+  await watch.look()
+  expect(answers).toEqual([])
+  pass(1)
+  await watch.look()
+  expect(answers).toEqual([`a deny ${limitName}`])
+})
+
+test('what ran out while the app was away has five minutes from the start on', async () => {
+  watch.close()
+  pass(600)
+  watch = started()
+  await watch.look()
+  pass(4.9)
+  await watch.look()
+  expect(answers).toEqual([])
+  pass(0.1)
+  await watch.look()
+  expect(answers).toEqual([`a deny ${limitName}`])
+})
+
+test('the card is told when it is denied, once, and again when the clock was set', async () => {
+  const asked = now
+  await watch.look()
+  pass(1)
+  await watch.look()
+  expect(deadlines).toEqual([asked + 10 * minuteMs])
+  now += 60 * minuteMs
+  await watch.look()
+  expect(deadlines.slice(1)).toEqual([asked + 70 * minuteMs])
+})
+
+test('a session that is attended from now on says so; left alone, its question has five minutes at least', async () => {
+  await watch.look()
+  pass(9)
+  limit = null
+  await watch.look()
+  expect(deadlines.at(-1)).toBeNull()
+  pass(100)
+  await watch.look()
+  expect(answers).toEqual([])
+  limit = 10
+  await watch.look()
+  expect(deadlines.at(-1)).toBe(now + 5 * minuteMs)
 })

@@ -4,7 +4,7 @@ import { failure } from '../../shared/kit/failure.ts'
 import { type SessionId, sessionIdSchema } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { sessionErrors } from '../../shared/sessions/errors.ts'
-import type { Purse, SessionSummary } from '../../shared/sessions/model.ts'
+import type { Purse, SessionSummary, Unanswered } from '../../shared/sessions/model.ts'
 import type { RingLevel } from '../../shared/sessions/ring.ts'
 import { settingsFor } from '../../shared/settings/model.ts'
 import type { Caller, Handler, HandlersOf } from '../kit/handlers.ts'
@@ -72,11 +72,8 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
     'sessions.setMode': on<InputOf<'sessions.setMode'>>((session, { mode }) =>
       conductor.setMode(session, mode),
     ),
-    'sessions.setRing': on<InputOf<'sessions.setRing'>>(async (session, { ring }, caller) =>
-      session.record().summary.ring === ring
-        ? ok(undefined)
-        : session.append({ kind: 'ring-changed', ring, by: caller.name }),
-    ),
+    'sessions.setRing': on(changeRing),
+    'sessions.setUnanswered': on(changeUnanswered),
     ...ringHandlers(deps),
     'sessions.rename': on<InputOf<'sessions.rename'>>((session, { title }) =>
       session.append({ kind: 'renamed', title }),
@@ -99,6 +96,24 @@ export function createSessionHandlers(deps: HandlerDeps): HandlersOf<'sessions'>
   }
 }
 
+async function changeRing(
+  session: Session,
+  { ring }: InputOf<'sessions.setRing'>,
+  { name: by }: Caller,
+): Promise<Result<void, Failure>> {
+  if (session.record().summary.ring === ring) return ok(undefined)
+  return session.append({ kind: 'ring-changed', ring, by })
+}
+
+async function changeUnanswered(
+  session: Session,
+  { unanswered }: InputOf<'sessions.setUnanswered'>,
+  { name: by }: Caller,
+): Promise<Result<void, Failure>> {
+  if (session.record().summary.unanswered === unanswered) return ok(undefined)
+  return session.append({ kind: 'attendance-changed', unanswered, by })
+}
+
 function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
   return async (input, caller) => {
     const workspace = await workspaceFor(input, deps)
@@ -117,6 +132,7 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
       mode: input.mode ?? settings.mode,
       purse,
       ring: ringOf(input, settings.ring),
+      unanswered: unansweredOf(input, settings.unansweredMinutes),
     })
     if (!created.ok) {
       await deps.shelf.remove(session.id)
@@ -125,6 +141,15 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
     const prompted = await deps.conductor.prompt(session, input.prompt, caller.name)
     return prompted.ok ? ok(await deps.present(session.record())) : prompted
   }
+}
+
+/** A rehearsal is there to be watched. */
+function unansweredOf(
+  { agent, unanswered }: InputOf<'sessions.start'>,
+  usual: Unanswered,
+): Unanswered {
+  if (agent === 'rehearsal') return null
+  return unanswered === undefined ? usual : unanswered
 }
 
 /** The rehearsal starts no program that a ring could hold. */

@@ -44,6 +44,8 @@ export interface Sessions {
   feedOf(topic: string): Feed | null
   /** The last messages that the person wrote in a session, the newest last; none where that is not known. */
   personWords(id: SessionId): Promise<readonly string[]>
+  /** Minutes that a question of a session waits; null in an attended one and in terminals. */
+  limitMinutes(id: SessionId): number | null
   /** True while any agent runs. */
   isBusy(): boolean
   /** Ends every agent and closes every journal. */
@@ -103,10 +105,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     const removed = await shelf.remove(id)
     deps.bouncer.forget(id)
     // After the session, so that nothing is written into a folder that is on its way out.
-    for (const { id: asked, sessionId, state } of inbox.list()) {
-      if (sessionId !== id || state.status !== 'waiting') continue
-      await inbox.withdraw(asked, 'the session was removed')
-    }
+    await withdrawAll(id, inbox)
     const beside = record ? await removeBeside(record, shelf, deps) : []
     announce('sessions.removed', { sessionId: id })
     return [...removed, ...beside]
@@ -126,6 +125,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       return id.success ? lazyFeed(shelf, id.data, logger) : null
     },
     personWords: async (id) => personWords(await shelf.get(id)),
+    limitMinutes: (id) => limitMinutes(id, shelf, deps),
     isBusy: () => shelf.records().some(({ summary }) => conductor.isRunning(summary.id)),
     async stop() {
       await conductor.stopAll()
@@ -138,6 +138,25 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       retentionDays: () => deps.settings.get().sessionRetentionDays,
     }),
   }
+}
+
+async function withdrawAll(id: SessionId, inbox: SessionsDeps['inbox']): Promise<void> {
+  for (const { id: asked, sessionId, state } of inbox.list()) {
+    if (sessionId !== id || state.status !== 'waiting') continue
+    await inbox.withdraw(asked, 'the session was removed')
+  }
+}
+
+/** How long a question of a session waits; sessions from before they had the choice follow the settings. */
+function limitMinutes(
+  id: SessionId,
+  shelf: Shelf,
+  { settings }: Pick<SessionsDeps, 'settings'>,
+): number | null {
+  const found = shelf.records().find(({ summary }) => summary.id === id)
+  if (!found) return null
+  const { unanswered } = found.summary
+  return unanswered === undefined ? settings.get().unansweredMinutes : unanswered
 }
 
 /** The scratch folder of a rehearsal goes with the last session that works in it. */

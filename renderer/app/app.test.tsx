@@ -140,6 +140,7 @@ test('a session starts only after the folder’s own settings were decided about
       prompt: 'Fix the totals',
       mode: 'default',
       ring: 'off',
+      unanswered: null,
     },
   ])
   expect(window.location.pathname).toBe('/session/new')

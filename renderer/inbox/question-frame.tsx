@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from 'react'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import type { Failure } from '../../shared/kit/failure.ts'
-import { useApp, useNow } from '../client/index.ts'
-import { formatDuration, questionText, t } from '../messages/index.ts'
+import { useNow } from '../client/index.ts'
+import { formatDue, formatDuration, questionText, t } from '../messages/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Card } from '../ui/card.tsx'
 import './question-frame.css'
@@ -32,7 +32,7 @@ export function QuestionFrame(props: QuestionFrameProps): ReactElement {
   const { item, failure, isReady, children, footer, keys = {} } = props
   const nowMs = useNow(agesEveryMs)
   const titleId = useId()
-  const limitMinutes = useApp((app) => app.settings.unansweredMinutes)
+  const { deadline = null } = item
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
     if (event.target instanceof Element && event.target.matches('input, textarea')) return
@@ -66,9 +66,9 @@ export function QuestionFrame(props: QuestionFrameProps): ReactElement {
     >
       <div className="question-card-body">
         {children}
-        {limitMinutes !== null && (
+        {deadline !== null && (
           <p className="question-card-limit">
-            {t('inbox.limit', { time: formatDuration(limitMinutes * 60_000) })}
+            {t('inbox.deadline', { time: formatDue(deadline, nowMs) })}
           </p>
         )}
         {failure && (

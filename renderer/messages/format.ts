@@ -73,6 +73,12 @@ export function formatMoment(atMs: number, nowMs: number): string {
   return `${date} ${clock.format(atMs)}`
 }
 
+/** A moment to come: the clock today, with the day before it otherwise. */
+export function formatDue(atMs: number, nowMs: number): string {
+  const sameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString()
+  return sameDay ? clock.format(atMs) : `${weekday.format(atMs)} ${clock.format(atMs)}`
+}
+
 /** A day, `12 Nov 2026`. */
 export function formatDay(atMs: number): string {
   return fullDay.format(atMs)

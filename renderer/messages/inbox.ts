@@ -5,7 +5,7 @@ import type { Messages } from './message-types.ts'
 export const inboxMessages = {
   ...effectMessages,
   'inbox.waiting-since': 'waiting {time}',
-  'inbox.limit': 'Denied when nobody answers for {time}, as you set it',
+  'inbox.deadline': 'Nobody attends this session: denied at {time} unless you answer',
   'inbox.command': 'Exactly what would run',
   'inbox.input': 'Exactly what the tool is given',
   'inbox.parameters': 'What else the tool is given',

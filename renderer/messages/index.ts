@@ -9,6 +9,7 @@ export {
   formatCompact,
   formatDay,
   formatDollars,
+  formatDue,
   formatDuration,
   formatMoment,
   formatNumber,

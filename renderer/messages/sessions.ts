@@ -87,6 +87,19 @@ export const sessionsMessages = {
   'new.mode-about-acceptEdits':
     'Edits inside the folder need no question of the agent. The Bouncer judges them all the same.',
   'new.mode-about-plan': 'The agent reads and writes a plan. It changes nothing before you agree.',
+  'attendance.title': 'When it asks',
+  'attendance.attended': 'You attend it',
+  'attendance.unattended': 'Nobody attends it',
+  'attendance.about-attended': 'A question waits for you, however long it takes.',
+  'attendance.about-unattended':
+    'A question that nobody answers in time is denied, with a reason the agent can act on.',
+  'attendance.limit': 'A question that nobody answers is',
+  'attendance.chip-attended': 'attended',
+  'attendance.chip-unattended': 'unattended, {time}',
+  'attendance.changed-attended': 'Attended from here on: questions wait ({by})',
+  'attendance.changed-unattended':
+    'Unattended from here on: denied when nobody answers for {time} ({by})',
+
   'new.purse': 'Paid by',
   'new.purse-own-login': 'the login of Claude Code',
   'new.purse-api-key': 'your API key',

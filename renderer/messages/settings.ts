@@ -73,7 +73,7 @@ export const settingsMessages = {
   'agent-settings.mode-what': 'The Bouncer judges every call in each of them',
   'agent-settings.unanswered': 'When nobody answers',
   'agent-settings.unanswered-what':
-    'A question waits until you answer, unless you set a time here. Then it is denied with a reason the agent can act on. Set aside, it waits on.',
+    'What new sessions begin with: attended ones wait, unattended ones deny after this time with a reason the agent can act on. Each session can be changed in its head. Set aside, a question waits on. Terminals are attended.',
   'agent-settings.unanswered-wait': 'It waits',
   'agent-settings.unanswered-minutes': {
     one: 'Denied after {count} minute',

@@ -11,6 +11,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { FolderChoice, TrustDialog } from '../workspace/index.ts'
+import { AttendanceChoice } from './attendance-choice.tsx'
 import { KeepForFolder } from './keep-for-folder.tsx'
 import { NewSessionOptions } from './new-session-options.tsx'
 import { cannotHaveRing, RingChoice, useRingLevel } from './ring-choice.tsx'
@@ -110,22 +111,21 @@ interface StartFormProps {
 }
 
 function StartForm({ folder, obstacle, ring }: StartFormProps): ReactElement {
-  const { task, model, mode } = useSessionsView((view) => view.draft)
+  const { task } = useSessionsView((view) => view.draft)
   const changeDraft = useSessionsView((view) => view.changeDraft)
   const clearDraft = useSessionsView((view) => view.clearDraft)
-  const everywhere = useApp((app) => app.settings)
-  const settings = folder ? settingsFor(everywhere, folder.path) : everywhere
+  const { model, mode, unanswered } = useChosen(folder)
   const start = useCommand('sessions.start')
-  const chosenModel = (model ?? settings.model).trim()
   const go = async () => {
     if (obstacle !== null || folder === null || start.busy) return
     const session = await start.run({
       agent: 'claude-code',
       workspace: folder.path,
       prompt: task.trim(),
-      mode: mode ?? settings.mode,
+      mode,
       ring: ring.level,
-      ...(chosenModel === '' ? {} : { model: chosenModel }),
+      unanswered,
+      ...(model.trim() === '' ? {} : { model: model.trim() }),
     })
     if (session === null) return
     clearDraft()
@@ -151,25 +151,7 @@ function StartForm({ folder, obstacle, ring }: StartFormProps): ReactElement {
           void go()
         }}
       />
-      <NewSessionOptions
-        model={model ?? settings.model}
-        mode={mode ?? settings.mode}
-        purse={settings.purse}
-        onChange={changeDraft}
-      />
-      <RingChoice
-        level={ring.level}
-        query={ring.query}
-        onChange={(chosen) => changeDraft({ ring: chosen })}
-      />
-      {folder && (
-        <KeepForFolder
-          folder={folder}
-          model={model ?? settings.model}
-          mode={mode ?? settings.mode}
-          ring={ring.level}
-        />
-      )}
+      <StartChoices folder={folder} ring={ring} />
       <StartFailure failure={start.failure} />
       <div className="new-session-start">
         <Button
@@ -184,6 +166,41 @@ function StartForm({ folder, obstacle, ring }: StartFormProps): ReactElement {
       </div>
     </form>
   )
+}
+
+/** How it runs: mode, model, ring, whether somebody attends it. */
+function StartChoices({ folder, ring }: Pick<StartFormProps, 'folder' | 'ring'>): ReactElement {
+  const changeDraft = useSessionsView((view) => view.changeDraft)
+  const { settings, model, mode, unanswered } = useChosen(folder)
+  return (
+    <>
+      <NewSessionOptions model={model} mode={mode} purse={settings.purse} onChange={changeDraft} />
+      <RingChoice
+        level={ring.level}
+        query={ring.query}
+        onChange={(chosen) => changeDraft({ ring: chosen })}
+      />
+      <AttendanceChoice
+        unanswered={unanswered}
+        usual={settings.unansweredMinutes}
+        onChange={(chosen) => changeDraft({ unanswered: chosen })}
+      />
+      {folder && <KeepForFolder folder={folder} model={model} mode={mode} ring={ring.level} />}
+    </>
+  )
+}
+
+/** What a session would begin with now: what was chosen here, else as the settings of the folder say. */
+function useChosen(folder: Workspace | null) {
+  const { model, mode, unanswered } = useSessionsView((view) => view.draft)
+  const everywhere = useApp((app) => app.settings)
+  const settings = folder ? settingsFor(everywhere, folder.path) : everywhere
+  return {
+    settings,
+    model: model ?? settings.model,
+    mode: mode ?? settings.mode,
+    unanswered: unanswered === undefined ? settings.unansweredMinutes : unanswered,
+  }
 }
 
 function StartFailure({ failure }: { readonly failure: Failure | null }): ReactElement | null {

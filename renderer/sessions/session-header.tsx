@@ -6,6 +6,7 @@ import { FailureLine } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
+import { AttendanceChip } from './attendance-chip.tsx'
 import { isAlive } from './is-alive.ts'
 import { RemoveSessionDialog } from './remove-session-dialog.tsx'
 import { RingChip } from './ring-chip.tsx'
@@ -42,7 +43,10 @@ export function SessionHeader({ session, showsRing, onRing }: SessionHeaderProps
         </h1>
         <span className="session-header-state">{t(`sessions.state-${state}`)}</span>
         {agent !== 'rehearsal' && (
-          <RingChip session={session} isOpen={showsRing} onPress={onRing} />
+          <>
+            <RingChip session={session} isOpen={showsRing} onPress={onRing} />
+            <AttendanceChip session={session} />
+          </>
         )}
         <span className="session-header-space" />
         <span className="session-header-agent">

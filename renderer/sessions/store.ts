@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { PermissionMode } from '../../shared/sessions/model.ts'
+import type { PermissionMode, Unanswered } from '../../shared/sessions/model.ts'
 import type { RingLevel } from '../../shared/sessions/ring.ts'
 
 /** What the person wrote on the New session page and did not start yet. */
@@ -10,6 +10,8 @@ export interface NewSessionDraft {
   readonly model: string | null
   readonly mode: PermissionMode | null
   readonly ring: RingLevel | null
+  /** Absent means the setting. */
+  readonly unanswered?: Unanswered | undefined
 }
 
 /** What this window remembers about the sessions' screens; gone with the window. */

@@ -7,20 +7,13 @@ import { Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import { AgentStatusRow } from './agent-status-row.tsx'
 import { OwnSettingRow } from './own-setting-row.tsx'
-import { limitWords } from './setting-words.ts'
+import { limitWords, unansweredLimits } from './setting-words.ts'
 import { TextSetting } from './text-setting.tsx'
 import { useSettings } from './use-settings.ts'
 import './agent-panel.css'
 
 const purses = ['own-login', 'api-key'] as const satisfies readonly Settings['purse'][]
 const modes = ['default', 'acceptEdits', 'plan'] as const satisfies readonly Settings['mode'][]
-
-const limits = [null, 10, 60, 480] as const satisfies readonly Settings['unansweredMinutes'][]
-
-/** The choices, with a value that was set elsewhere. */
-function withOwn(limit: Settings['unansweredMinutes']): readonly Settings['unansweredMinutes'][] {
-  return limits.some((one) => one === limit) ? limits : [...limits, limit]
-}
 
 /** Which agent program works, who pays, and what new sessions begin with. */
 export function AgentPanel(): ReactElement {
@@ -110,8 +103,10 @@ function UnansweredRow({ limit, onChange }: UnansweredRowProps): ReactElement {
         label={t('agent-settings.unanswered')}
         labelHidden
         value={String(limit)}
-        onValueChange={(chosen) => onChange(limits.find((one) => String(one) === chosen) ?? null)}
-        options={withOwn(limit).map((one) => ({
+        onValueChange={(chosen) =>
+          onChange(unansweredLimits(limit).find((one) => String(one) === chosen) ?? null)
+        }
+        options={unansweredLimits(limit).map((one) => ({
           value: String(one),
           label: limitWords(one),
         }))}

@@ -110,6 +110,15 @@ function letThroughWords({ length }: Settings['ringLetThrough']): string {
   return length === 0 ? t('ring.let-through-none') : t('ring.let-through-count', { count: length })
 }
 
+const limits = [null, 10, 60, 480] as const satisfies readonly Settings['unansweredMinutes'][]
+
+/** How long a question may wait, to choose from, with a value that was set elsewhere. */
+export function unansweredLimits(
+  own: Settings['unansweredMinutes'],
+): readonly Settings['unansweredMinutes'][] {
+  return limits.some((one) => one === own) ? limits : [...limits, own]
+}
+
 /** How long a question waits, in words. */
 export function limitWords(minutes: number | null): string {
   if (minutes === null) return t('agent-settings.unanswered-wait')

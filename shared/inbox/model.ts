@@ -49,6 +49,8 @@ export const inboxItemSchema = z.object({
   body: inboxBodySchema,
   /** Set aside until then (milliseconds since the epoch); the agent keeps waiting. */
   setAsideUntil: z.number().nullable(),
+  /** When it is denied unless somebody answers (milliseconds since the epoch); null or absent: never. */
+  deadline: z.number().nullable().optional(),
   state: z.discriminatedUnion('status', [
     z.object({ status: z.literal('waiting') }),
     z.object({

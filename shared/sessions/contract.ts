@@ -7,6 +7,7 @@ import {
   permissionModeSchema,
   sessionEventSchema,
   sessionSummarySchema,
+  unansweredSchema,
 } from './model.ts'
 import { ringLevelSchema, ringStandingSchema, ringViewSchema } from './ring.ts'
 
@@ -59,6 +60,8 @@ export const sessionsContract = {
       mode: permissionModeSchema.optional(),
       /** Absent means as the settings say for the folder. */
       ring: ringLevelSchema.optional(),
+      /** Absent means as the settings say; the rehearsal is always attended. */
+      unanswered: unansweredSchema.optional(),
     }),
     sessionSummarySchema,
   ),
@@ -85,6 +88,12 @@ export const sessionsContract = {
   'sessions.setMode': procedure(
     { kind: 'command', role: 'drive', idempotent: true, wires: local },
     z.object({ sessionId: sessionIdSchema, mode: permissionModeSchema }),
+    sessionSummarySchema,
+  ),
+  /** Whether somebody attends it; null does, minutes say after how many its questions are denied. */
+  'sessions.setUnanswered': procedure(
+    { kind: 'command', role: 'drive', idempotent: true, wires: local },
+    z.object({ sessionId: sessionIdSchema, unanswered: unansweredSchema }),
     sessionSummarySchema,
   ),
   /** Holds from the agent's next start on. */

@@ -15,6 +15,14 @@ export type PermissionMode = z.infer<typeof permissionModeSchema>
 export const purseSchema = z.enum(['api-key', 'own-login', 'none'])
 export type Purse = z.infer<typeof purseSchema>
 
+/**
+ * Minutes after which a question that nobody answered is denied in an unattended session; null in an
+ * attended one, whose questions wait for good. Absent in sessions from before they had the choice: as
+ * the settings say.
+ */
+export const unansweredSchema = z.number().int().min(1).max(10_080).nullable()
+export type Unanswered = z.infer<typeof unansweredSchema>
+
 /** Whether the agent program on this machine can be used, and if not, which of the known ways it fails. */
 export const agentStatusSchema = z.object({
   kind: agentKindSchema,
@@ -54,6 +62,7 @@ export const sessionEventSchema = z.discriminatedUnion('kind', [
     purse: purseSchema,
     /** Absent in sessions from before there was a ring: without. */
     ring: ringLevelSchema.optional(),
+    unanswered: unansweredSchema.optional(),
   }),
   z.object({ kind: z.literal('renamed'), title: z.string() }),
   z.object({
@@ -170,6 +179,8 @@ export const sessionEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seen') }),
   z.object({ kind: z.literal('mode-changed'), mode: permissionModeSchema }),
   z.object({ kind: z.literal('model-changed'), model: z.string() }),
+  /** Holds at once, for questions that wait already too. */
+  z.object({ kind: z.literal('attendance-changed'), unanswered: unansweredSchema, by: z.string() }),
   /** Holds from the agent's next start on. */
   z.object({ kind: z.literal('ring-changed'), ring: ringLevelSchema, by: z.string() }),
   z.object({
@@ -228,6 +239,7 @@ export const sessionSummarySchema = z.object({
   purse: purseSchema,
   /** How the agent is to be held at its next start. */
   ring: ringLevelSchema,
+  unanswered: unansweredSchema.optional(),
   /** How the latest run of the agent was held; null before the first. */
   ranIn: ringLevelSchema.nullable(),
   turns: z.number().int(),

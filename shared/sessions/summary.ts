@@ -50,8 +50,10 @@ export function summarise(before: SessionSummary, event: JournalledEvent): Sessi
 function changeBy(before: SessionSummary, event: JournalledEvent): Partial<SessionSummary> {
   switch (event.kind) {
     case 'created': {
-      const { agent, workspace, title, model, mode, purse, ring = 'off' } = event
-      return { agent, workspace, title, model, mode, purse, ring, createdAt: event.at }
+      const { agent, workspace, title, model, mode, purse, ring = 'off', unanswered } = event
+      const attendance = unanswered === undefined ? {} : { unanswered }
+      const held = { ring, ...attendance }
+      return { agent, workspace, title, model, mode, purse, ...held, createdAt: event.at }
     }
     case 'renamed':
       return { title: event.title }
@@ -61,6 +63,8 @@ function changeBy(before: SessionSummary, event: JournalledEvent): Partial<Sessi
       return { mode: event.mode }
     case 'model-changed':
       return { model: event.model }
+    case 'attendance-changed':
+      return { unanswered: event.unanswered }
     case 'ring-changed':
       return { ring: event.ring }
     case 'agent-started':

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { aiAddressFault } from '../bouncer/ai-address.ts'
 import { packNames } from '../bouncer/packs.ts'
-import { permissionModeSchema } from '../sessions/model.ts'
+import { permissionModeSchema, unansweredSchema } from '../sessions/model.ts'
 import { letThroughListSchema, letThroughSchema, ringLevelSchema } from '../sessions/ring.ts'
 
 /** Folders that can have settings of their own. */
@@ -43,8 +43,11 @@ export const settingsSchema = z.object({
   ring: ringLevelSchema,
   /** What agents in the ring may see or change beyond their project. */
   ringLetThrough: letThroughListSchema,
-  /** Minutes after which a question that nobody answered is denied; null lets it wait. */
-  unansweredMinutes: z.number().int().min(1).max(10_080).nullable(),
+  /**
+   * What new sessions begin with, and those from before they had the choice: minutes after which a
+   * question that nobody answered is denied, which makes them unattended; null lets it wait.
+   */
+  unansweredMinutes: unansweredSchema,
   /** Days the audit is kept; null keeps all. */
   auditRetentionDays: retentionDaysSchema,
   /** Megabytes the audit may take; the oldest files go first. Null means any number. */

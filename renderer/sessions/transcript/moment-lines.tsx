@@ -32,9 +32,16 @@ export function MomentLine({ entry, depth }: MomentLineProps): ReactElement {
       return <Quiet text={t('change.model', { model: event.model })} />
     case 'ring-changed':
       return <Quiet text={t(`ring.changed-${event.ring}`, { by: event.by })} />
+    case 'attendance-changed':
+      return <Quiet text={attendanceText(event)} />
     case 'mode-changed':
       return <Quiet text={t('change.mode', { mode: t(`new.mode-${event.mode}`) })} />
   }
+}
+
+function attendanceText({ unanswered, by }: EventOf<'attendance-changed'>): string {
+  if (unanswered === null) return t('attendance.changed-attended', { by })
+  return t('attendance.changed-unattended', { by, time: formatDuration(unanswered * 60_000) })
 }
 
 function Quiet({ text }: { readonly text: string }): ReactElement {

@@ -68,6 +68,7 @@ export type MomentEvent = EventOf<
   | 'mode-changed'
   | 'model-changed'
   | 'ring-changed'
+  | 'attendance-changed'
   | 'agent-exited'
   | 'noticed'
 >
@@ -98,6 +99,7 @@ export function entryKeyOf(event: JournalledEvent): string | null {
     case 'mode-changed':
     case 'model-changed':
     case 'ring-changed':
+    case 'attendance-changed':
     case 'agent-exited':
     case 'noticed':
       return `${event.kind}-${event.seq}`
