@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { AuditEntry } from '../../shared/audit/model.ts'
+import { answererOf } from '../../shared/inbox/answered-by.ts'
 import { copyText } from '../client/index.ts'
 import { formatMoment, formatNumber, t } from '../messages/index.ts'
 import { Button } from '../ui/button.tsx'
@@ -17,7 +18,9 @@ export interface EntryDrawerProps {
 }
 
 function titleOf(entry: AuditEntry): string {
-  if (entry.kind === 'answer') return t('audit.title-answer')
+  if (entry.kind === 'answer') {
+    return t(answererOf(entry.by) === 'limit' ? 'audit.row-answer-limit' : 'audit.title-answer')
+  }
   if (entry.kind === 'chain') return t('audit.title-chain')
   if (entry.kind === 'removed') return t('audit.title-removed')
   if (entry.kind === 'grant') return t(`grant.${entry.event}-title`)

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../shared/audit/model.ts'
 import { traitsOf } from '../../shared/bouncer/effect-traits.ts'
 import type { Effect } from '../../shared/bouncer/model.ts'
+import { type Answerer, answererOf } from '../../shared/inbox/answered-by.ts'
 import { targetOf } from '../../shared/sessions/summary.ts'
 import { formatDuration, formatLatency, grantLines, t } from '../messages/index.ts'
 import type { MarkKind } from '../ui/mark.tsx'
@@ -90,14 +91,14 @@ export function callLine({ call }: DecisionEntry): string {
 }
 
 function answerWords(entry: AnswerEntry): EntryWords {
-  const { decision, note, waitedMs } = entry
-  const said = note ? t('audit.row-answer-note', { note }) : t('audit.row-answer')
+  const { decision, by, waitedMs } = entry
+  const who = answererOf(by)
   const isTakenBack = decision === 'withdrawn'
   return {
-    ...answerMark(decision),
+    ...answerMark(decision, who),
     decision: t(`audit.answered-${decision}`),
-    by: isTakenBack ? '' : t('audit.by-person'),
-    call: isTakenBack ? t('audit.row-withdrawn') : said,
+    by: isTakenBack ? '' : t(`audit.by-${who}`),
+    call: isTakenBack ? t('audit.row-withdrawn') : answerText(entry, who),
     isCode: false,
     effect: '',
     rule: '',
@@ -106,14 +107,24 @@ function answerWords(entry: AnswerEntry): EntryWords {
   }
 }
 
-function answerMark(decision: AnswerEntry['decision']): MarkWords {
+function answerText({ note }: AnswerEntry, who: Answerer): string {
+  if (who === 'limit') return t('audit.row-answer-limit')
+  if (who === 'grant') return t('audit.row-answer-grant')
+  return note ? t('audit.row-answer-note', { note }) : t('audit.row-answer')
+}
+
+function answerMark(decision: AnswerEntry['decision'], who: Answerer): MarkWords {
+  if (decision === 'deny' && who === 'limit') {
+    return { mark: 'denied', markLabel: t('audit.mark-deny-limit'), tone: 'stop' }
+  }
   if (decision === 'deny') {
     return { mark: 'denied-by-you', markLabel: t('audit.mark-deny-you'), tone: 'stop' }
   }
   if (decision === 'withdrawn') {
     return { mark: 'quiet', markLabel: t('audit.mark-withdrawn'), tone: 'plain' }
   }
-  return { mark: 'person', markLabel: t('audit.mark-allow-person'), tone: 'plain' }
+  const label = who === 'grant' ? 'audit.mark-allow-grant' : 'audit.mark-allow-person'
+  return { mark: 'person', markLabel: t(label), tone: 'plain' }
 }
 
 function grantEntryWords({ event, grant }: GrantEntry): EntryWords {

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { GrantDraft } from '../../shared/bouncer/grants.ts'
+import { type Answerer, answererOf } from '../../shared/inbox/answered-by.ts'
 import type { InboxAnswer, InboxItem } from '../../shared/inbox/model.ts'
 import { formatClock, t } from '../messages/index.ts'
 import { EntryLink } from '../pieces/index.ts'
@@ -18,17 +19,26 @@ function allowedTitle(isPlan: boolean, scope: GrantDraft['scope'] | undefined): 
   return scope === undefined ? t('inbox.allowed') : t(`grant.settled-${scope}`)
 }
 
-function answeredWords({ body }: InboxItem, answer: InboxAnswer): Settled {
+function answeredWords({ body }: InboxItem, answer: InboxAnswer, who: Answerer): Settled {
   const isPlan = body.kind === 'plan'
   switch (answer.kind) {
     case 'allow':
       return {
         mark: 'person',
         markLabel: t('inbox.mark-allowed'),
-        title: allowedTitle(isPlan, answer.grant?.scope),
+        title:
+          who === 'grant' ? t('inbox.allowed-grant') : allowedTitle(isPlan, answer.grant?.scope),
         said: '',
       }
     case 'deny':
+      if (who === 'limit') {
+        return {
+          mark: 'denied',
+          markLabel: t('inbox.mark-denied-limit'),
+          title: t('inbox.denied-limit'),
+          said: answer.note,
+        }
+      }
       return {
         mark: 'denied-by-you',
         markLabel: t('inbox.mark-denied'),
@@ -53,13 +63,21 @@ export function questionMark(item: InboxItem): { readonly kind: MarkKind; readon
 }
 
 function wordsOf(item: InboxItem): Settled {
-  if (item.state.status === 'answered') return answeredWords(item, item.state.answer)
+  if (item.state.status === 'answered') {
+    return answeredWords(item, item.state.answer, answererOf(item.state.by))
+  }
   return {
     mark: 'quiet',
     markLabel: t('inbox.mark-withdrawn'),
     title: t('inbox.withdrawn'),
     said: item.state.status === 'withdrawn' ? item.state.why : '',
   }
+}
+
+type State = InboxItem['state']
+
+function isOfPerson(state: State): state is Extract<State, { status: 'answered' }> {
+  return state.status === 'answered' && answererOf(state.by) === 'person'
 }
 
 export interface SettledLineProps {
@@ -80,7 +98,7 @@ export function SettledLine({ item, bare }: SettledLineProps): ReactElement | nu
       <b>{title}</b>
       <span className="settled-line-said">{said}</span>
       <span className="settled-line-from">
-        {state.status === 'answered' && t('inbox.from', { by: state.by })} {formatClock(state.at)}
+        {isOfPerson(state) && t('inbox.from', { by: state.by })} {formatClock(state.at)}
       </span>
       {entry !== null && <EntryLink entry={entry}>{t('inbox.entry', { entry })}</EntryLink>}
     </p>

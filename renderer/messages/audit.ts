@@ -79,6 +79,7 @@ export const auditMessages = {
   'audit.by-ai': 'AI',
   'audit.by-grant': 'grant',
   'audit.by-person': 'you',
+  'audit.by-limit': 'time',
   'audit.by-failure': 'failure',
   'audit.by-chain': 'record',
   'audit.layer-pattern': 'Rules',
@@ -95,6 +96,7 @@ export const auditMessages = {
   'audit.mark-waiting': 'waits for you',
   'audit.mark-deny': 'denied',
   'audit.mark-deny-you': 'denied by you',
+  'audit.mark-deny-limit': 'denied, because nobody answered',
   'audit.mark-withdrawn': 'taken back',
   'audit.mark-chain': 'the record about itself',
 
@@ -106,6 +108,8 @@ export const auditMessages = {
 
   'audit.row-answer': 'Your answer',
   'audit.row-answer-note': 'Your answer: “{note}”',
+  'audit.row-answer-limit': 'Nobody answered in the time you gave',
+  'audit.row-answer-grant': 'A grant that you gave while it waited',
   'audit.row-withdrawn': 'The agent took its question back',
   'audit.chain-started': 'The record begins',
   'audit.chain-restarted': 'The app was started again, the chain goes on',

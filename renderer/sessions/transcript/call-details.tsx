@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { answererOf } from '../../../shared/inbox/answered-by.ts'
 import { CallInput } from '../../inbox/index.ts'
 import { t } from '../../messages/index.ts'
 import { EntryLink } from '../../pieces/index.ts'
@@ -25,7 +26,7 @@ export function CallDetails({ call }: { readonly call: CallEntry }): ReactElemen
       {called && <CallInput input={called.input} effects={decided?.effects ?? []} />}
       {finished && <Output finished={finished} />}
       <p className="event-note">
-        {answer?.outcome === 'allowed' && `${t('call.allowed-by', { by: answer.by })} `}
+        {answer?.outcome === 'allowed' && `${allowedText(answer.by)} `}
         {decided && decided.entry !== null && (
           <EntryLink entry={decided.entry}>
             {t('transcript.open-record', { entry: decided.entry })}
@@ -34,6 +35,10 @@ export function CallDetails({ call }: { readonly call: CallEntry }): ReactElemen
       </p>
     </div>
   )
+}
+
+function allowedText(by: string): string {
+  return answererOf(by) === 'grant' ? t('call.allowed-by-grant') : t('call.allowed-by', { by })
 }
 
 function Output({

@@ -3,6 +3,7 @@ import { CallCopy } from '../../inbox/index.ts'
 import { formatDuration, formatLatency, t } from '../../messages/index.ts'
 import { DiffCount } from '../../ui/diff-count.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { decidedByText, denialText } from './answer-words.ts'
 import { CallDetails } from './call-details.tsx'
 import { markOf, targetText, verbOf, verbText } from './call-words.ts'
 import { EventLine } from './event-line.tsx'
@@ -37,7 +38,7 @@ export function CallLine({ row }: CallLineProps): ReactElement {
           <span className="event-gist">{t('transcript.steps', { count: children.count })}</span>
         )}
         <span className="event-end">
-          <AnsweredFrom call={call} />
+          <DecidedBy call={call} />
           <Duration call={call} phase={phase} />
           <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} sizePx={12} />
         </span>
@@ -94,18 +95,17 @@ function Copied({ call }: Pick<CallPartProps, 'call'>): ReactElement | null {
   return <CallCopy callId={decided.callId} effects={decided.effects} />
 }
 
-/** Where the person's answer came from. */
-function AnsweredFrom({ call }: Pick<CallPartProps, 'call'>): ReactElement | null {
-  const answer = answerOf(call)
-  return answer && <span>{t('inbox.from', { by: answer.by })}</span>
+/** Who let it through or stopped it, where rules alone did not: the person, a choice of theirs, the AI layer. */
+function DecidedBy({ call }: Pick<CallPartProps, 'call'>): ReactElement | null {
+  const words = decidedByText(call)
+  return words === '' ? null : <span>{words}</span>
 }
 
 /** Why a call did not go through, in a sentence. */
 function Reason({ call, phase }: CallPartProps): ReactElement | null {
   const answer = answerOf(call)
   if (answer?.outcome === 'denied') {
-    const said = answer.note ? t('call.note', { note: answer.note }) : t('call.denied-by-you')
-    return <p className="event-sentence">{said}</p>
+    return <p className="event-sentence">{denialText(answer)}</p>
   }
   if (phase !== 'denied' || !call.decided?.reason) return null
   return <p className="event-sentence">{call.decided.reason}</p>

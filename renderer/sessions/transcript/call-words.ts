@@ -1,6 +1,7 @@
 import { targetOf } from '../../../shared/sessions/summary.ts'
 import { t } from '../../messages/index.ts'
 import type { MarkKind } from '../../ui/mark.tsx'
+import { answeredMark } from './answer-words.ts'
 import type { CallEntry } from './transcript-entries.ts'
 import { answerOf, type CallPhase } from './transcript-rows.ts'
 
@@ -66,12 +67,20 @@ export function verbText(call: CallEntry, phase: CallPhase): string {
     case 'cut':
       return t('call.not-done')
     case 'running':
-      return t(ongoing[verb])
+      return runningText(call)
     case 'finished':
       return call.finished?.onlyJudged ? t('call.only-judged') : t(`call.${verb}`)
     case 'failed':
       return t(`call.${verb}`)
   }
+}
+
+/** Nothing runs before it was judged, and allowed where it asks. */
+function runningText(call: CallEntry): string {
+  const { decided } = call
+  if (!decided) return t('call.unjudged')
+  if (decided.decision === 'ask' && answerOf(call) === null) return t('call.asks')
+  return t(ongoing[verbOf(call)])
 }
 
 /** What a call is about, in one line: its command or path (inside the workspace without it), else its tool. */
@@ -96,17 +105,14 @@ export interface NamedMark {
 export function markOf(call: CallEntry, phase: CallPhase): NamedMark {
   const answer = answerOf(call)
   if (phase === 'waiting') return { kind: 'waiting', label: t('call.mark-waiting') }
+  if (phase === 'running' && !call.decided) {
+    return { kind: 'queued', label: t('call.mark-unjudged') }
+  }
   if (phase === 'running' && call.decided?.decision !== 'ask') {
     return { kind: 'working', label: t('call.mark-running') }
   }
-  if (answer) return answeredMark(answer.outcome)
+  if (answer) return answeredMark(answer)
   return decidedMark(call)
-}
-
-function answeredMark(outcome: 'allowed' | 'denied' | 'answered' | 'withdrawn'): NamedMark {
-  if (outcome === 'denied') return { kind: 'denied-by-you', label: t('call.mark-denied-you') }
-  if (outcome === 'withdrawn') return { kind: 'quiet', label: t('call.mark-withdrawn') }
-  return { kind: 'person', label: t('call.mark-person') }
 }
 
 function decidedMark({ decided }: CallEntry): NamedMark {

@@ -236,6 +236,7 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   fc.constant<SessionEvent>({ kind: 'seen' }),
   fc.constant<SessionEvent>({ kind: 'mode-changed', mode: 'plan' }),
   fc.constant<SessionEvent>({ kind: 'ring-changed', ring: 'ring', by: 'this window' }),
+  fc.constant<SessionEvent>({ kind: 'attendance-changed', unanswered: 60, by: 'this window' }),
   fc.constant<SessionEvent>({ kind: 'model-changed', model: 'opus' }),
   fc.constant<SessionEvent>(turnEnded),
   fc.constant<SessionEvent>({ kind: 'noticed', level: 'info', code: 'x', message: 'x' }),

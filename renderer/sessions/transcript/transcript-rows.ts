@@ -71,9 +71,15 @@ function endOf({ finished }: CallEntry): CallPhase {
 
 const changing = new Set(['Edit', 'MultiEdit', 'Write', 'NotebookEdit'])
 
+/** True for a call that something else than rules let through. */
+function isLetThrough({ decided }: CallEntry): boolean {
+  return decided?.layer === 'ai' || decided?.layer === 'grant'
+}
+
 /** True for a call that has nothing to say: it went through by itself, ended well and changed no file. */
 function isQuiet(row: Row): row is Row & { readonly kind: 'call' } {
   if (row.kind !== 'call' || row.phase !== 'finished' || row.children) return false
+  if (isLetThrough(row.call)) return false
   return row.call.asked === null && !changing.has(row.call.called?.tool ?? '')
 }
 
