@@ -13,6 +13,7 @@ import {
 import type { Inbox } from '../inbox/index.ts'
 import type { SettingsStore } from '../settings/index.ts'
 import type { Foundations } from './foundations.ts'
+import type { LateSessions } from './late-sessions.ts'
 import { historyOf } from './look-into-record.ts'
 import { organisationFolder } from './places.ts'
 import type { Ports } from './ports.ts'
@@ -25,13 +26,14 @@ interface BouncerParts {
   readonly inbox: Inbox
   readonly settings: SettingsStore
   readonly ai: AiLayer
+  readonly late: Pick<LateSessions, 'given'>
 }
 
 /** The Bouncer with the rules of files, the facts about the machine and what the record holds of sessions. */
 export async function buildBouncer(
   ports: Ports,
   base: Foundations,
-  { audit, inbox, settings, ai }: BouncerParts,
+  { audit, inbox, settings, ai, late }: BouncerParts,
 ) {
   const policies = createPolicies({
     ...{ ...base, organisationFolder: organisationFolder(), packs: () => settings.get().packs },
@@ -47,7 +49,7 @@ export async function buildBouncer(
     ...{ ...base, path: base.place.grants },
     questions: () => inbox.list().map(({ id }) => id),
   })
-  const giveGrant = createGiving({ ...base, grants, audit })
+  const giveGrant = createGiving({ ...base, grants, audit, given: late.given })
   const undo = await buildUndo(ports, base, { inbox, settings })
   const bouncer = createBouncer({
     ...base,

@@ -1,5 +1,4 @@
 import { brand } from '../../shared/brand.ts'
-import type { SessionId } from '../../shared/kit/ids.ts'
 import { type Audit, auditHandlers, createAudit } from '../audit/index.ts'
 import { bouncerHandlers, checkGrant } from '../bouncer/index.ts'
 import {
@@ -23,7 +22,6 @@ import {
   createSessions,
   makeScratch,
   removeScratch,
-  type Sessions,
   scratchBytes,
 } from '../sessions/index.ts'
 import { createSettings, type SettingsStore } from '../settings/index.ts'
@@ -44,6 +42,7 @@ import { hasSessions } from './has-sessions.ts'
 import { headSignerFrom } from './head-key.ts'
 import { createInAppAgents } from './in-app-agents.ts'
 import { createKeychainDataOwner } from './keychain-data-owner.ts'
+import { createLateSessions } from './late-sessions.ts'
 import { holdsAnswer, tellOfDamage, tellOfMissingKey } from './look-into-record.ts'
 import type { Ports } from './ports.ts'
 import { watchHouse } from './watch-house.ts'
@@ -155,8 +154,8 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     index: await openNameIndex({ clock, logger, path: place.credentialNames }),
     test: (_name, key) => testAnthropicKey(key, { egress, upstream }),
   })
-  const attendance: Pick<Sessions, 'limitMinutes'> = { limitMinutes: () => null }
-  const limitMinutes = (id: SessionId) => attendance.limitMinutes(id)
+  const late = createLateSessions()
+  const { limitMinutes } = late
   const inbox = await createInbox({
     ...{ ...base, folder: place.inbox, checkGrant, limitMinutes },
     retentionDays: () => settings.get().inboxRetentionDays,
@@ -165,7 +164,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
   const claudeCodeDeps = claudeCodeOf(ports, base, { egress, settings })
   const aiParts = { settings, egress, credentials, upstream, claudeCode: claudeCodeDeps }
   const { ai, knowSessions } = buildAiLayer(base, aiParts)
-  const guard = await buildBouncer(ports, base, { audit, inbox, settings, ai })
+  const guard = await buildBouncer(ports, base, { audit, inbox, settings, ai, late })
   const { bouncer } = guard
   const { pickFolder } = ports
   const knownFolders = { path: place.workspaces, appHome: base.home, pickFolder }
@@ -187,7 +186,7 @@ async function buildFeatures(ports: Ports, base: Foundations) {
     logger: logger.child('sessions'),
   })
   knowSessions(sessions)
-  attendance.limitMinutes = sessions.limitMinutes
+  late.know({ sessions, inbox, bouncer, logger })
   const unanswered = watchUnanswered({ inbox, clock, limitMinutes })
   const terminalGuard = await buildTerminalGuard(ports, base, {
     ...{ judgements, inApp, agent: claudeCode, undo: guard.undo, inbox },

@@ -11,6 +11,7 @@ import type { AiLayer } from './ai-layer/ai-layer.ts'
 import { reviewedBy } from './ai-layer/reviewed-by.ts'
 import type { FactsSource } from './facts/create-facts.ts'
 import { failureVerdict } from './failure-verdict.ts'
+import { isGrantedNow } from './granted-now.ts'
 import type { Grants } from './grants/grants.ts'
 import { proposeGrant } from './grants/propose-grant.ts'
 import { createSessionMemories, type SessionHistory } from './memory/session-memories.ts'
@@ -47,6 +48,8 @@ export interface Bouncer {
   recordAnswer(answer: AnswerRecord): Promise<Result<number, Failure>>
   /** Why a call that the person allowed must not run after all; null where it may. Never rejects. */
   whyBarred(allowed: AllowedCall): Promise<Barred | null>
+  /** Whether a grant in force lets a call through that waits; decides nothing and never rejects. */
+  isGranted(call: ToolCall): Promise<boolean>
   /** Keeps a copy of what an answered call is about to destroy; to be awaited before it runs. Never rejects. */
   keepFor(item: InboxItem): Promise<Kept>
   /** Puts in force what the person's answer allows beyond its call; tells where that fails. */
@@ -163,6 +166,7 @@ export function createBouncer(deps: BouncerDeps): Bouncer {
     judge,
     refuse,
     whyBarred: (allowed) => whyBarred(allowed, { survey, layers, limitMs }),
+    isGranted: (call) => isGrantedNow(call, { survey, layers, limitMs }),
     async recordAnswer(answer) {
       const recorded = await deps.audit.append(answer)
       if (recorded.ok) memories.answered(answer.session, answer.callId, answer.decision)

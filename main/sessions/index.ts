@@ -46,6 +46,8 @@ export interface Sessions {
   personWords(id: SessionId): Promise<readonly string[]>
   /** Minutes that a question of a session waits; null in an attended one and in terminals. */
   limitMinutes(id: SessionId): number | null
+  /** Whether an agent waits for the answer to a question itself, one in a terminal included. */
+  isAwaited(item: InboxItem): boolean
   /** True while any agent runs. */
   isBusy(): boolean
   /** Ends every agent and closes every journal. */
@@ -126,6 +128,8 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     personWords: async (id) => personWords(await shelf.get(id)),
     limitMinutes: (id) => limitMinutes(id, shelf, deps),
+    isAwaited: ({ id, sessionId }) =>
+      conductor.isHeld(id) || !shelf.records().some(({ summary }) => summary.id === sessionId),
     isBusy: () => shelf.records().some(({ summary }) => conductor.isRunning(summary.id)),
     async stop() {
       await conductor.stopAll()

@@ -39,6 +39,8 @@ export function createGiving(deps: {
   readonly grants: Grants
   readonly audit: BouncerDeps['audit']
   readonly notify: Notify
+  /** Called once a grant is in force. */
+  readonly given?: (grant: Grant) => void
 }): (item: InboxItem) => Promise<void> {
   const { grants, audit, notify } = deps
   return async (item) => {
@@ -48,7 +50,10 @@ export function createGiving(deps: {
     const entry = { kind: 'grant', session: item.sessionId, event: 'given', by, grant } as const
     const recorded = await audit.append(entry)
     const given = recorded.ok ? await grants.give(grant) : recorded
-    if (given.ok) return
+    if (given.ok) {
+      deps.given?.(grant)
+      return
+    }
     notify({ level: 'warning', source: 'bouncer', message: given.error.message })
   }
 }

@@ -147,3 +147,38 @@ test('removing the session ends what was granted in it', async () => {
   expect(removed.ok).toBe(true)
   await until('the end of the grant', () => house.grants.list().length === 0)
 })
+
+test('a grant answers what waits for the same in its scope, on record, and nothing else', async () => {
+  const [one, same, other] = [await house.begin(), await house.begin(), await house.begin()]
+  const asked = one.run.call(push)
+  const waiting = same.run.call(samePlace)
+  const another = other.run.call(elsewhere)
+  for (const { id } of [one, same, other]) await until('a question', house.waitsIn(id))
+  await house.grant(one.id, toHost('project'))
+  expect(await asked).toBe('allow')
+  expect(await waiting).toBe('allow')
+  expect(await house.waitsIn(other.id)()).toBe(true)
+  await house.answer(other.id, 'deny')
+  expect(await another).toBe('deny')
+  const told = (await house.events(same.id)).find(({ kind }) => kind === 'answered')
+  expect(told).toMatchObject({ outcome: 'allowed', by: 'a grant of yours' })
+  const { entries } = await house.audit.query({ filter: {}, limit: 100 })
+  const answers = entries.filter((entry) => entry.kind === 'answer')
+  expect(answers.map(({ by, session }) => [by, session])).toContainEqual([
+    'a grant of yours',
+    same.id,
+  ])
+})
+
+test('a grant for a session leaves the same question of another session waiting', async () => {
+  const [one, same] = [await house.begin(), await house.begin()]
+  const asked = one.run.call(push)
+  const waiting = same.run.call(samePlace)
+  for (const { id } of [one, same]) await until('a question', house.waitsIn(id))
+  await house.grant(one.id, toHost('session'))
+  expect(await asked).toBe('allow')
+  expect(await one.run.call(samePlace)).toBe('allow')
+  expect(await house.waitsIn(same.id)()).toBe(true)
+  await house.answer(same.id, 'deny')
+  expect(await waiting).toBe('deny')
+})

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createLateSessions } from '../../../main/app/late-sessions.ts'
 import { type Audit, createAudit } from '../../../main/audit/index.ts'
 import {
   checkGrant,
@@ -106,7 +107,8 @@ export async function openPuppetHouse(
     ...{ ...base, path: at('grants.json') },
     questions: () => inbox.list().map(({ id }) => id),
   })
-  const giveGrant = createGiving({ ...base, grants, audit })
+  const late = createLateSessions()
+  const giveGrant = createGiving({ ...base, grants, audit, given: late.given })
   const undo = await createUndo({
     ...{ ...base, path: '/usr/bin:/bin', folder: at('undo') },
     question: (id) => inbox.list().find((item) => item.id === id),
@@ -137,6 +139,8 @@ export async function openPuppetHouse(
       return entries.some((entry) => entry.kind === 'answer')
     },
   })
+
+  late.know({ ...base, sessions, inbox, bouncer })
 
   const run = (number: number) =>
     until(`run ${number}`, () => {
