@@ -128,8 +128,7 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
     },
     personWords: async (id) => personWords(await shelf.get(id)),
     limitMinutes: (id) => limitMinutes(id, shelf, deps),
-    isAwaited: ({ id, sessionId }) =>
-      conductor.isHeld(id) || !shelf.records().some(({ summary }) => summary.id === sessionId),
+    isAwaited: ({ id, sessionId }) => conductor.isHeld(id) || !isOurs(sessionId, shelf),
     isBusy: () => shelf.records().some(({ summary }) => conductor.isRunning(summary.id)),
     async stop() {
       await conductor.stopAll()
@@ -142,6 +141,10 @@ export async function createSessions(deps: SessionsDeps): Promise<Sessions> {
       retentionDays: () => deps.settings.get().sessionRetentionDays,
     }),
   }
+}
+
+function isOurs(id: SessionId, shelf: Shelf): boolean {
+  return shelf.records().some(({ summary }) => summary.id === id)
 }
 
 async function withdrawAll(id: SessionId, inbox: SessionsDeps['inbox']): Promise<void> {

@@ -66,7 +66,7 @@ test('allowed when nothing runs: the agent is resumed and may make that one call
   await house.answer(id, 'allow')
   const run = await house.run(1)
   expect(run.start.resume).not.toBeNull()
-  expect(run.prompts[0]).toContain(`allowed now, once and exactly as it was: Bash ${push}`)
+  expect(run.prompts[0]).toContain(`allowed now, once and exactly as it stands here:\n${push}\n`)
   expect(await answersIn(id)).toEqual(['allowed'])
   expect(await recorded()).toEqual(['allow'])
   await expectOneGrant(id, 1)
