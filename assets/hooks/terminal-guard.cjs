@@ -78,7 +78,7 @@ function readSome(part) {
 }
 
 /** Nobody is there to judge: what the person chose for that. */
-function away() {
+function away(why = `${NAME} does not run`, remedy = `Start ${NAME} to have calls judged`) {
   let choice = 'ask'
   try {
     choice = readOwn('choice.json').away
@@ -86,15 +86,9 @@ function away() {
     if (error.code !== 'ENOENT') choice = 'deny'
   }
   if (choice !== 'ask') {
-    answer(
-      'deny',
-      `${NAME} does not run, so nobody judged this call, and you chose to deny then. Start ${NAME}.`,
-    )
+    answer('deny', `${why}, so nobody judged this call, and you chose to deny then. ${remedy}.`)
   }
-  answer(
-    'ask',
-    `${NAME} does not run, so nobody judged this call. You decide here. Start ${NAME} to have calls judged.`,
-  )
+  answer('ask', `${why}, so nobody judged this call. You decide here. ${remedy}.`)
 }
 
 /** Why nobody may be spoken to through this folder; null when all is as the app made it. */
@@ -256,7 +250,8 @@ function main() {
   try {
     running = readOwn('running.json')
   } catch (error) {
-    if (error.code === 'ENOENT') return away()
+    // Its socket is there all the same, so it may well run.
+    if (error.code === 'ENOENT') return away(`${NAME} was not found`, `Look at ${STATUS}`)
     throw error
   }
   const project = process.env.PROJECT || null

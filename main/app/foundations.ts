@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Announce, Notify } from '../kit/announce.ts'
+import type { Announce, Notify, TakeBack } from '../kit/announce.ts'
 import { type Clock, systemClock } from '../kit/clock.ts'
 import { createMemoryFeed, type MemoryFeed } from '../kit/feed.ts'
 import { createLogFile, type LogFile } from '../kit/log-file.ts'
@@ -21,6 +21,7 @@ export interface Foundations {
   readonly logger: Logger
   readonly announce: Announce
   readonly notify: Notify
+  readonly takeBack: TakeBack
   readonly newId: () => string
   readonly place: Places
   readonly appFeed: MemoryFeed
@@ -51,7 +52,7 @@ export async function layFoundations({ home, userHome }: Ports): Promise<Foundat
   const appFeed = createMemoryFeed({ topic: 'app', epoch: newId(), keep: resumableEvents })
   const announce: Announce = (name, payload) => appFeed.publish(name, payload)
   const notices = createNotices({ clock, announce, newId })
-  const { notify } = notices
+  const { notify, takeBack } = notices
   await keepToOwner(home, notify)
   return {
     home,
@@ -60,6 +61,7 @@ export async function layFoundations({ home, userHome }: Ports): Promise<Foundat
     logger,
     announce,
     notify,
+    takeBack,
     newId,
     place,
     appFeed,

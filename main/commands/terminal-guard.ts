@@ -135,6 +135,12 @@ const installWords: Readonly<Record<GuardInstall['state'], string>> = {
   unreadable: 'cannot be read',
 }
 
+const appWords: Readonly<Record<GuardStanding['app'], string>> = {
+  reachable: 'runs and answers',
+  unfound: 'runs, and hooks do not find it',
+  away: 'does not run',
+}
+
 const agentWords = { ready: '', old: ', too old', missing: 'not found', unknown: 'not known' }
 
 function statusText(standing: GuardStanding): string {
@@ -149,7 +155,7 @@ function statusText(standing: GuardStanding): string {
     ...(files.length === 0 ? ['nowhere'] : files).map((file) => ['Settings', file] as const),
     ['Hook', `${hook.path} (${hook.state})`],
     ['Claude Code', `${found}${agentWords[agent.state]}`],
-    [brand.name, standing.app === 'reachable' ? 'runs and answers' : 'does not run'],
+    [brand.name, appWords[standing.app]],
     ['While it is away', isCut ? 'each call is blocked: the hook is missing' : awayWords[away]],
     ['Last call', lastCall === null ? 'none' : lastWords(lastCall)],
   ]

@@ -8,4 +8,9 @@ export type Notify = (notice: {
   readonly level: 'info' | 'warning' | 'error'
   readonly source: string
   readonly message: string
+  /** Set where it says how something stands: whoever told it takes it back under this name; one at a time stands. */
+  readonly key?: string
 }) => void
+
+/** Takes back what was told under a key: it no longer holds. Nothing happens where nothing stands. */
+export type TakeBack = (key: string) => void

@@ -47,9 +47,29 @@ export const guardRemarks = {
       'The program {path}, which agents in a terminal run before each call, had been changed or removed. It was put back. Look at what else runs under your account.',
     retry: 'none',
   },
+  'guard.folder-mended': {
+    message:
+      'Something removed {path}, in which the hook’s program and the list of where it was put lie. Every call of an agent in a terminal was blocked meanwhile. Both were put back. Copies of settings from before the installation are lost; taking the hook out still leaves all else as it is. Look at what else runs under your account.',
+    retry: 'none',
+  },
+  'guard.list-mended': {
+    message:
+      'Something removed the list of where the hook was put, in {path}. Calls of agents in a terminal were judged all the same, and the list was made anew. Look at what else runs under your account.',
+    retry: 'none',
+  },
+  'guard.was-out': {
+    message:
+      'The hook in {path} was not as it should be for a while, and is in force again. Calls of agents that read it meanwhile may not have been judged. Look what changed the file.',
+    retry: 'none',
+  },
   'guard.program-missing': {
     message:
       '{path}, which runs the hook, is gone, so every call of an agent in a terminal is blocked. Run `{command} bouncer install`.',
+    retry: 'none',
+  },
+  'guard.unfound': {
+    message:
+      'The file {path}, by which agents in a terminal find the app, is missing or changed. Calls are not judged: they are denied, or treated as you chose for when the app does not run. An app that runs writes it anew within a second; start it again where it does not.',
     retry: 'none',
   },
   'guard.agent-old': {

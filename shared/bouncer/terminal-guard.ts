@@ -58,7 +58,8 @@ export const guardStandingSchema = z.object({
     /** `old`: a call may run when the hook is cut off · `unknown`: it was not looked for. */
     state: z.enum(['ready', 'old', 'missing', 'unknown']),
   }),
-  app: z.enum(['reachable', 'away']),
+  /** `unfound`: it runs, and hooks cannot find it. */
+  app: z.enum(['reachable', 'unfound', 'away']),
   away: awayChoiceSchema,
   lastCall: lastCallSchema.nullable(),
   /** What is wrong or must be known, as sentences. */

@@ -2,9 +2,10 @@ import { lstat, readdir, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { PolicyFileStatus } from '../../../shared/bouncer/policy.ts'
 import { brand } from '../../../shared/brand.ts'
-import type { Notify } from '../../kit/announce.ts'
+import type { Notify, TakeBack } from '../../kit/announce.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
 import { readPlainFile } from '../../kit/plain-file.ts'
+import { createStandingNotices } from '../../kit/standing-notices.ts'
 import { isMissing } from '../../kit/system-code.ts'
 import { layPolicy, type Policy } from '../rules/policy.ts'
 import type { Draft, DraftPlace } from './draft-source.ts'
@@ -40,19 +41,21 @@ export interface PoliciesDeps {
   /** Stands in the place of the files of its layer, those of one project for a project's, to see what other rules would do. */
   readonly draft?: Pick<Draft, 'source' | 'place'>
   readonly notify: Notify
+  /** Takes back what was told of a file that is mended; nothing is taken back when absent. */
+  readonly takeBack?: TakeBack
 }
 
 /** Folders whose rules are remembered; beyond that the longest unused is read afresh. */
 const maxWorkspaces = 256
+const voice = { level: 'warning', source: 'bouncer' } as const
 /** Folders whose files are looked at without a call. */
 const watchedWorkspaces = 8
 
 /** Builds the reader of policy files; reads nothing before it is asked. */
 export function createPolicies(deps: PoliciesDeps): Policies {
-  const warn = (message: string): void =>
-    deps.notify({ level: 'warning', source: 'bouncer', message })
+  const { notify, takeBack = () => undefined } = deps
   const source = (layer: PolicyFileStatus['layer'], path: string): PolicySource =>
-    createPolicySource({ layer, path }, warn)
+    createPolicySource({ layer, path }, createStandingNotices({ notify, takeBack }, voice))
   const userFolder = join(deps.home, 'policies')
   const { draft } = deps
   const sourcesOf = (

@@ -31,11 +31,11 @@ export interface SourcePlace {
   readonly path: string
 }
 
-/** What is told of a change for the worse, as a sentence for the person. */
-export type Warn = (message: string) => void
+/** Takes all that is wrong with a file now, as sentences for the person. */
+export type Tell = (problems: readonly string[]) => void
 
 /** Watches one file by looking at its size, times and identity before each use. */
-export function createPolicySource(place: SourcePlace, warn: Warn): PolicySource {
+export function createPolicySource(place: SourcePlace, tell: Tell): PolicySource {
   let seen: string | null = null
   let state = absent(place)
   let running: Promise<SourceState> | null = null
@@ -45,7 +45,7 @@ export function createPolicySource(place: SourcePlace, warn: Warn): PolicySource
     if (signature === seen) return state
     state = await nextState(place, { before: state, isThere: signature !== null })
     seen = signature
-    for (const message of state.status.problems) warn(message)
+    tell(state.status.problems)
     return state
   }
 

@@ -17,6 +17,7 @@ import {
   noInstalls,
   unknownInstall,
 } from './install-state.ts'
+import { putBack } from './put-back.ts'
 import { preparePut, put, unwritable } from './put-in.ts'
 import { type Restored, takeOut } from './take-out.ts'
 
@@ -28,6 +29,8 @@ export interface GuardInstaller {
   uninstall(): Promise<Result<readonly Restored[], Failure>>
   /** What was done so far; nothing where that cannot be read. */
   state(): Promise<InstallState>
+  /** Makes the list and the hook's files anew where the list is gone while settings still name the hook; true when it did. Rejects with the system's error. */
+  restore(): Promise<boolean>
 }
 
 /** What installing needs. */
@@ -48,10 +51,13 @@ const done: Done = ok(undefined)
 export function createGuardInstaller(deps: GuardInstallerDeps): GuardInstaller {
   const place = guardPlaces(deps.home)
   const file = installFile(place.installs, deps.clock)
+  let last: InstallState | null = null
 
   const state = async (): Promise<InstallState> => {
     const found = await file.inspect()
-    return found.status === 'ok' ? found.value : noInstalls
+    if (found.status !== 'ok') return noInstalls
+    last = found.value
+    return last
   }
   const keep = async (next: InstallState): Promise<Done> => {
     const kept = await file.write(next)
@@ -104,11 +110,26 @@ export function createGuardInstaller(deps: GuardInstallerDeps): GuardInstaller {
     return out
   }
 
+  const restore = async (): Promise<boolean> => {
+    const { program } = deps
+    const found = await file.inspect()
+    const isLost = found.status === 'missing' || found.status === 'damaged'
+    if (!isLost || program === null) return false
+    const here = settingsPathOf(deps.environment, deps.userHome)
+    const next = await putBack({ ...deps, place, program, last, here })
+    if (next === null) return false
+    const kept = await file.write(next)
+    if (!kept.ok) throw new Error(kept.error)
+    last = next
+    return true
+  }
+
   // Two windows may press at once.
   const inTurn = createTurns()
   return {
     install: (away) => inTurn(() => install(away)),
     uninstall: () => inTurn(uninstall),
     state,
+    restore: () => inTurn(restore),
   }
 }

@@ -34,7 +34,8 @@ export function hookCommand(line: HookLine): string {
   const quoted = words.map(quote).join(' ')
   const failed = `{ [ $? = 2 ] || echo ${quote(sentence)} >&2; exit 2; }`
   const named = terminal === undefined ? '' : ` TERMINAL=${quote(terminal)}`
-  return `/usr/bin/env -i PROJECT="$CLAUDE_PROJECT_DIR"${named} ${quoted} || ${failed}`
+  // Without the hook's file Node would print a trace of its own before the sentence.
+  return `[ -f ${quote(hook)} ] && /usr/bin/env -i PROJECT="$CLAUDE_PROJECT_DIR"${named} ${quoted} || ${failed}`
 }
 
 function quote(word: string): string {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, rm, stat } from 'node:fs/promises'
+import { chmod, stat } from 'node:fs/promises'
 import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import type { LastCall } from '../../../shared/bouncer/terminal-guard.ts'
 import { brand } from '../../../shared/brand.ts'
-import type { Notify } from '../../kit/announce.ts'
+import type { Notify, TakeBack } from '../../kit/announce.ts'
 import { replaceFile } from '../../kit/atomic-file.ts'
 import type { Clock } from '../../kit/clock.ts'
 import { isThere } from '../../kit/is-there.ts'
@@ -25,6 +25,7 @@ import {
   projectRoot,
   terminalSession,
 } from './hook-request.ts'
+import { createRunningNote } from './running-note.ts'
 import { createTerminalCards, type TerminalCardsDeps } from './terminal-cards.ts'
 
 /** The app's side of the terminal guard while it runs. */
@@ -41,6 +42,7 @@ export interface HookListenerDeps {
   readonly clock: Clock
   readonly logger: Logger
   readonly notify: Notify
+  readonly takeBack: TakeBack
   judge(call: ToolCall): Promise<Judgement>
   recordAnswer: Bouncer['recordAnswer']
   whyBarred: Bouncer['whyBarred']
@@ -53,10 +55,11 @@ export interface HookListenerDeps {
   ownAgent(agentSessionId: string): OwnAgent | null
 }
 
-/** How often it is looked whether the socket is still in its place, in milliseconds. */
+/** How often it is looked whether the socket, and the note that leads to it, are still in their places, in milliseconds. */
 const lookMs = 500
 const lastCallMs = 1_000
 const mostSessions = 200
+const notListeningKey = 'terminal-guard.not-listening'
 const noted: DoorAnswer = { decision: 'allow', reason: '' }
 const unreadable: DoorAnswer = { decision: 'deny', reason: 'The call could not be read.' }
 
@@ -64,6 +67,7 @@ const unreadable: DoorAnswer = { decision: 'deny', reason: 'The call could not b
 export async function listenForHooks(deps: HookListenerDeps): Promise<HookListener> {
   const place = guardPlaces(deps.home)
   const answer = answering(deps, place)
+  const note = createRunningNote(place.running)
   let door: HookDoor | null = null
   let isClosed = false
 
@@ -75,35 +79,50 @@ export async function listenForHooks(deps: HookListenerDeps): Promise<HookListen
       deps.notify({ level: 'warning', source: 'bouncer', message: crowded(place) })
     door = await openHookDoor({ path, key, proof, answer, onCrowded })
     const pipe = path === place.socket ? {} : { pipe: path }
-    const running = { v: 1, pid: process.pid, key, proof, ...pipe }
-    await replaceFile(place.running, `${JSON.stringify(running)}\n`, { isDurable: false })
+    await note.write({ v: 1, pid: process.pid, key, proof, ...pipe })
   }
   const tryToOpen = async () => {
     try {
       await open()
+      deps.takeBack(notListeningKey)
     } catch (error) {
+      await door?.close()
       door = null
-      deps.notify({ level: 'error', source: 'bouncer', message: notListening(place, error) })
+      const message = notListening(place, error)
+      deps.notify({ level: 'error', source: 'bouncer', message, key: notListeningKey })
     }
   }
-  const look = async () => {
-    if (isClosed || door === null || (await door.isInPlace())) return
-    await door.close()
-    deps.notify({ level: 'warning', source: 'bouncer', message: displaced(place) })
+  const reopen = async (old: HookDoor) => {
+    await old.close()
     await tryToOpen()
+    if (door === null) return
+    deps.notify({ level: 'warning', source: 'bouncer', message: displaced(place) })
+  }
+  const look = async () => {
+    if (isClosed) return
+    if (door === null) return tryToOpen()
+    if (!(await door.isInPlace())) return reopen(door)
+    if (!(await note.putBack())) return
+    deps.notify({ level: 'warning', source: 'bouncer', message: unfound(place) })
   }
 
   await tryToOpen()
+  let looking: Promise<void> | null = null
   const timer = setInterval(() => {
-    look().catch((error: unknown) => deps.logger.error('terminal guard not looked at', { error }))
+    looking ??= look()
+      .catch((error: unknown) => deps.logger.error('terminal guard not looked at', { error }))
+      .finally(() => {
+        looking = null
+      })
   }, lookMs).unref()
   return {
     isListening: () => door !== null,
     async close() {
       isClosed = true
       clearInterval(timer)
+      await looking
       if (door === null) return
-      await rm(place.running, { force: true })
+      await note.remove()
       await door.close()
       door = null
     },
@@ -121,11 +140,15 @@ async function makeOwnFolder(folder: string): Promise<void> {
 }
 
 function notListening({ socket }: GuardPlaces, error: unknown): string {
-  return `Calls of agents in a terminal cannot be judged: ${socket} could not be opened (${systemCode(error)}). They are treated as you chose for when ${brand.name} does not run. Free the place, then start the app again.`
+  return `Calls of agents in a terminal cannot be judged: ${socket} could not be opened (${systemCode(error)}). They are treated as you chose for when ${brand.name} does not run. Free the place; it is tried again twice a second.`
 }
 
 function displaced({ socket }: GuardPlaces): string {
-  return `Something else took the place of ${socket}, where agents in a terminal ask. Calls were denied meanwhile, and ${brand.name} is back in its place. Look at what else runs under your account.`
+  return `Something removed or replaced ${socket}, where agents in a terminal ask. Calls were denied meanwhile, or treated as you chose for when ${brand.name} does not run, and ${brand.name} is back in its place. Look at what else runs under your account.`
+}
+
+function unfound({ running }: GuardPlaces): string {
+  return `Something changed or removed ${running}, by which agents in a terminal find ${brand.name}. Calls were denied meanwhile, or treated as you chose for when ${brand.name} does not run. It was written anew. Look at what else runs under your account.`
 }
 
 function crowded({ socket }: GuardPlaces): string {

@@ -16,8 +16,14 @@ const around = () => ({
   platform: 'linux' as const,
   program: { path: process.execPath, args: [] },
 })
-const look = async (more: Partial<GuardLook> = {}) =>
-  lookAtGuard({
+const note = () => join(root, 'own', 'guard', 'running.json')
+const look = async (
+  more: Partial<GuardLook> = {},
+  running = '{"v":1,"pid":1,"key":"k","proof":"p"}',
+) => {
+  mkdirSync(dirname(note()), { recursive: true })
+  if (running) writeFileSync(note(), running)
+  return lookAtGuard({
     ...around(),
     state: await installer.state(),
     folder: null,
@@ -25,6 +31,7 @@ const look = async (more: Partial<GuardLook> = {}) =>
     isAppReachable: true,
     ...more,
   })
+}
 
 beforeEach(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'look-')))
@@ -67,6 +74,18 @@ describe('how the guard stands', () => {
       away: 'deny',
       remarks: [],
     })
+  })
+
+  it.each([
+    ['missing', ''],
+    ['half', '{"v":1,'],
+    ['another', '{"v":1}'],
+  ])('is not in force while the note that leads to the app is %s', async (_how, running) => {
+    await installer.install('deny')
+    const standing = await look({}, running)
+    expect(standing).toMatchObject({ inForce: false, app: 'unfound' })
+    expect(standing.remarks).toEqual([expect.stringContaining(`The file ${note()}, by which`)])
+    expect(await look({ isAppReachable: false }, running)).toMatchObject({ inForce: true })
   })
 
   it.each<[string, () => void, string]>([

@@ -13,11 +13,13 @@ import { failure } from '../../../shared/kit/failure.ts'
 import { readPlainText } from '../../kit/plain-file.ts'
 import { readAgentSettings, settingsPathOf, settingsText } from './agent-settings.ts'
 import { isOff } from './edit-settings.ts'
-import { guardPlaces } from './guard-places.ts'
+import { type GuardPlaces, guardPlaces } from './guard-places.ts'
 import { type HookProgram, markOf } from './hook-command.ts'
 import { hookIn } from './hook-entry.ts'
 import { lookAtHook } from './hook-file.ts'
 import type { Install, InstallState } from './install-state.ts'
+import { namesHook } from './put-back.ts'
+import { holdsRunning } from './running-note.ts'
 
 /** What looking needs. */
 export interface GuardLook {
@@ -48,28 +50,43 @@ export async function lookAtGuard(look: GuardLook): Promise<GuardStanding> {
   const { agent, state } = look
   const isHere = installs.some((one) => one.path === settingsPath)
   const outside = await outsideRemarks(look)
-  const isUnlisted = !isHere && (await holdsHook(settingsPath, mark))
+  const isUnlisted = !isHere && (await namesHook(settingsPath, place))
   const missing = isUnlisted ? 'guard.unlisted' : 'guard.not-here'
   const isSomewhere = isUnlisted || installs.length > 0
+  const app = await appStanding(look, place)
   const remarks = [
     ...(isHere ? [] : [remark(missing, { path: settingsPath })]),
     ...installs.flatMap(installRemarks),
     ...(isSomewhere ? await ownRemarks({ hook, installs: state.installs }) : []),
+    ...(app === 'unfound' ? [remark('guard.unfound', { path: place.running })] : []),
     ...agentRemarks(agent),
     ...outside,
   ]
-  const isWhole = isHere && installs.every((one) => one.state === 'in-force')
   return {
-    inForce:
-      isWhole &&
-      hook.state === 'intact' &&
-      (await programsAreThere(state.installs)) &&
-      agent.state !== 'old' &&
+    inForce: isInForce([
+      isHere && installs.every((one) => one.state === 'in-force'),
+      hook.state === 'intact',
+      await programsAreThere(state.installs),
+      agent.state !== 'old',
+      app !== 'unfound',
       outside.length === 0,
-    ...{ settingsPath, installs, hook, program, agent, away: state.away, remarks },
-    app: look.isAppReachable ? 'reachable' : 'away',
+    ]),
+    ...{ settingsPath, installs, hook, program, agent, app, away: state.away, remarks },
     lastCall: await lastCallAt(place.lastCall),
   }
+}
+
+async function appStanding(
+  { isAppReachable }: GuardLook,
+  { running }: GuardPlaces,
+): Promise<GuardStanding['app']> {
+  if (!isAppReachable) return 'away'
+  return (await holdsRunning(running)) ? 'reachable' : 'unfound'
+}
+
+/** In force is what holds before a call: the entry, the hook, its program and who judges. */
+function isInForce(parts: readonly boolean[]): boolean {
+  return parts.every((one) => one)
 }
 
 function remark(code: RemarkCode, slots: Slots): string {
@@ -87,13 +104,6 @@ async function standingOf(one: Install, mark: string): Promise<GuardInstall> {
   if (found === 'none') return told('gone')
   if (isOff(parts.value.text)) return told('off')
   return told(found === 'whole' ? 'in-force' : 'changed')
-}
-
-/** True where settings name our hook, whoever put it there. */
-async function holdsHook(path: string, mark: string): Promise<boolean> {
-  const read = await readAgentSettings(path)
-  const parts = read.ok ? settingsText(read.value) : read
-  return parts.ok && hookIn(parts.value.text, { mark, command: '' }) !== 'none'
 }
 
 const stateRemarks = {

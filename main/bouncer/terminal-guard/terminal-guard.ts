@@ -5,13 +5,15 @@ import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { ok, type Result } from '../../../shared/kit/result.ts'
 import type { DataOwner } from '../../kit/data-owner.ts'
 import type { HandlersOf } from '../../kit/handlers.ts'
+import { settingsPathOf } from './agent-settings.ts'
 import { createGuardDataOwner } from './guard-data-owner.ts'
-import { createGuardInstaller } from './guard-installer.ts'
+import { createGuardInstaller, type GuardInstaller } from './guard-installer.ts'
 import { guardPlaces } from './guard-places.ts'
 import type { HookProgram } from './hook-command.ts'
-import { lookAtHook, placeHook } from './hook-file.ts'
+import { lookAtHook } from './hook-file.ts'
 import { type HookListener, type HookListenerDeps, listenForHooks } from './listen-for-hooks.ts'
 import { lookAtGuard } from './look-at-guard.ts'
+import { layFiles } from './put-in.ts'
 import { settingsForRun } from './run-settings.ts'
 import { createGuardWatch } from './watch-guard.ts'
 
@@ -42,25 +44,30 @@ export async function createTerminalGuard(deps: TerminalGuardDeps): Promise<Term
   const { platform } = process
   const installer = createGuardInstaller({ ...deps, platform })
   const listener: HookListener | null = deps.isListening ? await listenForHooks(deps) : null
-  if (listener !== null) await mend(deps, (await installer.state()).installs)
+  if (listener !== null) await mend(deps, installer, false)
 
-  const standing = async (agent: GuardStanding['agent']) =>
+  const standing = async (agent: GuardStanding['agent'], isAppReachable: boolean) =>
     lookAtGuard({
       ...{ ...deps, platform, agent, state: await installer.state(), folder: null },
-      isAppReachable: listener?.isListening() ?? false,
+      isAppReachable,
     })
-  const look = async () => ok(await standing(await deps.checkAgent()))
+  let wasLaidForRun = false
+  const isListening = () => listener?.isListening() ?? false
+  const look = async () => ok(await standing(await deps.checkAgent(), isListening()))
   return {
     watch: createGuardWatch({
-      notify: deps.notify,
-      files: async () => watchedFiles(deps.home, (await installer.state()).installs),
+      ...{ notify: deps.notify, takeBack: deps.takeBack },
+      files: async () => watchedFiles(deps, (await installer.state()).installs),
       async look() {
-        const { hook, installs, remarks, settingsPath } = await standing(unknownAgent)
+        // Whether hooks find the app is looked at where it listens.
+        const { hook, installs, remarks, settingsPath } = await standing(unknownAgent, false)
         const elsewhere = notHere(settingsPath)
-        const ours = installs.length === 0 ? [] : remarks.filter((one) => one !== elsewhere)
-        return { hook, remarks: ours }
+        const isNowhere = installs.length === 0 && remarks.includes(elsewhere)
+        const ours = isNowhere ? [] : remarks.filter((one) => one !== elsewhere)
+        const ofRuns = isNowhere && wasLaidForRun && hook.state !== 'intact'
+        return { hook, installs, remarks: ofRuns ? [ofHook(hook)] : ours }
       },
-      mend: async () => mend(deps, (await installer.state()).installs),
+      mend: async () => mend(deps, installer, wasLaidForRun),
     }),
     handlers: {
       'guard.status': look,
@@ -74,11 +81,14 @@ export async function createTerminalGuard(deps: TerminalGuardDeps): Promise<Term
       },
     },
     dataOwner: createGuardDataOwner(deps.home, installer),
-    settingsForRun: async (terminal) =>
-      settingsForRun({
+    async settingsForRun(terminal) {
+      const settings = await settingsForRun({
         ...{ place: guardPlaces(deps.home), program: deps.program, platform, terminal },
-        ...{ away: (await installer.state()).away, isListening: listener?.isListening() ?? false },
-      }),
+        ...{ away: (await installer.state()).away, isListening: isListening() },
+      })
+      wasLaidForRun ||= settings.ok
+      return settings
+    },
     close: async () => listener?.close(),
   }
 }
@@ -90,26 +100,45 @@ function notHere(path: string): string {
   return failure(guardRemarks, 'guard.not-here', { command: brand.command, path }).message
 }
 
-function watchedFiles(home: string, installs: readonly { readonly path: string }[]): string[] {
-  const { hook, installs: note } = guardPlaces(home)
-  return [note, hook, ...installs.map(({ path }) => path)]
+function ofHook({ path, state }: GuardStanding['hook']): string {
+  const code = state === 'missing' ? 'guard.hook-missing' : 'guard.hook-changed'
+  return failure(guardRemarks, code, { command: brand.command, path }).message
 }
 
-/** Puts the hook of this version in place; says so where the one of this very version was another. */
+function watchedFiles(
+  { home, environment, userHome }: Pick<TerminalGuardDeps, 'home' | 'environment' | 'userHome'>,
+  installs: readonly { readonly path: string }[],
+): string[] {
+  const { hook, installs: list } = guardPlaces(home)
+  const paths = [settingsPathOf(environment, userHome), ...installs.map(({ path }) => path)]
+  return [list, hook, ...new Set(paths)]
+}
+
+/** Puts back a lost list and the hook of this version, and says so where they were taken; false where that failed. */
 async function mend(
-  { home, notify, logger }: TerminalGuardDeps,
-  installs: readonly { readonly version: string }[],
-): Promise<void> {
-  if (installs.length === 0) return
-  const { hook } = guardPlaces(home)
+  deps: TerminalGuardDeps,
+  installer: GuardInstaller,
+  isNeeded: boolean,
+): Promise<boolean> {
+  const { home, notify, logger } = deps
+  const { folder, hook } = guardPlaces(home)
+  const tell = (code: keyof typeof guardRemarks, path: string) => {
+    const { message } = failure(guardRemarks, code, { path })
+    notify({ level: 'warning', source: 'bouncer', message })
+  }
   try {
     const was = await lookAtHook(hook)
-    if (was === 'intact') return
-    await placeHook(hook)
-    if (installs.some(({ version }) => version !== brand.version)) return
-    const { message } = failure(guardRemarks, 'guard.hook-mended', { path: hook })
-    notify({ level: 'warning', source: 'bouncer', message })
+    if (await installer.restore()) {
+      tell(was === 'missing' ? 'guard.folder-mended' : 'guard.list-mended', folder)
+      return true
+    }
+    const { installs, away } = await installer.state()
+    if (was === 'intact' || (installs.length === 0 && !isNeeded)) return true
+    await layFiles(guardPlaces(home), away)
+    if (installs.every(({ version }) => version === brand.version)) tell('guard.hook-mended', hook)
+    return true
   } catch (error) {
     logger.error('hook not brought up to date', { error })
+    return false
   }
 }

@@ -37,7 +37,7 @@ it('socket stolen: who answers in our place is not believed, the page is told, a
   const since = performance.now()
   thieves.push(await steal())
   const notice = await toldWhy('socket stolen', since, () =>
-    house.notices().find(({ message }) => message.includes('took the place of')),
+    house.notices().find(({ message }) => message.includes('removed or replaced')),
   )
   // The app is back before most hooks come, so one that meets the thief takes a few tries.
   const met = await until('a hook that meets the thief', async () => {

@@ -196,7 +196,7 @@ describe('somebody in the place of the app', () => {
       return run.answer?.decision === 'allow'
     })
     const { notices } = await running().ask('app.snapshot', {})
-    expect(notices.map(({ message }) => message).join()).toContain('took the place of')
+    expect(notices.map(({ message }) => message).join()).toContain('removed or replaced')
   })
 
   it('is denied when it closes at once or says nonsense', async () => {
