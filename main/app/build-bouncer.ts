@@ -42,7 +42,7 @@ export async function buildBouncer(
   await policies.overview([])
   const facts = createFacts({
     path: ports.environment.PATH ?? '',
-    notify: base.notify,
+    ...{ notify: base.notify, takeBack: base.takeBack },
     logger: base.logger.child('facts'),
   })
   const grants = await createGrants({

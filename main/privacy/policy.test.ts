@@ -15,12 +15,14 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 async function desk(version: string, text: string, isNewHome = true) {
   const notices: string[] = []
   const notify = ({ message }: { message: string }) => void notices.push(message)
+  const takenBack: string[] = []
+  const takeBack = (key: string) => void takenBack.push(key)
   const path = join(folder, 'privacy.json')
   const store = await openPrivacyStore({ path, clock: systemClock, notify })
   const policy = { version, text }
-  const made = createPolicyDesk({ store, clock: systemClock, notify, isNewHome, policy })
+  const made = createPolicyDesk({ store, clock: systemClock, notify, takeBack, isNewHome, policy })
   await made.tell()
-  return { ...made, notices }
+  return { ...made, notices, takenBack }
 }
 
 it('says what changed since the acknowledged text, and keeps every acknowledgement with its time', async () => {
@@ -41,7 +43,9 @@ it('says what changed since the acknowledged text, and keeps every acknowledgeme
       { kind: 'added', title: 'New' },
     ],
   })
+  expect(next.takenBack).toEqual([])
   await next.acknowledge('2')
+  expect(next.takenBack).toEqual(['privacy.policy'])
   const history = next.status().acknowledged
   expect(history.map(({ version }) => version)).toEqual(['1', '2'])
   expect(history.every(({ at }) => at > 1_700_000_000_000)).toBe(true)

@@ -4,7 +4,7 @@ import { privacyErrors } from '../../shared/privacy/errors.ts'
 import type { PolicyStatus } from '../../shared/privacy/model.ts'
 import { policyChanges } from '../../shared/privacy/policy-sections.ts'
 import { policy as shippedPolicy } from '../../shared/privacy/policy-text.ts'
-import type { Notify } from '../kit/announce.ts'
+import type { Notify, TakeBack } from '../kit/announce.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { PrivacyStore } from './privacy-state.ts'
 
@@ -21,6 +21,7 @@ export function createPolicyDesk(deps: {
   readonly store: PrivacyStore
   readonly clock: Clock
   readonly notify: Notify
+  readonly takeBack?: TakeBack
   /** True where nobody has worked in this home before. */
   readonly isNewHome: boolean
   readonly policy?: { readonly version: string; readonly text: string }
@@ -37,7 +38,8 @@ export function createPolicyDesk(deps: {
     return { ...shown, state: 'changed', changes }
   }
 
-  const say = (message: string) => deps.notify({ level: 'info', source: 'privacy', message })
+  const say = (message: string) =>
+    deps.notify({ level: 'info', source: 'privacy', message, key: policyKey })
 
   return {
     status,
@@ -45,8 +47,11 @@ export function createPolicyDesk(deps: {
       if (version !== policy.version) return err(failure(privacyErrors, 'privacy.policy-other'))
       if (status().state === 'current') return ok(status())
       const noted = await store.acknowledge({ ...policy, at: clock.now() })
-      if (noted.ok) return ok(status())
-      return err(failure(privacyErrors, 'privacy.unwritable', { cause: noted.error }))
+      if (!noted.ok) {
+        return err(failure(privacyErrors, 'privacy.unwritable', { cause: noted.error }))
+      }
+      deps.takeBack?.(policyKey)
+      return ok(status())
     },
     async tell() {
       const { state, changes, version } = status()
@@ -65,6 +70,8 @@ export function createPolicyDesk(deps: {
     },
   }
 }
+
+const policyKey = 'privacy.policy'
 
 function unknownSentence(version: string): string {
   return `The privacy policy is version ${version}, and you have acknowledged none yet. It may have changed since you began. Nothing you chose was changed. Read it in the settings under Policy.`

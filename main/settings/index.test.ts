@@ -10,11 +10,13 @@ const caller = { wire: 'ipc', role: 'owner', name: 'test' } as const
 let home: string
 let path: string
 let warnings: string[]
+let standing: string[]
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'settings-'))
   path = join(home, 'settings.json')
   warnings = []
+  standing = []
 })
 afterEach(() => rm(home, { recursive: true, force: true }))
 
@@ -24,7 +26,13 @@ function open() {
     home,
     clock: systemClock,
     announce: () => undefined,
-    notify: ({ message }) => warnings.push(message),
+    notify: ({ message, key }) => {
+      warnings.push(message)
+      if (key !== undefined) standing.push(key)
+    },
+    takeBack: (key) => {
+      standing = standing.filter((one) => one !== key)
+    },
   })
 }
 
@@ -110,7 +118,14 @@ test.each([
   expect((await open()).get().offline).toBe(true)
   expect(warnings.join()).toContain('Offline mode is on, because')
   // It stays so until the person says otherwise.
-  expect((await open()).get().offline).toBe(true)
+  const settings = await open()
+  expect(settings.get().offline).toBe(true)
+  expect(standing).not.toEqual([])
+  await settings.change({ theme: 'dark' })
+  expect(standing).not.toEqual([])
+  await rm(path, { force: true })
+  await settings.change({ offline: false })
+  expect(standing).toEqual([])
 })
 
 test('a file of a newer version is called that, left alone, and a change says why it cannot be', async () => {

@@ -2,7 +2,7 @@ import { constants, copyFile, readdir } from 'node:fs/promises'
 import { basename, dirname, relative } from 'node:path'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
 import { defaultSettings, type Settings } from '../../shared/settings/model.ts'
-import type { Notify } from '../kit/announce.ts'
+import type { Notify, TakeBack } from '../kit/announce.ts'
 import { type AtomicInspection, createAtomicFile, nameAside } from '../kit/atomic-file.ts'
 import type { Clock } from '../kit/clock.ts'
 import { isMissing, systemCode } from '../kit/system-code.ts'
@@ -23,6 +23,8 @@ export interface SettingsFileDeps {
   readonly home: string
   readonly clock: Clock
   readonly notify: Notify
+  /** Takes back that offline mode is held, once the person switched it off. */
+  readonly takeBack?: TakeBack
 }
 
 /** Reads the file; whatever of it does not hold is named, and kept until and beyond the next write. */
@@ -37,32 +39,34 @@ export async function openSettingsFile(deps: SettingsFileDeps): Promise<Settings
     },
   })
   const fromHome = (at: string) => relative(deps.home, at)
-  const warn = (message: string) => deps.notify({ level: 'warning', source: 'settings', message })
+  const warn = (message: string, key?: string) =>
+    deps.notify({ level: 'warning', source: 'settings', message, ...(key && { key }) })
 
   const read = await file.read()
   switch (read.status) {
     case 'ok':
       if (last.dropped.length > 0) warn(droppedSentence(last.dropped))
-      if (last.dropped.some((one) => one.startsWith('offline ('))) warn(heldSentence)
+      if (last.dropped.some((one) => one.startsWith('offline ('))) warn(heldSentence, heldKey)
       break
     case 'set-aside':
       warn(
         `The settings could not be read. The file is kept as ${fromHome(read.path)}, the defaults are in force. Set anew what you had changed.`,
       )
-      warn(heldSentence)
+      warn(heldSentence, heldKey)
       // Otherwise the next start would find no file, and so the defaults.
       await file.write(differing(cautiousSettings))
       break
     case 'foreign':
-      warn(foreignSentence(read))
+      warn(foreignSentence(read), heldKey)
       break
     case 'unreadable':
       warn(
         `The settings file cannot be read (${read.problem}). It is left as it is, the defaults are in force, and changes cannot be saved. ${whyHeld} Make the file readable, or move it away.`,
+        heldKey,
       )
       break
     case 'missing':
-      if (await isAside(path)) warn(heldSentence)
+      if (await isAside(path)) warn(heldSentence, heldKey)
       else return { found: defaultSettings, write: (settings) => file.write(differing(settings)) }
       break
   }
@@ -83,12 +87,17 @@ export async function openSettingsFile(deps: SettingsFileDeps): Promise<Settings
     return ok(undefined)
   }
 
+  const tellOfLift = (isLifted: boolean) => {
+    if (isLifted) deps.takeBack?.(heldKey)
+  }
+
   return {
     found: read.status === 'ok' ? last.settings : cautiousSettings,
     async write(settings) {
       const kept = isPartlyWrong ? await keepAside() : ok(undefined)
       if (!kept.ok) return kept
       const written = await file.write(differing(settings))
+      tellOfLift(written.ok && !settings.offline)
       if (written.ok || written.error !== 'FOREIGN_FILE') return written
       const there = await file.inspect()
       return there.status === 'foreign' && there.isNewer ? err('NEWER_FILE') : written
@@ -99,6 +108,7 @@ export async function openSettingsFile(deps: SettingsFileDeps): Promise<Settings
 /** A lost or wrong file must not open what the person may have shut. */
 const whyHeld =
   'Offline mode is on, because it cannot be told whether you had switched it on. Nothing leaves through this app.'
+const heldKey = 'settings.held-offline'
 const heldSentence = `${whyHeld} Switch it off in the settings under Sent, if you want. For the same reason new sessions run in the outer ring; choose otherwise under Agent.`
 
 function foreignSentence(read: { readonly problem: string; readonly isNewer: boolean }): string {

@@ -2,7 +2,7 @@ import type { AiNote } from '../../../shared/bouncer/ai-review.ts'
 import type { AiStatus, AiTest } from '../../../shared/bouncer/ai-status.ts'
 import type { Verdict } from '../../../shared/bouncer/model.ts'
 import type { SessionId } from '../../../shared/kit/ids.ts'
-import type { Notify } from '../../kit/announce.ts'
+import type { Notify, TakeBack } from '../../kit/announce.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { Observation } from '../pattern-layer/pattern-layer.ts'
 import { createAllowCache } from './allow-cache.ts'
@@ -29,6 +29,8 @@ export interface AiLayer {
 export interface AiLayerDeps {
   readonly clock: Clock
   readonly notify: Notify
+  /** Takes back that it is left alone, once it answers again. */
+  readonly takeBack?: TakeBack
   /** What the person chose; null while it is off, as at first. */
   chosen(): Chosen | null
   offline(): boolean
@@ -47,7 +49,10 @@ export function createAiLayer(deps: AiLayerDeps): AiLayer {
   const trust = createSessionTrust()
   const statistics = createReviewStatistics(clock)
   const slots = deps.slots ?? createSlots({ running: 4, waiting: 16, waitMs: 3_000 })
-  const breaker = createBreaker(clock, (failures) => tellPaused(deps, failures))
+  const breaker = createBreaker(clock, {
+    onOpened: (failures) => tellPaused(deps, failures),
+    onClosed: () => deps.takeBack?.(pausedKey),
+  })
   let signature: string | null = null
 
   /** What was learnt about one choice says nothing about another. */
@@ -101,7 +106,9 @@ export function createAiLayer(deps: AiLayerDeps): AiLayer {
   }
 }
 
+const pausedKey = 'ai-layer.paused'
+
 function tellPaused({ notify }: Pick<AiLayerDeps, 'notify'>, failures: number): void {
   const message = `The AI layer does not answer (${failures} failures in a row) and is left alone for a while. Rules go on, and you are asked more often. The page AI review says why.`
-  notify({ level: 'warning', source: 'bouncer', message })
+  notify({ level: 'warning', source: 'bouncer', message, key: pausedKey })
 }

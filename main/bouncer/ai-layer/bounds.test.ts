@@ -6,8 +6,11 @@ import { createSlots } from './slots.ts'
 describe('the breaker', () => {
   it('opens after three failures in a row, lets one try, and waits longer each time', () => {
     const clock = movedClock()
-    const told: number[] = []
-    const breaker = createBreaker(clock, (failures) => void told.push(failures))
+    const told: (number | string)[] = []
+    const breaker = createBreaker(clock, {
+      onOpened: (failures) => void told.push(failures),
+      onClosed: () => void told.push('closed'),
+    })
     const fail = () => {
       expect(breaker.enter()).toBe(true)
       breaker.failed()
@@ -30,11 +33,15 @@ describe('the breaker', () => {
       breaker.failed()
       expect(breaker.state()).toMatchObject({ status: 'open' })
     }
+    expect(told).not.toContain('closed')
+    breaker.succeeded()
+    breaker.succeeded()
+    expect(told.filter((one) => one === 'closed')).toHaveLength(1)
   })
 
   it('tries again at once when the try ended without an answer', () => {
     const clock = movedClock()
-    const breaker = createBreaker(clock, () => undefined)
+    const breaker = createBreaker(clock, { onOpened: () => undefined })
     for (let at = 0; at < 3; at++) breaker.failed()
     clock.forwardMs(30_000)
     expect(breaker.enter()).toBe(true)

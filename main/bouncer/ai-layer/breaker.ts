@@ -22,13 +22,28 @@ const limit = 3
 const firstPauseMs = 30_000
 const longestPauseMs = 300_000
 
-/** Creates a closed breaker; `onOpened` hears each time it opens. */
-export function createBreaker(clock: Clock, onOpened: (failures: number) => void): Breaker {
+/** Who hears of a breaker. */
+export interface BreakerEars {
+  /** Each time it opens. */
+  onOpened(failures: number): void
+  /** Whenever it is closed again. */
+  onClosed?(): void
+}
+
+/** Creates a closed breaker. */
+export function createBreaker(clock: Clock, { onOpened, onClosed }: BreakerEars): Breaker {
   let failures = 0
   let openedAt = 0
   let pauseMs = 0
   let isTrying = false
 
+  const close = () => {
+    const wasOpen = pauseMs > 0
+    failures = 0
+    pauseMs = 0
+    isTrying = false
+    if (wasOpen) onClosed?.()
+  }
   const remainingMs = () => Math.max(0, openedAt + pauseMs - clock.elapsed())
   return {
     enter() {
@@ -37,11 +52,7 @@ export function createBreaker(clock: Clock, onOpened: (failures: number) => void
       isTrying = true
       return true
     },
-    succeeded() {
-      failures = 0
-      pauseMs = 0
-      isTrying = false
-    },
+    succeeded: close,
     failed() {
       failures += 1
       isTrying = false
@@ -58,10 +69,6 @@ export function createBreaker(clock: Clock, onOpened: (failures: number) => void
       if (isTrying) return { status: 'trying', failures }
       return { status: 'open', failures, forMs: Math.round(remainingMs()) }
     },
-    reset() {
-      failures = 0
-      pauseMs = 0
-      isTrying = false
-    },
+    reset: close,
   }
 }

@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute } from 'node:path'
 import type { FactKind, Facts } from '../../../shared/bouncer/model.ts'
-import type { Notify } from '../../kit/announce.ts'
+import type { Notify, TakeBack } from '../../kit/announce.ts'
 import type { Logger } from '../../kit/logger.ts'
 import { type FactsQuery, wantedKinds } from './facts-query.ts'
 import { createFactsThread, type FactsThread } from './facts-thread.ts'
@@ -21,6 +21,7 @@ export interface FactsParts {
   readonly logger: Logger
   /** Tells the person when looking up fails; nobody is told when absent. */
   readonly notify?: Notify
+  readonly takeBack?: TakeBack
   /** Longest wait for one look-up, in milliseconds; 4,000 when absent: long enough for a thread that starts on a busy machine. */
   readonly limitMs?: number
   /** Time without an answer after which the thread counts as stuck and is replaced; 500 when absent. */
@@ -33,6 +34,7 @@ export interface FactsParts {
 const doubtMs = 400
 
 const factsFailed = {
+  key: 'bouncer.facts-failed',
   ...({ level: 'info', source: 'bouncer' } as const),
   message:
     'What looks up files for the Bouncer failed and is started again. Calls whose effects depend on it ask you until it answers.',
@@ -59,7 +61,9 @@ export function createFacts(parts: FactsParts): FactsSource {
     onTold({ id, parts: told, isDone }) {
       const one = waiting.get(id)
       one?.found.push(...told)
-      if (isDone) one?.settle()
+      if (!isDone) return
+      one?.settle()
+      parts.takeBack?.(factsFailed.key)
     },
     onLost() {
       for (const one of waiting.values()) one.settle()

@@ -251,3 +251,10 @@ parentPort.on('message', ({ id }) => {
     expect(parts.at(-1)).toEqual({ missing: ['git'] })
   })
 })
+
+it('takes back that looking up failed with the next answer', async () => {
+  const takenBack: string[] = []
+  const made = source({ takeBack: (key) => void takenBack.push(key) })
+  await made.lookUp(ask({ paths: [join(project, 'src')] }))
+  expect(takenBack).toEqual(['bouncer.facts-failed'])
+})
