@@ -30,8 +30,8 @@ export interface FactsParts {
   readonly program?: URL
 }
 
-/** Silence that is odd for a look-up, in milliseconds. */
-const doubtMs = 400
+/** Silence that is odd for a look-up, in milliseconds; with the time of a stuck thread, a hang is told within a second. */
+const doubtMs = 250
 
 const factsFailed = {
   key: 'bouncer.facts-failed',

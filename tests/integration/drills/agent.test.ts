@@ -70,7 +70,16 @@ describe.skipIf(!realCli)(`the hook of terminals is removed${whyNoCli}`, () => {
     since = performance.now()
     await writeFile(settings, whole.replace(/^\{/, '{"disableAllHooks":true,'))
     await toldWhy('hooks switched off', since, () => noticeOf(house, 'switches all hooks off'))
+    since = performance.now()
     await writeFile(settings, whole)
+    await toldWhy('hook, its return', since, () => !noticeOf(house, 'switches all hooks off'))
+    expect(noticeOf(house, 'may not have been judged')).toBeDefined()
+    since = performance.now()
+    await rm(join(house.place.home, 'guard'), { recursive: true })
+    await toldWhy('guard folder gone', since, () => noticeOf(house, 'was blocked meanwhile'))
+    since = performance.now()
+    await rm(join(house.place.home, 'guard', 'running.json'))
+    await toldWhy('note of the app gone', since, () => noticeOf(house, 'It was written anew'))
     await until('a guard in force', async () => {
       return (await house.client.ask('guard.status', {})).inForce
     })

@@ -48,9 +48,8 @@ describe.skipIf(!realCli)(`the app goes away under an agent${whyNoCli}`, () => {
     await until('the end of the agent', () => processesIn(house.place.folder).length === 0)
     expect(ranIn(house)).toEqual(['before'])
 
-    const again = performance.now()
     await house.open()
-    const said = await toldWhy('kill -9, at the next start', again, () =>
+    const said = await toldWhy('kill -9, at the next start', performance.now(), () =>
       house.notices().find(({ message }) => message.includes('ended without closing')),
     )
     expect(said.message).toMatch(/process \d+/)

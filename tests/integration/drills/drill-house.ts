@@ -18,6 +18,7 @@ import {
 import { until } from '../app/until.ts'
 import type { AppClient } from '../app/ws-client.ts'
 import { realClis } from '../claude/real-cli.ts'
+import { measureMachine } from './machine-lag.ts'
 
 /** The newest Claude Code of the pinned ones; without it drills count as skipped. */
 export const realCli = realClis.at(-1) ?? null
@@ -43,7 +44,7 @@ export interface DrillHouse {
   untilState(id: SessionId, state: string): Promise<void>
   /** Waits until a page was told of a question of a session. */
   untilAsked(id: SessionId): Promise<InboxItem>
-  /** Notices that a page was told of, those of the start first. */
+  /** Notices that stand on a page, those of the start first. */
   notices(): readonly Notice[]
 }
 
@@ -72,6 +73,7 @@ export async function openHouse(
   options: HouseOptions = {},
   start: AppOptions = {},
 ): Promise<DrillHouse> {
+  await measureMachine()
   const place = await makePlace()
   const api = await startMessagesApi(options.scripts ? { scripts: options.scripts } : {})
   closers.push(async () => {
@@ -145,7 +147,11 @@ function furnish(place: Place, project: string, api: MessagesApi): DrillHouse {
           (item) => item.sessionId === id && item.state.status === 'waiting',
         ),
       ),
-    notices: () => [...atStart, ...payloads<Notice>('app.noticed')],
+    notices() {
+      const gone = payloads<Pick<Notice, 'id'>>('app.noticeDismissed').map(({ id }) => id)
+      const all = [...atStart, ...payloads<Notice>('app.noticed')]
+      return all.filter(({ id }) => !gone.includes(id))
+    },
   }
 }
 

@@ -30,6 +30,7 @@ describe('a queue flood', () => {
   it(`of ${floodCalls} calls at once: a hundred wait, the rest is denied, nothing runs, and the page can be used`, async () => {
     const house = await openHouse({ program: writeFloodingCli })
     const id = await house.begin('flood')
+    await house.untilAsked(id)
     const since = performance.now()
     await toldWhy('queue flood', since, () => noticeOf(house, 'asks more than 100 questions'))
     const asked = performance.now()
@@ -131,8 +132,15 @@ describe.skipIf(!realCli)(`what the agent asks is heavy, or threads fail${whyNoC
     await until('threads that work again', async () => {
       return (await removes()).answer?.decision === 'allow'
     })
+    await until(
+      'no notice more of the crash',
+      () => !noticeOf(house, 'failed and is started again'),
+    )
     await writeFile(order, 'hang')
-    expect((await removes()).answer?.decision).toBe('ask')
+    since = performance.now()
+    const asked = removes()
+    await toldWhy('worker hang', since, () => noticeOf(house, 'failed and is started again'))
+    expect((await asked).answer?.decision).toBe('ask')
     await rm(order)
     await until('threads that work again', async () => {
       return (await removes()).answer?.decision === 'allow'

@@ -46,19 +46,20 @@ it('corrupt policy: the rules of before stay in force, the page is told at once,
   )
   expect(notice.message).toContain('The rules it held before stay in force. Correct the file.')
   expect(await frozen()).toBe('deny')
+  const mended = performance.now()
   await writeFile(file, rules('ask'))
   expect(await frozen()).toBe('ask')
+  await toldWhy('corrupt policy, its end', mended, () =>
+    house.notices().every(({ message }) => !message.includes('user.yaml')),
+  )
 
   // A file that could never be read: what it forbids is not known, so everything asks.
   await house.app.end('SIGTERM')
   await writeFile(file, '{]: no rules at all')
   await house.open()
-  expect(
-    house
-      .notices()
-      .map(({ message }) => message)
-      .join(),
-  ).toContain('ask you instead')
+  await toldWhy('corrupt policy, at a start', performance.now(), () =>
+    house.notices().find(({ message }) => message.includes('ask you instead')),
+  )
   expect(await decide(house, 'ls')).toBe('ask')
   await expectAllJudged(house)
 })
