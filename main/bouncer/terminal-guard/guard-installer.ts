@@ -47,8 +47,19 @@ export interface GuardInstallerDeps {
 type Done = Result<void, Failure>
 const done: Done = ok(undefined)
 
-/** Creates the installer; nothing is touched until it is asked. */
+/** Creates the installer; nothing is touched until it is asked, and two windows that ask at once are served in turn. */
 export function createGuardInstaller(deps: GuardInstallerDeps): GuardInstaller {
+  const { install, uninstall, state, restore } = installerOf(deps)
+  const inTurn = createTurns()
+  return {
+    install: (away) => inTurn(() => install(away)),
+    uninstall: () => inTurn(uninstall),
+    state,
+    restore: () => inTurn(restore),
+  }
+}
+
+function installerOf(deps: GuardInstallerDeps): GuardInstaller {
   const place = guardPlaces(deps.home)
   const file = installFile(place.installs, deps.clock)
   let last: InstallState | null = null
@@ -124,12 +135,5 @@ export function createGuardInstaller(deps: GuardInstallerDeps): GuardInstaller {
     return true
   }
 
-  // Two windows may press at once.
-  const inTurn = createTurns()
-  return {
-    install: (away) => inTurn(() => install(away)),
-    uninstall: () => inTurn(uninstall),
-    state,
-    restore: () => inTurn(restore),
-  }
+  return { install, uninstall, state, restore }
 }
