@@ -1,3 +1,4 @@
+import { brand } from '../../shared/brand.ts'
 import type { Command, Flag, Operand } from './command.ts'
 import { home, json } from './flags-of-many.ts'
 import { readDecisions, readMoment } from './read-arguments.ts'
@@ -51,7 +52,7 @@ const explain: Command = {
 
 const layer: Flag = {
   ...{ name: 'layer', placeholder: 'LAYER', values: ['user', 'project', 'organisation'] },
-  does: 'Whose rules they are. Without it the path says so: those of a .mstro folder are its project’s, all others yours.',
+  does: `Whose rules they are. Without it the path says so: those of a ${brand.homeFolder} folder are its project’s, all others yours.`,
 }
 
 const policyFile: Operand = { name: 'FILE', count: 'optional', completes: 'file' }

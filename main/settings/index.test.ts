@@ -195,52 +195,6 @@ test('changes at one moment all hold', async () => {
   expect((await open()).get()).toMatchObject({ theme: 'dark', density: 'compact' })
 })
 
-test('what two clients put into the same list at one moment all holds', async () => {
-  const settings = await open()
-  const put = settings.handlers['settings.changeEntry']
-  await Promise.all([
-    put({ list: 'packs', name: 'careful-git', isOn: true }, caller),
-    put({ list: 'packs', name: 'no-network', isOn: true }, caller),
-    put({ list: 'projects', path: '/a', own: { model: 'opus' } }, caller),
-    put({ list: 'projects', path: '/b', own: { ring: 'ring' } }, caller),
-    put({ list: 'ringLetThrough', path: '/k', access: 'read' }, caller),
-    put({ list: 'ringLetThrough', path: '/l', access: 'write' }, caller),
-  ])
-  await put({ list: 'projects', path: '/a', own: { mode: 'plan' } }, caller)
-  expect((await open()).get()).toEqual({
-    ...defaultSettings,
-    packs: ['careful-git', 'no-network'],
-    projects: { '/a': { model: 'opus', mode: 'plan' }, '/b': { ring: 'ring' } },
-    ringLetThrough: [
-      { path: '/k', access: 'read' },
-      { path: '/l', access: 'write' },
-    ],
-  })
-  await Promise.all([
-    put({ list: 'packs', name: 'careful-git', isOn: false }, caller),
-    put({ list: 'projects', path: '/a', own: null }, caller),
-    put({ list: 'ringLetThrough', path: '/k', access: null }, caller),
-  ])
-  expect((await open()).get()).toEqual({
-    ...defaultSettings,
-    packs: ['no-network'],
-    projects: { '/b': { ring: 'ring' } },
-    ringLetThrough: [{ path: '/l', access: 'write' }],
-  })
-})
-
-test('a full list refuses one more entry and keeps what it has', async () => {
-  const settings = await open()
-  const path = (n: number) => ({ path: `/p${n}`, access: 'read' }) as const
-  const full = Array.from({ length: 64 }, (_, n) => path(n))
-  await settings.change({ ringLetThrough: full })
-  const put = settings.handlers['settings.changeEntry']
-  expect(await put({ list: 'ringLetThrough', ...path(64) }, caller)).toMatchObject({
-    ...{ ok: false, error: { code: 'settings.list-full' } },
-  })
-  expect((await open()).get().ringLetThrough).toEqual(full)
-})
-
 test('an address for AI review that is lost or changed switches it off, so that nobody else is asked', async () => {
   const far = { aiProvider: 'local', aiAddress: 'https://models.example/v1' } as const
   const settings = await open()

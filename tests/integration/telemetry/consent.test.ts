@@ -115,23 +115,6 @@ describe('before a yes', () => {
     expect(text).toContain('"filename":"app:///assets/index-abc.js","function":"Row","lineno":3')
   })
 
-  test('two noes at one moment both hold, whoever gave them', async () => {
-    await app.ask('telemetry.decide', { errors: true, usage: true })
-    await Promise.all([
-      app.ask('telemetry.decide', { errors: false }),
-      app.ask('telemetry.decide', { usage: false }),
-    ])
-    const { errors, usage } = (await app.ask('app.snapshot', {})).telemetry
-    expect({ errors, usage }).toEqual({ errors: false, usage: false })
-    const before = sinks.all.length
-    await fail()
-    await aWhile()
-    expect(sinks.all).toHaveLength(before)
-    await restart()
-    const after = (await app.ask('app.snapshot', {})).telemetry
-    expect([after.errors, after.usage]).toEqual([false, false])
-  })
-
   test('a yes to one is not a yes to the other', async () => {
     await app.ask('telemetry.decide', { usage: true })
     await fail()

@@ -2,9 +2,10 @@ import type { ArithmeticExpression, ArithmeticFor } from 'unbash'
 import { noteCount } from '../programs/own-reach.ts'
 import type { Scene } from '../scene.ts'
 
-/** Notes the numbers that `for ((i = 1; i < 9; i++))` goes through. */
-export function noteCounted(scene: Scene, { initialize, test }: ArithmeticFor): void {
-  noteCount(scene, lastNumber(initialize), lastNumber(test))
+/** Notes the numbers that `for ((i = 1; i < 9; i++))` goes through, and returns the loop. */
+export function noteCounted(scene: Scene, loop: ArithmeticFor): ArithmeticFor {
+  noteCount(scene, lastNumber(loop.initialize), lastNumber(loop.test))
+  return loop
 }
 
 /** The number that an expression ends with. */

@@ -385,10 +385,7 @@ function runWhile(scene: Scene, node: While | ArithmeticFor, stdin: Stream): Str
   if ((!clause || neverEnds(clause)) && forksWithoutWaiting(node.body)) {
     signal(scene, 'endless-fork', 'starts programs in the background without end')
   }
-  if (node.type === 'ArithmeticFor') {
-    noteCounted(scene, node)
-    runArithmetic(scene, node.initialize)
-  }
+  if (node.type === 'ArithmeticFor') runArithmetic(scene, noteCounted(scene, node).initialize)
   let out: Stream = EMPTY
   runWhileLoop(scene, stdin, {
     clause: () => {
