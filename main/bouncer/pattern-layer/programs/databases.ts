@@ -242,7 +242,7 @@ const server: Program = (scene, call) => {
 /** Clients of databases. */
 export const databasePrograms: ProgramTable = {
   ...named(
-    'psql mysql mariadb mysqlsh sqlite3 sqlite duckdb cockroach clickhouse-client clickhouse clickhouse-local sqlcmd go-sqlcmd usql pgcli mycli litecli cqlsh snowsql bteq isql isql-fb tsql sqlplus sql db2 presto trino hive beeline impala-shell spark-sql ksql vsql nzsql questdb tdsql tidb',
+    'psql mysql mariadb mysqlsh sqlite3 sqlite duckdb cockroach clickhouse-client clickhouse clickhouse-local sqlcmd go-sqlcmd usql pgcli mycli litecli cqlsh snowsql bteq isql isql-fb tsql sqlplus sql db2 presto trino hive beeline impala-shell spark-sql ksql vsql nzsql questdb tdsql tidb ysqlsh gsql fisql sqlcl osql mssql-cli mclient crash presto-cli sqlline sqlline.py psql-client vertica-sql exaplus gbase dmsql disql',
     sqlClient,
   ),
   ...named('redis-cli valkey-cli keydb-cli', redis),

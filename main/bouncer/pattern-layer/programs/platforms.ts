@@ -29,6 +29,7 @@ const platform: Program = (scene, call) => {
   const row = ROWS[call.name] ?? {}
   const words = wordsOf(call, row)
   if (asksForHelp(call) || isRehearsal(call.args) || isLocalStack(scene, call)) return OPAQUE
+  if (isLocalData(call)) return OPAQUE
   noteTransfers(scene, call, words)
   noteCommands(scene, call)
   const line = words.join(' ')
@@ -101,6 +102,12 @@ function isLocalStack(scene: Scene, call: Invocation): boolean {
   const given = call.args[at]?.text.split('=')[1] ?? (at < 0 ? undefined : call.args[at + 1]?.text)
   const address = given ?? scene.variables.get('AWS_ENDPOINT_URL')?.values[0]
   return address !== undefined && hostKind(readAddress(address).host) === 'local'
+}
+
+/** Data of a preview on this machine, as the platform's own option says. */
+function isLocalData({ name, args }: Invocation): boolean {
+  const local = name === 'wrangler' && args.some(({ text }) => text === '--local')
+  return local && !args.some(({ text }) => text === '--remote')
 }
 
 /** `--help` counts where nobody could have meant it as a value. */

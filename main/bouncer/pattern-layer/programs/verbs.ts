@@ -6,7 +6,7 @@ const DESTRUCTIVE =
 const DESTRUCTIVE_PART =
   /^(?:delete|destroy|remove|terminate|purge|drop|wipe|erase|prune|reset|revoke|deregister|disable|detach|cancel|disassociate|evict|flush|force|batch-delete|bulk-delete|schedule-key-deletion|stop|reboot|deactivate|release|put|modify|update|create|attach|authorize|abort|unassign|undeploy|shutdown|reject|suspend|restore|rollback|replace|failover|kill|clear|clean|unset|unlink|rotate|leave|transfer)-|(?:^|[-_:])(?:delete|destroy|remove|purge|drop|rm|reset|nuke|wipe|forget|prune)(?:[-_:]|$)|:(?:cancel|stop|rollback|disable|revoke|unset|kill|detach|clear|down)$|Delete|Destroy|Remove/
 const MUTATING =
-  /^(?:define|undefine|apply|create|deploy|scale|set|update|upgrade|patch|edit|put|publish|promote|rollout|import|write|add|enable|run|exec|start|restart|reboot|install|sync|cp|mv|push|annotate|label|expose|autoscale|replace|up|invoke|attach|grant|merge|release|send|trigger|login|logout|tag|modify|resize|migrate|move|rename|rotate|approve|seal|unseal|accept|bootstrap|provision|converge|enqueue|submit|call|copy|ssh|rsync|mirror|link|alias|bind|unbind|refresh|cutover|switch|assign|register|upload|execute|eval|build-push|swap|redrive|replay|requeue|reindex|silence|snooze|elevate|impersonate|sign|attest|invite|refund|capture|void|purchase|ship|charge|payout|withdraw|unpublish|unmanage|unassign|signup|sign-up|log-in|log-out|signout|unarchive|take|finalize|retain|subscribe|unsubscribe)$/i
+  /^(?:define|undefine|apply|create|deploy|scale|set|update|upgrade|patch|edit|put|publish|promote|rollout|import|write|add|enable|run|exec|start|restart|reboot|install|sync|cp|mv|push|annotate|label|expose|autoscale|replace|up|invoke|attach|grant|merge|release|send|trigger|login|logout|tag|modify|resize|migrate|move|rename|rotate|approve|seal|unseal|accept|bootstrap|provision|converge|enqueue|submit|call|copy|ssh|rsync|mirror|link|alias|bind|unbind|refresh|cutover|switch|assign|register|upload|execute|eval|build-push|swap|redrive|replay|requeue|reindex|silence|snooze|elevate|impersonate|sign|attest|invite|refund|capture|void|purchase|ship|charge|payout|withdraw|unpublish|unmanage|unassign|signup|sign-up|log-in|log-out|signout|unarchive|take|finalize|retain|subscribe|unsubscribe|pub|resolve|ack|acknowledge|reassign|escalate|post|comment|reply|close|reopen|notify|broadcast|ban|kick|mute|rerun|retry|transition|activate|failback|switchover|rebalance|pay|order|buy|dispatch|page)$/i
 const MUTATING_PART =
   /^(?:attach|add|associate|assign|accept|allocate|apply|import|invoke|send|start|run|register|enable|execute|publish|copy|move|rename|grant|set|tag|untag|upload|upgrade|write|reset|batch-write|transact-write|change|update|create|map|unmap|invite|join|promote|finalize)-/i
 const READ =
@@ -112,19 +112,26 @@ const DESTRUCTIVE_FLAG =
 const OUTWARD =
   /^(?:[\w-]+:)*(?:re-?deploy|deploy|un-?publish|publish|promote|log-?in|log-?out|sign-?in|sign-?out|sign-?up)$/i
 /** The same where nothing stands before it; behind a word it may be a name. */
-const OUTWARD_FIRST = /^(?:[\w-]+:)*(?:upload|release|rollback|submit|push|ship)$/i
+const OUTWARD_FIRST =
+  /^(?:[\w-]+:)*(?:upload|release|rollback|submit|push|ship|send|transfer|pay|withdraw|broadcast|notify|tweet|toot|apply|provision|enroll|grant|invite|reboot|poweroff|reconfigure|kill|disable|cancel|shutdown|halt|drain|evict|detach|suspend|deactivate|truncate|expire|forget|failover|deprovision|decommission|offline|implode|reset)$/i
 
 function outwardVerb(words: readonly string[]): string | undefined {
   const [first = '', second = ''] = words
   if (OUTWARD.test(first) || OUTWARD_FIRST.test(first)) return first
-  return OUTWARD.test(second) && /^[a-z][\w:-]*$/i.test(first) && !NAMED.test(first)
-    ? second
-    : undefined
+  const isNoun = /^[a-z][\w:-]*$/i.test(first) && !NAMED.test(first)
+  return isNoun && (OUTWARD.test(second) || OUTWARD_BEHIND.test(second)) ? second : undefined
 }
+
+/** What is done to a kind of thing that others see or use. */
+const OUTWARD_BEHIND =
+  /^(?:send|transfer|scale|restart|reboot|invite|assign|unassign|upload|approve|reject|merge|close|reopen|resolve|ack|acknowledge|post|comment|reply|stop|pause|resume|submit|push|release|pub|rotate|attach|apply|reload|rollout|requeue|trigger|grant|ban|kick|purchase|buy|pay|charge|refund|withdraw|order|broadcast|notify|schedule|silence|enable|failback|switchover|rebalance|reassign|archive|unarchive)$/i
 
 /** Words behind which a name stands. */
 const NAMED =
   /^(?:run|run-script|exec|test|build|make|new|init|generate|g|create|add|install|help|show|list|ls|get|view|describe|info|cat|open|edit|lint|format|check|validate|search|find|which|docs?|watch|plan|diff|preview|render|template|explain|import|export|start|stop|log|logs|status)$/
+
+/** What is sent or changed here stays here. */
+const HERE = /(?:^|[/=@])(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/
 
 /** Notes that a program we do not know is told to destroy something, or to bring something out. */
 export function noteDestructiveVerb(scene: Scene, call: Invocation): void {
@@ -136,7 +143,8 @@ export function noteDestructiveVerb(scene: Scene, call: Invocation): void {
   const verb = words.find((word) => CLEARLY_DESTRUCTIVE.test(word))
   const behind = words.find((word, at) => at > 0 && DESTRUCTIVE_BEHIND.test(word))
   const flag = call.args.find((field) => DESTRUCTIVE_FLAG.test(field.text))?.text
-  const found = verb ?? behind ?? flag ?? outwardVerb(words)
+  const isHere = call.args.some(({ text }) => HERE.test(text))
+  const found = verb ?? behind ?? flag ?? (isHere ? undefined : outwardVerb(words))
   if (found === undefined || isRehearsal(call.args) || asksHelp(call)) return
   const resource = `${call.name} ${words.join(' ')}`
   emit(scene, { kind: 'infrastructure', verb: found.slice(0, 60), resource })
