@@ -1,4 +1,6 @@
 import { emit, type Scene } from '../scene.ts'
+import { hostKind, readAddress } from '../urls.ts'
+import type { Act } from './act.ts'
 import type { Invocation } from './program.ts'
 
 const LIVE_NAMES = [
@@ -40,8 +42,32 @@ export function noteLiveData(scene: Scene, call: Invocation, line: string): void
   )
     return
   if (/ --env[= ](?:testing|test|local|development|dev)(?: |$)/.test(line)) return
-  const isLive = (name: string): boolean =>
-    scene.variables.get(name)?.values.some((value) => LIVE.test(value)) === true
-  if (LIVE_OPTION.test(line) || LIVE_NAMES.some(isLive))
+  if (LIVE_OPTION.test(line) || isLive(scene))
     emit(scene, { kind: 'database', verb: 'change', target: 'the live database' })
+}
+
+function isLive(scene: Scene): boolean {
+  return LIVE_NAMES.some((name) =>
+    scene.variables.get(name)?.values.some((value) => LIVE.test(value)),
+  )
+}
+
+const DATA_TASK =
+  /(?:^|[ :])(?:db|data(?:base)?|migrat\w*|seeds?|schema|backfill|console|fixtures?)(?:[:._-][\w:.-]*)?(?: |$)/
+
+/** A task of the project that changes data, told to do so on what is live. */
+export const liveTask: Act = (scene, _call, line) => {
+  if (DATA_TASK.test(line) && !/status|generate|check|create/.test(line) && isLive(scene))
+    emit(scene, { kind: 'database', verb: 'change', target: 'the live database' })
+}
+
+const CHANGES_SERVICES =
+  /(?:^| )(?:up|down|restart|stop|kill|rm|rmi|start|exec|run|create|update|scale|deploy|prune|build|pull|pause|cp)(?: |$)/
+
+/** Containers of another machine, which a variable names. */
+export const farContainers: Act = (scene, call, line) => {
+  const [host = ''] = scene.variables.get('DOCKER_HOST')?.values ?? []
+  if (!/^(?:ssh|tcp|https?):/.test(host) || hostKind(readAddress(host).host) === 'local') return
+  if (CHANGES_SERVICES.test(line))
+    emit(scene, { kind: 'infrastructure', verb: call.name, resource: host.slice(0, 80) })
 }

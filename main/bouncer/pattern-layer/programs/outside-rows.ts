@@ -41,6 +41,11 @@ const FOR_ALL_PROJECTS: readonly Pick<RowOf, 'names' | 'all' | 'none'>[] = [
     all: [/^(?:install|update|upgrade|remove) /, /(?:-n|--name)[= ]base(?: |$)/],
   },
   { names: 'kubectl', all: [/^krew (?:install|upgrade|uninstall)(?: |$)/] },
+  {
+    names: 'pipx',
+    all: [/^(?:install|upgrade\S*|reinstall\S*|uninstall\S*|inject|uninject)(?: |$)/],
+  },
+  { names: 'uv', all: [/^tool (?:install|upgrade|uninstall)(?: |$)/] },
   { names: 'krew', all: [/^(?:install|upgrade|uninstall)(?: |$)/] },
 ]
 

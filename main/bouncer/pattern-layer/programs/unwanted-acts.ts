@@ -17,7 +17,7 @@ import {
 } from './foreign-acts.ts'
 import { gitActs } from './git-acts.ts'
 import { copyAway, gitSecrets, lookUp, packedHistory } from './leaving-acts.ts'
-import { noteLiveData } from './live-data.ts'
+import { farContainers, liveTask, noteLiveData } from './live-data.ts'
 import { foreignImage, renewsKey, servesHome, wideObjects } from './machine-acts.ts'
 import { readOptions, valued } from './options.ts'
 import { endsListener, seeksOwnFiles, sweepsPorts } from './own-reach.ts'
@@ -250,7 +250,17 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
   ...table('docker podman nerdctl', (scene, call, line) => {
     foreignContainers(scene, call, line)
     foreignImage(scene, call, line)
+    farContainers(scene, call, line)
   }),
+  'docker-compose': (scene, call, line) => {
+    usesFetched(scene, call, line)
+    farContainers(scene, call, line)
+  },
+  ...table('npm yarn pnpm make gmake', (scene, call, line) => {
+    usesFetched(scene, call, line)
+    liveTask(scene, call, line)
+  }),
+  ...table('bun just task poe mage inv invoke composer', liveTask),
   parallel: fedLines,
   ...table('ld ld.lld ld.gold gcc g++ cc c++ clang clang++ as ar nm', readsArguments),
   ...table('find gfind fd fdfind locate plocate mlocate', (scene, call, line) => {
@@ -267,7 +277,7 @@ export const UNWANTED_ACTS: Readonly<Record<string, Act>> = {
   ...table('taskkill tskill stop-process', endsOwnApp),
   ...table('open gtk-launch', startsOwnApp),
   ...table(
-    'java javaw pip pip3 npm yarn pnpm dpkg rpm dnf yum apt apt-get zypper pacman apk installer insmod modprobe kextload kmutil msiexec gem make gmake cmake gradle mvn docker-compose terraform ansible-playbook',
+    'java javaw pip pip3 dpkg rpm dnf yum apt apt-get zypper pacman apk installer insmod modprobe kextload kmutil msiexec gem cmake gradle mvn terraform ansible-playbook',
     usesFetched,
   ),
   ...table(

@@ -3,6 +3,7 @@ import { COINS } from './chain-rows.ts'
 import { SEEN_BY_PERSON } from './consequential-rows.ts'
 import { HIDDEN_WAYS, OPENED, SCANS, UNWATCHED } from './exposure-rows.ts'
 import { FAR } from './far-rows.ts'
+import { LIVE_ROWS } from './live-rows.ts'
 import { OUTSIDE_PROJECT } from './outside-rows.ts'
 import { FOREIGN_CODE, TUNNELS } from './packages-rows.ts'
 import { PUBLISHING_ROWS } from './publishing-rows.ts'
@@ -38,6 +39,7 @@ export const UNWANTED_ROWS: readonly UnwantedRow[] = [
   ...of('other-tool', REACHES),
   ...of('other-tool', OUTSIDE_PROJECT),
   ...of('other-tool', FAR),
+  ...of('other-tool', LIVE_ROWS),
   ...of('money-sent', COINS),
   ...of('other-tool', TUNNELS),
   ...of('foreign-source', FOREIGN_CODE),
