@@ -91,11 +91,18 @@ function changesContainers(verb: string, given: Options): boolean {
   if (GROUP.test(verb)) {
     return GROUP_CHANGES.test(second) && !HARMLESS_CHANGE.test(`${verb} ${second}`)
   }
-  if (/^(?:prune|kill|login|logout|push|commit|import)$/.test(verb)) return true
+  if (/^(?:prune|login|logout|import)$/.test(verb)) return true
+  if (verb === 'push') return !isHere(given.operands[0])
   if (verb === 'rm' || verb === 'rmi') {
     return given.has('f', 'force', 'v', 'volumes', 'a', 'all') || isMany(given)
   }
-  return /^(?:stop|restart|pause|update)$/.test(verb) && isMany(given)
+  return /^(?:stop|kill|restart|pause|update)$/.test(verb) && isMany(given)
+}
+
+/** Whether an image goes to a registry of this machine. */
+function isHere(image: Field | undefined): boolean {
+  const host = image?.text.split('/')[0] ?? ''
+  return /:\d+$/.test(host) && hostKind(readAddress(host).host) === 'local'
 }
 
 /** More than what is named: a list computed from what runs here. */
@@ -177,11 +184,16 @@ function compose(scene: Scene, args: readonly Field[], away: boolean): Stream {
 
 const THROWAWAY = /(?:^|[/._-])(?:tests?|e2e|ci|integration|fixtures?)(?:[/._-]|$)/i
 
+/** What somebody named after tests may have no mark between. */
+const THROWAWAY_NAME =
+  /(?<!la|con|pro|at)tests?$|(?:^|[/._-])(?:tests?|e2e|ci|integration|fixtures?)(?:[/._-]|$)/i
+
 /** Volumes of services that only tests use are made anew each time. */
 function dropsData(given: Options, options: Options): boolean {
   if (given.has('rmi')) return true
   if (!given.has('v', 'volumes') && given.value('v', 'volume') === undefined) return false
-  return !options.values('f', 'file', 'p', 'project-name').some(({ text }) => THROWAWAY.test(text))
+  if (options.values('f', 'file').some(({ text }) => THROWAWAY.test(text))) return false
+  return !options.values('p', 'project-name').some(({ text }) => THROWAWAY_NAME.test(text))
 }
 
 interface Mount {

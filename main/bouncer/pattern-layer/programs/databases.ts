@@ -178,10 +178,13 @@ const dump: Program = (scene, call) => {
 }
 
 const etcd: Program = (scene, call) => {
-  const verb = call.args.find((field) =>
+  const at = call.args.findIndex((field) =>
     /^(?:del|put|compaction|defrag|member|snapshot|role|user|txn|auth)$/.test(field.text),
   )
-  if (verb) emit(scene, { kind: 'database', verb: verb.text, target: call.name })
+  const verb = at < 0 ? undefined : call.args[at]
+  const reads = /^(?:list|get|status)$/.test(call.args[at + 1]?.text ?? '')
+  if (verb && !(reads && /^(?:member|role|user|snapshot|auth)$/.test(verb.text)))
+    emit(scene, { kind: 'database', verb: verb.text, target: call.name })
   return OPAQUE
 }
 

@@ -1,8 +1,10 @@
+import { isOfToolchain, isPackaged } from './toolchain-places.ts'
+
 /** Files that set up a shell for a tool, by the end of their path; people source them before they work. */
 const SETS_UP = new RegExp(
   [
     '\\.(?:bashrc|bash_profile|bash_aliases|profile|zshrc|zprofile|zshenv|kshrc|envrc)',
-    '\\.(?:cargo|ghcup|deno|swiftly|local/bin|elan|juliaup|foundry|rye|local/share/swiftly)/env(?:\\.sh)?',
+    '\\.(?:cargo|poetry|ghcup|deno|swiftly|local/bin|elan|juliaup|foundry|rye|local/share/swiftly)/env(?:\\.sh)?',
     '(?:nvm|asdf|gvm|fnm|nodenv|pyenv|rbenv|jenv|sdkman-init|chruby|auto|conda|mamba|micromamba|nix|nix-daemon|zephyr-env|emsdk_env|setvars|thisroot|geant4|setup-env|setup_env|virtualenvwrapper|bash_completion|lmod|modules|kiex|kerl|opam|z|broot|fzf|google-cloud-sdk|vulkan|doxbee)\\.(?:sh|bash|zsh)',
     '\\.?(?:rvm|gvm|kiex)/scripts/\\w+',
     'bin/(?:activate|virtualenvwrapper\\.sh|thisroot\\.sh)',
@@ -94,5 +96,7 @@ export function isEnvironmentAround(
 
 /** Whether a file of the home belongs to an installed tool or kit. */
 export function isInstalled(path: string, home: string): boolean {
-  return path.startsWith(`${home}/`) && IN_KITS.test(path.slice(home.length))
+  if (!path.startsWith(`${home}/`)) return isPackaged(path)
+  const inside = path.slice(home.length)
+  return IN_KITS.test(inside) || isOfToolchain(inside)
 }

@@ -57,6 +57,9 @@ function forgeGroup(scene: Scene, call: Invocation, options: Options): Stream {
 /** A repository made public or filled from here is no ordinary change. */
 function isOrdinary(call: Invocation, change: string): boolean {
   if (change === 'pr review') return onlyComments(call)
+  // In the project's own repository, where its people expect them.
+  if (/^issue (?:create|new)$/.test(change))
+    return !call.args.some(({ text }) => /^(?:-R|--repo)/.test(text))
   if (!GH_ORDINARY.test(change)) return false
   return !call.args.some((field) =>
     /^--(?:public|push|source|visibility|delete-\S+)/.test(field.text),

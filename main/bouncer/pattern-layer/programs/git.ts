@@ -6,6 +6,7 @@ import { noteSkippedChecks } from './git-checks.ts'
 import { GIT_COMMANDS } from './git-commands.ts'
 import { filterBranch } from './git-history.ts'
 import { carriedByOptions, gitOptions } from './git-options.ts'
+import { changesOwnRepository, noteMadeRepository } from './git-own.ts'
 import { judgeSetting, note } from './git-settings.ts'
 import { noteTransport } from './git-transport.ts'
 import { VERBS } from './git-verbs.ts'
@@ -33,6 +34,8 @@ const git: Program = (scene, call) => {
   if (!verb) return OPAQUE
   const alias = aliases.get(verb.text) ?? aliasOfCall(inner, verb.text)
   if (alias !== null) return runAlias(inner, alias, args)
+  const elsewhere = options.value('git-dir', 'work-tree') !== undefined
+  if (!elsewhere && changesOwnRepository(inner, verb.text)) return OPAQUE
   return runVerb(inner, { name: verb.text, args, stdin: call.stdin })
 }
 
@@ -75,6 +78,7 @@ function runVerb(
 ): Stream {
   const options = gitOptions(run.name, run.args)
   noteMadeBranch(scene, run.name, options)
+  noteMadeRepository(scene, run.name, options)
   noteSkippedChecks(scene, run.name, options)
   noteRemoteArchive(scene, run.name, options)
   for (const command of carriedByOptions(run.name, run.args)) {

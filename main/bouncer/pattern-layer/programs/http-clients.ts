@@ -321,8 +321,12 @@ const httpClient: Program = (scene, call) => {
   })
   const [first, ...others] = options.operands
   const named = first && /^[A-Z]+$/.test(first.text) ? first.text : null
-  const [url, ...items] = named === null ? options.operands : others
-  if (!url) return OPAQUE
+  const [given, ...items] = named === null ? options.operands : others
+  if (!given) return OPAQUE
+  // A port or a path alone is one of this machine.
+  const url = /^:(?:\d|\/|$)/.test(given.text)
+    ? { ...given, text: `localhost${given.text}` }
+    : given
   let taint = call.stdin.taint
   for (const item of items) taint |= itemTaint(scene, item)
   const sends = items.some((item) => /[=@]/.test(item.text) && !/==/.test(item.text)) || taint > 0

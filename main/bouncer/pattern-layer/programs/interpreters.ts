@@ -298,7 +298,8 @@ function isPreview(scene: Scene, args: readonly Field[]): boolean {
   const named = args.some((field) => /^(?:-d|--directory)$/.test(field.text))
   const place = touch(scene, named && folder ? folder : plain('.')).place
   const bound = args.some((field) => /^(?:-b|--bind)/.test(field.text))
-  return place === 'project' && !bound && /^(?:[3-9]\d{3})$/.test(port)
+  const own = place === 'project' || (named && place === 'temporary')
+  return own && !bound && /^(?:[3-9]\d{3})$/.test(port)
 }
 
 /** Modules that are programs of the same name. */

@@ -61,7 +61,7 @@ function noteTunnel(scene: Scene, call: Invocation, options: Options): void {
 }
 
 function readsCluster(name: string, verb: string, subject: string): boolean {
-  if (verb === '') return true
+  if (verb === '' || (name === 'k9s' && /^(?:info|version|help)$/.test(verb))) return true
   if (verb === 'config') return !/^(?:delete|set|unset|use|rename)/.test(subject)
   if (verb === 'rollout') return /^(?:status|history)$/.test(subject)
   if (/^(?:proxy|port-forward)$/.test(verb)) return true
@@ -148,10 +148,9 @@ const kustomize: Program = (scene, call) => {
 
 /** Clusters and what manages them. */
 export const kubernetesPrograms: ProgramTable = {
-  ...named(
-    'kubectl oc k3s k0s microk8s kubecolor k9s kubectl-neat kubens kubectx stern kubetail',
-    kubernetes,
-  ),
+  ...named('kubectl oc k3s k0s microk8s kubecolor k9s kubectl-neat kubens kubectx', kubernetes),
+  // They show logs of whatever they are told the name of.
+  ...named('stern kubetail kail', () => OPAQUE),
   ...named('helm helmfile helm3', helm),
   kustomize,
   ...named('k3s-uninstall.sh k3s-agent-uninstall.sh k3s-killall.sh', (scene, call) => {

@@ -5,6 +5,7 @@ import { setElements } from '../shell/variables.ts'
 export type Made =
   | 'branch'
   | 'worktree'
+  | 'repository'
   | 'container'
   | 'volume'
   | 'network'

@@ -68,10 +68,13 @@ export function noteMigration(scene: Scene, call: Invocation): boolean {
     if (step.goes === 'up') noteMade(scene, 'migration', plain(step.tool))
     else if (own && found !== undefined) return false
   }
-  if (found === undefined || worksOnOwnDatabase(scene, call)) return false
+  if (found === undefined || task?.match(OF_TESTS) || worksOnOwnDatabase(scene, call)) return false
   emit(scene, { kind: 'database', verb: found.slice(0, 60), target: call.name })
   return true
 }
+
+/** A task that says that it works on the database of the tests. */
+const OF_TESTS = /[:.](?:test|testing|e2e|ci)$/
 
 interface Step {
   readonly tool: string

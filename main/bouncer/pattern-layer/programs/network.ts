@@ -361,12 +361,16 @@ const webSocket: Program = (scene, call) => {
 }
 
 const tunnel: Program = (scene, call) => {
+  if (call.args.length === 1 && ABOUT_ITSELF.test(call.args[0]?.text ?? '')) return OPAQUE
   const verb = call.args.find((field) => isDestructiveVerb(field.text))
   if (verb) emit(scene, { kind: 'infrastructure', verb: verb.text, resource: call.name })
   emit(scene, { kind: 'network', host: call.name, direction: 'listen' })
   signal(scene, 'other-tool', `${call.name} opens this machine to others`)
   return OPAQUE
 }
+
+/** What a program is asked about itself. */
+const ABOUT_ITSELF = /^(?:--?version|version|--help|help|-h|-V)$/
 
 /** Programs that talk to the network. */
 export const networkPrograms: ProgramTable = {
@@ -382,6 +386,8 @@ export const networkPrograms: ProgramTable = {
     fileServer,
   ),
   sshd: (scene, call) => {
+    // It only checks or shows its settings.
+    if (call.args.some(({ text }) => /^-[tTV]$/.test(text))) return OPAQUE
     emit(scene, { kind: 'network', host: '', direction: 'listen' })
     return call.stdin
   },

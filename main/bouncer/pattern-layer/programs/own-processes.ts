@@ -27,7 +27,15 @@ const STARTED_HERE: readonly RegExp[] = [
 export function findsOwnProgram(scene: Scene, pattern: string): boolean {
   if (!isKnown(pattern) || pattern.length > 200) return false
   const text = pattern.replace(/\[(\w)\]/g, '$1').replace(/\\\./g, '.')
-  if (/[|*+?^$()[\]{}\\]/.test(text)) return false
+  const parts = text.split(ANYTHING)
+  return !parts.some((part) => UNREAD.test(part)) && parts.some((part) => isOwnPart(scene, part))
+}
+
+/** What lets anything stand between two texts, both of which have to be found. */
+const ANYTHING = /\.[*+]/
+const UNREAD = /[|*+?^$()[\]{}\\]/
+
+function isOwnPart(scene: Scene, text: string): boolean {
   if (text.includes(`${scene.ground.workspace}/`)) return true
   if (UNIQUE_FILE.test(text) && !EVERYWHERE.test(text)) return true
   if (STARTED_HERE.some((shape) => shape.test(text)) && !EVERYWHERE.test(text)) return true

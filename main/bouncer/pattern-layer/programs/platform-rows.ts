@@ -38,9 +38,9 @@ export const PLATFORM_ROWS: Readonly<Record<string, PlatformRow>> = {
     valued: 'region profile output endpoint-url ca-bundle cli-read-timeout color query',
     asks: /^--(?:delete|force-delete-without-recovery|force)$/,
     secrets:
-      /^(?:secretsmanager (?:get-secret-value|batch-get-secret-value)|ssm get-parameters?(?:-by-path)?$|ecr get-login-password|sts (?:get-session-token|assume-role\S*|get-federation-token)|rds generate-db-auth-token|kms decrypt|iam create-access-key|configure (?:get|export-credentials))/,
+      /^(?:secretsmanager (?:get-secret-value|batch-get-secret-value)|ssm get-parameters?(?:-by-path)?$|ecr get-login-password|sts (?:get-session-token|assume-role\S*|get-federation-token)|rds generate-db-auth-token|kms decrypt|iam create-access-key|configure (?:get(?! (?:\S+\.)?(?:region|output|sso_\w+|role_arn|source_profile|cli_\w+|mfa_serial|s3\.\w+)(?: |$))|export-credentials))/,
     reads:
-      /^(?:configure list|s3 (?:ls|presign|mb)|s3 (?:cp|sync) s3:\/\/\S+(?!.* s3:\/\/)|sts get-caller-identity|help|\S+ help|logs (?:tail|start-query)|cloudformation (?:package|validate-template)|ecr get-authorization-token|\S+ wait|ssm (?:get-parameters?|describe\S*))(?: |$)/,
+      /^(?:configure (?:list|get)|s3 (?:ls|presign|mb)|s3 (?:cp|sync) s3:\/\/\S+(?!.* s3:\/\/)|sts get-caller-identity|help|\S+ help|logs (?:tail|start-query)|cloudformation (?:package|validate-template)|ecr get-authorization-token|\S+ wait|ssm (?:get-parameters?|describe\S*))(?: |$)/,
   },
   gcloud: {
     valued: 'project account region zone format filter configuration quiet',
@@ -59,7 +59,7 @@ export const PLATFORM_ROWS: Readonly<Record<string, PlatformRow>> = {
     valued: 'o h',
     asks: /^-[a-zA-Z]*d$|^(?:rb|rm|mv|acl|defacl|iam|lifecycle|versioning|setmeta|rewrite|retention|hmac|kms|notification|web|cors|label|signurl|rpo|ubla|pap)$/,
     reads:
-      /^(?:(?:ls|cat|stat|du|hash|version|help)(?: |$)|(?:acl|iam|lifecycle|versioning|label|web|cors) get)/,
+      /^(?:(?:ls|cat|stat|du|hash|version|help)(?: |$)|(?:cp|rsync) gs:\/\/\S+(?!.* gs:\/\/)|(?:acl|iam|lifecycle|versioning|label|web|cors) get)/,
   },
   mc: {
     asks: /^--(?:remove|force|dangerous|overwrite|purge)$/,
@@ -91,7 +91,7 @@ export const PLATFORM_ROWS: Readonly<Record<string, PlatformRow>> = {
     reads: /^(?:whoami|account list|vault list|item list|user list|--version)/,
   },
   pass: {
-    secrets: /^(?:show|-c|[\w./-]+)$|^show /,
+    secrets: /^(?!(?:ls|list|find|search|help|version|--version|--help)$)[\w./-]+$|^show /,
     reads: /^(?:ls|list|find|search|help|version|git (?:log|status))(?: |$)|^$/,
   },
   gopass: { secrets: /^(?:show|cat|otp)(?: |$)/, reads: /^(?:ls|list|find)(?: |$)|^$/ },

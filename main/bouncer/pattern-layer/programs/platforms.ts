@@ -29,7 +29,7 @@ const platform: Program = (scene, call) => {
   const row = ROWS[call.name] ?? {}
   const words = wordsOf(call, row)
   if (asksForHelp(call) || isRehearsal(call.args) || isLocalStack(scene, call)) return OPAQUE
-  if (isLocalData(call)) return OPAQUE
+  if (staysHere(call)) return OPAQUE
   noteTransfers(scene, call, words)
   noteCommands(scene, call)
   const line = words.join(' ')
@@ -53,13 +53,17 @@ const CLUSTER = { valued: valued('n name p profile image config wait') }
 function isOwnCluster(scene: Scene, call: Invocation, words: readonly string[]): boolean {
   if (!/^(?:kind|k3d|minikube|ctlptl)$/.test(call.name)) return false
   const options = readOptions(call.args, CLUSTER)
-  const given = options.value('n', 'name', 'p', 'profile') ?? options.operands[2]
-  const name = given ?? plain(call.name)
-  if (/^(?:create|start)$/.test(words[0] ?? '')) {
+  // `k3d cluster create` says what before it says which; an image that is loaded goes there too.
+  const [first = '', second = '', third] = words
+  const doing = first === 'cluster' ? second : first
+  const own = options.value('n', 'name', 'p', 'profile') ?? options.operands[2]
+  const name = own ?? plain(third ?? call.name)
+  if (call.name === 'k3d' && `${first} ${second}` === 'image import') return true
+  if (/^(?:create|start)$/.test(doing)) {
     noteMade(scene, 'cluster', name)
     return true
   }
-  const ends = /^(?:delete|stop)$/.test(words[0] ?? '') && !options.has('all')
+  const ends = /^(?:delete|stop)$/.test(doing) && !options.has('all')
   return ends && areMadeHere(scene, 'cluster', [name])
 }
 
@@ -104,10 +108,22 @@ function isLocalStack(scene: Scene, call: Invocation): boolean {
   return address !== undefined && hostKind(readAddress(address).host) === 'local'
 }
 
-/** Data of a preview on this machine, as the platform's own option says. */
-function isLocalData({ name, args }: Invocation): boolean {
-  const local = name === 'wrangler' && args.some(({ text }) => text === '--local')
-  return local && !args.some(({ text }) => text === '--remote')
+/** Whether a call only gives a trial service of this machine something new, and takes nothing away. */
+function staysHere({ name, args }: Invocation): boolean {
+  const has = (shape: RegExp): boolean => args.some(({ text }) => shape.test(text))
+  if (name === 'wrangler') return has(/^--local$/) && !has(/^--remote$|^--env/)
+  const after = (shape: RegExp): string | undefined => {
+    const at = args.findIndex(({ text }) => shape.test(text))
+    return at < 0 ? undefined : (args[at]?.text.split('=')[1] ?? args[at + 1]?.text ?? '')
+  }
+  if (name === 'mosquitto_pub') return isLoopback(after(/^(?:-h|--host|-L)$/) ?? 'localhost')
+  if (!/^kafka-topics(?:\.sh)?$/.test(name) || has(/^--(?:delete|alter)/)) return false
+  return has(/^--create$/) && isLoopback(after(/^--bootstrap-server(?:=|$)/))
+}
+
+function isLoopback(address: string | undefined): boolean {
+  if (address === undefined || address === '') return false
+  return address.split(',').every((one) => hostKind(readAddress(one).host) === 'local')
 }
 
 /** `--help` counts where nobody could have meant it as a value. */

@@ -1,8 +1,10 @@
 import { brand } from '../../../../shared/brand.ts'
 import { TAINT } from '../findings.ts'
-import { emit, signal } from '../scene.ts'
+import { emit, type Scene, signal } from '../scene.ts'
 import type { Act, Printed } from './act.ts'
+import { findsOwnProgram } from './own-processes.ts'
 import { namesOwnPort } from './own-reach.ts'
+import type { Invocation } from './program.ts'
 
 const GUARD = new RegExp(`(?:^|[^\\w.-])(?:claude|codex|bouncer|${brand.command})(?![\\w/])`)
 const KEEPERS =
@@ -15,10 +17,18 @@ function whose(text: string): number {
 }
 
 /** Numbers of processes by a name: whose they are, and that they need not be one's own. */
-export const listProcesses: Printed = (_scene, call, line) => {
+export const listProcesses: Printed = (scene, call, line) => {
   if (/(?:^| )(?:-P|--ppid|--parent)(?:[ =]|$)/.test(line)) return TAINT.none
   const named = call.name === 'ps' ? TAINT.none : whose(line)
+  if (call.name === 'pgrep' && named === TAINT.none && findsOwn(scene, call)) return TAINT.none
   return TAINT.processes | named
+}
+
+/** Whether a search by whole command lines finds only what the project started. */
+function findsOwn(scene: Scene, call: Invocation): boolean {
+  const [first, ...others] = call.args.filter(({ text }) => !text.startsWith('-'))
+  const whole = call.args.some(({ text }) => /^(?:-\w*f\w*|--full)$/.test(text))
+  return whole && first !== undefined && others.length === 0 && findsOwnProgram(scene, first.text)
 }
 
 /** Who uses a device or belongs to a name, as against who listens on a port of the project. */

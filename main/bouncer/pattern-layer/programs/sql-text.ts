@@ -26,12 +26,26 @@ export function judgeSql(scene: Scene, whole: string, client: SqlClient): void {
   noteReach(scene, text, client)
   for (const [line] of text.matchAll(COMMAND_LINE)) judgeCommand(scene, line, client)
   const statements = text.replace(COMMAND_LINE, '').split(';').slice(0, 40)
+  if (isTakenBack(text, statements, client)) return
   for (const statement of statements) {
     const bare = statement.replace(/^(?:\s*--[^\n]*\n)+/, '').trim()
     if (bare === '' || READ_STATEMENT.test(bare) || isFree(bare, client.connection)) continue
     emit(scene, { kind: 'database', verb: verbOf(bare), target: client.name })
     return
   }
+}
+
+/** Servers that take back changes of tables too, which others keep. */
+const TAKES_BACK = /^(?:psql|pgcli|sqlite3?|litecli|duckdb)$/
+const ENDS = /\b(?:commit|end|rollback|abort|prepare|begin|start)\b|\bdblink|\bcopy\b|\bvacuum\b/i
+
+/** Whether all statements stand in one transaction that is rolled back at its end. */
+function isTakenBack(text: string, all: readonly string[], client: SqlClient): boolean {
+  if (!TAKES_BACK.test(client.name) || /^\s*\\(?:c|connect|i|set)/m.test(text)) return false
+  const statements = all.map((statement) => statement.trim()).filter((one) => one !== '')
+  const [first = '', last = ''] = [statements[0], statements.at(-1)]
+  const framed = /^(?:begin|start\s+transaction)\b/i.test(first) && /^rollback$/i.test(last)
+  return framed && all.length < 40 && !statements.slice(1, -1).some((one) => ENDS.test(one))
 }
 
 /** Files that statements write, programs that they start and libraries that they load. */

@@ -57,6 +57,7 @@ export const SYSTEM_ROWS: Readonly<Record<string, SystemRow>> = {
   'iptables ip6tables iptables-restore ip6tables-restore iptables-legacy iptables-nft ebtables arptables nft ufw firewall-cmd pfctl ipset ipfw':
     {
       how: NETWORK,
+      looks: /^(?:--check|--test)$/,
       reads:
         /^(?:-[LSnvtx]+|--list|--list-\S+|--line-numbers|status|list|show|numbered|verbose|ruleset|-s\w*|--state|--get-\S+|--query-\S+|-a|-c|--check|-C|app|version|-V|--version)$/,
       changes:

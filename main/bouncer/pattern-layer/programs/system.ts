@@ -18,7 +18,7 @@ import { setVariable } from '../shell/variables.ts'
 import { ADMINISTRATION_ROWS } from './administration-rows.ts'
 import { REMEMBERED } from './builtins.ts'
 import { migration } from './databases.ts'
-import { readOptions, valued } from './options.ts'
+import { type Options, readOptions, valued } from './options.ts'
 import { findsOwnProgram } from './own-processes.ts'
 import { ownProgram } from './own-program.ts'
 import { type Invocation, named, type Program, type ProgramTable } from './program.ts'
@@ -45,17 +45,24 @@ const kill: Program = (scene, call) => {
   return OPAQUE
 }
 
-/** A job of this shell, or what listens on a port here, is the agent's own business. */
+/** A job of this shell, what listens on a port here, or nothing yet, is the agent's own business. */
 function isOwn(field: Field): boolean {
-  return /^(?:\uFFFC|\$)/.test(field.text)
+  return /^(?:\uFFFC|\$|$)/.test(field.text)
+}
+
+/** Whether only what a program of this call started is meant: `pkill -P $!`. */
+function endsOwnChildren(options: Options): boolean {
+  const parent = options.value('P', 'parent')
+  const alone = options.operands.length === 0 && !options.has('u', 'U', 'user', 'g', 't')
+  return parent !== undefined && alone && isOwn(parent) && parent.taint === TAINT.none
 }
 
 const killByName: Program = (scene, call) => {
   const options = readOptions(
-    call.args.filter((field) => !/^-(?:\d+|[A-Z]+\d*)$/.test(field.text)),
-    { valued: valued('s n u U g P t o signal user') },
+    call.args.filter((field) => !/^-(?:\d+|[A-Z]{2,}\d*)$/.test(field.text)),
+    { valued: valued('s n u U g P t o signal user parent') },
   )
-  if (options.has('l')) return OPAQUE
+  if (options.has('l') || (call.name === 'pkill' && endsOwnChildren(options))) return OPAQUE
   const target = options.operands[0]?.text ?? options.value('u', 'U', 'user')?.text ?? ''
   if (call.name === 'pkill' && options.has('f') && findsOwnProgram(scene, target)) return OPAQUE
   emit(scene, { kind: 'process', action: call.name, target })

@@ -99,8 +99,9 @@ function modesOf(scene: Scene, args: readonly Field[]): string[] {
     const given = /^(?:--env(?:ironment)?|[A-Z]+_ENV)=(.*)$/.exec(text)?.[1]
     if (given !== undefined) modes.push(given)
     else if (/^(?:-e|--env(?:ironment)?)$/.test(text)) modes.push(args[at + 1]?.text ?? '')
-    const settings = /^--settings=(?:.*\.)?(\w+)$/.exec(text)?.[1]
-    if (settings !== undefined) modes.push(settings)
+    const joined = /^--settings=(?:.*\.)?(\w+)$/.exec(text)?.[1]
+    if (joined !== undefined) modes.push(joined)
+    else if (text === '--settings') modes.push(args[at + 1]?.text.split('.').at(-1) ?? '')
   }
   return modes
 }

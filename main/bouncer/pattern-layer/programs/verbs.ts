@@ -47,8 +47,12 @@ export function changingVerb(given: readonly string[]): string | null {
 /** Words of words: `apps:destroy`, `createDeployment`. */
 const COMPOUND = /^(?!.*[./])(?:[\w-]+:[\w:-]+|[a-z]+[A-Z]\w+)$/
 
+/** `update:list` only lists, whatever it lists. */
+const ONLY_LISTS = /:(?:list|ls|view|show|info|status|logs|get|whoami|help)$/
+
 function partsOf(word: string): readonly string[] {
   if (!COMPOUND.test(word)) return [word]
+  if (ONLY_LISTS.test(word)) return ['list']
   return word
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
     .split(':')
@@ -72,7 +76,7 @@ const CLEAR =
 const STARTS_DESTRUCTIVE =
   /^(?:delete|destroy|remove|terminate|purge|drop|reset|revoke|disable|put|cancel|disassociate|flush)-/i
 const MAY_BE_NOUN =
-  /^(?:run|deploy|release|tag|label|alias|lock|restore|image|archive|build|import|login|policy|set|replace|link|ssh|transfer|trigger|copy|register|build-push|provision|send|sign|attest)$/i
+  /^(?:run|deploy|release|tag|label|alias|lock|migrate|restore|image|archive|build|import|login|policy|set|replace|link|ssh|transfer|trigger|copy|register|build-push|provision|send|sign|attest)$/i
 
 function nounBefore(words: readonly string[], at: number): boolean {
   return MAY_BE_NOUN.test(words[at] ?? '') && isReadVerb(words[at + 1] ?? '')

@@ -25,11 +25,17 @@ export function expandParameter(
   access: Access,
 ): Expansion {
   const { prefix } = part
-  const index = part.index ? access.expandText(scene, part.index).text : null
+  const index = indexOf(scene, part, access)
   if (prefix === '!') return indirect(scene, { part, index, access })
   if (prefix !== '#') return operate(scene, { part, index, access })
   const all = elementsOf(scene, { name: part.parameter, index, access })
   return [plain(lengthOf(all, index ?? part.parameter))]
+}
+
+/** The subscript; the first place of where a text comes from is like `$0`. */
+function indexOf(scene: Scene, part: ParameterExpansionPart, access: Access): string | null {
+  const index = part.index ? access.expandText(scene, part.index).text : null
+  return index === '0' && part.parameter === 'BASH_SOURCE' ? null : index
 }
 
 /** The fields a name with an optional subscript stands for. */

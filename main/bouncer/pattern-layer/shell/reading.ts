@@ -10,6 +10,7 @@ export function readVariable(scene: Scene, given: string): readonly Field[] {
   const known = scene.variables.get(name)
   if (known) return [scalarOf(scene, name, known)]
   if (/^\d+$/.test(name)) return [argumentAt(scene, Number(name))]
+  if (name === 'BASH_SOURCE') return [argumentAt(scene, 0)]
   if (name === '@' || name === '*') return scene.positional
   if (!SECRET_VARIABLE.test(name)) return [plain(builtinVariable(scene, name))]
   scene.findings.variables.add(name)

@@ -171,7 +171,8 @@ export const FILE_ROWS: readonly AbilityRow[] = [
   { names: 'pip pip3', when: /^install /, writes: 't target root prefix src', valued: 'r c i e f' },
   {
     names: 'npm pnpm yarn',
-    when: /^(?:install|i|ci|add|link) |--prefix/,
+    // A script, or a package's own installation, runs there as after `cd`.
+    when: /(?:^| )(?:install|i|add|link|update|up|exec)(?: -\S+(?: [~./]\S*)?)* (?![-~./])\S|(?:^| )(?:-g|--global|--location=global)(?: |$)|^(?:-\S+ )*(?:install|i|ci|add|link) .*--(?:modules-folder|global-\w+)/,
     writes: 'prefix modules-folder global-dir global-bin-dir',
     valued: '',
   },
