@@ -91,12 +91,12 @@ function changesContainers(verb: string, given: Options): boolean {
   if (GROUP.test(verb)) {
     return GROUP_CHANGES.test(second) && !HARMLESS_CHANGE.test(`${verb} ${second}`)
   }
-  if (/^(?:prune|login|logout|import)$/.test(verb)) return true
+  if (/^(?:prune|kill|login|logout|import)$/.test(verb)) return true
   if (verb === 'push') return !isHere(given.operands[0])
   if (verb === 'rm' || verb === 'rmi') {
     return given.has('f', 'force', 'v', 'volumes', 'a', 'all') || isMany(given)
   }
-  return /^(?:stop|kill|restart|pause|update)$/.test(verb) && isMany(given)
+  return /^(?:stop|restart|pause|update)$/.test(verb) && isMany(given)
 }
 
 /** Whether an image goes to a registry of this machine. */
@@ -238,10 +238,18 @@ function noteMount(scene: Scene, mount: Field): Mount[] {
     signal(scene, 'container-escape', path.path)
   } else if (path.place === 'system' || path.path === scene.ground.home || path.secret) {
     signal(scene, 'container-escape', `mounts ${path.path}`)
-  } else if (/^(?:home|elsewhere|unknown)$/.test(path.place)) {
+  } else if (/^(?:home|elsewhere|unknown)$/.test(path.place) && !isCache(scene, path.path)) {
     signal(scene, 'other-tool', `mounts ${path.path} into a container`)
   }
   return [{ source: path.path, target }]
+}
+
+/** What tools of a language fetched, which they fetch again. */
+const CACHES =
+  /^\/(?:\.m2(?:\/repository)?|\.npm|\.cache(?:\/[\w.-]+)*|\.gradle(?:\/caches)?|\.ivy2|\.sbt|\.cargo\/(?:registry|git)|\.nuget\/packages|\.pub-cache|\.bundle\/cache|\.composer\/cache|\.yarn\/(?:cache|berry)|\.local\/share\/pnpm(?:\/store)?|\.pnpm-store|\.stack|\.cabal\/packages|\.conan2?|go\/pkg(?:\/mod)?|\.hex|\.mix|\.coursier)\/?$/
+
+function isCache({ ground }: Scene, path: string): boolean {
+  return path.startsWith(`${ground.home}/`) && CACHES.test(path.slice(ground.home.length))
 }
 
 function enterContainer(scene: Scene, args: readonly Field[], call: Invocation): Stream {

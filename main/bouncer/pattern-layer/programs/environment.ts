@@ -139,7 +139,7 @@ const HARMLESS: readonly (readonly [RegExp, (text: string, scene: Scene) => bool
 
 function runValue(scene: Scene, name: string, value: Field): void {
   if (
-    /^(?:|cat|true|:|vi|vim|nano|less(?: -\w+)?|more|never|ssh(?: -o \w+=\w+| -i [\w~./-]+)*)$/.test(
+    /^(?:|cat|true|:|vi|vim|nano|less(?: -\w+)?|more|never|ssh(?: -(?:v{1,3}|q|4|6|T|p \d+|F \/dev\/null)| -o (?!proxy|localcommand|permitlocal|knownhostscommand)\w+=[\w.-]+| -i [\w~./-]+)*)$/i.test(
       value.text,
     )
   )

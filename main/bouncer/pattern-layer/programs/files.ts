@@ -252,12 +252,17 @@ const changeMode: Program = (scene, call) => {
     symbolic || options.value('reference') ? options.operands : options.operands.slice(1)
   const recursive = options.has('R', 'recursive')
   const paths = fields.map((field) => touch(scene, field))
-  if (paths.length > 0) emit(scene, { kind: 'write', paths })
+  const closes = call.name === 'chmod' && CLOSES.test(mode) && !recursive
+  const changed = closes ? paths.map(({ secret: _, ...path }) => path) : paths
+  if (changed.length > 0) emit(scene, { kind: 'write', paths: changed })
   if (call.name === 'chmod') noteMode(scene, { mode, paths, recursive })
   const locksOut = paths.some((path) => path.place === 'system' || path.path === scene.ground.home)
   if (recursive && locksOut) deletePaths(scene, fields, true)
   return EMPTY
 }
+
+/** Modes by which a file of the project is its owner's alone. */
+const CLOSES = /^(?:0?[46]00|go-rwx|go=|og-rwx|og=|u=rw?,go=)$/
 
 const OPEN_TO_ALL = /^0?[0-7]?777$|(?:^|,)[ugo]*[ao][ugo]*[+=]rwx?(?:,|$)|(?:^|,)[+=]rwx?(?:,|$)/
 

@@ -299,7 +299,7 @@ function isPreview(scene: Scene, args: readonly Field[]): boolean {
   const place = touch(scene, named && folder ? folder : plain('.')).place
   const bound = args.some((field) => /^(?:-b|--bind)/.test(field.text))
   const own = place === 'project' || (named && place === 'temporary')
-  return own && !bound && /^(?:[3-9]\d{3})$/.test(port)
+  return own && !bound && /^(?:[3-9]\d{3}|0)$/.test(port)
 }
 
 /** Modules that are programs of the same name. */

@@ -1,5 +1,5 @@
 import { TAINT } from '../findings.ts'
-import { EMPTY, emit, fork, OPAQUE, type Scene, type Stream, signal } from '../scene.ts'
+import { EMPTY, emit, fork, OPAQUE, type Scene, type Stream, signal, writePaths } from '../scene.ts'
 import { loadFile } from './escape-table.ts'
 import { madeAny } from './made-here.ts'
 import { type Options, readOptions, valued } from './options.ts'
@@ -23,13 +23,47 @@ const kubernetes: Program = (scene, call) => {
   if (settings) loadFile(scene, settings)
   const stream = noteSecrets(scene, verb, { subject, options })
   const own = actsOnOwn(scene, options, `${verb} ${subject}`)
-  if (!own && !isRehearsal(call.args) && !readsCluster(call.name, verb, subject)) {
+  const looks = own || isRehearsal(call.args) || looksInside(scene, { verb, call, options })
+  if (!looks && !readsCluster(call.name, verb, subject)) {
     const resource = `${call.name} ${words.slice(1, 3).join(' ')}`
     emit(scene, { kind: 'infrastructure', verb, resource })
   }
   noteSources(scene, options)
   if (/^(?:proxy|port-forward)$/.test(verb)) noteTunnel(scene, call, options)
   return stream
+}
+
+/** Programs that only show, whatever they are given to look at. */
+const SHOWS =
+  /^(?:ls|cat|head|tail|grep|wc|stat|pwd|id|whoami|date|hostname|uname|df|du|ps|free|uptime|nslookup|dig|getent|pg_isready)$/
+/** Languages and servers that are asked which version they are. */
+const VERSION = /^(?:-v|-V|--version|version)$/
+/** What holds keys inside of containers, and clusters that people depend on. */
+const KEPT =
+  /secret|token|credential|passw|\.env|shadow|environ|\.pem|\.key|id_[a-z]+|kube\/?config/i
+const LIVE = /prod|live/i
+
+/** Whether a program in a container only shows something of it, or a file is taken out of it. */
+function looksInside(
+  scene: Scene,
+  asked: { readonly verb: string; readonly call: Invocation; readonly options: Options },
+): boolean {
+  const { verb, call, options } = asked
+  if (options.value('server', 's', 'token', 'kubeconfig')) return false
+  if (call.args.some(({ text }) => LIVE.test(text) || KEPT.test(text))) return false
+  if (verb === 'cp') return takesOut(scene, options)
+  const at = call.args.findIndex(({ text }) => text === '--')
+  const [program, ...given] = verb === 'exec' && at >= 0 ? call.args.slice(at + 1) : []
+  if (!program) return false
+  return SHOWS.test(program.text) || (given.length === 1 && VERSION.test(given[0]?.text ?? ''))
+}
+
+/** A file of a container that is copied here. */
+function takesOut(scene: Scene, { operands }: Options): boolean {
+  const [from, to] = operands.slice(-2)
+  if (!from || !to || !/^[\w./-]+:/.test(from.text) || to.text.includes(':')) return false
+  writePaths(scene, [to], OPAQUE)
+  return true
 }
 
 /** Whether a call acts on a cluster of this machine, by the context that it names or that it made. */

@@ -88,7 +88,6 @@ describe('services and clusters for trials', () => {
     npm run db:reset:test
     python manage.py migrate shop zero --settings proj.test
     docker compose -p hubtest down -v
-    docker kill api
     docker push localhost:5000/api:dev
     k3d cluster create t && k3d cluster delete t
     kafka-topics --bootstrap-server localhost:9092 --create --topic t
@@ -118,7 +117,7 @@ describe('services and clusters for trials', () => {
     npm run db:reset
     python manage.py migrate shop zero --settings proj.production
     docker compose -p latest down -v
-    docker kill $(docker ps -q)
+    docker kill api
     docker push acme/api:dev
     k3d cluster delete t
     kafka-topics --bootstrap-server kafka:9092 --create --topic t

@@ -116,6 +116,7 @@ function staysHere({ name, args }: Invocation): boolean {
     const at = args.findIndex(({ text }) => shape.test(text))
     return at < 0 ? undefined : (args[at]?.text.split('=')[1] ?? args[at + 1]?.text ?? '')
   }
+  if (/^(?:vault|consul|nomad)$/.test(name)) return has(/^(?:server|agent)$/) && has(/^-dev$/)
   if (name === 'mosquitto_pub') return isLoopback(after(/^(?:-h|--host|-L)$/) ?? 'localhost')
   if (!/^kafka-topics(?:\.sh)?$/.test(name) || has(/^--(?:delete|alter)/)) return false
   return has(/^--create$/) && isLoopback(after(/^--bootstrap-server(?:=|$)/))

@@ -39,6 +39,14 @@ export const listUsers: Printed = (scene, _call, line) => {
     : TAINT.none
 }
 
+/** Whether a search in such a list leaves only what the project started. */
+export function findsOwnOnly(scene: Scene, { name, args, stdin }: Invocation): boolean {
+  if (!/^[ef]?grep$/.test(name) || !(stdin.taint & TAINT.processes)) return false
+  if (stdin.taint & (TAINT.guard | TAINT.keepers)) return false
+  const [first, ...others] = args.filter(({ text }) => !/^-[aiFE]+$/.test(text))
+  return first !== undefined && others.length === 0 && findsOwnProgram(scene, first.text)
+}
+
 /** A search in such a list. */
 export const findsProcess: Printed = (scene, call, line) => {
   const listener = namesOwnPort(scene, line) ? TAINT.guard : TAINT.none

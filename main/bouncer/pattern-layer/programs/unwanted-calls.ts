@@ -2,6 +2,7 @@ import { TAINT } from '../findings.ts'
 import { type Scene, type Stream, signal, UNKNOWN } from '../scene.ts'
 import type { Act, Printed } from './act.ts'
 import { LISTINGS, type ListingRow, NARROWING } from './listings.ts'
+import { findsOwnOnly } from './process-lists.ts'
 import type { Invocation, Program } from './program.ts'
 import { PRINTED, UNWANTED_ACTS } from './unwanted-acts.ts'
 import type { UnwantedRow } from './unwanted-row.ts'
@@ -42,6 +43,7 @@ export function watched(name: string, program: Program): Program {
     const given = noteCall(scene, call, { watch, line })
     const own = program(scene, call)
     const out = given === TAINT.none ? own : { ...own, taint: own.taint | given }
+    if (out.taint & TAINT.processes && findsOwnOnly(scene, call)) return notOfOthers(out)
     if (anyMatches(watch.lists, line)) return tainted(out)
     return anyMatches(watch.narrows, line) ? narrowed(out) : out
   }
@@ -128,6 +130,11 @@ function matches(row: Pick<UnwantedRow, 'all' | 'none'>, line: string): boolean 
 
 function tainted(out: Stream): Stream {
   return { ...out, text: out.text ?? UNKNOWN, taint: out.taint | TAINT.everything }
+}
+
+/** A list of processes of which only the project's own are left. */
+function notOfOthers(out: Stream): Stream {
+  return { ...out, taint: out.taint & ~TAINT.processes }
 }
 
 function narrowed(out: Stream): Stream {
