@@ -92,7 +92,7 @@ function createTelling(places: CredentialPlaces, announce: Announce) {
 
 /** Builds the credential store over its places. */
 export function createCredentials(deps: CredentialsDeps): Credentials {
-  const { announce, file, keychain } = deps
+  const { announce, keychain } = deps
   const places = createCredentialPlaces(deps)
   const { announced, announceAll, read } = createTelling(places, announce)
 
@@ -140,13 +140,12 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
       },
       'credentials.remove': (input) => remove(input.name),
       'credentials.makeFile': async ({ passphrase }) => {
-        const made = await file.make(secret(passphrase))
-        return storesAfter(made.ok ? await places.moveFromMemory() : made)
+        return storesAfter(await places.makeFile(secret(passphrase)))
       },
       'credentials.openFile': async ({ passphrase }) =>
-        storesAfter(await file.open(secret(passphrase))),
+        storesAfter(await places.openFile(secret(passphrase))),
       'credentials.closeFile': async () => {
-        file.close()
+        await places.closeFile()
         return storesAfter(ok(undefined))
       },
       'credentials.removeFile': async () => {

@@ -22,8 +22,10 @@ export interface CredentialPlaces {
   keep(name: CredentialName, value: Secret): Promise<Result<void, Failure>>
   /** Fails when a place is away that may hold it; it is not read any more, and goes when the place is back. */
   remove(name: CredentialName): Promise<Result<void, Failure>>
-  /** What is in memory only goes into the open file. */
-  moveFromMemory(): Promise<Result<void, Failure>>
+  /** Makes the sealed file under a passphrase; what is in memory only goes into it. */
+  makeFile(passphrase: Secret): Promise<Result<void, Failure>>
+  openFile(passphrase: Secret): Promise<Result<void, Failure>>
+  closeFile(): Promise<void>
   /** Removes the sealed file with what is in it. */
   destroyFile(): Promise<void>
   status(name: CredentialName): Promise<CredentialStatus>
@@ -205,7 +207,13 @@ export function createCredentialPlaces(deps: PlacesDeps): CredentialPlaces {
     read: (name) => inTurn(() => places.read(name)),
     keep: (name, value) => inTurn(() => places.keep(name, value)),
     remove: (name) => inTurn(() => places.remove(name)),
-    moveFromMemory: () => inTurn(() => places.moveFromMemory()),
+    makeFile: (passphrase) =>
+      inTurn(async () => {
+        const made = await deps.file.make(passphrase)
+        return made.ok ? places.moveFromMemory() : made
+      }),
+    openFile: (passphrase) => inTurn(() => deps.file.open(passphrase)),
+    closeFile: () => inTurn(async () => deps.file.close()),
     destroyFile: () => inTurn(() => places.destroyFile()),
     status: (name) => inTurn(() => places.status(name)),
     list: () => inTurn(() => places.list()),

@@ -63,6 +63,21 @@ test('an entry that somebody took out of the keychain is told from one that neve
   ])
 })
 
+test('of two passphrases chosen at one moment the first holds, and no key is lost', async () => {
+  const { credentials, ask } = await credentialsOver(keychainThatIs('unavailable'))
+  await ask.store(key)
+  const made = await Promise.all([
+    ask.makeFile('first passphrase'),
+    ask.makeFile('second one here'),
+  ])
+  expect(made).toMatchObject([
+    { ok: true },
+    { ok: false, error: { code: 'credentials.file-exists' } },
+  ])
+  expect(await textOf(credentials)).toBe(key)
+  expect(await credentials.list()).toMatchObject([{ status: 'stored', where: 'file' }])
+})
+
 describe('a test at the service', () => {
   test('a key that is refused does not replace the present one', async () => {
     const { credentials, ask } = await credentialsOver(

@@ -1,4 +1,4 @@
-import { rm, stat, writeFile } from 'node:fs/promises'
+import { lstat, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isMissing, systemCode } from './system-code.ts'
 
@@ -27,18 +27,21 @@ async function take(lock: string): Promise<boolean> {
     } catch (error) {
       // A disk without room or a folder that is not ours: what is to be written will say so.
       if (systemCode(error) !== 'EEXIST') return false
-      await dropAbandoned(lock)
+      if (!(await isWorthWaiting(lock))) return false
       await wait(triesEveryMs)
     }
   }
   return false
 }
 
-async function dropAbandoned(lock: string): Promise<void> {
+/** False for what is no lock of ours; one that was left by a kill is removed. */
+async function isWorthWaiting(lock: string): Promise<boolean> {
   try {
-    const { mtimeMs } = await stat(lock)
-    if (Math.abs(Date.now() - mtimeMs) > abandonedMs) await rm(lock, { force: true })
+    const found = await lstat(lock)
+    if (!found.isFile()) return false
+    if (Math.abs(Date.now() - found.mtimeMs) > abandonedMs) await rm(lock, { force: true })
+    return true
   } catch (error) {
-    if (!isMissing(error)) throw error
+    return isMissing(error)
   }
 }

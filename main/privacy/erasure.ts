@@ -3,6 +3,7 @@ import type { Receipt } from '../../shared/privacy/model.ts'
 import type { Notify } from '../kit/announce.ts'
 import type { DataOwner } from '../kit/data-owner.ts'
 import { systemCode } from '../kit/system-code.ts'
+import { createTurns } from '../kit/turns.ts'
 import { createErasePlans, planOf, planPath } from './erase-plan.ts'
 import { type ErasingDeps, eraseParts, everything } from './erasing.ts'
 
@@ -43,16 +44,19 @@ export function createErasure(deps: ErasingDeps & { readonly notify: Notify }): 
     }
   }
 
+  const erase = async (parts: readonly DataOwner[], scope: string): Promise<Receipt> => {
+    const planned = await planOf(parts, logger)
+    const others = [...(await deps.others())]
+    const plan = { id: deps.newId(), at: clock.now(), scope, planned, others, receipt: null }
+    await plans.write(plan)
+    return ended(await eraseParts(parts, plan, deps))
+  }
+
+  const inTurn = createTurns()
   return {
     unseen: () => unseen,
-    async erase(parts, scope) {
-      const planned = await planOf(parts, logger)
-      const others = [...(await deps.others())]
-      const plan = { id: deps.newId(), at: clock.now(), scope, planned, others, receipt: null }
-      await plans.write(plan)
-      const receipt = await eraseParts(parts, plan, deps)
-      return ended(receipt)
-    },
+    // The plan on disk is that of the one which is under way.
+    erase: (parts, scope) => inTurn(() => erase(parts, scope)),
     async finish() {
       try {
         await carryOn()

@@ -101,7 +101,10 @@ export function createExports(deps: ExportsDeps): Exports {
   const drop = async () => {
     running?.stop.abort()
     await running?.end
-    await rm(waiting, { recursive: true, force: true })
+    // An export of the record may write beside it; what stays goes with its own end or the next start.
+    await rm(waiting, { recursive: true, force: true }).catch((error: unknown) =>
+      deps.logger.warn('exports not removed', { cause: systemCode(error) }),
+    )
     become({ status: 'idle' })
   }
 

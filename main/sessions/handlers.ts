@@ -7,7 +7,9 @@ import { sessionErrors } from '../../shared/sessions/errors.ts'
 import type { Purse, SessionSummary, Unanswered } from '../../shared/sessions/model.ts'
 import type { RingLevel } from '../../shared/sessions/ring.ts'
 import { settingsFor } from '../../shared/settings/model.ts'
+import type { Workspace } from '../../shared/workspace/model.ts'
 import type { Caller, Handler, HandlersOf } from '../kit/handlers.ts'
+import { systemCode } from '../kit/system-code.ts'
 import type { Conductor } from './conductor.ts'
 import { ringHandlers } from './ring-handlers.ts'
 import { isHeldOffline } from './runs.ts'
@@ -121,7 +123,9 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
     const settings = settingsFor(deps.settings.get(), workspace.value)
     const purse = purseOf(input.agent, settings.purse)
     if (isHeldOffline(purse, deps)) return err(failure(sessionErrors, 'agent.offline'))
-    const session = await deps.shelf.create(sessionIdSchema.parse(deps.newId()))
+    const begun = await newSession(deps)
+    if (!begun.ok) return begun
+    const session = begun.value
     deps.bouncer.begin(session.id)
     const created = await session.append({
       kind: 'created',
@@ -152,6 +156,17 @@ function unansweredOf(
   return unanswered === undefined ? usual : unanswered
 }
 
+/** A disk that takes nothing more is no flaw of ours. */
+async function newSession({ shelf, newId }: HandlerDeps): Promise<Result<Session, Failure>> {
+  try {
+    return ok(await shelf.create(sessionIdSchema.parse(newId())))
+  } catch (error) {
+    const cause = systemCode(error)
+    if (!/^E[A-Z]+$/.test(cause)) throw error
+    return err(failure(sessionErrors, 'session.not-begun', { cause }))
+  }
+}
+
 /** The rehearsal starts no program that a ring could hold. */
 function ringOf({ agent, ring }: InputOf<'sessions.start'>, usual: RingLevel): RingLevel {
   return agent === 'rehearsal' ? 'off' : (ring ?? usual)
@@ -161,25 +176,36 @@ function purseOf(agent: InputOf<'sessions.start'>['agent'], purse: 'own-login' |
   return agent === 'rehearsal' ? 'none' : purse
 }
 
+async function decidedFolder(
+  { workspace }: InputOf<'sessions.start'>,
+  { workspaces }: HandlerDeps,
+): Promise<Result<Workspace, Failure>> {
+  const found = await workspaces.inspect(workspace)
+  if (!found.ok) return found
+  const { trust } = found.value
+  return trust === 'undecided' || trust === 'changed'
+    ? err(failure(sessionErrors, 'session.untrusted'))
+    : found
+}
+
 async function workspaceFor(
   input: InputOf<'sessions.start'>,
   deps: HandlerDeps,
 ): Promise<Result<string, Failure>> {
   if (input.agent === 'rehearsal') return ok(await deps.makeScratch())
-  const found = await deps.workspaces.inspect(input.workspace)
+  const found = await decidedFolder(input, deps)
   if (!found.ok) return found
-  const { trust, path } = found.value
-  if (trust === 'undecided' || trust === 'changed') {
-    return err(failure(sessionErrors, 'session.untrusted'))
-  }
   const driver = deps.drivers.find(({ kind }) => kind === input.agent)
-  const status = await driver?.check(path)
+  const status = await driver?.check(found.value.path)
   if (status && status.state !== 'ready') {
     const code = `agent.${status.state}`
     return err({ code, message: status.advice, retry: 'check-agent-again' })
   }
-  await deps.workspaces.opened(found.value)
-  return ok(path)
+  // Looking at the agent takes a while, in which trust may have been withdrawn.
+  const still = await decidedFolder(input, deps)
+  if (!still.ok) return still
+  await deps.workspaces.opened(still.value)
+  return ok(still.value.path)
 }
 
 /** The first line of a prompt, cut at a word; sessions are named by it until the person renames them. */

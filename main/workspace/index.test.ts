@@ -226,3 +226,17 @@ test('decisions about several folders at one moment all hold', async () => {
   const trusts = await Promise.all(folders.map(async (path) => (await seen(path)).trust))
   expect(trusts).toEqual(['limited', 'limited', 'limited'])
 })
+
+test('work that begins with an older look does not bring withdrawn trust back', async () => {
+  await writeFile(join(project, '.claude/settings.json'), JSON.stringify(hostile))
+  const workspaces = await open()
+  const decide = (fingerprint: string, trust: 'trusted' | 'limited') =>
+    workspaces.handlers['workspace.decideTrust']({ path: project, fingerprint, trust }, caller)
+  const { fingerprint } = await seen()
+  await decide(fingerprint, 'trusted')
+  const before = await workspaces.inspect(project)
+  if (!before.ok) throw new Error(before.error.code)
+  await decide(fingerprint, 'limited')
+  await workspaces.opened(before.value)
+  expect((await seen()).trust).toBe('limited')
+})

@@ -61,7 +61,7 @@ export async function createWorkspaces(deps: WorkspacesDeps): Promise<Workspaces
     inspect: look,
     async opened(workspace) {
       const { trust } = workspace
-      await known.remember(workspace, trust === 'trusted' || trust === 'limited' ? trust : null)
+      await known.opened(workspace, trust === 'trusted' || trust === 'limited' ? trust : null)
     },
     exists: isFolder,
     handlers: {

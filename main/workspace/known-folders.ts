@@ -32,6 +32,8 @@ export interface KnownFolders {
   find(path: string): KnownFolder | undefined
   /** Fails with the system's code when the disk does not take it; then nothing is remembered. */
   remember(folder: Inspected, trust: KnownFolder['trust']): Promise<Result<void, string>>
+  /** Notes that work began in a folder; a decision that is known already stays as it is. */
+  opened(folder: Inspected, trust: KnownFolder['trust']): Promise<Result<void, string>>
   recent(): Promise<RecentWorkspace[]>
   readonly dataOwner: DataOwner
 }
@@ -47,10 +49,8 @@ export async function openKnownFolders(deps: {
   readonly notify: Notify
 }): Promise<KnownFolders> {
   const file = createAtomicFile<z.infer<typeof knownSchema>>({
-    ...foldersMarker,
-    path: deps.path,
+    ...{ ...foldersMarker, path: deps.path, clock: deps.clock },
     check: (value) => knownSchema.parse(value),
-    clock: deps.clock,
   })
   const read = await file.read()
   let folders: readonly KnownFolder[] = read.status === 'ok' ? read.value.folders : []
@@ -72,19 +72,26 @@ export async function openKnownFolders(deps: {
     return written
   }
 
+  const put = (
+    { path: at, name }: Pick<Inspected, 'path' | 'name'>,
+    decided: (before: KnownFolder | undefined) => Pick<KnownFolder, 'fingerprint' | 'trust'>,
+  ) =>
+    inTurn(() => {
+      const { fingerprint, trust } = decided(folders.find((one) => one.path === at))
+      const folder = { path: at, name, fingerprint, trust, lastAt: deps.clock.now() }
+      const others = folders.filter((one) => one.path !== at)
+      return replace([folder, ...others].slice(0, mostRemembered))
+    })
+
   const path = relative(deps.appHome, deps.path)
   const contents = () => Buffer.from(JSON.stringify({ folders }, null, 2))
 
   return {
     find: (wanted) => folders.find((one) => one.path === wanted),
-    remember: (inspected, trust) =>
-      inTurn(() => {
-        const { name, fingerprint } = inspected
-        const lastAt = deps.clock.now()
-        const others = folders.filter((one) => one.path !== inspected.path)
-        const folder = { path: inspected.path, name, fingerprint, trust, lastAt }
-        return replace([folder, ...others].slice(0, mostRemembered))
-      }),
+    remember: ({ fingerprint, ...named }, trust) => put(named, () => ({ fingerprint, trust })),
+    // What was decided since it was looked at stays as it was decided.
+    opened: ({ fingerprint, ...named }, trust) =>
+      put(named, (before) => before ?? { fingerprint, trust }),
     recent: () =>
       Promise.all(
         folders.map(async (one) => ({

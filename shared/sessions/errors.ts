@@ -122,6 +122,11 @@ export const sessionErrors = {
       'This session does not exist any more. Nothing was changed. Choose another in the list.',
     retry: 'none',
   },
+  'session.not-begun': {
+    message:
+      'The session could not be begun, because its folder cannot be written ({cause}). Nothing was started, your task is still here. Free disk space, then start it again.',
+    retry: 'free-disk-space',
+  },
   'session.unwritable': {
     message:
       'The transcript could not be written ({cause}). The agent was stopped so that nothing happens unrecorded; what is on disk is kept. Free disk space, then resume.',

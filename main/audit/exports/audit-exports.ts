@@ -125,7 +125,7 @@ export function createAuditExports(deps: AuditExportsDeps): AuditExports {
       'audit.readExport': ({ id, offset }) => partOf(waiting, { status, id, offset }),
       'audit.dropExport': async () => {
         await cancel()
-        await rm(waiting, { recursive: true, force: true })
+        await removeKept(waiting, status)
         return ok(become({ status: 'idle' }))
       },
     },
@@ -171,6 +171,13 @@ async function writeTo(deps: AuditExportsDeps, writing: Writing): Promise<Writte
   const about = { folder, scope: what, at: clock.now(), verify, transcript, markdown }
   const { bytes, entries, seal } = await writePack(path, about, signal)
   return { bytes, entries, seal }
+}
+
+/** Removes what this export left to be fetched; exports of everything may wait beside it. */
+async function removeKept(waiting: string, status: AuditExportStatus): Promise<void> {
+  if (status.status === 'done' && status.path === null) {
+    await rm(join(waiting, status.name), { force: true })
+  }
 }
 
 async function partOf(

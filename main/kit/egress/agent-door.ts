@@ -19,12 +19,13 @@ import {
   noSecret,
   notUnderstood,
   offlineRefusal,
+  proxyRefusal,
   refuse,
   refuseTunnel,
   unreachable,
 } from './refusals.ts'
 import { openTunnel } from './tunnel.ts'
-import { upstreamFor } from './way-out.ts'
+import { type UpstreamProxy, upstreamFor } from './way-out.ts'
 
 /** A forward proxy on the loopback for one agent: every connection through it stands in the ledger. */
 export interface AgentDoor {
@@ -71,7 +72,12 @@ export async function openAgentDoor(deps: AgentDoorDeps): Promise<AgentDoor> {
     })
     if (deps.offline()) {
       meter.end('offline')
-      return null
+      return { refusal: offlineRefusal }
+    }
+    const upstream = upstreamFor(target, deps.proxyEnv)
+    if (upstream === 'unusable') {
+      meter.end('failed')
+      return { refusal: proxyRefusal }
     }
     const stop = new AbortController()
     const end = () => {
@@ -79,7 +85,8 @@ export async function openAgentDoor(deps: AgentDoorDeps): Promise<AgentDoor> {
       stop.abort()
     }
     running.add(end)
-    return { meter, signal: stop.signal, over: () => running.delete(end) }
+    const over = () => void running.delete(end)
+    return { refusal: null, meter, signal: stop.signal, over, upstream }
   }
 
   const server = createServer({ requestTimeout: 0 }, (incoming, response) => {
@@ -87,9 +94,8 @@ export async function openAgentDoor(deps: AgentDoorDeps): Promise<AgentDoor> {
     if (!holdsSecret(incoming.headers)) return refuse(incoming, response, noSecret)
     if (!target) return refuse(incoming, response, notUnderstood)
     const begun = begin(target)
-    if (begun === null) return refuse(incoming, response, offlineRefusal)
-    const upstream = upstreamFor(target, deps.proxyEnv)
-    void forward({ incoming, response, target, upstream, ...begun }).finally(begun.over)
+    if (begun.refusal !== null) return refuse(incoming, response, begun.refusal)
+    void forward({ incoming, response, target, ...begun }).finally(begun.over)
   })
   server.on('connect', (incoming, socket, head) => {
     socket.on('error', () => socket.destroy())
@@ -97,9 +103,8 @@ export async function openAgentDoor(deps: AgentDoorDeps): Promise<AgentDoor> {
     if (!holdsSecret(incoming.headers)) return refuseTunnel(socket, noSecret)
     if (!target) return refuseTunnel(socket, notUnderstood)
     const begun = begin(target)
-    if (begun === null) return refuseTunnel(socket, offlineRefusal)
-    const upstream = upstreamFor(target, deps.proxyEnv)
-    void tunnel({ socket, head, target, upstream, ...begun }).finally(begun.over)
+    if (begun.refusal !== null) return refuseTunnel(socket, begun.refusal)
+    void tunnel({ socket, head, target, ...begun }).finally(begun.over)
   })
   server.on('clientError', (_error, socket) => socket.destroy())
 
@@ -158,7 +163,7 @@ function tunnelTarget(url = ''): URL | null {
 
 interface Way {
   readonly target: URL
-  readonly upstream: ReturnType<typeof upstreamFor>
+  readonly upstream: UpstreamProxy | null
   readonly meter: Meter
   readonly signal: AbortSignal
 }

@@ -12,6 +12,7 @@ import type { Clock } from '../clock.ts'
 import { systemCode } from '../system-code.ts'
 import { type AgentDoor, openAgentDoor } from './agent-door.ts'
 import { type Meter, startMeter } from './meter.ts'
+import { upstreamFor, usableProxies } from './way-out.ts'
 
 /** A request to another machine. */
 export interface EgressRequest {
@@ -70,7 +71,7 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
 /** Builds the door; every exchange is recorded and none is made offline. */
 export function createEgress(deps: EgressDeps): Egress {
-  const proxy = deps.proxyEnv ? { proxyEnv: deps.proxyEnv } : {}
+  const proxy = deps.proxyEnv ? { proxyEnv: usableProxies(deps.proxyEnv) } : {}
   const plain = new PlainAgent({ keepAlive: true })
   const tls = new TlsAgent({ keepAlive: true, ...proxy })
   const doors = new Set<AgentDoor>()
@@ -96,13 +97,9 @@ export function createEgress(deps: EgressDeps): Egress {
       if (!isTls && !isPlainHere(url)) {
         return err({ kind: 'forbidden', cause: 'not https' })
       }
-      const { clock } = deps
-      const record = (entry: EgressEntry) => deps.record(entry)
-      const meter = startMeter({ clock, record, url, purpose: wanted.purpose })
-      if (deps.offline() && !isLoopback(url, wanted)) {
-        meter.end('offline')
-        return err({ kind: 'offline', cause: 'offline mode' })
-      }
+      const begun = begin(url, wanted, deps)
+      if (!begun.ok) return begun
+      const meter = begun.value
       const options = {
         agent: isTls ? tls : plain,
         method: wanted.method,
@@ -124,6 +121,20 @@ export function createEgress(deps: EgressDeps): Egress {
       tls.destroy()
     },
   }
+}
+
+/** Measures from now on; fails, on record, where nothing goes out to that address at this moment. */
+function begin(url: URL, wanted: EgressRequest, deps: EgressDeps): Result<Meter, EgressFailure> {
+  const { clock } = deps
+  const record = (entry: EgressEntry) => deps.record(entry)
+  const meter = startMeter({ clock, record, url, purpose: wanted.purpose })
+  if (deps.offline() && !isLoopback(url, wanted)) {
+    meter.end('offline')
+    return err({ kind: 'offline', cause: 'offline mode' })
+  }
+  if (upstreamFor(url, deps.proxyEnv) !== 'unusable') return ok(meter)
+  meter.end('failed')
+  return err({ kind: 'unreachable', cause: 'the proxy of the environment cannot be used' })
 }
 
 /** Unencrypted, which only this machine's own addresses may be. */

@@ -26,6 +26,13 @@ export const notUnderstood: Refusal = {
 /** The person has switched offline mode on. */
 export const offlineRefusal: Refusal = { status: 503, reason: 'Offline mode', text: offlineWords }
 
+/** The person's environment names a proxy that nobody here can speak to. */
+export const proxyRefusal: Refusal = {
+  status: 502,
+  reason: 'Proxy not usable',
+  text: `The proxy that the environment of ${brand.name} names cannot be used: it takes http:// and https:// ones. Nothing was sent.`,
+}
+
 /** The host, or the proxy before it, did not answer. */
 export function unreachable(target: URL, cause: string): Refusal {
   const text = `${target.hostname} could not be reached (${cause}).`

@@ -48,3 +48,14 @@ test('of two that begin at one moment one writes, the other is told', async () =
   expect((await ended()).status).toBe('done')
   expect(await readdir(join(homeOf(home), 'desktop', 'exports'))).toHaveLength(1)
 })
+
+test('everything is erased also while the record is exported', async () => {
+  await rehearse(app, 'Make the check pass.')
+  for (let round = 0; round < 3; round += 1) {
+    const exporting = app.call('audit.startExport', { what: entries, to: 'download' })
+    const erased = await app.call('privacy.eraseEverything', {})
+    expect(erased.ok).toBe(true)
+    await exporting
+    await ended()
+  }
+})
