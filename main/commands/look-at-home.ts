@@ -66,7 +66,7 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
     erasure: await lookAtErasure(home, clock),
     settings: {
       state: settings.status === 'foreign' && settings.isNewer ? 'newer' : settings.status,
-      problem: 'problem' in settings ? settings.problem : null,
+      problem: 'problem' in settings ? settings.problem : unfitting(settings.dropped),
     },
     ring: await lookAtRing(home, settings),
     telemetry: await lookAtTelemetry({
@@ -76,6 +76,12 @@ export async function lookAtHome(home: string): Promise<HomeSeen> {
       operatorFile: operatorFile(process.env),
     }),
   }
+}
+
+function unfitting(dropped: readonly string[]): string | null {
+  return dropped.length === 0
+    ? null
+    : `not in force, because it does not fit: ${dropped.join(', ')}`
 }
 
 /** Asks the keychain only where there is a record whose signature it can tell of; nobody is asked to unlock it for this. */

@@ -137,11 +137,17 @@ function droppedSentence(dropped: readonly string[]): string {
   return `These values in the settings file do not fit and are not in force: ${names}${more}. The others hold, and the file stays as it is until the next change, which keeps a copy of it. Set them anew.`
 }
 
-/** Says how the file of settings stands and changes nothing. */
+/** Says how the file of settings stands, with the values that do not fit, and changes nothing. */
 export async function inspectSettings(
   path: string,
   clock: Clock,
-): Promise<AtomicInspection<Settings>> {
-  const shape = { ...settingsFormat, path, clock }
-  return createAtomicFile({ ...shape, check: (value) => readSettings(value).settings }).inspect()
+): Promise<AtomicInspection<Settings> & { readonly dropped: readonly string[] }> {
+  let dropped: readonly string[] = []
+  const check = (value: unknown) => {
+    const read = readSettings(value)
+    dropped = read.dropped
+    return read.settings
+  }
+  const found = await createAtomicFile({ ...settingsFormat, path, clock, check }).inspect()
+  return { ...found, dropped }
 }

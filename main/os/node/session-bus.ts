@@ -34,9 +34,18 @@ export function busSockets(environment: NodeJS.ProcessEnv): readonly string[] {
 /** `unix:path=/run/user/1000/bus,guid=…`, with `%20` for a space; null for what is no local socket. */
 function socketIn(address: string): string | null {
   const [, kind, value = ''] = /^unix:(?:.*,)?(path|abstract)=([^,]*)/.exec(address) ?? []
-  if (kind === undefined) return null
+  if (kind === undefined || !isDecodable(value)) return null
   const path = decodeURIComponent(value)
   return kind === 'abstract' ? `\0${path}` : path
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Connects to the bus at a socket file; rejects with the system's error or after the time. */

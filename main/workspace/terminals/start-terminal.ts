@@ -81,12 +81,9 @@ export async function startTerminal(
 ): Promise<Result<OpenTerminal, Failure>> {
   const { pty, spawn, clock } = deps
   const { run, cols, rows } = wanted
-  const found = await deps.workspaces.inspect(wanted.folder)
+  const found = await decidedFolder(deps, wanted.folder)
   if (!found.ok) return found
   const { path: folder, trust } = found.value
-  if (trust === 'undecided' || trust === 'changed') {
-    return err(failure(terminalErrors, 'terminal.undecided', { path: folder }))
-  }
   const cause = await whyNoTerminals(deps)
   if (pty === undefined || cause !== null) {
     return err(failure(terminalErrors, 'terminal.unavailable', { cause: cause ?? noPty }))
@@ -95,7 +92,13 @@ export async function startTerminal(
   const prepared = await startOf(deps, { id, run, folder, isTrusted: trust === 'trusted' })
   if (!prepared.ok) return prepared
   const { command, args, env, agent } = prepared.value
-  await deps.workspaces.opened(found.value)
+  // Looking at the agent takes a while, in which trust may have been withdrawn.
+  const still = await decidedFolder(deps, folder, trust)
+  if (!still.ok) {
+    await agent?.close()
+    return still
+  }
+  await deps.workspaces.opened(still.value)
   const mark = `${brand.command.toUpperCase()}_RUN=${randomBytes(16).toString('hex')}`
   const [name = '', value = ''] = mark.split('=')
   // Only an agent is marked: what a person detaches from their shell on purpose is theirs.
@@ -118,6 +121,21 @@ export async function startTerminal(
   })
   void agent?.purse.then((purse) => terminal.paidBy(purse))
   return ok(terminal)
+}
+
+/** A folder that the person decided about, and where it is named, as they had decided. */
+async function decidedFolder(
+  { workspaces }: TerminalsDeps,
+  wanted: string,
+  before?: Workspace['trust'],
+): Promise<Result<Workspace, Failure>> {
+  const found = await workspaces.inspect(wanted)
+  if (!found.ok) return found
+  const { path, trust } = found.value
+  const isDecided = trust === 'trusted' || trust === 'limited'
+  return isDecided && trust === (before ?? trust)
+    ? found
+    : err(failure(terminalErrors, 'terminal.undecided', { path }))
 }
 
 async function startOf(

@@ -85,12 +85,13 @@ export async function startKeyProxy(deps: KeyProxyDeps): Promise<KeyProxy> {
       fail(response, refusalFor(answer.error))
       return
     }
-    response.writeHead(answer.value.status, forwarded(answer.value.headers))
-    response.flushHeaders()
     try {
+      response.writeHead(answer.value.status, forwarded(answer.value.headers))
+      response.flushHeaders()
       await pipeline(answer.value.body, response)
     } catch {
-      // Either side cut the stream; `pipeline` has closed the other one, which is all there is to say.
+      // An answer that is none, or either side cut the stream: the other one is closed, which is all there is to say.
+      answer.value.body.destroy()
       response.destroy()
     }
   }
