@@ -80,7 +80,7 @@ export const PUBLISHING_ROWS: readonly Row[] = [
   {
     names: 'az',
     all: [
-      /deployment source config-zip|deployment slot swap|webapp (?:up|deploy|restart|stop)(?: |$)|containerapp (?:up|update)(?: |$)/,
+      /deployment source config-zip|acr (?:build|import|run|task|purge)(?: |$)|deployment slot swap|webapp (?:up|deploy|restart|stop)(?: |$)|containerapp (?:up|update)(?: |$)/,
     ],
   },
   {

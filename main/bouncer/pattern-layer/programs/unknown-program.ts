@@ -30,6 +30,7 @@ import { noteOutputs } from './output-options.ts'
 import type { Invocation, Program } from './program.ts'
 import { noteRewritten, STARTS_ITSELF, setZero } from './script-files.ts'
 import { isShell } from './shell-names.ts'
+import { isOutwardScript } from './task-rows.ts'
 import { noteDestructiveVerb } from './verbs.ts'
 
 const MAX_CARRIED = 6
@@ -45,6 +46,7 @@ export function runUnknownProgram(scene: Scene, call: Invocation): Stream {
   noteGivenCode(scene, call)
   noteLasting(scene, call)
   noteMining(scene, call)
+  if (isOutwardScript(call.name)) signal(scene, 'other-tool', `runs ${call.name}`)
   if (!noteMigration(scene, call)) noteDestructiveVerb(scene, call)
   noteOutputs(scene, call)
   noteHelpers(scene, call.args)

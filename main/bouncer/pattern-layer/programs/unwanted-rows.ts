@@ -10,6 +10,7 @@ import { PUBLISHING_ROWS } from './publishing-rows.ts'
 import { REACHES } from './reach-rows.ts'
 import { EMPTIED_STORES, RUIN, TAKEN_SERVICES, UNGUARDED_WINDOWS } from './ruin-rows.ts'
 import { STARTS } from './start-rows.ts'
+import { TASK_ROWS } from './task-rows.ts'
 import type { RowOf, UnwantedRow } from './unwanted-row.ts'
 import { ALL_RIGHTS, GUESSES, LISTENS, MINERS, TAKEN, WAYS_IN } from './way-in-rows.ts'
 import { LOSS } from './wholesale-rows.ts'
@@ -40,6 +41,7 @@ export const UNWANTED_ROWS: readonly UnwantedRow[] = [
   ...of('other-tool', OUTSIDE_PROJECT),
   ...of('other-tool', FAR),
   ...of('other-tool', LIVE_ROWS),
+  ...of('other-tool', TASK_ROWS),
   ...of('money-sent', COINS),
   ...of('other-tool', TUNNELS),
   ...of('foreign-source', FOREIGN_CODE),
