@@ -60,6 +60,7 @@ describe('what is live, seen by others or kept by the person', () => {
     docker compose -f docker-compose.prod.yml config
     docker compose -f docker-compose.dev.yml up -d
     docker --context prod ps
+    docker build -f Dockerfile.prod -t app .
     pg_dump app > d.sql
     pg_dump -h localhost app > d.sql
     scp web1:/tmp/report.csv .

@@ -92,9 +92,9 @@ const ON_LIVE: readonly Row[] = [
       new RegExp(
         `(?:-f|--file|--context|-c|-H|--host|--env-file|-p|--project-name)[= ]?\\S{0,120}(?:^|[/._:@-]|[= ])${LIVE}(?:[._:/-]|$| )`,
       ),
-      /(?:^| )(?:up|down|restart|stop|kill|rm|start|exec|run|pull|push|create|build|update|scale|deploy|prune|cp|rmi|pause|load|import)(?: |$)/,
+      /(?:^| )(?:up|down|restart|stop|kill|rm|start|exec|run|pull|push|create|update|scale|deploy|prune|cp|rmi|pause|load|import)(?: |$)/,
     ],
-    none: /(?:^| )(?:config|ps|logs|images|top|ls|events|port)(?: |$)/,
+    none: /(?:^| )(?:config|ps|logs|images|top|ls|events|port|build)(?: |$)/,
   },
   {
     names:

@@ -44,6 +44,8 @@ describe('tasks and scripts that reach out of the project', () => {
     make build
     make test
     make -n apply
+    make push-dry
+    node scripts/reset-db.js
     just lint
     wp post list
     wp plugin list
