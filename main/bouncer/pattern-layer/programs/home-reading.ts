@@ -26,7 +26,7 @@ const GREP: Reader = {
 }
 const HIDDEN = /(?:^| )(?:--hidden|--unrestricted|-\w*\.|-\w*uu\w*|-\w*u\w* (?:.* )?-\w*u)/
 const SEEKER =
-  'e f A B C m d D g t T r max-count context after-context before-context regexp file glob iglob type type-not color replace max-depth sort threads encoding pre ignore-file'
+  'e f A B C m d D g t T r max-count context after-context before-context regexp file glob iglob type type-not color replace max-depth sort threads encoding pre ignore-file path-separator max-filesize'
 const COPIES =
   't S target-directory suffix e rsh f filter exclude include exclude-from include-from'
 const FLAT: Reader = {}
@@ -40,9 +40,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...rows('rg ripgrep', { when: HIDDEN, skip: 1, valued: SEEKER }),
   ...rows('ag', { when: /(?:^| )(?:--hidden|--unrestricted|-\w*u)/, skip: 1, valued: 'A B C G m' }),
   ...rows('ugrep ug', { when: HIDDEN, skip: 1, valued: SEEKER }),
-  ...rows('sed gsed awk gawk mawk jq yq perl', { skip: 1, valued: 'e f v F' }),
   ...rows(
-    'cat bat batcat tac nl head tail less more most strings xxd od hexdump hd base64 base32 gzip zstd xz bzip2 openssl gpg gpg2 age xclip wl-copy pbcopy',
+    'cat bat batcat tac nl head tail less more most strings xxd od hexdump hd base64 base32 gzip zstd xz bzip2',
     FLAT,
   ),
   ...rows('cp gcp', {
@@ -98,9 +97,9 @@ export function noteHomeReading(scene: Scene, call: Invocation): void {
     signal(scene, 'private-reading', 'all of the home, what is hidden included')
 }
 
-/** A project that holds the home was chosen by the person. */
+/** A project that is or holds the home was chosen by the person, with all that lies around. */
 function isAbove({ ground }: Scene, path: string): boolean {
-  return isWithin(ground.ownHome, path) && !isWithin(path, ground.workspace)
+  return isWithin(ground.ownHome, path) && !isWithin(ground.home, ground.workspace)
 }
 
 function placesOf(scene: Scene, call: Invocation, reader: Reader): string[] {

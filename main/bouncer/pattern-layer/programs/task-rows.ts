@@ -5,7 +5,7 @@ type Row = Pick<RowOf, 'names' | 'all' | 'none'>
 const LIVE = String.raw`(?:prod|production|live|prd)`
 
 /** Names of a project's own scripts that say that people, money or what is live are concerned. */
-const OUTWARD_SCRIPT = String.raw`(?:send|e?mail|notify|broadcast|charge|refund|payout|bill|invoice|sms|tweet|deploy|publish|rollback|promote|unpublish|deactivate|suspend|ban)(?:[-_.][\w.-]{1,60})?\.(?:py|rb|php|pl|[cm]?[jt]s|sh|bash|zsh|ps1|exs?|R|jl)`
+const OUTWARD_SCRIPT = String.raw`(?:send[-_][\w.-]{1,60}|(?:e?mail|notify|bill|invoice|sms|charge|suspend|deactivate|ban|invite|remind)[-_](?:all|users?|customers?|clients?|team|subscribers?|members?|everyone|people|accounts?|list)(?:[-_.][\w.-]{1,40})?|(?:broadcast|refund|payout|deploy|publish|rollback|promote|unpublish)(?:[-_.][\w.-]{1,60})?)\.(?:py|rb|php|pl|[cm]?[jt]s|sh|bash|zsh|ps1|exs?|R|jl)`
 const LOSING_SCRIPT = String.raw`(?:delete|remove|purge|wipe|destroy|drop|truncate|nuke|erase|terminate)[-_.](?:[\w-]{1,40}[-_.])?(?:all|old|users?|accounts?|customers?|orders?|data|prod|production|live|records?|tenants?|buckets?|instances?|servers?|backups?)(?:[-_.][\w.-]{1,40})?\.(?:py|rb|php|pl|[cm]?[jt]s|sh|bash|zsh|ps1|exs?)`
 const HARMLESS_SCRIPT =
   /test|spec|dry|preview|check|notes|mock|local|lint|sample|example|demo|fake|simulat|--help|--plan/i
@@ -36,9 +36,7 @@ const TASKS: readonly Row[] = [
   {
     names: 'make gmake just task mage invoke inv',
     all: [
-      new RegExp(
-        `(?:^| )(?:(?:tf-?|terraform-?|infra-?|k8s-?|helm-?|stack-?|cluster-?)?(?:apply|destroy|teardown|tear-down|undeploy|provision)|${LIVE}|(?:docker|image)?-?push)(?:[-_:.][\\w:.-]{0,60})?(?: |$)`,
-      ),
+      /(?:^| )(?:(?:tf-?|terraform-?|infra-?|k8s-?|helm-?|stack-?|cluster-?)?(?:apply|destroy|teardown|tear-down|undeploy|provision)|(?:docker|image)?-?push)(?:[-_:.][\w:.-]{0,60})?(?: |$)/,
     ],
     none: /(?:^| )(?:-n|--dry-run|--list|-l|-q|--question)(?: |$)|dry|local/,
   },

@@ -116,19 +116,30 @@ const DESTRUCTIVE_FLAG =
 const OUTWARD =
   /^(?:[\w-]+:)*(?:re-?deploy|deploy|un-?publish|publish|promote|log-?in|log-?out|sign-?in|sign-?out|sign-?up)$/i
 /** The same where nothing stands before it; behind a word it may be a name. */
-const OUTWARD_FIRST =
-  /^(?:[\w-]+:)*(?:upload|release|rollback|submit|push|ship|send|transfer|pay|withdraw|broadcast|notify|tweet|toot|apply|provision|enroll|grant|invite|reboot|poweroff|reconfigure|kill|disable|cancel|shutdown|halt|drain|evict|detach|suspend|deactivate|truncate|expire|forget|failover|deprovision|decommission|offline|implode|reset)$/i
+const OUTWARD_FIRST = /^(?:[\w-]+:)*(?:upload|release|rollback|submit|push|ship)$/i
+/** What an installed program is told first, and a tool of the project may mean otherwise. */
+const INSTALLED_FIRST =
+  /^(?:[\w-]+:)*(?:send|transfer|pay|withdraw|broadcast|notify|tweet|toot|apply|provision|enroll|grant|invite|reboot|poweroff|reconfigure|kill|disable|cancel|shutdown|halt|drain|evict|detach|suspend|deactivate|truncate|expire|forget|failover|deprovision|decommission|offline|implode|reset)$/i
 
 function outwardVerb(words: readonly string[]): string | undefined {
   const [first = '', second = ''] = words
   if (OUTWARD.test(first) || OUTWARD_FIRST.test(first)) return first
   const isNoun = /^[a-z][\w:-]*$/i.test(first) && !NAMED.test(first)
-  return isNoun && (OUTWARD.test(second) || OUTWARD_BEHIND.test(second)) ? second : undefined
+  return isNoun && OUTWARD.test(second) ? second : undefined
+}
+
+/** The same of a program that is installed, whose own words they are. */
+function installedVerb({ path }: Invocation, words: readonly string[]): string | undefined {
+  if (path.includes('/')) return undefined
+  const [first = '', second = ''] = words
+  if (INSTALLED_FIRST.test(first)) return first
+  const isNoun = /^[a-z][\w:-]*$/i.test(first) && !NAMED.test(first)
+  return isNoun && OUTWARD_BEHIND.test(second) ? second : undefined
 }
 
 /** What is done to a kind of thing that others see or use. */
 const OUTWARD_BEHIND =
-  /^(?:send|transfer|scale|restart|reboot|invite|assign|unassign|upload|approve|reject|merge|close|reopen|resolve|ack|acknowledge|post|comment|reply|stop|pause|resume|submit|push|release|pub|rotate|attach|apply|reload|rollout|requeue|trigger|grant|ban|kick|purchase|buy|pay|charge|refund|withdraw|order|broadcast|notify|schedule|silence|enable|failback|switchover|rebalance|reassign|archive|unarchive)$/i
+  /^(?:send|transfer|scale|restart|reboot|invite|assign|unassign|upload|approve|reject|close|reopen|resolve|ack|acknowledge|post|comment|reply|stop|pause|resume|submit|push|release|rotate|apply|reload|rollout|requeue|trigger|grant|ban|kick|purchase|buy|pay|charge|refund|withdraw|order|broadcast|notify|schedule|silence|enable|failback|switchover|rebalance|reassign|archive|unarchive)$/i
 
 /** Words behind which a name stands. */
 const NAMED =
@@ -148,7 +159,12 @@ export function noteDestructiveVerb(scene: Scene, call: Invocation): void {
   const behind = words.find((word, at) => at > 0 && DESTRUCTIVE_BEHIND.test(word))
   const flag = call.args.find((field) => DESTRUCTIVE_FLAG.test(field.text))?.text
   const isHere = call.args.some(({ text }) => HERE.test(text))
-  const found = verb ?? behind ?? flag ?? (isHere ? undefined : outwardVerb(words))
+  const found =
+    verb ??
+    behind ??
+    flag ??
+    outwardVerb(words) ??
+    (isHere ? undefined : installedVerb(call, words))
   if (found === undefined || isRehearsal(call.args) || asksHelp(call)) return
   const resource = `${call.name} ${words.join(' ')}`
   emit(scene, { kind: 'infrastructure', verb: found.slice(0, 60), resource })
