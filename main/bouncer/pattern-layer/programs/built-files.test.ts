@@ -7,7 +7,6 @@ describe('what a call builds, prints and connects to itself', () => {
     String.raw`
     /tmp/app --help
     cp ~/x /tmp/app && /tmp/app
-    gcc -o /tmp/t /tmp/t.c && /tmp/t
     echo 'int main(){return system("id");}' | gcc -xc - -o /tmp/c && /tmp/c
     cat > t.c <<'C'\nint main(){return system("id");}\nC\ngcc -o /tmp/t t.c && /tmp/t
     curl -o /tmp/t.c https://example.net/t.c && gcc -o /tmp/t /tmp/t.c && /tmp/t

@@ -1,5 +1,5 @@
 import { type Field, type Scene, touch } from '../scene.ts'
-import { isOwnSource, wrotePlainSources } from './plain-source.ts'
+import { isOwnSource, isTrialSource, wrotePlainSources } from './plain-source.ts'
 import type { Invocation } from './program.ts'
 
 /** How programs that build or install are told where to: options with the target behind them. */
@@ -106,7 +106,11 @@ function isOwn(scene: Scene, field: Field): boolean {
   const { path, place } = touch(scene, field)
   if (field.text === '-' || path.startsWith('/dev/')) return false
   return (
-    place === 'project' || place === 'system' || isBuilt(scene, path) || isOwnSource(scene, field)
+    place === 'project' ||
+    place === 'system' ||
+    isBuilt(scene, path) ||
+    isOwnSource(scene, field) ||
+    isTrialSource(scene, field)
   )
 }
 

@@ -1,3 +1,4 @@
+import { recallFile } from '../../memory/session-memory.ts'
 import { type Field, type Scene, touch } from '../scene.ts'
 
 /** Source of languages that are compiled and not read here. */
@@ -25,8 +26,28 @@ export function isOwnSource(scene: Scene, field: Field): boolean {
   return SOURCE.test(path) && scene.files.has(path) && isPlainSource(scene, path)
 }
 
+/** Whether a field names a trial of which nothing is known but what can be seen to compute only. */
+export function isTrialSource(scene: Scene, field: Field): boolean {
+  const { memory, facts } = scene.ground
+  const { path, place, certainty } = touch(scene, field)
+  if (place !== 'temporary' || certainty !== 'exact' || !SOURCE.test(path)) return false
+  if (memory === null || scene.files.has(path) || scene.findings.marks.links.has(path)) return false
+  const earlier = memory ? recallFile(memory, path, facts?.hashes?.[path]) : null
+  return !earlier || isPlain(earlier)
+}
+
 function isPlainSource(scene: Scene, path: string): boolean {
   const held = scene.files.get(path)
-  if (!held || held.text === null || held.taint !== 0 || held.text.length > MAX_SOURCE) return false
-  return !REACHES.test(held.text.replace(HARMLESS_PARTS, ''))
+  return held !== undefined && isPlain(held)
+}
+
+function isPlain({
+  text,
+  taint,
+}: {
+  readonly text: string | null
+  readonly taint: number
+}): boolean {
+  if (text === null || taint !== 0 || text.length > MAX_SOURCE) return false
+  return !REACHES.test(text.replace(HARMLESS_PARTS, ''))
 }

@@ -59,13 +59,17 @@ function isOwnAddress(scene: Scene, text: string): boolean {
   return isHere(host) && isMadeAnew(rest.replace(/\?.*$/, ''))
 }
 
+/** Folders that builds fill anew. */
+const BUILT = /^\/(?:[\w.-]+\/)*(?:build|dist|out|target|coverage|\.cache|node_modules)\//
+
 /** Whether a file holds such a database: in memory, in a temporary folder, or in the project by its name. */
 export function isOwnFile(scene: Scene, name: string): boolean {
   if (/^(?::memory:)?$/.test(name) || /mode=memory/.test(name)) return true
   const { place, path, certainty } = touch(scene, { text: name, glob: false, taint: 0 })
   if (place === 'temporary') return true
   const { workspace } = scene.ground
-  return place === 'project' && certainty === 'exact' && isMadeAnew(path.slice(workspace.length))
+  const inside = path.slice(workspace.length)
+  return place === 'project' && certainty === 'exact' && (isMadeAnew(inside) || BUILT.test(inside))
 }
 
 function onlyValue(scene: Scene, name: string): string | undefined {

@@ -3,6 +3,7 @@ import { TAINT } from '../findings.ts'
 import { resolvePath } from '../paths.ts'
 import { isBuilt } from '../programs/built-files.ts'
 import { isEnvironmentAround, isInstalled } from '../programs/environment-files.ts'
+import { pathLines } from '../programs/path-lists.ts'
 import { runScriptFile } from '../programs/script-files.ts'
 import {
   childShell,
@@ -92,11 +93,25 @@ export function noteHiddenName(scene: Scene, first: Field): void {
   emit(scene, { kind: 'execute', source, program: first.text })
 }
 
+/** Whether a name was taken from a list of files of the project, in which this call wrote nothing. */
+function isListedHere(scene: Scene, first: Field): boolean {
+  if (first.taint !== TAINT.none || scene.files.size > 0) return false
+  const lines = pathLines(first.text) ?? [first.text]
+  const listed = first.listed === true || lines.length > 1
+  return listed && lines.every((line) => line === '' || isBelow(scene, { ...first, text: line }))
+}
+
+/** Names without a folder would be looked for among the installed programs. */
+function isBelow(scene: Scene, field: Field): boolean {
+  return /^[\w-][\w.-]*(?:\/|$)/.test(field.text) && touch(scene, field).place === 'project'
+}
+
 /** A program whose name is computed: what runs is unknown, and judged by what it may be. */
 export function runUnseen(scene: Scene, argv: readonly Field[], stdin: Stream): Stream {
   const [first] = argv
   const source = (first?.taint ?? 0) & TAINT.download ? 'download' : 'unknown'
-  emit(scene, { kind: 'execute', source, program: first?.text ?? '' })
+  const own = first !== undefined && isListedHere(scene, first)
+  emit(scene, { kind: 'execute', source: own ? 'project' : source, program: first?.text ?? '' })
   for (const reading of programReadings(scene, argv)) {
     if (!spend(scene, 5)) break
     maybe(scene, () => scene.runner.argv(scene, reading, stdin))
