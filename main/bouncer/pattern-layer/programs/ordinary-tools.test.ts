@@ -66,6 +66,8 @@ describe('repositories made to be thrown away', () => {
     `
     git init -q /tmp/r && cd /tmp/r && git reset --hard v1
     git clone -q . /tmp/c && git -C /tmp/c reset --hard HEAD~1
+    git reset --keep HEAD~1
+    git replace --list
     `,
   )
   everyCommand(
