@@ -8,6 +8,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { BouncerFrame } from './bouncer-frame.tsx'
 import { ExposureTable } from './exposure-table.tsx'
 import { withinMs } from './latency.ts'
+import { OwnFigures } from './own-figures.tsx'
 import { CorpusChart, LatencyChart, QuestionsChart, rateText } from './scorecard-charts.tsx'
 import './scorecard-page.css'
 
@@ -38,7 +39,7 @@ export function ScorecardPage(): ReactElement {
 }
 
 function OwnRecord({ found }: { readonly found: GuardStatistics }): ReactElement {
-  const { calls, asked, days, latencies, rules, exposure } = found
+  const { calls, asked, days, latencies, rules, exposure, moreSessions } = found
   const half = withinMs(latencies, 0.5)
   const most = withinMs(latencies, 0.99)
   const latencyWords =
@@ -91,7 +92,8 @@ function OwnRecord({ found }: { readonly found: GuardStatistics }): ReactElement
           ))}
         </ul>
       </div>
-      <ExposureTable exposure={exposure} />
+      <OwnFigures {...found} />
+      <ExposureTable exposure={exposure} moreSessions={moreSessions} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { auditExplorerMessages } from './audit-explorer.ts'
 import { bouncerMessages } from './bouncer.ts'
 import { credentialsMessages } from './credentials.ts'
 import { egressMessages } from './egress.ts'
+import { exposureMessages } from './exposure.ts'
 import { grantMessages } from './grants.ts'
 import { guardMessages } from './guard.ts'
 import { inboxMessages } from './inbox.ts'
@@ -32,6 +33,7 @@ export const catalogue = {
   ...bouncerMessages,
   ...credentialsMessages,
   ...egressMessages,
+  ...exposureMessages,
   ...grantMessages,
   ...guardMessages,
   ...inboxMessages,

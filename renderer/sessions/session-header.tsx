@@ -113,6 +113,13 @@ function menuItems(session: SessionSummary, { setOpen, stop }: MenuActions): Men
     icon: 'chain',
     onSelect: () => navigate(`/audit?evidence=${encodeURIComponent(session.id)}`),
   } as const
+  const secrets = {
+    kind: 'action',
+    id: 'secrets',
+    label: t('exposure.of-session'),
+    icon: 'key',
+    onSelect: () => navigate(`/bouncer/scorecard?session=${encodeURIComponent(session.id)}`),
+  } as const
   const terminal = {
     kind: 'action',
     id: 'terminal',
@@ -138,7 +145,7 @@ function menuItems(session: SessionSummary, { setOpen, stop }: MenuActions): Men
   } as const
   const isReal = session.agent === 'claude-code'
   return [
-    ...[rename, ...(isReal ? [model, terminal] : []), copy, evidence],
+    ...[rename, ...(isReal ? [model, terminal] : []), copy, secrets, evidence],
     { kind: 'separator', id: 'line' },
     ...[end, remove],
   ]

@@ -31,6 +31,14 @@ function sum<T>(parts: readonly T[], of: (part: T) => number): number {
   return parts.reduce((before, part) => before + of(part), 0)
 }
 
+function sums<K extends string>(all: readonly Readonly<Record<K, number>>[]): Record<K, number> {
+  const [first, ...others] = all
+  if (!first) throw new Error('a record has at least one part')
+  const total: Record<K, number> = { ...first }
+  for (const one of others) for (const key in one) total[key] += one[key]
+  return total
+}
+
 function mergeWeights(parts: readonly GrantWeight[]): GrantWeight {
   const examples = parts.flatMap((part) => part.examples).sort((a, b) => b.entry - a.entry)
   return {
@@ -79,17 +87,20 @@ function mergeStatistics(parts: readonly GuardStatistics[]): GuardStatistics {
       })
     }
   }
+  // A session lies in one part alone.
+  const exposure = parts.flatMap((part) => part.exposure).sort((a, b) => b.at - a.at)
   return {
     ...{ calls: sum(parts, ({ calls }) => calls), asked: sum(parts, ({ asked }) => asked) },
     denied: sum(parts, ({ denied }) => denied),
+    answered: sums(parts.map(({ answered }) => answered)),
+    spared: sums(parts.map(({ spared }) => spared)),
+    stopped: sums(parts.map(({ stopped }) => stopped)),
     days: [...days].map(([day, counts]) => ({ day, ...counts })).sort((a, b) => a.day - b.day),
     latencies: Array.from({ length: latencyPlaces }, (_none, at) =>
       sum(parts, (part) => part.latencies[at] ?? 0),
     ),
     rules: [...rules.values()].sort((a, b) => b.asked - a.asked).slice(0, maxListed.rules),
-    exposure: parts
-      .flatMap(({ exposure }) => exposure)
-      .sort((a, b) => b.at - a.at)
-      .slice(0, maxListed.sessions),
+    exposure: exposure.slice(0, maxListed.sessions),
+    moreSessions: Math.max(0, exposure.length - maxListed.sessions),
   }
 }

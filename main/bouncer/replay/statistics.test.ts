@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ToolCall } from '../../../shared/bouncer/model.ts'
+import type { ToolCall, Verdict } from '../../../shared/bouncer/model.ts'
+import { limitName } from '../../../shared/inbox/answered-by.ts'
 import type { CallId, SessionId } from '../../../shared/kit/ids.ts'
 import { type Audit, createAudit } from '../../audit/index.ts'
 import { silentLogger } from '../../kit/silent-logger.ts'
@@ -30,15 +31,19 @@ afterEach(async () => {
 
 let calls = 0
 
-async function decide(session: string, command: string, answer?: 'allow' | 'deny'): Promise<void> {
+async function decide(
+  session: string,
+  command: string,
+  answer?: 'allow' | 'deny' | Partial<Verdict>,
+): Promise<void> {
   calls += 1
   const id = `c${calls}`
   const call = { id: id as CallId, tool: 'Bash', input: { command }, cwd: workspace, workspace }
   const whole: ToolCall = { ...call, sessionId: session as SessionId, home: '/home/mira' }
-  const verdict = judgeByPattern(whole)
+  const verdict = { ...judgeByPattern(whole), ...(typeof answer === 'object' ? answer : {}) }
   await audit.append({ kind: 'decision', session, call, verdict, latencyUs: 300 })
-  if (!answer) return
-  const by = { by: 'window', waitedMs: 0, inboxId: 'i' }
+  if (typeof answer !== 'string') return
+  const by = { by: session === 'alone' ? limitName : 'window', waitedMs: 0, inboxId: 'i' }
   await audit.append({ kind: 'answer', session, callId: id, decision: answer, ...by })
 }
 
@@ -71,9 +76,53 @@ test('tells which secrets were read by calls that ran', async () => {
   await decide('a', 'grep x .env', 'allow')
   const { exposure } = await guardStatistics({ folder })
   expect(exposure.map(({ session }) => session)).toEqual(['a'])
-  expect(exposure[0]?.secrets.map(({ path, call }) => [path, call])).toEqual([
+  expect(exposure[0]?.secrets.map(({ name, call }) => [name, call])).toEqual([
     [`${workspace}/.env`, 'Bash cat .env'],
   ])
+})
+
+test('tells which variables were shown by calls that ran', async () => {
+  await decide('a', 'printenv AWS_SECRET_ACCESS_KEY', 'allow')
+  await decide('a', 'printenv NPM_TOKEN', 'deny')
+  await decide('a', 'echo $GITHUB_TOKEN')
+  await decide('a', 'env')
+  await decide('a', 'printenv PATH')
+  const { exposure } = await guardStatistics({ folder })
+  expect(exposure[0]?.secrets.map(({ kind, name, entry }) => [kind, name, entry])).toEqual([
+    ['variable', 'AWS_SECRET_ACCESS_KEY', 2],
+    ['variable', 'GITHUB_TOKEN', 6],
+    ['environment', '', 7],
+  ])
+})
+
+test('says how many secrets and sessions it does not list', async () => {
+  for (let at = 0; at < 53; at += 1) await decide('a', `cat svc${at}/.env`, 'allow')
+  for (let at = 0; at < 21; at += 1) await decide(`b${at}`, 'cat .env', 'allow')
+  const whole = merge('statistics', [await guardStatistics({ folder })])
+  expect(whole.exposure).toHaveLength(20)
+  expect(whole.moreSessions).toBe(2)
+  const { exposure } = await guardStatistics({ folder })
+  const [first] = exposure
+  expect([first?.secrets.length, first?.more]).toEqual([50, 3])
+})
+
+test('tells how questions ended and what stopped calls', async () => {
+  await week()
+  await decide('alone', 'git push origin main', 'deny')
+  for (const [layer, decision] of [
+    ['ai', 'allow'],
+    ['ai', 'deny'],
+    ['grant', 'allow'],
+    ['failure', 'deny'],
+  ] as const) {
+    await decide('d', 'git push origin main', { layer, decision })
+  }
+  expect(await guardStatistics({ folder })).toMatchObject({
+    ...{ calls: 11, denied: 3, asked: 5 },
+    answered: { allowed: 2, denied: 1, nobody: 1 },
+    spared: { grant: 1, ai: 1 },
+    stopped: { rules: 1, ai: 1, failure: 1 },
+  })
 })
 
 test('the parts of a record come to the whole', async () => {
