@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react'
 import type { GuardStatistics } from '../../shared/bouncer/statistics.ts'
 import { formatNumber, t } from '../messages/index.ts'
-import { DefinitionList } from '../ui/definition-list.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { rateText } from './scorecard-charts.tsx'
 
@@ -22,12 +21,12 @@ export function OwnFigures({ calls, answered, spared, stopped }: Counts): ReactE
           <Figure
             name={t('scorecard.own-allowed')}
             rate={shareOf(answered.allowed, asked)}
-            what={t('scorecard.own-allowed-what', { count: asked })}
+            what={t('scorecard.own-allowed-what', ofAll(answered.allowed, asked))}
           />
           <Figure
             name={t('scorecard.own-stopped')}
             rate={shareOf(ended, calls)}
-            what={t('scorecard.own-stopped-what', { count: calls })}
+            what={t('scorecard.own-stopped-what', ofAll(ended, calls))}
           />
           <Parts
             parts={[
@@ -40,8 +39,8 @@ export function OwnFigures({ calls, answered, spared, stopped }: Counts): ReactE
           />
           <Figure
             name={t('scorecard.own-spared')}
-            rate={formatNumber(spared.grant + spared.ai)}
-            what={t('scorecard.own-spared-what')}
+            rate={null}
+            what={t('scorecard.own-spared-what', ofAll(spared.grant + spared.ai, calls))}
           />
           <Parts
             parts={[
@@ -55,21 +54,25 @@ export function OwnFigures({ calls, answered, spared, stopped }: Counts): ReactE
   )
 }
 
-function shareOf(part: number, whole: number): string {
-  if (whole === 0) return '–'
-  const percent = rateText((part / whole) * 100)
-  return t('scorecard.own-of', { percent, part: formatNumber(part) })
+function ofAll(part: number, count: number) {
+  return { part: formatNumber(part), count: formatNumber(count) }
+}
+
+/** Null where there is nothing to take a share of. */
+function shareOf(part: number, whole: number): string | null {
+  if (whole === 0) return null
+  return t('scorecard.own-of', { percent: rateText((part / whole) * 100) })
 }
 
 interface FigureProps {
   readonly name: string
-  readonly rate: string
+  readonly rate: string | null
   readonly what: string
 }
 
 function Figure({ name, rate, what }: FigureProps): ReactElement {
   return (
-    <p className="scorecard-own">
+    <p className="scorecard-own scorecard-own-head">
       <b>{name}</b>
       <span className="scorecard-own-rate">{rate}</span>
       <span className="scorecard-quiet">{what}</span>
@@ -86,10 +89,14 @@ type PartName =
   | 'scorecard.own-by-grant'
 
 function Parts({ parts }: { readonly parts: readonly (readonly [PartName, number])[] }) {
-  const items = parts.map(([name, count]) => ({
-    id: name,
-    term: t(name),
-    value: formatNumber(count),
-  }))
-  return <DefinitionList items={items} termWidth="widest" />
+  return (
+    <dl>
+      {parts.map(([name, count]) => (
+        <div key={name} className="scorecard-own">
+          <dt>{t(name)}</dt>
+          <dd className="scorecard-figure">{formatNumber(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 }

@@ -20,9 +20,9 @@ const text = () => document.body.textContent ?? ''
 
 it('says how often what was asked was allowed, and what stopped calls', async () => {
   await show()
-  expect(text()).toContain('Asked, and you allowed57.1 %, 4of 7 questions you answered')
-  expect(text()).toContain('Stopped5.0 %, 12of 240 calls')
-  expect(text()).toContain('by rules6by you3by the AI review1because nobody answered in time1')
+  expect(text()).toContain('Asked, and you allowed57.1 %4 of 7 questions you answered')
+  expect(text()).toContain('Stopped5.0 %12 of 240 calls')
+  expect(text()).toContain('by rules6by you3by the AI review1by the time limit1')
   expect(text()).toContain('by your grants5by the AI review2')
 })
 
