@@ -118,7 +118,7 @@ export const policyRuleSchema = z.strictObject({
       message: 'is two or more lower-case words with dots between, such as team.no-production',
     }),
   decision: decisionSchema,
-  /** One sentence for the person: what it stops, asks about or allows, and why. */
+  /** One sentence for the person and the agent, in any form: what it stops, asks about or allows, and why. */
   why: z.string().trim().min(1).max(300),
   /** What the agent can do instead; ends the reason it is given. */
   instead: z.string().trim().min(1).max(300).optional(),

@@ -1,14 +1,18 @@
 import type { Decision, RuleLayer } from '../../../shared/bouncer/model.ts'
 import { builtInRules } from '../rules/built-in.ts'
-import { layerOf, type NamedRule, type Ruling } from '../rules/decide.ts'
+import type { NamedRule, Ruling } from '../rules/decide.ts'
+import type { LayeredRule } from '../rules/layered.ts'
 
 const WHOSE = {
-  'built-in': '',
-  organisation: ', says a rule of the organisation',
-  user: ', says a rule of the person',
-  workspace: ', says a rule of this folder',
-  grant: '',
-} as const satisfies Record<RuleLayer, string>
+  organisation: 'the organisation',
+  user: 'the person',
+  workspace: 'this folder',
+} as const satisfies Partial<Record<RuleLayer, string>>
+
+const WORDS = { allow: 'Allowed', ask: 'Asked', deny: 'Denied' } as const satisfies Record<
+  Decision,
+  string
+>
 
 /** One sentence for the agent: what was decided and why, and what would be accepted instead. */
 export function reasonOf(ruling: Ruling): string {
@@ -19,11 +23,21 @@ export function reasonOf(ruling: Ruling): string {
 }
 
 function sentence(rule: NamedRule, decision: Decision): string {
-  const what = lowerFirst(rule.why.endsWith('.') ? rule.why.slice(0, -1) : rule.why)
-  const whose = WHOSE[layerOf(rule)]
-  if (decision === 'allow') return `Allowed because the call ${what}${whose}.`
-  const word = decision === 'deny' ? 'Denied' : 'Asked'
-  return `${word} because the call ${what}${whose}; ${lowerFirst(rule.instead)}`
+  // People write whole sentences of any form, so theirs stand by themselves.
+  if ('matchers' in rule && rule.layer !== 'grant') return quoted(rule, decision)
+  const what = lowerFirst(withoutStop(rule.why))
+  if (decision === 'allow') return `Allowed because the call ${what}.`
+  return `${WORDS[decision]} because the call ${what}; ${lowerFirst(rule.instead)}`
+}
+
+function quoted({ id, layer, why, instead }: LayeredRule, decision: Decision): string {
+  const whose = layer === 'grant' ? '' : ` of ${WHOSE[layer]}`
+  const said = `${WORDS[decision]} by a rule${whose} (${id}): “${withoutStop(why)}.”`
+  return decision === 'allow' ? said : `${said} ${withoutStop(instead)}.`
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '')
 }
 
 function lowerFirst(text: string): string {

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import type { CallId, SessionId } from '../../../shared/kit/ids.ts'
+import { readPolicy } from '../policies/read-policy.ts'
+import { sourceRules } from '../policies/source-rules.ts'
+import { builtInPolicy, layPolicy } from '../rules/policy.ts'
 import { judgeByPattern } from './pattern-layer.ts'
 
-function judge(tool: string, input: Record<string, unknown>) {
+function judge(tool: string, input: Record<string, unknown>, policy = builtInPolicy) {
   const call: ToolCall = {
     id: 'c' as CallId,
     sessionId: 's' as SessionId,
     ...{ tool, input, cwd: '/home/mira/atlas', workspace: '/home/mira/atlas' },
     home: '/home/mira',
   }
-  return judgeByPattern(call)
+  return judgeByPattern(call, { policy })
 }
 
 describe('the spans of a verdict', () => {
@@ -73,4 +76,15 @@ describe('the reason for the agent', () => {
   ])('%s', (command, reason) => {
     expect(judge('Bash', { command }).reason).toMatch(reason)
   })
+})
+
+it('quotes the sentences of a rule of a file, whatever their form', () => {
+  const read = readPolicy(
+    'version: 1\nrules: [{ id: mine.push, decision: deny, why: No force pushes at all, instead: Push a branch., when: { version-control: { target: remote } } }]',
+  )
+  if (!read.ok) throw new Error(read.error.what)
+  const policy = layPolicy(sourceRules(read.value, { layer: 'user', path: '/u.yaml' }).rules)
+  expect(judge('Bash', { command: 'git push --force' }, policy).reason).toBe(
+    'Denied by a rule of the person (mine.push): “No force pushes at all.” Push a branch.',
+  )
 })

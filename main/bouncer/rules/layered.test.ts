@@ -195,7 +195,7 @@ describe('allowing rules', () => {
     expect(verdict.winner).toEqual({
       ...{ id: 't.r0', layer: 'user', why: 'Is tested.', file: '/user.yaml' },
     })
-    expect(verdict.reason).toBe('Allowed because the call is tested, says a rule of the person.')
+    expect(verdict.reason).toBe('Allowed by a rule of the person (t.r0): “Is tested.”')
   })
 })
 
