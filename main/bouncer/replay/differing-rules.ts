@@ -4,6 +4,7 @@ import { matchText } from '../rules/match-text.ts'
 import type { Matching } from '../rules/matching.ts'
 import type { Matcher } from '../rules/pattern.ts'
 import { engineVersion, type Policy } from '../rules/policy.ts'
+import { mayRun } from './may-run.ts'
 
 /** A recorded call with its verdict, and where our own files lie. */
 export interface Recorded {
@@ -38,10 +39,11 @@ export function mayMatter(rules: readonly LayeredRule[], recorded: Recorded): bo
     tool: call.tool,
     meter: { left: MAX_STEPS },
   }
-  return rules.some(({ matchers }) => matchers.some((matcher) => mayMean(matcher, verdict, at)))
+  return rules.some(({ matchers }) => matchers.some((matcher) => mayMean(matcher, recorded, at)))
 }
 
-function mayMean(matcher: Matcher, { effects, rules }: Verdict, at: Matching): boolean {
+function mayMean(matcher: Matcher, { call, verdict }: Recorded, at: Matching): boolean {
+  const { effects, rules } = verdict
   switch (matcher.on) {
     case 'call':
       return matcher.matches(at)
@@ -49,7 +51,7 @@ function mayMean(matcher: Matcher, { effects, rules }: Verdict, at: Matching): b
       return rules.some((id) => matchText(matcher.ids, id, at) === 'yes')
     case 'effect':
       // Programs that ran without an effect of their own are not on record.
-      if (matcher.kind === 'execute') return true
+      if (matcher.kind === 'execute' && mayRun(matcher.names, call)) return true
       return effects.some((effect) => matcher.matches(effect, at) !== 'no')
   }
 }

@@ -8,6 +8,8 @@ import { anyOf, isSure, least } from './matching.ts'
 export interface EffectMatcher {
   readonly on: 'effect'
   readonly kind: EffectKind
+  /** For programs: texts of which one stands in each name that is meant; null where that cannot be said. */
+  readonly names?: readonly string[] | null
   /** Whether the effect has what a strict rule looks for, in any of its paths. */
   matches(effect: Effect, at: Matching): Match
   /** Whether an allowing rule means the whole effect, every path of it. */
@@ -86,7 +88,10 @@ function effectMatcher(kind: keyof EffectPatterns, patterns: EffectPatterns): Ef
     case 'delete':
       return matcher('delete', deleteTests(patterns.delete ?? {}))
     case 'execute':
-      return matcher('execute', executeTests(patterns.execute ?? {}))
+      return {
+        ...matcher('execute', executeTests(patterns.execute ?? {})),
+        names: namesIn(patterns.execute?.program),
+      }
     case 'network':
       return matcher('network', networkTests(patterns.network ?? {}))
     case 'version-control':
@@ -218,6 +223,18 @@ function deleteTests({ recursive, ...paths }: NonNullable<PolicyPattern['delete'
     // A rule that does not name whole folders never means one.
     covers: (effect, at) => effect.recursive === (recursive === true) && files.covers(effect, at),
   }
+}
+
+/** What of each glob stands in the name of a program as it is; null where one of them says too little. */
+function namesIn(program: string | readonly string[] | undefined): readonly string[] | null {
+  const globs = [program ?? []].flat().filter((glob) => !glob.startsWith('!'))
+  const names = globs.map((glob) => {
+    const parts = glob.slice(glob.lastIndexOf('/') + 1).split(/[^\w.+-]+/)
+    return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '')
+  })
+  return names.length > 0 && names.every((name) => name.length > 1)
+    ? names.map((name) => name.toLowerCase())
+    : null
 }
 
 type Execute = Extract<Effect, { kind: 'execute' }>
