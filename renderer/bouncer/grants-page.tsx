@@ -72,7 +72,7 @@ function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement
           return (
             <TableRow key={grant.id}>
               <TableCell
-                second={grant.reach.kind === 'exact' ? undefined : <code>{grant.given}</code>}
+                second={grant.reach.kind === 'exact' ? undefined : <GivenFor given={grant.given} />}
               >
                 <GrantLines grant={grant} />
               </TableCell>
@@ -106,6 +106,15 @@ function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement
         })}
       </TableBody>
     </Table>
+  )
+}
+
+/** The call that was asked about; what is allowed stands above it. */
+function GivenFor({ given }: Pick<Grant, 'given'>): ReactElement {
+  return (
+    <>
+      {t('grant.given-for')} <code>{given}</code>
+    </>
   )
 }
 

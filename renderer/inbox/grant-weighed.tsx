@@ -33,12 +33,14 @@ export function GrantWeighed({ id, draft }: GrantWeighedProps): ReactElement {
                   covered: formatNumber(value.covered),
                   calls: formatNumber(value.calls),
                 })}
+            {value.denied > 0 && ` ${t('grant.weight-denied', { count: value.denied })}`}
           </p>
           {value.examples.length > 0 && (
             <ol className="grant-weighed-examples" aria-label={t('grant.examples')}>
-              {value.examples.map(({ entry, call }) => (
+              {value.examples.map(({ entry, call, isDenied }) => (
                 <li key={entry}>
                   <code>{call}</code>
+                  {isDenied && ` ${t('grant.weight-was-denied')}`}
                 </li>
               ))}
             </ol>

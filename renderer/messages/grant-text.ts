@@ -85,12 +85,32 @@ function oneOf<const T extends string>(words: readonly T[], word: unknown): T | 
   return words.find((one) => one === word)
 }
 
+/** Paths, programs and hosts are known by their look; other texts say what they are. */
+const PLAIN_FIELDS: ReadonlySet<string> = new Set(['path', 'program', 'host'])
+
+function fieldText({ name, text }: GrantField): string {
+  const label = PLAIN_FIELDS.has(name) ? undefined : oneOf(LABELLED, name)
+  if (label === undefined) return text
+  return t('grant.field-of', { field: t(`grant.field-${label}`).toLowerCase(), text })
+}
+
+const LABELLED = [
+  'verb',
+  'resource',
+  'target',
+  'remote',
+  'branch',
+  'name',
+  'action',
+  'what',
+] as const
+
 /** What a grant allows, one a form: what it does and to what. */
 export function grantParts({ reach, given }: Grant): { verb: string; texts: string }[] {
   if (reach.kind === 'exact') return [{ verb: t('grant.exact'), texts: given }]
   return reach.forms.map((form) => {
     const { verb, fields } = grantFormWords(form)
-    return { verb, texts: fields.map(({ text }) => text).join(' ') }
+    return { verb, texts: fields.map(fieldText).join(', ') }
   })
 }
 

@@ -76,9 +76,19 @@ export type GrantProposal = z.infer<typeof grantProposalSchema>
 export const grantWeightSchema = z.object({
   /** Calls that were asked about and would not have been. */
   covered: z.number().int(),
+  /** How many of those the person denied. */
+  denied: z.number().int(),
   /** Calls that were looked at, of those in the grant's scope. */
   calls: z.number().int(),
   /** The newest of the covered ones, in one line each. */
-  examples: z.array(z.object({ entry: z.number().int(), at: z.number(), call: z.string() })),
+  examples: z.array(
+    z.object({
+      entry: z.number().int(),
+      at: z.number(),
+      call: z.string(),
+      /** The person denied it. */
+      isDenied: z.boolean(),
+    }),
+  ),
 })
 export type GrantWeight = z.infer<typeof grantWeightSchema>

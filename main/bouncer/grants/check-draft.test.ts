@@ -13,6 +13,18 @@ it.each<[string, GrantForm]>([
     { rule: 'network.upload', pattern: { network: { host: '*.example.com' } } },
   ],
   [
+    'a part of a name',
+    { rule: 'write.outside-project', pattern: { write: { path: '~/report-*' } } },
+  ],
+  [
+    'a mounted folder',
+    { rule: 'write.outside-project', pattern: { write: { path: '/mnt/data/**' } } },
+  ],
+  [
+    'a domain of a country',
+    { rule: 'write.outside-project', pattern: { network: { host: '*.mira.co.uk' } } },
+  ],
+  [
     'a verb',
     { rule: 'network.upload', pattern: { infrastructure: { verb: 'restart', resource: '*' } } },
   ],
@@ -28,6 +40,19 @@ it.each<[string, GrantForm]>([
   [
     'one wide path of two',
     { rule: 'write.outside-project', pattern: { write: { path: ['~/a', '/**'] } } },
+  ],
+  ['a letter of the root', { rule: 'write.outside-project', pattern: { write: { path: '/h**' } } }],
+  ['every home', { rule: 'delete.outside-project', pattern: { delete: { path: '/home/**' } } }],
+  ['a home', { rule: 'delete.outside-project', pattern: { delete: { path: '/home/mira/**' } } }],
+  [
+    'a letter of the home',
+    { rule: 'write.outside-project', pattern: { write: { path: '~/n**' } } },
+  ],
+  ['half of the internet', { rule: 'network.upload', pattern: { network: { host: '*.com' } } }],
+  ['a country', { rule: 'network.upload', pattern: { network: { host: '*.co.uk' } } }],
+  [
+    'one wide host of two',
+    { rule: 'network.upload', pattern: { network: { host: ['a.example', '*'] } } },
   ],
   ['any host', { rule: 'network.upload', pattern: { network: { host: '*' } } }],
   ['any program', { rule: 'execute.outside-project', pattern: { execute: { source: 'file' } } }],

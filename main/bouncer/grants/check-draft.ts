@@ -51,9 +51,11 @@ function tooWide({ pattern }: GrantForm): string | null {
   if (kind === undefined || fields === undefined) return kind ?? ''
   const given: Readonly<Record<string, unknown>> = pattern[kind] ?? {}
   const texts = fields.flatMap((field) => wanted(given[field]))
-  const namesFolders = fields[0] === 'path'
-  const bare = texts.find((text) => !(namesFolders ? namesFolder(text) : namesText(text)))
-  if (namesFolders) return texts.length === 0 ? kind : (bare ?? null)
+  const [field = ''] = fields
+  const names = NARROW[field] ?? namesText
+  const bare = texts.find((text) => !names(text))
+  // Of paths and hosts each counts by itself.
+  if (field in NARROW) return texts.length === 0 ? kind : (bare ?? null)
   return texts.some(namesText) ? null : (bare ?? kind)
 }
 
@@ -62,12 +64,37 @@ function wanted(value: unknown): string[] {
   return list.filter((text): text is string => typeof text === 'string' && !text.startsWith('!'))
 }
 
-/** A letter or digit before the first wildcard, below the root or the home. */
+/** Below the root or the home, far enough down that a wildcard leaves most of them out. */
 function namesFolder(glob: string): boolean {
+  if (glob === '.') return true
   const below = glob.replace(/^(?:~\/?|\.\/|\/)/, '')
-  return /^[^*?[]*[\p{L}\p{N}]/u.test(below) || glob === '.'
+  if (!/[*?[]/.test(below)) return /[\p{L}\p{N}]/u.test(below)
+  const parts = below.split('/')
+  const first = parts.findIndex((part) => /[*?[]/.test(part))
+  const cut = parts[first] ?? ''
+  const isPart = !cut.includes('**') && /^[^*?[]*[\p{L}\p{N}]/u.test(cut)
+  return first + (isPart ? 1 : 0) >= leastParts(glob)
+}
+
+/** Folders from the root on that must be named: those of people hold all that is theirs. */
+function leastParts(glob: string): number {
+  if (!glob.startsWith('/')) return 1
+  return /^\/(?:home|Users)\//.test(glob) ? 3 : 2
+}
+
+/** A whole host, or with a wildcard a domain that one can have for oneself. */
+function namesHost(text: string): boolean {
+  if (!text.includes('*')) return namesText(text)
+  const labels = text.split('.').filter((label) => /^[\p{L}\p{N}-]+$/u.test(label))
+  return labels.length >= 2 && !/^(?:com?|net|org|gov|edu|ac)\.\w\w$/i.test(labels.join('.'))
 }
 
 function namesText(text: string): boolean {
   return /[\p{L}\p{N}]{2}/u.test(text)
+}
+
+/** Fields of which each text must be narrow. */
+const NARROW: Readonly<Record<string, (text: string) => boolean>> = {
+  path: namesFolder,
+  host: namesHost,
 }

@@ -43,6 +43,7 @@ function mergeWeights(parts: readonly GrantWeight[]): GrantWeight {
   const examples = parts.flatMap((part) => part.examples).sort((a, b) => b.entry - a.entry)
   return {
     covered: sum(parts, ({ covered }) => covered),
+    denied: sum(parts, ({ denied }) => denied),
     calls: sum(parts, ({ calls }) => calls),
     examples: examples.slice(0, maxCovered),
   }

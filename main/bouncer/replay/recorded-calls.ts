@@ -32,16 +32,21 @@ export interface CallVisitor {
   /** Awaited before calls of these project folders are visited. */
   prepare(workspaces: ReadonlySet<string>): Promise<void>
   visit(recorded: RecordedCall): void
+  /** Told of every answer on record. */
+  answered?(answer: Extract<AuditEntry, { kind: 'answer' }>): void
 }
 
 /** Visits the recorded calls, oldest first; rejects when the record cannot be read. */
 export async function eachRecordedCall(
   { home, ...range }: RecordedCalls,
-  { prepare, visit }: CallVisitor,
+  { prepare, visit, answered }: CallVisitor,
 ): Promise<void> {
   const memories = createPlayedMemories()
   const play = (entry: AuditEntry): void => {
-    if (entry.kind === 'answer') memories.answered(entry.session, entry.callId, entry.decision)
+    if (entry.kind === 'answer') {
+      memories.answered(entry.session, entry.callId, entry.decision)
+      answered?.(entry)
+    }
     if (entry.kind !== 'decision') return
     const call = callOf(entry, home)
     const { verdict } = entry

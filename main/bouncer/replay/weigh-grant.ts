@@ -1,5 +1,6 @@
 import type { Grant, GrantWeight } from '../../../shared/bouncer/grants.ts'
 import type { Verdict } from '../../../shared/bouncer/model.ts'
+import { limitName } from '../../../shared/inbox/limit-name.ts'
 import { digestOf, isInScope, rulesOf } from '../grants/grant-rules.ts'
 import { observeCall, rulingOn } from '../pattern-layer/pattern-layer.ts'
 import type { LayeredRule } from '../rules/layered.ts'
@@ -25,7 +26,9 @@ export async function weighGrant(
 ): Promise<GrantWeight> {
   let looked = 0
   let covered = 0
+  let denied = 0
   const examples: GrantWeight['examples'] = []
+  const waiting = new Map<string, GrantWeight['examples'][number]>()
   await eachRecordedCall(calls, {
     prepare: policies.load,
     visit(recorded) {
@@ -35,11 +38,20 @@ export async function weighGrant(
       if (verdict.decision !== 'ask') return
       if (!isCovered(grant, recorded, policies.of(call.workspace))) return
       covered += 1
-      examples.unshift({ entry, at, call: lineOf(call) })
+      const example = { entry, at, call: lineOf(call), isDenied: false }
+      waiting.set(`${call.sessionId} ${call.id}`, example)
+      examples.unshift(example)
       if (examples.length > maxCovered) examples.pop()
     },
+    answered({ session, callId, decision, by }) {
+      const example = waiting.get(`${session} ${callId}`)
+      waiting.delete(`${session} ${callId}`)
+      if (!example || decision !== 'deny' || by === limitName) return
+      example.isDenied = true
+      denied += 1
+    },
   })
-  return { covered, calls: looked, examples }
+  return { covered, denied, calls: looked, examples }
 }
 
 function isCovered(grant: Grant, { call, verdict, memory }: RecordedCall, policy: Policy): boolean {
