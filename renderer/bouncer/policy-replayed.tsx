@@ -19,6 +19,7 @@ export function PolicyReplayed({ found, isOld, failure }: PolicyReplayedProps): 
   if (failure && !isOld) return <p className="policy-replay">{failure.message}</p>
   if (!found || isOld) return <p className="policy-replay">{t('own-rules.replaying')}</p>
   const { newly, calls, answered, examples } = found
+  if (calls === 0) return <p className="policy-replay">{t('scorecard.no-calls')}</p>
   const counts = {
     deny: formatNumber(newly.deny),
     ask: formatNumber(newly.ask),

@@ -11,7 +11,8 @@ import { silentLogger } from '../../kit/silent-logger.ts'
 import { rulesFrom } from '../grants/grant-rules.ts'
 import { judgeByPattern } from '../pattern-layer/pattern-layer.ts'
 import { builtInPolicy, withGrants } from '../rules/policy.ts'
-import { replay } from './replay.ts'
+import { type PolicyDraft, replay } from './replay.ts'
+import { createReplays } from './run-replay.ts'
 
 const workspace = '/home/mira/work/atlas'
 let folder: string
@@ -94,3 +95,23 @@ test('a grant that holds no more answers nothing', async () => {
   expect(await played('allow', [])).toMatchObject({ newly: { deny: 0, ask: 0, allow: 3 } })
   expect(await played('allow')).toMatchObject({ newly: { deny: 0, ask: 0, allow: 2 } })
 })
+
+test('a pack and a text are played beside each other, a newer text in the place of the older', async () => {
+  await record()
+  const none = join(folder, 'none')
+  const replays = createReplays()
+  const run = (draft: PolicyDraft) =>
+    replays.run({
+      ...{ kind: 'policy', draft, grants: [], calls: { folder, home: '/home/mira' } },
+      rules: { home: none, organisationFolder: none, packs: [] },
+    })
+  const [older, pack, newer] = await Promise.all([
+    run({ kind: 'file', text: draftOf('ask') }),
+    run({ kind: 'packs', names: ['careful-git'] }),
+    run({ kind: 'file', text: draftOf('deny') }),
+  ])
+  expect(older).toMatchObject({ ok: false, error: { code: 'replay.replaced' } })
+  expect(pack).toMatchObject({ ok: true, value: { calls: 4, newly: { ask: 2 } } })
+  expect(newer).toMatchObject({ ok: true, value: { newly: { deny: 3 } } })
+  await replays.close()
+}, 60_000)

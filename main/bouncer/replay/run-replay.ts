@@ -26,20 +26,21 @@ const MAX_THREADS = 4
 /** Bytes of the record that are worth a thread of their own. */
 const THREAD_BYTES = 4 * 1024 * 1024
 
-/** Keeps the threads of one task a kind: a newer task ends the one before it. */
+/** Keeps the threads of one task a lane: a newer task ends the one before it. */
 export function createReplays(
   program: URL = new URL('./replay.worker.ts', import.meta.url),
 ): Replays {
-  const running = new Map<ReplayTask['kind'], AbortController>()
+  const running = new Map<string, AbortController>()
 
   const run = async <K extends ReplayTask['kind']>(
     task: Extract<ReplayTask, { kind: K }>,
   ): Promise<Result<ReplayOutcome<K>, Failure>> => {
     const read = readDraft(task)
     if (!read.ok) return read
-    running.get(task.kind)?.abort()
+    const lane = laneOf(task)
+    running.get(lane)?.abort()
     const stop = new AbortController()
-    running.set(task.kind, stop)
+    running.set(lane, stop)
     const threads = await threadsFor(task.calls.folder)
     const parts = Array.from({ length: threads }, (_none, at) => ({
       ...task,
@@ -47,7 +48,7 @@ export function createReplays(
     }))
     const told = await Promise.all(parts.map((part) => playPart(program, part, stop.signal)))
     if (stop.signal.aborted) return err(failure(replayErrors, 'replay.replaced'))
-    running.delete(task.kind)
+    running.delete(lane)
     const outcomes: ReplayOutcome<K>[] = []
     for (const one of told) {
       if (!one.ok) return err(failure(replayErrors, 'replay.failed', { cause: one.error }))
@@ -62,6 +63,11 @@ export function createReplays(
       for (const stop of running.values()) stop.abort()
     },
   }
+}
+
+/** A text that is being edited and a pack that is looked at stand on one page, and neither takes the other's place. */
+function laneOf(task: ReplayTask): string {
+  return task.kind === 'policy' ? `policy ${task.draft.kind}` : task.kind
 }
 
 /** A draft that cannot be read says so better than the thread that stumbles over it. */
