@@ -177,6 +177,8 @@ describe('what is looked at, built or made anew', () => {
     import -window root /tmp/x.png
     chmod 644 certs/dev.key
     vault server -config x.hcl
+    vault delete server -dev
+    wrangler deploy --local
     docker run --rm -v ~/.ssh:/root/.ssh x
     docker run --rm -v ~/work:/w x
     curl -s https://files.example.net/x.c -o /tmp/x.c && gcc -o /tmp/x /tmp/x.c && /tmp/x

@@ -111,12 +111,15 @@ function isLocalStack(scene: Scene, call: Invocation): boolean {
 /** Whether a call only gives a trial service of this machine something new, and takes nothing away. */
 function staysHere({ name, args }: Invocation): boolean {
   const has = (shape: RegExp): boolean => args.some(({ text }) => shape.test(text))
-  if (name === 'wrangler') return has(/^--local$/) && !has(/^--remote$|^--env/)
+  const first = args[0]?.text ?? ''
+  if (name === 'wrangler' && /^(?:d1|kv|r2|dev)\b/.test(first))
+    return has(/^--local$/) && !has(/^--remote$|^--env/)
   const after = (shape: RegExp): string | undefined => {
     const at = args.findIndex(({ text }) => shape.test(text))
     return at < 0 ? undefined : (args[at]?.text.split('=')[1] ?? args[at + 1]?.text ?? '')
   }
-  if (/^(?:vault|consul|nomad)$/.test(name)) return has(/^(?:server|agent)$/) && has(/^-dev$/)
+  if (/^(?:vault|consul|nomad)$/.test(name))
+    return /^(?:server|agent)$/.test(first) && has(/^-dev$/)
   if (name === 'mosquitto_pub') return isLoopback(after(/^(?:-h|--host|-L)$/) ?? 'localhost')
   if (!/^kafka-topics(?:\.sh)?$/.test(name) || has(/^--(?:delete|alter)/)) return false
   return has(/^--create$/) && isLoopback(after(/^--bootstrap-server(?:=|$)/))
