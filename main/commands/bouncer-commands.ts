@@ -52,7 +52,7 @@ const explain: Command = {
 
 const layer: Flag = {
   ...{ name: 'layer', placeholder: 'LAYER', values: ['user', 'project', 'organisation'] },
-  does: `Whose rules they are. Without it the path says so: those of a ${brand.homeFolder} folder are its project’s, all others yours.`,
+  does: `Whose rules they are. Without it the path says so: policy.yaml in a ${brand.homeFolder} folder is its project’s, the organisation’s file theirs, all others yours.`,
 }
 
 const policyFile: Operand = { name: 'FILE', count: 'optional', completes: 'file' }

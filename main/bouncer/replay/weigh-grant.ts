@@ -1,6 +1,6 @@
 import type { Grant, GrantWeight } from '../../../shared/bouncer/grants.ts'
 import type { Verdict } from '../../../shared/bouncer/model.ts'
-import { limitName } from '../../../shared/inbox/limit-name.ts'
+import { limitName } from '../../../shared/inbox/answered-by.ts'
 import { digestOf, isInScope, rulesOf } from '../grants/grant-rules.ts'
 import { observeCall, rulingOn } from '../pattern-layer/pattern-layer.ts'
 import type { LayeredRule } from '../rules/layered.ts'
