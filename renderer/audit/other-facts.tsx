@@ -9,6 +9,7 @@ import {
   grantPlace,
   t,
 } from '../messages/index.ts'
+import { placeText } from '../pieces/index.ts'
 import { type DefinitionItem, DefinitionList } from '../ui/definition-list.tsx'
 import { ChainLink } from './decision-facts.tsx'
 import { SessionLink } from './session-link.tsx'
@@ -21,7 +22,7 @@ export function AnswerFacts({ entry }: { readonly entry: AnswerEntry }): ReactEl
   const { decision, by, note, waitedMs, session, callId, inboxId, prev } = entry
   const facts: (DefinitionItem | null)[] = [
     { id: 'decision', term: t('audit.decision'), value: t(`audit.answered-${decision}`) },
-    { id: 'by', term: t('audit.from'), value: by },
+    { id: 'by', term: t('audit.from'), value: placeText(by) },
     { id: 'waited', term: t('audit.waited'), value: formatDuration(waitedMs) },
     note ? { id: 'note', term: t('audit.note'), value: note } : null,
     { id: 'session', term: t('audit.session'), value: <SessionLink session={session} /> },

@@ -10,6 +10,7 @@ import {
   grantPlace,
   t,
 } from '../messages/index.ts'
+import { placeText } from '../pieces/index.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -89,7 +90,10 @@ function GrantTable({ grants, isBusy, onRevoke }: GrantTableProps): ReactElement
                     })}
               </TableCell>
               <TableCell head={head('given')} tone="quiet">
-                {t('grant.from', { when: formatMoment(grant.createdAt, nowMs), by: grant.by })}
+                {t('grant.from', {
+                  when: formatMoment(grant.createdAt, nowMs),
+                  by: placeText(grant.by),
+                })}
               </TableCell>
               <TableCell>
                 <Button

@@ -2,6 +2,7 @@ import { type Client, createClient } from './client.ts'
 import { createIpcWire } from './ipc-wire.ts'
 import { exchangeTicket, forgetToken, newClaim, obtainToken } from './session-token.ts'
 import { createWebSocketWire } from './websocket-wire.ts'
+import { windowId } from './window-name.ts'
 import type { Wire } from './wire.ts'
 import { withPulse } from './with-pulse.ts'
 
@@ -11,6 +12,7 @@ function openWire(page: Window): Wire {
   const surroundings = { location, history, storage, newClaim, exchange: exchangeTicket }
   return createWebSocketWire({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+    windowId: windowId(storage),
     token: () => obtainToken(surroundings),
     onRefused: () => forgetToken(surroundings),
   })

@@ -10,6 +10,8 @@ const unreadableCodes = new Set([1009, 4400])
 /** What the socket needs and tells. */
 export interface ReconnectingSocketDeps {
   readonly url: string
+  /** By which main tells this page from others; absent says nothing. */
+  readonly windowId?: string
   /** The token for the first frame; null when there is none, rejects when nobody answers. */
   readonly token: () => Promise<string | null>
   /** The token was written; everything else may follow. */
@@ -54,7 +56,8 @@ export function createReconnectingSocket(deps: ReconnectingSocketDeps): Reconnec
   const attach = (opened: WebSocket, token: string) => {
     socket = opened
     opened.onopen = () => {
-      opened.send(JSON.stringify({ kind: 'hello', token }))
+      const { windowId: window } = deps
+      opened.send(JSON.stringify({ kind: 'hello', token, ...(window ? { window } : {}) }))
       retryMs = firstRetryMs
       status.set({ status: 'online' })
       deps.onOpen()

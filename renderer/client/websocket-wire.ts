@@ -15,6 +15,8 @@ const defaultPatienceMs = 20_000
 /** What the wire needs of its surroundings. */
 export interface WebSocketWireDeps {
   readonly url: string
+  /** By which main tells this page from others; absent says nothing. */
+  readonly windowId?: string
   /** The token for the first frame; null when there is none, rejects when nobody answers. */
   readonly token: () => Promise<string | null>
   /** Told when the server refused the token. */

@@ -174,6 +174,24 @@ describe('the permission card', () => {
     )
   })
 
+  it('tells the loser of a race what counted, also when the card is gone', async () => {
+    const item = plain()
+    await show(item)
+    await wait(guardMs)
+    const slots = { when: 'just now', by: 'the browser, window 00FF' }
+    mounted.fail('inbox.answer', failure(inboxErrors, 'inbox.already-answered', slots))
+    await press('Allow once')
+    const answer = { kind: 'deny', note: '' } as const
+    const state = { status: 'answered', answer, at: Date.now(), delivered: true } as const
+    await act(async () =>
+      bridge.publish('inbox.changed', { ...item, state: { ...state, by: slots.by } }),
+    )
+    const text = document.body.textContent ?? ''
+    expect(text).toContain('Denied by you')
+    expect(text).toContain('from another window')
+    expect(text).toContain('You pressed Allow here, later than that. Your answer did nothing.')
+  })
+
   it('shrinks to one line once it is answered', async () => {
     await show(plain())
     await wait(guardMs)

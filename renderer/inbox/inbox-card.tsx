@@ -3,6 +3,7 @@ import type { InboxItem } from '../../shared/inbox/model.ts'
 import { isSetAside, useMinute } from '../client/index.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { CallCopy } from './call-copy.tsx'
+import { LostAnswer } from './lost-answer.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { QuestionCard } from './question-card.tsx'
 import { SetAsideLine } from './set-aside-line.tsx'
@@ -21,6 +22,7 @@ export function InboxCard({ item, bare = false }: InboxCardProps): ReactElement 
     return (
       <>
         <SettledLine item={item} bare={bare} />
+        <LostAnswer id={item.id} />
         <SettledCopy item={item} />
       </>
     )

@@ -4,5 +4,6 @@
 export { CallCopy } from './call-copy.tsx'
 export { CallInput } from './call-input.tsx'
 export { InboxCard } from './inbox-card.tsx'
+export { LostAnswer } from './lost-answer.tsx'
 export { RestoreDialog } from './restore-dialog.tsx'
 export { questionMark } from './settled-line.tsx'

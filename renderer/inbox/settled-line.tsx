@@ -3,7 +3,7 @@ import type { GrantDraft } from '../../shared/bouncer/grants.ts'
 import { type Answerer, answererOf } from '../../shared/inbox/answered-by.ts'
 import type { InboxAnswer, InboxItem } from '../../shared/inbox/model.ts'
 import { formatClock, t } from '../messages/index.ts'
-import { EntryLink } from '../pieces/index.ts'
+import { EntryLink, placeText } from '../pieces/index.ts'
 import { Mark, type MarkKind } from '../ui/mark.tsx'
 import './settled-line.css'
 
@@ -98,7 +98,7 @@ export function SettledLine({ item, bare }: SettledLineProps): ReactElement | nu
       <b>{title}</b>
       <span className="settled-line-said">{said}</span>
       <span className="settled-line-from">
-        {isOfPerson(state) && t('inbox.from', { by: state.by })} {formatClock(state.at)}
+        {isOfPerson(state) && t('inbox.from', { by: placeText(state.by) })} {formatClock(state.at)}
       </span>
       {entry !== null && <EntryLink entry={entry}>{t('inbox.entry', { entry })}</EntryLink>}
     </p>

@@ -1,6 +1,7 @@
 import type { InboxAnswer, InboxItem } from '../../shared/inbox/model.ts'
 import type { Failure } from '../../shared/kit/failure.ts'
 import { type Command, useCommand } from '../client/index.ts'
+import { useLostAnswers } from './lost-answers.ts'
 import { useArmed } from './use-armed.ts'
 
 /** What a person can do with a question; presses before the guard is over and while an answer is under way count for nothing. */
@@ -20,14 +21,21 @@ export function useAnswering(item: InboxItem, isWaiting = false): Answering {
   const aside: Command<'inbox.setAside'> = useCommand('inbox.setAside')
   const { id } = item
   const isReady = useArmed(JSON.stringify([id, item.body, item.setAsideUntil, isWaiting]))
+  const lost = useLostAnswers()
   const busy = answer.busy || aside.busy
   const mayAct = isReady && !busy
+  const send = async (given: InboxAnswer) => {
+    // Where another answer was first, this card is gone before it could say so.
+    const counted = await answer.run({ id, answer: given })
+    if (counted === null) lost.add(id, given.kind)
+    else lost.drop(id)
+  }
   return {
     busy,
     isReady,
     failure: answer.failure ?? aside.failure,
     answer: (given) => {
-      if (mayAct) void answer.run({ id, answer: given })
+      if (mayAct) void send(given)
     },
     setAside: (until) => {
       if (mayAct) void aside.run({ id, until })

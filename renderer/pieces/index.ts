@@ -2,4 +2,5 @@
 // Knows no feature and keeps no state.
 export { EntryLink } from './entry-link.tsx'
 export { FailureLine } from './failure-line.tsx'
+export { placeText } from './from-text.ts'
 export { saveFile } from './save-file.ts'

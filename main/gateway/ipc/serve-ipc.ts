@@ -1,5 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import { z } from 'zod'
+import { desktopWindowName } from '../../../shared/app/client-names.ts'
 import { channels } from '../../../shared/rpc/channels.ts'
 import { clientFrameSchema, type Outcome, type ServerFrame } from '../../../shared/rpc/frames.ts'
 import type { Feeds } from '../../kit/feed.ts'
@@ -25,7 +26,7 @@ interface Page {
   taken(bytes: number): void
 }
 
-const caller: Caller = { wire: 'ipc', role: 'owner', name: 'the desktop window' }
+const caller: Caller = { wire: 'ipc', role: 'owner', name: desktopWindowName }
 const pageIdSchema = z.uuid()
 /** What a page says besides subscribing: how much of the streams it has taken. */
 const takenSchema = z.object({ kind: z.literal('taken'), bytes: z.number().int().positive() })

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { readWindowId } from '../../../shared/app/client-names.ts'
 import type { Tickets } from './tickets.ts'
 
 /** What a request for a socket shows in its headers. */
@@ -13,6 +14,12 @@ export function proofIn(request: IncomingMessage, tickets: Tickets): Proof {
   if (!given) return { isGiven: false, isGood: false }
   const token = given.length === 1 ? /^Bearer (\S+)$/.exec(given[0] ?? '')?.[1] : undefined
   return { isGiven: true, isGood: tickets.isToken(token) }
+}
+
+/** The id of a page in its first frame `{kind: 'hello', token, window}`; null without one. */
+export function windowOfHello(frame: unknown): string | null {
+  const hasWindow = typeof frame === 'object' && frame !== null && 'window' in frame
+  return hasWindow ? readWindowId(frame.window) : null
 }
 
 /** The token in a socket's first frame `{kind: 'hello', token}`; pages show it there. */

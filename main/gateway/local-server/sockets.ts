@@ -8,7 +8,7 @@ import type { AllowList } from './allow-list.ts'
 import { newErrorId } from './answer.ts'
 import { createOutlets, type Line } from './outlets.ts'
 import { parseFrame } from './parse-frame.ts'
-import { type Proof, proofIn, tokenOfHello } from './proof.ts'
+import { type Proof, proofIn, tokenOfHello, windowOfHello } from './proof.ts'
 import type { Tickets } from './tickets.ts'
 
 /** Codes with which this server closes a socket. */
@@ -41,7 +41,8 @@ export interface SocketsDeps {
   readonly tickets: Tickets
   readonly logger: Logger
   readonly limits: SocketLimits
-  readonly connect: (outlet: Outlet) => Connection
+  /** `windowId`: by which the page tells itself from others; null for a program. */
+  readonly connect: (outlet: Outlet, windowId: string | null) => Connection
 }
 
 /** The socket side of the local server. */
@@ -61,8 +62,8 @@ export function createSockets(deps: SocketsDeps): Sockets {
 
   const outletOf = createOutlets(limits.mostWaitingBytes)
 
-  const serve = (line: Line) => {
-    const connection = connect(outletOf(line))
+  const serve = (line: Line, windowId: string | null) => {
+    const connection = connect(outletOf(line), windowId)
     line.socket.on('close', () => connection.close())
     return (frame: unknown) => {
       if (!connection.receive(frame)) line.socket.close(closeCodes.notAFrame)
@@ -70,7 +71,7 @@ export function createSockets(deps: SocketsDeps): Sockets {
   }
 
   /** Waits for the first frame, which must hold the token. */
-  const greet = (socket: WebSocket, proven: () => void) => {
+  const greet = (socket: WebSocket, proven: (windowId: string | null) => void) => {
     unproven.add(socket)
     const timer = setTimeout(() => socket.close(closeCodes.silent), limits.helloMs)
     const settle = () => {
@@ -81,7 +82,7 @@ export function createSockets(deps: SocketsDeps): Sockets {
     return (frame: unknown) => {
       settle()
       if (tickets.isToken(tokenOfHello(frame))) {
-        proven()
+        proven(windowOfHello(frame))
         return
       }
       logger.warn('socket refused', { why: 'token' })
@@ -92,9 +93,9 @@ export function createSockets(deps: SocketsDeps): Sockets {
   const opened = (line: Line, isProven: boolean) => {
     const { socket } = line
     let take = isProven
-      ? serve(line)
-      : greet(socket, () => {
-          take = serve(line)
+      ? serve(line, null)
+      : greet(socket, (windowId) => {
+          take = serve(line, windowId)
         })
     socket.on('error', (error) => logger.info('socket failed', { error: error.message }))
     socket.on('message', (data, isBinary) => {

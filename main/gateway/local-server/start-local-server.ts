@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { browserName, browserWindowName } from '../../../shared/app/client-names.ts'
 import { startErrors } from '../../../shared/app/errors.ts'
 import { type Failure, failure } from '../../../shared/kit/failure.ts'
 import { err, ok, type Result } from '../../../shared/kit/result.ts'
@@ -18,7 +19,11 @@ import { createSockets, type SocketLimits, type Sockets } from './sockets.ts'
 import { createTickets } from './tickets.ts'
 
 const loopback = '127.0.0.1'
-const caller: Caller = { wire: 'websocket', role: 'owner', name: 'the browser' }
+/** Windows are told from each other by the id that each says of itself; all of them are the person's. */
+function callerOf(windowId: string | null): Caller {
+  const name = windowId === null ? browserName : browserWindowName(windowId)
+  return { wire: 'websocket', role: 'owner', name }
+}
 
 /** Limits of the whole server. */
 export interface LocalServerLimits extends SocketLimits {
@@ -90,7 +95,11 @@ export async function startLocalServer(
   const allowList = createAllowList(port)
   const sockets = createSockets({
     ...{ allowList, tickets, logger, limits },
-    connect: (outlet) => createConnection({ ...deps, caller, outlet, limits: limits.connection }),
+    connect: (outlet, windowId) =>
+      createConnection({
+        ...{ ...deps, caller: callerOf(windowId) },
+        ...{ outlet, limits: limits.connection },
+      }),
   })
   server.on('request', createRequests({ allowList, tickets, logger, pageFiles: deps.pageFiles }))
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))

@@ -1,5 +1,6 @@
 import { answererOf } from '../../../shared/inbox/answered-by.ts'
 import { t } from '../../messages/index.ts'
+import { placeText } from '../../pieces/index.ts'
 import type { MarkKind } from '../../ui/mark.tsx'
 import type { CallEntry } from './transcript-entries.ts'
 import { answerOf } from './transcript-rows.ts'
@@ -19,7 +20,7 @@ export function decidedByText(call: CallEntry): string {
   const answer = answerOf(call)
   if (answer) {
     const who = answererOf(answer.by)
-    return who === 'person' ? t('inbox.from', { by: answer.by }) : t(`call.by-${who}`)
+    return who === 'person' ? t('inbox.from', { by: placeText(answer.by) }) : t(`call.by-${who}`)
   }
   const { decided } = call
   if (decided?.layer !== 'ai' && decided?.layer !== 'grant') return ''

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { answererOf } from '../../../shared/inbox/answered-by.ts'
 import { CallInput } from '../../inbox/index.ts'
 import { t } from '../../messages/index.ts'
-import { EntryLink } from '../../pieces/index.ts'
+import { EntryLink, placeText } from '../../pieces/index.ts'
 import { Well } from '../../ui/well.tsx'
 import { LongText } from './long-text.tsx'
 import type { CallEntry } from './transcript-entries.ts'
@@ -38,7 +38,9 @@ export function CallDetails({ call }: { readonly call: CallEntry }): ReactElemen
 }
 
 function allowedText(by: string): string {
-  return answererOf(by) === 'grant' ? t('call.allowed-by-grant') : t('call.allowed-by', { by })
+  return answererOf(by) === 'grant'
+    ? t('call.allowed-by-grant')
+    : t('call.allowed-by', { by: placeText(by) })
 }
 
 function Output({

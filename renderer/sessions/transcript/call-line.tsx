@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { CallCopy } from '../../inbox/index.ts'
+import { CallCopy, LostAnswer } from '../../inbox/index.ts'
 import { formatDuration, formatLatency, t } from '../../messages/index.ts'
 import { DiffCount } from '../../ui/diff-count.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -44,6 +44,7 @@ export function CallLine({ row }: CallLineProps): ReactElement {
         </span>
       </button>
       <Reason call={call} phase={phase} />
+      <Lost call={call} />
       <Copied call={call} />
       {opened && <CallDetails call={call} />}
     </EventLine>
@@ -99,6 +100,12 @@ function Copied({ call }: Pick<CallPartProps, 'call'>): ReactElement | null {
 function DecidedBy({ call }: Pick<CallPartProps, 'call'>): ReactElement | null {
   const words = decidedByText(call)
   return words === '' ? null : <span>{words}</span>
+}
+
+/** What the person pressed in this window after another answer had counted. */
+function Lost({ call }: Pick<CallPartProps, 'call'>): ReactElement | null {
+  const answer = answerOf(call)
+  return answer && <LostAnswer id={answer.inboxId} />
 }
 
 /** Why a call did not go through, in a sentence. */

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { formatDollars, formatDuration, t } from '../../messages/index.ts'
+import { placeText } from '../../pieces/index.ts'
 import { EventLine } from './event-line.tsx'
 import type { EventOf, MomentEntry } from './transcript-entries.ts'
 import { TroubleLine } from './trouble-line.tsx'
@@ -31,7 +32,7 @@ export function MomentLine({ entry, depth }: MomentLineProps): ReactElement {
     case 'model-changed':
       return <Quiet text={t('change.model', { model: event.model })} />
     case 'ring-changed':
-      return <Quiet text={t(`ring.changed-${event.ring}`, { by: event.by })} />
+      return <Quiet text={t(`ring.changed-${event.ring}`, { by: placeText(event.by) })} />
     case 'attendance-changed':
       return <Quiet text={attendanceText(event)} />
     case 'mode-changed':
@@ -39,7 +40,8 @@ export function MomentLine({ entry, depth }: MomentLineProps): ReactElement {
   }
 }
 
-function attendanceText({ unanswered, by }: EventOf<'attendance-changed'>): string {
+function attendanceText({ unanswered, by: name }: EventOf<'attendance-changed'>): string {
+  const by = placeText(name)
   if (unanswered === null) return t('attendance.changed-attended', { by })
   return t('attendance.changed-unattended', { by, time: formatDuration(unanswered * 60_000) })
 }
