@@ -78,6 +78,7 @@ const names: Readonly<Record<ProcedureName, true>> = {
   'bouncer.grants': true,
   'bouncer.proposeGrant': true,
   'bouncer.weighGrant': true,
+  'bouncer.revokeAllowance': true,
   'bouncer.revokeGrant': true,
   'guard.status': true,
   'guard.install': true,

@@ -1,9 +1,10 @@
 import { grantErrors } from '../../shared/bouncer/errors.ts'
 import { inboxErrors } from '../../shared/inbox/errors.ts'
-import type { InboxBody, InboxItem } from '../../shared/inbox/model.ts'
+import type { InboxBody } from '../../shared/inbox/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
 import type { InboxId } from '../../shared/kit/ids.ts'
 import { err, ok, type Result } from '../../shared/kit/result.ts'
+import type { Inbox } from '../inbox/index.ts'
 import type { HandlersOf } from '../kit/handlers.ts'
 import type { AiLayer } from './ai-layer/ai-layer.ts'
 import { checkGrant } from './grants/give-grant.ts'
@@ -26,7 +27,7 @@ export interface HandlerParts {
   readonly bouncer: Bouncer
   readonly grants: Grants
   readonly audit: BouncerDeps['audit']
-  readonly inbox: { list(): readonly InboxItem[] }
+  readonly inbox: Pick<Inbox, 'list' | 'takeBack'>
   readonly replays: Replays
   readonly undo: Pick<Undo, 'handlers'>
   readonly ai: Pick<AiLayer, 'status' | 'test'>
@@ -83,6 +84,7 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
       })
       return replays.run({ kind: 'grant', grant, except, ...past() })
     },
+    'bouncer.revokeAllowance': ({ id }, { name: by }) => revokeAllowance(id, by, parts),
     async 'bouncer.revokeGrant'({ id }, { name: by }) {
       const grant = grants.list().find((one) => one.id === id)
       if (!grant) return err(failure(grantErrors, 'grant.unknown'))
@@ -93,4 +95,19 @@ export function bouncerHandlers(parts: HandlerParts): HandlersOf<'bouncer'> {
       return revoked.ok && !recorded.ok ? recorded : revoked
     },
   }
+}
+
+/** Out of force first, then on record. */
+async function revokeAllowance(
+  id: InboxId,
+  by: string,
+  { inbox, audit }: Pick<HandlerParts, 'inbox' | 'audit'>,
+): Promise<Result<{ readonly id: InboxId }, Failure>> {
+  const taken = await inbox.takeBack(id)
+  if (!taken.ok) return taken
+  const { sessionId: session, callId } = taken.value
+  const said = { by, note: 'The person took back what they had allowed once.', waitedMs: 0 }
+  const answer = { kind: 'answer', decision: 'withdrawn', inboxId: id } as const
+  const recorded = await audit.append({ ...answer, session, callId: callId ?? '', ...said })
+  return recorded.ok ? ok({ id }) : recorded
 }

@@ -3,8 +3,8 @@ import type { ToolCall } from '../../shared/bouncer/model.ts'
 import { inboxErrors } from '../../shared/inbox/errors.ts'
 import type { InboxAnswer, InboxBody, InboxItem } from '../../shared/inbox/model.ts'
 import { type Failure, failure } from '../../shared/kit/failure.ts'
-import { canonicalJson } from '../kit/canonical-json.ts'
 import type { Clock } from '../kit/clock.ts'
+import { callIdentity } from '../kit/same-call.ts'
 
 /** Whether an answer is of the kind that the question asks for, with every question answered. */
 function fits(body: InboxBody, answer: InboxAnswer): boolean {
@@ -15,16 +15,11 @@ function fits(body: InboxBody, answer: InboxAnswer): boolean {
   return body.questions.every(({ question }) => (answer.answers[question] ?? '').trim() !== '')
 }
 
-/** Whether an approval was given for exactly this call: same tool, same input, same place. */
+/** Whether an approval was given for exactly this call: same tool, same input but for what the agent says of a command, same place. */
 export function isSameCall(item: InboxItem, call: ToolCall): boolean {
   if (item.body.kind !== 'approval') return false
   const asked = item.body.call
-  return (
-    asked.tool === call.tool &&
-    asked.cwd === call.cwd &&
-    asked.workspace === call.workspace &&
-    canonicalJson(asked.input) === canonicalJson(call.input)
-  )
+  return asked.workspace === call.workspace && callIdentity(asked) === callIdentity(call)
 }
 
 /** What answers are checked by. */

@@ -239,3 +239,22 @@ test('settled questions go after the days that are set; those that wait stay', a
   expect(inbox.list().map(({ id }) => id)).toEqual([waiting.id])
   days = 7
 })
+
+test('what the agent says of its command makes no other call of it', async () => {
+  const inbox = await open()
+  const { id } = await askIn(inbox)
+  await inbox.answer(id, { kind: 'allow' }, 'phone')
+  const input = { ...call.input, description: 'Publishes it, in other words' }
+  expect(await inbox.takeGrant({ ...call, input })).toBe(true)
+})
+
+test('an allowance that was not used is taken back for good, once', async () => {
+  const inbox = await open()
+  const { id } = await askIn(inbox)
+  expect(await inbox.takeBack(id)).toMatchObject({ error: { code: 'inbox.used-up' } })
+  await inbox.answer(id, { kind: 'allow' }, 'phone')
+  expect((await inbox.takeBack(id)).ok).toBe(true)
+  expect(await inbox.takeGrant(call)).toBe(false)
+  expect(await (await open()).takeGrant(call)).toBe(false)
+  expect(await inbox.takeBack(id)).toMatchObject({ error: { code: 'inbox.used-up' } })
+})

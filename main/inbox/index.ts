@@ -47,6 +47,8 @@ export interface Inbox {
   markDelivered(id: InboxId): Promise<Result<InboxItem, Failure>>
   /** Answers that no agent has received yet, oldest first. */
   undelivered(sessionId: SessionId): readonly InboxItem[]
+  /** Takes an allowance back that no agent has used yet. */
+  takeBack(id: InboxId): Promise<Result<InboxItem, Failure>>
   /** Uses up an allowance that came after the agent had gone; true when this exact call has one. */
   takeGrant(call: ToolCall): Promise<boolean>
   /** Tells of each settled question; returns the way to stop listening. */
@@ -110,7 +112,7 @@ export async function createInbox(deps: InboxDeps): Promise<Inbox> {
 
 type Answering = Pick<
   Inbox,
-  'answer' | 'withdraw' | 'setDeadline' | 'markDelivered' | 'undelivered' | 'takeGrant'
+  'answer' | 'withdraw' | 'setDeadline' | 'markDelivered' | 'undelivered' | 'takeBack' | 'takeGrant'
 > & {
   setAside(id: InboxId, until: number | null): Promise<Result<InboxItem, Failure>>
 }
@@ -155,6 +157,12 @@ function answering(questions: Questions, deps: InboxDeps): Answering {
           : err(alreadySettled(item.state, clock.now())),
       )
     },
+    takeBack: (id) =>
+      questions.change(id, (item) =>
+        allows(item) && item.state.status === 'answered' && !item.state.delivered
+          ? ok({ ...item, state: { ...item.state, delivered: true, takenBackAt: clock.now() } })
+          : err(failure(inboxErrors, 'inbox.used-up')),
+      ),
     async takeGrant(call) {
       const granted = undelivered(call.sessionId).find(
         (item) => allows(item) && isSameCall(item, call),

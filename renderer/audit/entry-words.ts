@@ -98,13 +98,17 @@ function answerWords(entry: AnswerEntry): EntryWords {
     ...answerMark(decision, who),
     decision: t(`audit.answered-${decision}`),
     by: isTakenBack ? '' : t(`audit.by-${who}`),
-    call: isTakenBack ? t('audit.row-withdrawn') : answerText(entry, who),
+    call: isTakenBack ? withdrawnText(entry) : answerText(entry, who),
     isCode: false,
     effect: '',
     rule: '',
     latency: formatDuration(waitedMs),
     latencyMs: waitedMs,
   }
+}
+
+function withdrawnText({ note }: AnswerEntry): string {
+  return t(note ? 'audit.row-taken-back' : 'audit.row-withdrawn')
 }
 
 function answerText({ note }: AnswerEntry, who: Answerer): string {

@@ -16,6 +16,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table.tsx'
 import { BouncerFrame } from './bouncer-frame.tsx'
+import { LeftoverAllowances } from './leftover-allowances.tsx'
 
 /** What the person allowed beyond single calls, each to be taken back. */
 export function GrantsPage(): ReactElement {
@@ -44,6 +45,7 @@ export function GrantsPage(): ReactElement {
           onRevoke={(id) => void revoke.run({ id })}
         />
       )}
+      <LeftoverAllowances />
     </BouncerFrame>
   )
 }

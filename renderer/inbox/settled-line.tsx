@@ -19,10 +19,15 @@ function allowedTitle(isPlan: boolean, scope: GrantDraft['scope'] | undefined): 
   return scope === undefined ? t('inbox.allowed') : t(`grant.settled-${scope}`)
 }
 
-function answeredWords({ body }: InboxItem, answer: InboxAnswer, who: Answerer): Settled {
+function answeredWords({ body, state }: InboxItem, answer: InboxAnswer, who: Answerer): Settled {
   const isPlan = body.kind === 'plan'
+  const isTakenBack = state.status === 'answered' && state.takenBackAt !== undefined
+  const quiet = { mark: 'quiet', markLabel: t('inbox.mark-withdrawn') } as const
   switch (answer.kind) {
     case 'allow':
+      if (isTakenBack) {
+        return { ...quiet, title: t('inbox.taken-back'), said: '' }
+      }
       return {
         mark: 'person',
         markLabel: t('inbox.mark-allowed'),

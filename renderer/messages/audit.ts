@@ -110,6 +110,7 @@ export const auditMessages = {
   'audit.row-answer-note': 'Your answer: “{note}”',
   'audit.row-answer-limit': 'Nobody answered in the time you gave',
   'audit.row-answer-grant': 'A grant that you gave while it waited',
+  'audit.row-taken-back': 'You took back what you had allowed once',
   'audit.row-withdrawn': 'The agent took its question back',
   'audit.chain-started': 'The record begins',
   'audit.chain-restarted': 'The app was started again, the chain goes on',

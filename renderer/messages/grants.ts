@@ -62,6 +62,9 @@ export const grantMessages = {
   'grant.column-given': 'Given',
   'grant.column-rule': 'Answers',
   'grant.column-act': 'Action',
+  'grant.once-title': 'Allowed once, not made yet',
+  'grant.once-lead':
+    'The agent was gone when you answered. The first such call of its session goes through, without a question.',
   'grant.revoke': 'Take back',
   'grant.revoke-named': 'Take back: {what}',
   'grant.exact': 'exactly',

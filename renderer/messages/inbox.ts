@@ -59,6 +59,7 @@ export const inboxMessages = {
   'inbox.mark-denied-limit': 'denied, because nobody answered',
   'inbox.denied-limit': 'Denied, because nobody answered',
   'inbox.allowed-grant': 'Allowed by a grant that you gave meanwhile',
+  'inbox.taken-back': 'Allowed once, taken back before it was used',
   'inbox.withdrawn': 'Taken back by the agent',
   'inbox.answered': 'Answered',
   'inbox.plan-allowed': 'Plan agreed to',

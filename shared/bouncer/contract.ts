@@ -87,6 +87,12 @@ export const bouncerContract = {
     z.object({ id: z.string().max(64) }),
     grantSchema,
   ),
+  /** Takes back the allowance of one call that no agent has used, as after one had gone. */
+  'bouncer.revokeAllowance': procedure(
+    { kind: 'command', role: 'approve', idempotent: true, wires: anywhere },
+    z.object({ id: inboxIdSchema }),
+    z.object({ id: inboxIdSchema }),
+  ),
   'bouncer.grantsChanged': event(
     { role: 'view', wires: anywhere },
     z.object({ grants: z.array(grantSchema) }),

@@ -14,6 +14,10 @@ export const inboxErrors = {
     message: 'The agent took this question back. Your answer did nothing.',
     retry: 'none',
   },
+  'inbox.used-up': {
+    message: 'This allowance was used or taken back already. Nothing was changed.',
+    retry: 'none',
+  },
   'inbox.wrong-answer': {
     message:
       'This answer does not fit the question. Nothing was changed, the question still waits.',

@@ -60,6 +60,8 @@ export const inboxItemSchema = z.object({
       at: z.number(),
       /** True once the agent has received it; false makes it a one-use grant for the next run. */
       delivered: z.boolean(),
+      /** When the person took an allowance back that no agent had used. */
+      takenBackAt: z.number().optional(),
     }),
     z.object({ status: z.literal('withdrawn'), why: z.string(), at: z.number() }),
   ]),

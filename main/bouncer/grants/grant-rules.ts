@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Grant, GrantForm } from '../../../shared/bouncer/grants.ts'
 import type { ToolCall } from '../../../shared/bouncer/model.ts'
-import { canonicalJson } from '../../kit/canonical-json.ts'
+import { callIdentity } from '../../kit/same-call.ts'
 import type { LayeredRule } from '../rules/layered.ts'
 import { anyCall, matcherOf } from '../rules/pattern.ts'
 
 /** SHA-256 (hex) by which one call is told from every other: tool, input and folder. */
-export function digestOf({ tool, input, cwd }: Pick<ToolCall, 'tool' | 'input' | 'cwd'>): string {
-  // What the agent says about a command does not change what it does.
-  const { description: _, ...does } = input
-  const told = typeof input.command === 'string' ? does : input
-  return createHash('sha256')
-    .update(canonicalJson([tool, told, cwd]))
-    .digest('hex')
+export function digestOf(call: Pick<ToolCall, 'tool' | 'input' | 'cwd'>): string {
+  return createHash('sha256').update(callIdentity(call)).digest('hex')
 }
 
 const FOR = {
