@@ -123,6 +123,8 @@ export const aiMessages = {
   'ai.outcome-distrusted': 'Not asked for a while in this session, after answers that did not hold',
   'ai.outcome-no-key': 'Not asked: there is no API key that can be read',
   'ai.outcome-not-set-up': 'Not asked: its model or address is missing',
+  'ai.outcome-not-logged-in':
+    'Claude Code is not logged in. Run “claude” in a terminal and type /login, then test it here',
   'ai.outcome-offline': 'Not asked: offline mode is on',
   'ai.outcome-unreachable': 'Could not be reached',
   'ai.outcome-refused': 'Its service refused the question',

@@ -22,6 +22,8 @@ export const aiOutcomeSchema = z.enum([
   'distrusted',
   'no-key',
   'not-set-up',
+  /** The person's own program has no login to ask with. */
+  'not-logged-in',
   'offline',
   'unreachable',
   'refused',
@@ -64,7 +66,7 @@ export type AiNote = z.infer<typeof aiNoteSchema>
 
 /** Outcomes in which the AI layer wanted to answer and could not. */
 const failures: ReadonlySet<AiOutcome> = new Set([
-  ...(['no-key', 'not-set-up', 'offline', 'unreachable', 'refused'] as const),
+  ...(['no-key', 'not-set-up', 'not-logged-in', 'offline', 'unreachable', 'refused'] as const),
   ...(['timed-out', 'unusable', 'paused', 'busy'] as const),
 ])
 

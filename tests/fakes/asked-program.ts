@@ -9,6 +9,7 @@ export type ProgramWay =
   | 'garbage'
   | 'fails'
   | 'error-result'
+  | 'logged-out'
   | 'two-turns'
   | 'huge'
   | 'silent'
@@ -62,6 +63,10 @@ process.stdin.on('end', () => {
   const result = JSON.stringify({ key, decision, because })
   const shape = { type: 'result', subtype: 'success', is_error: false, num_turns: 1, result }
   if (way === 'error-result') return console.log(JSON.stringify({ ...shape, is_error: true }))
+  if (way === 'logged-out') {
+    console.log(JSON.stringify({ ...shape, is_error: true, result: 'Not logged in · Please run /login' }))
+    process.exit(1)
+  }
   if (way === 'two-turns') return console.log(JSON.stringify({ ...shape, num_turns: 2 }))
   console.log(JSON.stringify(shape))
 })

@@ -133,7 +133,12 @@ async function ask(
 }
 
 /** A missing key or an open choice is no failure of the provider. */
-const ownFaults: ReadonlySet<AiOutcome> = new Set(['no-key', 'not-set-up', 'offline'])
+const ownFaults: ReadonlySet<AiOutcome> = new Set([
+  'no-key',
+  'not-set-up',
+  'not-logged-in',
+  'offline',
+])
 
 function noteHealth(breaker: Breaker, { isReached, outcome }: Reviewed): void {
   if (isReached) breaker.succeeded()

@@ -98,6 +98,7 @@ describe('the person’s own claude', () => {
     ['error-result', 'unusable'],
     ['two-turns', 'unusable'],
     ['fails', 'unreachable'],
+    ['logged-out', 'not-logged-in'],
   ] as const)('that is %s leaves the question to the person', async (way, outcome) => {
     const { house } = stageFor(way)
     expect(await house.review(push)).toMatchObject({ decision: 'ask', ai: { outcome } })

@@ -5,7 +5,14 @@ import type { Question, Stage } from '../question.ts'
 /** Why a provider gave no text. */
 export type ProviderFailure = Extract<
   AiOutcome,
-  'no-key' | 'not-set-up' | 'offline' | 'unreachable' | 'refused' | 'timed-out' | 'unusable'
+  | 'no-key'
+  | 'not-set-up'
+  | 'not-logged-in'
+  | 'offline'
+  | 'unreachable'
+  | 'refused'
+  | 'timed-out'
+  | 'unusable'
 >
 
 /** Somebody who answers questions with a text; nothing about the text is believed. */

@@ -24,7 +24,13 @@ export interface OneQuestion {
 }
 
 /** Why there is no answer. */
-export type NoAnswer = 'offline' | 'unreachable' | 'timed-out' | 'unusable' | 'not-set-up'
+export type NoAnswer =
+  | 'offline'
+  | 'unreachable'
+  | 'timed-out'
+  | 'unusable'
+  | 'not-set-up'
+  | 'not-logged-in'
 
 const mostBytes = 256 * 1024
 
@@ -115,6 +121,18 @@ async function outputOf(stdout: Readable, kill: () => void): Promise<string | nu
   return Buffer.concat(parts).toString('utf8')
 }
 
+const troubleSchema = z.object({
+  type: z.literal('result'),
+  is_error: z.literal(true),
+  result: z.string(),
+})
+
+/** The program says so in the words that it has for people; a login that ended reads alike. */
+function isNotLoggedIn(value: unknown): boolean {
+  const read = troubleSchema.safeParse(value)
+  return read.success && /\bnot logged in\b|\brun \/login\b/i.test(read.data.result)
+}
+
 function readResult(printed: string, code: number | null): Result<string, NoAnswer> {
   let value: unknown
   try {
@@ -123,6 +141,7 @@ function readResult(printed: string, code: number | null): Result<string, NoAnsw
     return err(code === 0 ? 'unusable' : 'unreachable')
   }
   const read = resultSchema.safeParse(value)
+  if (isNotLoggedIn(value)) return err('not-logged-in')
   if (read.success) return ok(read.data.result)
   // It reports trouble with its service as a result of its own kind.
   return err(code === 0 ? 'unusable' : 'unreachable')
