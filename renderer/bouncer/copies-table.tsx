@@ -74,7 +74,10 @@ export function CopiesTable(props: CopiesTableProps): ReactElement {
 }
 
 function holdsText({ files: count, bytes, git }: Copy): string {
-  const holds = t('copies.files', { count, size: formatBytes(bytes) })
+  const isOfGit = count === 0 && git.length > 0
+  const holds = isOfGit
+    ? t('copies.only-git')
+    : t('copies.files', { count, size: formatBytes(bytes) })
   const verbs = [...new Set(git.map(({ verb }) => verb))].join(', ')
   return verbs === '' ? holds : t('copies.holds-git', { holds, verbs })
 }

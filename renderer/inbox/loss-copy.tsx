@@ -32,12 +32,19 @@ function copyText(copy: Exclude<CopyPlan, { kind: 'nothing' }>, days: number | n
   }
 }
 
+/** Names of a repository alone take no room that is worth a number. */
+function gitText(bytes: number, time: string): string {
+  return bytes === 0
+    ? t('loss.copy-names', { time })
+    : t('loss.copy-git', { size: formatBytes(bytes), time })
+}
+
 function keptText(copy: Extract<CopyPlan, { kind: 'kept' }>, days: number | null): string {
   const { files: count, bytes, leavesOut, isPart } = copy
   const time = days === null ? t('loss.copy-open') : t('loss.copy-days', { count: days })
   const size = formatBytes(bytes)
   return [
-    count === 0 ? t('loss.copy-git', { size, time }) : t('loss.copy-kept', { count, size, time }),
+    count === 0 ? gitText(bytes, time) : t('loss.copy-kept', { count, size, time }),
     ...(leavesOut.length > 0 ? [t('loss.copy-without', { names: leavesOut.join(', ') })] : []),
     ...(isPart ? [t('loss.copy-part')] : []),
   ].join(', ')

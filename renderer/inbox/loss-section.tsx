@@ -165,9 +165,10 @@ function Commits({ preview }: { readonly preview: Preview }): ReactElement | nul
 }
 
 function Notes({ preview }: { readonly preview: Preview }): ReactElement | null {
-  const { status, links, mounts, unknown } = preview
+  const { status, links, mounts, unknown, staged = [] } = preview
   const notes = [
     ...(status === 'stopped' ? [t('loss.stopped')] : []),
+    ...(staged.length > 0 ? [t('loss.staged', { names: staged.join(', ') })] : []),
     ...(links > 0 ? [t('loss.links', { count: links })] : []),
     ...(mounts.length > 0 ? [t('loss.mounts', { places: mounts.join(', ') })] : []),
     ...unknown.map((one) => t(`loss.unknown-${one}`)),

@@ -8,7 +8,7 @@ export function RestoreReportView({ report }: { readonly report: RestoreReport }
   return (
     <div role="status">
       <ul>
-        <li>{t('restore.done', { count: back })}</li>
+        {(back > 0 || git.length === 0) && <li>{t('restore.done', { count: back })}</li>}
         {same > 0 && <li>{t('restore.done-same', { count: same })}</li>}
         {git.map(({ what, outcome }) => (
           <li key={what} className={outcome === 'failed' ? 'loss-only' : undefined}>

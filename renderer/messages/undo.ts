@@ -45,6 +45,8 @@ export const undoMessages = {
     other: 'a copy of {count} files, {size}, is kept {time}',
   },
   'loss.copy-git': 'a copy of it, {size}, is kept {time}',
+  'loss.copy-names': 'a copy of it is kept {time}',
+  'loss.staged': 'Staged versions go too, those of {names}',
   'loss.copy-days': { one: 'for {count} day', other: 'for {count} days' },
   'loss.copy-open': 'without end',
   'loss.copy-without': 'without {names}',
@@ -72,6 +74,7 @@ export const undoMessages = {
   'copies.column-state': 'Put back',
   'copies.column-act': 'Actions',
   'copies.files': { one: '{count} file, {size}', other: '{count} files, {size}' },
+  'copies.only-git': 'what git held',
   'copies.holds-git': '{holds}, {verbs}',
   'copies.reason-person': 'allowed by you',
   'copies.reason-grant': 'let through by a grant',
@@ -134,5 +137,6 @@ export const undoMessages = {
   'restore.outcome-back': '{what} is back',
   'restore.outcome-same': '{what} was as before',
   'restore.outcome-beside': '{what} is newer, the old one is a branch of its own',
+  'restore.outcome-stays': '{what} has newer staged changes and stays',
   'restore.outcome-failed': '{what} did not come back',
 } as const satisfies Messages

@@ -73,6 +73,8 @@ export const previewSchema = z.object({
   commits: count,
   /** Some of them: short id and first line, which is data. */
   commitLines: z.array(z.string()),
+  /** Some of the files whose staged version is neither in a commit nor in the file, and goes. */
+  staged: z.array(z.string()).optional(),
   /** Mount points below; what lies in them is neither counted nor copied. */
   mounts: z.array(z.string()),
   /** Targets that are not known before the call runs. */
@@ -156,7 +158,7 @@ export const restoreReportSchema = z.object({
   failed: z.array(z.object({ path: z.string(), why: z.string() })),
   /** Branches, stashes and indexes, with what became of each. */
   git: z.array(
-    z.object({ what: z.string(), outcome: z.enum(['back', 'same', 'beside', 'failed']) }),
+    z.object({ what: z.string(), outcome: z.enum(['back', 'same', 'beside', 'stays', 'failed']) }),
   ),
   /** The copy of what was replaced; null when nothing was. */
   replacedIn: copyIdSchema.nullable(),

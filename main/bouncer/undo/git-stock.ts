@@ -17,6 +17,8 @@ export interface RepositoryLoss extends Risk {
   readonly head: string | null
   /** Whether the index goes with it. */
   readonly keepsIndex: boolean
+  /** Staged versions that go and that neither a commit nor the file holds, by their paths in it. */
+  readonly staged: readonly string[]
   /** Files that the command would make, with their contents in git: a restore takes them away again. */
   readonly added: readonly { readonly path: string; readonly id: string }[]
 }
@@ -77,11 +79,13 @@ async function lossIn(repository: Repository, at: At): Promise<RepositoryLoss | 
     head,
     keepsIndex,
     verb: at.act.verb,
+    staged: files.staged ?? [],
     added: files.added,
   }
 }
 
 interface Files {
+  readonly staged?: readonly string[]
   readonly loss: GitLoss
   readonly added: RepositoryLoss['added']
 }
@@ -121,7 +125,16 @@ async function filesOfTree(repository: Repository, loss: TreeLoss, at: At): Prom
       : await treeOf(git, repository.root, { of: target, paths: [] })
   const known = [...repository.index.keys(), ...repository.committed.keys(), ...there.keys()]
   const names = [...new Set(known)].filter(isWanted)
-  return { loss: { ...loss, target }, added: addDiffering(repository, { names, there }, at.ground) }
+  // What comes from the index leaves the index as it is.
+  const staged = target === null ? [] : stagedOnly(repository).filter(isWanted)
+  const added = addDiffering(repository, { names, there }, at.ground)
+  return { loss: { ...loss, target }, staged, added }
+}
+
+function stagedOnly({ root, index, committed, idOf }: Repository): readonly string[] {
+  const isOnly = (path: string, id: string) =>
+    committed.get(path) !== id && idOf(join(root, path)) !== id
+  return [...index].filter(([path, { id }]) => isOnly(path, id)).map(([path]) => path)
 }
 
 /** Adds files that differ from what will be there; tells of those that are not there yet. */

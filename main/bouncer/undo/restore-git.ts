@@ -109,7 +109,9 @@ function takeAwayAdded({ kept, now }: RepositoryState): void {
 function restoreIndex({ kept, now, index }: RepositoryState, pool: Pool): Outcome {
   if (index === 'same') return 'same'
   const bytes = kept.index === null ? null : pool.read(kept.index)
-  if (index === 'newer' || bytes === null || now === null) return 'failed'
+  // Never replaced: what is staged now may be nowhere else.
+  if (index === 'newer') return 'stays'
+  if (bytes === null || now === null) return 'failed'
   const path = join(now.gitFolder, 'index')
   const draft = `${path}.restoring`
   rmSync(draft, { force: true })

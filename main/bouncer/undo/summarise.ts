@@ -48,6 +48,7 @@ export function summarise(
     commitLines: [...stock.commitLines, ...lost.flatMap(({ commitLines }) => commitLines)]
       .slice(0, MAX_LINES)
       .map(shownText),
+    staged: lost.flatMap(({ staged }) => staged.slice(0, MAX_LINES).map(shownText)),
     mounts: stock.mounts.map(shownText),
     unknown: [...stock.unknown],
     copy: copyPlan(stock, at.limits),
