@@ -8,6 +8,7 @@ import { callIdentity } from '../kit/same-call.ts'
 
 /** Whether an answer is of the kind that the question asks for, with every question answered. */
 function fits(body: InboxBody, answer: InboxAnswer): boolean {
+  if (body.kind === 'at-terminal') return false
   if (answer.kind === 'deny') return true
   if (answer.kind === 'allow' && answer.grant && body.kind !== 'approval') return false
   if (body.kind !== 'question') return answer.kind === 'allow'

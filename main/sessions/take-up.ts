@@ -64,13 +64,15 @@ async function takeUpOne(
   if (!isBusy && answered.length + ended.length + unsaid.length === 0) return
   const session = await shelf.get(summary.id)
   if (!session) return
-  const lines = [...unsaid.map(askedLine), ...ended.map(endedLine)]
+  const lines = [...unsaid.flatMap(askedLine), ...ended.map(endedLine)]
   if (isBusy || lines.length > 0) await session.append(...lines, agentEnded)
   for (const item of answered) await conductor.settle(session, item, await isAnswerRecorded(item))
 }
 
-function askedLine({ id, callId, body }: InboxItem): SessionEvent {
-  return { kind: 'asked', inboxId: id, question: body.kind, callId }
+function askedLine({ id, callId, body }: InboxItem): SessionEvent[] {
+  // No session of the app asks in a terminal.
+  if (body.kind === 'at-terminal') return []
+  return [{ kind: 'asked', inboxId: id, question: body.kind, callId }]
 }
 
 function endedLine({ id, item }: OpenQuestion): SessionEvent {

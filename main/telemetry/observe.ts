@@ -57,7 +57,7 @@ export function createObserver(now: {
   const ofItem = ({ id, body, state, createdAt }: InboxItem): UsageEvent[] => {
     if (settled.has(id) || state.status === 'waiting') return []
     settled.add(id)
-    if (state.status !== 'answered') return []
+    if (state.status !== 'answered' || body.kind === 'at-terminal') return []
     const waited = waitBucket(state.at - createdAt)
     const properties = { kind: body.kind, answer: state.answer.kind, waited }
     return [{ event: 'question answered', properties }]

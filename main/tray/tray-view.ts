@@ -1,4 +1,5 @@
 import type { AppSnapshot } from '../../shared/app/contract.ts'
+import { isTerminalSession } from '../../shared/bouncer/terminal-guard.ts'
 import { brand } from '../../shared/brand.ts'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import type { TrayRow, TrayState, TrayView } from '../kit/tray-port.ts'
@@ -93,10 +94,13 @@ function whatOf({ body }: InboxItem): string {
       return 'A question'
     case 'plan':
       return 'A plan is ready'
+    case 'at-terminal':
+      return 'Claude Code asks in its terminal'
   }
 }
 
 function pathOf({ id, sessionId }: InboxItem): string {
+  if (isTerminalSession(sessionId)) return `/terminal?question=${encodeURIComponent(id)}`
   return `/session/${encodeURIComponent(sessionId)}?question=${encodeURIComponent(id)}`
 }
 

@@ -76,11 +76,15 @@ function InboxRow({ item, isCurrent }: InboxRowProps): ReactElement {
   )
 }
 
+function folderOf(body: InboxItem['body']): string {
+  if (body.kind === 'approval') return body.call.workspace
+  return body.kind === 'at-terminal' ? (body.folder ?? '') : ''
+}
+
 /** The project and the title of a session, or the project of a terminal. */
 function placeOf({ sessionId, body }: InboxItem, session: SessionSummary | undefined): string {
   if (isTerminalSession(sessionId)) {
-    const project = body.kind === 'approval' ? folderName(body.call.workspace) : ''
-    return t('terminal.inbox-place', { project })
+    return t('terminal.inbox-place', { project: folderName(folderOf(body)) })
   }
   if (!session || session.agent === 'rehearsal') return t('sessions.rehearsal')
   return t('app.inbox-place', { project: folderName(session.workspace), title: session.title })

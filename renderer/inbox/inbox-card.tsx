@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { InboxItem } from '../../shared/inbox/model.ts'
 import { isSetAside, useMinute } from '../client/index.ts'
 import { ApprovalCard } from './approval-card.tsx'
+import { AtTerminalCard } from './at-terminal-card.tsx'
 import { CallCopy } from './call-copy.tsx'
 import { LostAnswer } from './lost-answer.tsx'
 import { PlanCard } from './plan-card.tsx'
@@ -13,10 +14,16 @@ export interface InboxCardProps {
   readonly item: InboxItem
   /** Leaves the marks of its lines out, where they stand on the thread beside it. */
   readonly bare?: boolean
+  /** Leads to the terminal that asks; its page when absent. */
+  readonly onToTerminal?: () => void
 }
 
 /** A question in the state it is in: a card while it waits, one line once it is put off or settled. */
-export function InboxCard({ item, bare = false }: InboxCardProps): ReactElement | null {
+export function InboxCard({
+  item,
+  bare = false,
+  onToTerminal,
+}: InboxCardProps): ReactElement | null {
   const nowMs = useMinute()
   if (item.state.status !== 'waiting') {
     return (
@@ -36,6 +43,8 @@ export function InboxCard({ item, bare = false }: InboxCardProps): ReactElement 
       return <QuestionCard item={item} body={body} />
     case 'plan':
       return <PlanCard item={item} body={body} />
+    case 'at-terminal':
+      return <AtTerminalCard item={item} body={body} onGo={onToTerminal} />
   }
 }
 

@@ -3,6 +3,9 @@ import type { Messages } from './message-types.ts'
 
 /** Texts of renderer/inbox. */
 export const inboxMessages = {
+  'inbox.at-terminal':
+    'The question is about {tool}, and no rule of yours asks it. It can be answered only in the terminal, and goes from here once it is.',
+  'inbox.to-terminal': 'Go to the terminal',
   ...effectMessages,
   'inbox.waiting-since': 'waiting {time}',
   'inbox.deadline': 'Nobody attends this session: denied at {time} unless you answer',

@@ -103,6 +103,7 @@ export function questionText({ body }: Pick<InboxItem, 'body'>): string {
     const [first] = body.questions
     return first ? t('question.asks', { question: first.question }) : t('question.empty')
   }
+  if (body.kind === 'at-terminal') return t('question.at-terminal')
   const [effect] = [...body.verdict.effects].sort(
     (a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind),
   )

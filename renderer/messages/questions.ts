@@ -2,6 +2,7 @@ import type { Messages } from './message-types.ts'
 
 /** What waits, as a question to the person. */
 export const questionsMessages = {
+  'question.at-terminal': 'Claude Code itself asks, in its terminal',
   'question.delete-one': 'Delete {name}?',
   'question.delete-folder': 'Delete {name} and everything in it?',
   'question.delete-many': { one: 'Delete {count} path?', other: 'Delete {count} paths?' },

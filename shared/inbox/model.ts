@@ -25,6 +25,13 @@ export const inboxBodySchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('question'), questions: z.array(agentQuestionSchema) }),
   z.object({ kind: z.literal('plan'), plan: z.string() }),
+  /** The agent's own program asks in its terminal, and only there it can be answered. */
+  z.object({
+    kind: z.literal('at-terminal'),
+    tool: z.string(),
+    /** Absolute path of the folder that the agent was started in; null where it is not known. */
+    folder: z.string().nullable(),
+  }),
 ])
 export type InboxBody = z.infer<typeof inboxBodySchema>
 

@@ -21,6 +21,8 @@ export interface AskedInTerminals {
   asked(call: ToolCall, judgement: Judgement): void
   /** The open call that a question of the program is about, without a card yet; null where none was asked about. */
   find(session: ToolCall['sessionId'], question: HookQuestion): AskedCall | null
+  /** True where the question of the program already has its card. */
+  hasCard(session: ToolCall['sessionId'], question: HookQuestion): boolean
   /** The call was answered on its card: what runs needs no other answer. */
   answered(one: AskedCall): void
   /** Records the person's yes to a call that ran and gives it back; null for one that was not asked about. */
@@ -40,22 +42,26 @@ const mostOpen = 256
 export function createAskedInTerminals({ clock, recordAnswer }: AskedDeps): AskedInTerminals {
   const open = new Map<string, AskedCall>()
   const keyOf = ({ sessionId, id }: Pick<ToolCall, 'sessionId' | 'id'>) => `${sessionId} ${id}`
+  const meant = (
+    session: ToolCall['sessionId'],
+    { tool_name: tool, tool_input }: HookQuestion,
+  ): AskedCall[] => {
+    const input = canonicalJson(tool_input)
+    const isMeant = ({ call, judgement }: AskedCall) =>
+      judgement.verdict.decision === 'ask' &&
+      call.sessionId === session &&
+      call.tool === tool &&
+      canonicalJson(call.input) === input
+    return [...open.values()].filter(isMeant)
+  }
   return {
     asked(call, judgement) {
       open.set(keyOf(call), { call, judgement, askedMs: clock.elapsed(), card: null })
       const [oldest] = open.keys()
       if (open.size > mostOpen && oldest !== undefined) open.delete(oldest)
     },
-    find(session, { tool_name: tool, tool_input }) {
-      const input = canonicalJson(tool_input)
-      const isMeant = ({ call, card, judgement }: AskedCall) =>
-        card === null &&
-        judgement.verdict.decision === 'ask' &&
-        call.sessionId === session &&
-        call.tool === tool &&
-        canonicalJson(call.input) === input
-      return [...open.values()].find(isMeant) ?? null
-    },
+    find: (session, question) => meant(session, question).find(({ card }) => card === null) ?? null,
+    hasCard: (session, question) => meant(session, question).some(({ card }) => card !== null),
     answered: ({ call }) => void open.delete(keyOf(call)),
     async ran(call) {
       const one = open.get(keyOf(call))

@@ -159,21 +159,21 @@ function crowded({ socket }: GuardPlaces): string {
 function answering(deps: HookListenerDeps, place: GuardPlaces) {
   const questions = createAskedInTerminals(deps)
   const cards = createTerminalCards({ ...deps, questions })
-  const judged = judging(deps, { place, questions })
+  const judged = judging(deps, { place, questions, judged: cards.judged })
   const heard = async ({ ran, started, terminal }: HookRequest): Promise<DoorAnswer> => {
     if (started !== null && terminal !== null) {
       deps.startedInTerminal(terminal, terminalSession(started.session_id))
     }
     if (ran === null) return noted
-    const call = { sessionId: terminalSession(ran.session_id), id: ran.tool_use_id }
-    const asked = await questions.ran(call)
-    if (asked !== null) await cards.ran(asked)
+    await cards.ran({ sessionId: terminalSession(ran.session_id), id: ran.tool_use_id })
     return noted
   }
   return async (request: HookRequest, signal: AbortSignal): Promise<DoorAnswer> => {
     const { input, ran, started, question } = request
     try {
-      if (question !== null) return await cards.ask(question, signal)
+      if (question !== null) {
+        return await cards.ask({ question, folder: request.project }, signal)
+      }
       if (ran !== null || started !== null) return await heard(request)
       return input === null ? unreadable : await judged(input, request.project)
     } catch (error) {
@@ -183,11 +183,14 @@ function answering(deps: HookListenerDeps, place: GuardPlaces) {
   }
 }
 
+interface JudgingParts {
+  readonly place: GuardPlaces
+  readonly questions: AskedInTerminals
+  judged(call: ToolCall): void
+}
+
 /** Judges a call in the session that it belongs to; rejects when that cannot be done. */
-function judging(
-  deps: HookListenerDeps,
-  { place, questions }: { readonly place: GuardPlaces; readonly questions: AskedInTerminals },
-) {
+function judging(deps: HookListenerDeps, { place, questions, judged }: JudgingParts) {
   const roots = createRoots(deps.userHome, place.noProject)
   const keepLast = lastCallKeeper(deps.clock, place)
   return async (input: HookInput, project: string | null): Promise<DoorAnswer> => {
@@ -199,6 +202,7 @@ function judging(
     // The gate of the session asks by itself; both must say the same.
     if (own) return { decision: verdict.decision, reason: verdict.reason }
     keepLast(call, verdict.decision)
+    judged(call)
     const answer = hookAnswer(verdict, input)
     if (answer.decision === 'ask') questions.asked(call, judgement)
     return spoken(answer)

@@ -1,9 +1,11 @@
+import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import type { InboxItem } from '../../../shared/inbox/model.ts'
 import type { Inbox } from '../../inbox/index.ts'
 import type { Bouncer } from '../judge.ts'
 import type { AskedCall, AskedInTerminals } from './asked-in-terminals.ts'
 import type { HookQuestion } from './hook-request.ts'
 import { terminalSession } from './hook-request.ts'
+import { createPointers } from './pointers.ts'
 
 /** What the agent's program is told about its own open question; `none` leaves it to the person at the terminal. */
 export interface CardAnswer {
@@ -11,12 +13,20 @@ export interface CardAnswer {
   readonly reason: string
 }
 
+/** A question of the program, and the folder that it was started in. */
+export interface AskedThere {
+  readonly question: HookQuestion
+  readonly folder: string | null
+}
+
 /** Cards in the inbox for questions that an agent in a terminal of the app asks there too; the first answer wins. */
 export interface TerminalCards {
-  /** Waits without a limit; `signal` aborts when the program no longer asks. */
-  ask(question: HookQuestion, signal: AbortSignal): Promise<CardAnswer>
-  /** A call ran: where it still had a card, the person had answered at the terminal. */
-  ran(one: AskedCall): Promise<void>
+  /** Waits without a limit; `signal` aborts when the program no longer asks. What it asks on its own account is only pointed at. */
+  ask(question: AskedThere, signal: AbortSignal): Promise<CardAnswer>
+  /** Every call that is judged, whatever was said of it. */
+  judged(call: ToolCall): void
+  /** A call ran: what still stands in the inbox for it was answered at the terminal. */
+  ran(call: Pick<ToolCall, 'sessionId' | 'id'>): Promise<void>
 }
 
 /** What cards need. */
@@ -35,6 +45,7 @@ const answeredThere = 'it was answered at the terminal'
 /** Creates them; the program's own dialog stands beside each card and is never taken away unanswered. */
 export function createTerminalCards(deps: TerminalCardsDeps): TerminalCards {
   const { inbox, questions } = deps
+  const pointers = createPointers(inbox)
 
   const settle = async (one: AskedCall, item: InboxItem): Promise<CardAnswer> => {
     const { state } = item
@@ -60,9 +71,16 @@ export function createTerminalCards(deps: TerminalCardsDeps): TerminalCards {
   }
 
   return {
-    async ask(question, signal) {
-      const one = questions.find(terminalSession(question.session_id), question)
-      if (one === null) return none
+    async ask(there, signal) {
+      const { question } = there
+      const session = terminalSession(question.session_id)
+      const one = questions.find(session, question)
+      if (one === null) {
+        const { tool_name: tool, tool_input: input } = question
+        const call = { sessionId: session, tool, input, folder: there.folder }
+        if (!questions.hasCard(session, question)) await pointers.point(call, signal)
+        return none
+      }
       const { call, judgement } = one
       const { verdict, entry } = judgement
       const asked = await inbox.ask({
@@ -76,8 +94,11 @@ export function createTerminalCards(deps: TerminalCardsDeps): TerminalCards {
       await inbox.withdraw(asked.value.id, answeredThere)
       return none
     },
-    async ran({ card }) {
-      if (card !== null) await inbox.withdraw(card, answeredThere)
+    judged: pointers.judged,
+    async ran(call) {
+      await pointers.ran(call)
+      const one = await questions.ran(call)
+      if (one !== null && one.card !== null) await inbox.withdraw(one.card, answeredThere)
     },
   }
 }

@@ -71,7 +71,7 @@ export function TerminalView({ terminal }: { readonly terminal: Terminal }): Rea
         <div className="terminal-asked">
           <h2>{t('terminal.waits-here')}</h2>
           {asked.map((item) => (
-            <InboxCard key={item.id} item={item} />
+            <InboxCard key={item.id} item={item} onToTerminal={() => screen.current?.focus()} />
           ))}
         </div>
       )}

@@ -157,6 +157,30 @@ eachRealCli('Claude Code in a terminal of the app', ({ program, version }) => {
     expect(await stage.answers()).toMatchObject([{ decision: 'allow', by: 'terminal' }])
   })
 
+  it('points at what the program asks on its own account, until it is answered at the terminal', async () => {
+    await openStage()
+    const own = JSON.stringify({ permissions: { ask: ['Bash(touch:*)'] } })
+    mkdirSync(dirname(stage.settingsPath), { recursive: true })
+    writeFileSync(stage.settingsPath, own)
+    await prompted('ordinary')
+    const first = await card()
+    expect(first).toMatchObject({
+      body: { kind: 'at-terminal', tool: 'Bash', folder: stage.project },
+    })
+    expect((await now()).guard?.sessions).toEqual([first.sessionId])
+    expect((await stage.decisions()).map(({ verdict }) => verdict.decision)).toEqual(['allow'])
+    for (const answer of [{ kind: 'allow' }, { kind: 'deny', note: '' }] as const) {
+      const refused = await stage.app().call('inbox.answer', { id: first.id, answer })
+      expect(refused).toMatchObject({ ok: false, error: { code: 'inbox.wrong-answer' } })
+    }
+    expect(stage.files()).toEqual([])
+    await new Promise((resolve) => setTimeout(resolve, dialogMs))
+    await page.type('1')
+    expect(await settled(first.id)).toMatchObject({ status: 'withdrawn' })
+    await page.until('All done.')
+    expect(stage.files()).toEqual(['ran.txt'])
+  })
+
   it('keeps its terminal when it begins a new conversation, and goes with its card when closed', async () => {
     await openStage()
     page = await showTerminal(stage.app(), await open())
