@@ -56,9 +56,12 @@ function Panel({ section }: { readonly section: SettingsSection }): ReactElement
       return (
         <>
           <AgentPanel />
-          <AiSettingRows />
+          <h2 className="settings-page-part">{t('settings.part-terminals')}</h2>
           <TerminalGuardRows />
+          <h2 className="settings-page-part">{t('settings.part-ring')}</h2>
           <RingRows />
+          <h2 className="settings-page-part">{t('settings.part-ai')}</h2>
+          <AiSettingRows />
         </>
       )
     case 'credentials':

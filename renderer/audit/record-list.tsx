@@ -67,23 +67,40 @@ export function RecordList(props: RecordListProps): ReactElement {
 }
 
 function Nothing({ record, text, isFiltered, onClear }: RecordListProps): ReactElement {
-  const clear = <Button onClick={onClear}>{t('audit.clear')}</Button>
+  const { title, what } = isFiltered ? nothingWords(record, text.trim()) : emptyWords()
   return (
     <div className="audit-page-state">
-      {isFiltered ? (
-        <EmptyState
-          title={
-            text.trim() === ''
-              ? t('audit.no-match-filters')
-              : t('audit.no-match', { text: text.trim() })
-          }
-          actions={clear}
-        >
-          {t('audit.no-match-what', { count: record.total })}
-        </EmptyState>
-      ) : (
-        <EmptyState title={t('audit.empty')}>{t('audit.empty-what')}</EmptyState>
-      )}
+      <EmptyState
+        title={title}
+        actions={isFiltered && <Button onClick={onClear}>{t('audit.clear')}</Button>}
+      >
+        {what}
+      </EmptyState>
     </div>
   )
+}
+
+const emptyWords = () => ({ title: t('audit.empty'), what: t('audit.empty-what') })
+
+/** A search says that nothing matches only once it has looked through everything. */
+function nothingWords({ search, total }: Record, text: string) {
+  const { isGoing, hasMore, looked } = search
+  if (text === '') {
+    return {
+      title: t('audit.no-match-filters'),
+      what: t('audit.no-match-what', { count: total }),
+    }
+  }
+  if (isGoing) {
+    return {
+      title: t('audit.looking', { text }),
+      what: t('audit.looked-so-far', { looked, total }),
+    }
+  }
+  return hasMore
+    ? {
+        title: t('audit.no-match-yet', { text }),
+        what: t('audit.looked-so-far', { looked, total }),
+      }
+    : { title: t('audit.no-match', { text }), what: t('audit.no-match-what', { count: looked }) }
 }

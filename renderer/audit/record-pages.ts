@@ -152,7 +152,11 @@ class EntryPages implements RecordPages {
       const page = await this.#ask(this.#next)
       // Another question has taken over; what goes on now is its own.
       if (!page) return
-      if (!page.ok) break
+      if (!page.ok) {
+        // It can be gone on with from here.
+        this.#show({ search: { ...this.#view.search, isGoing: false } })
+        break
+      }
       this.#next = page.value.next
       const entries = [...this.#view.entries, ...page.value.entries]
       const looked = this.#view.search.looked + page.value.looked

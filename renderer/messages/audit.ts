@@ -142,6 +142,9 @@ export const auditMessages = {
 
   'audit.empty': 'Nothing was recorded yet',
   'audit.empty-what': 'Each call of an agent stands here before it runs, with who let it through.',
+  'audit.looking': 'Looking for “{text}” …',
+  'audit.looked-so-far': 'Looked through {looked} of {total} entries so far.',
+  'audit.no-match-yet': 'No call matches “{text}” so far',
   'audit.no-match': 'No call matches “{text}”',
   'audit.no-match-filters': 'No call matches these filters',
   'audit.no-match-what': {

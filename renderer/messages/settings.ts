@@ -4,6 +4,9 @@ import type { Messages } from './message-types.ts'
 export const settingsMessages = {
   'settings.title': 'Settings',
   'settings.section-appearance': 'Appearance',
+  'settings.part-terminals': 'Agents in terminals',
+  'settings.part-ring': 'Outer ring',
+  'settings.part-ai': 'AI review',
   'settings.section-agent': 'Agent',
   'settings.section-credentials': 'Credentials',
   'settings.section-record': 'Record',

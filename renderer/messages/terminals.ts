@@ -51,6 +51,7 @@ export const terminalMessages = {
   'terminal.guard-awaited': 'The guard has not reported yet',
   'terminal.guard-awaited-what':
     'It reports when a conversation begins, after the questions that the program asks at its start. Without it no call runs.',
+  'terminal.guard-unknown': 'Not reached: this is what it was',
   'terminal.guard-none': 'Not judged: your own hands',
   'terminal.purse-subscription': 'draws on your Claude subscription ({plan})',
   'terminal.purse-subscription-bare': 'draws on your Claude subscription',

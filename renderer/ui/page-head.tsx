@@ -14,7 +14,7 @@ export function PageHead({ title, beside, actions }: PageHeadProps): ReactElemen
   return (
     <header className="page-head">
       <h1 className="page-head-title">{title}</h1>
-      {beside}
+      {beside !== undefined && <div className="page-head-beside">{beside}</div>}
       {actions !== undefined && <div className="page-head-actions">{actions}</div>}
     </header>
   )

@@ -1,7 +1,7 @@
 import { type ReactElement, type ReactNode, useRef, useState } from 'react'
 import type { Failure } from '../../../shared/kit/failure.ts'
 import type { Purse, Terminal } from '../../../shared/workspace/terminal-model.ts'
-import { copyText, navigate, useCommand } from '../../client/index.ts'
+import { copyText, navigate, useCommand, useConnection } from '../../client/index.ts'
 import { InboxCard } from '../../inbox/index.ts'
 import { formatClock, t } from '../../messages/index.ts'
 import { FailureLine } from '../../pieces/index.ts'
@@ -137,6 +137,9 @@ function Facts({ terminal, said, isCut, children }: FactsProps): ReactElement {
 }
 
 function GuardWords({ guard }: { readonly guard: Terminal['guard'] }): ReactElement {
+  const { status } = useConnection()
+  // Nobody who guards can be reached: what was known last may be over.
+  if (status === 'offline' || status === 'silent') return <b>{t('terminal.guard-unknown')}</b>
   if (guard === null) return <span>{t('terminal.guard-none')}</span>
   return guard.since === null ? (
     <span title={t('terminal.guard-awaited-what')}>{t('terminal.guard-awaited')}</span>
