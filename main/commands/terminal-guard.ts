@@ -117,7 +117,7 @@ function installedText({ installs, settingsPath, away, remarks }: GuardStanding)
 function restoredWords({ path, how }: Restored): string {
   switch (how) {
     case 'restored':
-      return `${path} is byte for byte as it was before.`
+      return `${path} is byte for byte the copy without the hook that was kept.`
     case 'removed':
       return `${path} is removed; there was none before.`
     case 'edited':

@@ -47,6 +47,7 @@ export const terminalMessages = {
   'terminal.rang': 'rang at {time}',
   'terminal.cut': 'Older output was dropped',
   'terminal.waits-here': 'The agent in this terminal asks. Answer here or in the terminal.',
+  'terminal.waits-there': 'Claude Code waits for you in this terminal.',
   'terminal.guard-since': 'Guarded, since {time}',
   'terminal.guard-awaited': 'The guard has not reported yet',
   'terminal.guard-awaited-what':

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useRef, useState } from 'react'
+import type { InboxItem } from '../../../shared/inbox/model.ts'
 import type { Failure } from '../../../shared/kit/failure.ts'
 import type { Purse, Terminal } from '../../../shared/workspace/terminal-model.ts'
 import { copyText, navigate, useCommand, useConnection } from '../../client/index.ts'
@@ -69,7 +70,7 @@ export function TerminalView({ terminal }: { readonly terminal: Terminal }): Rea
       <FailureLine failure={failure} />
       {asked.length > 0 && (
         <div className="terminal-asked">
-          <h2>{t('terminal.waits-here')}</h2>
+          <h2>{t(isOnlyThere(asked) ? 'terminal.waits-there' : 'terminal.waits-here')}</h2>
           {asked.map((item) => (
             <InboxCard key={item.id} item={item} onToTerminal={() => screen.current?.focus()} />
           ))}
@@ -103,6 +104,9 @@ export function TerminalView({ terminal }: { readonly terminal: Terminal }): Rea
     </section>
   )
 }
+
+const isOnlyThere = (asked: readonly InboxItem[]) =>
+  asked.every(({ body }) => body.kind === 'at-terminal')
 
 interface FactsProps {
   readonly terminal: Terminal

@@ -1,11 +1,19 @@
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { signIn } from '../../fakes/claude-login.ts'
 import { startMessagesApi } from '../../fakes/messages-api.ts'
 import { realClis } from '../../integration/claude/real-cli.ts'
-import { expect, test } from '../fixtures/test.ts'
+import type { TemporaryHome } from '../fixtures/temporary-home.ts'
+import { type BrowserMode, expect, type LaunchOptions, test } from '../fixtures/test.ts'
 import { answer } from '../scenarios/answer.ts'
 import { misfits } from '../scenarios/fits.ts'
 
@@ -151,27 +159,30 @@ test('a terminal fits into small windows, light and dark', async ({ home, launch
 
 const [cli] = realClis.slice(-1)
 
-test('the card of what an agent in a terminal asks stands beside it, and its answer counts', async ({
-  home,
-  launchBrowser,
-}) => {
-  // biome-ignore lint/suspicious/noSkippedTests: without the program there is nothing to start
-  test.skip(cli === undefined, 'no Claude Code in .cache/claude, which npm test fills')
-  test.setTimeout(120_000)
+interface Parts {
+  readonly home: TemporaryHome
+  readonly launchBrowser: (options?: LaunchOptions) => Promise<BrowserMode>
+}
+
+/** A browser with Claude Code at work in a terminal of the app, which the model's script is typed into. */
+async function openAgent(
+  { home, launchBrowser }: Parts,
+  { command, asks }: { readonly command: string; readonly asks: readonly string[] },
+) {
   const folder = join(home.root, 'ledger')
   mkdirSync(join(folder, '.git'), { recursive: true })
   const api = await startMessagesApi({
-    scripts: {
-      asked: [
-        [{ tool: 'Bash', input: { command: 'git push origin main; touch pushed.txt' } }],
-        [{ text: 'All done.' }],
-      ],
-    },
+    scripts: { asked: [[{ tool: 'Bash', input: { command } }], [{ text: 'All done.' }]] },
   })
   signIn(home.home, api.url)
   const known = { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true }
   const config = { hasCompletedOnboarding: true, theme: 'dark', projects: { [folder]: known } }
   writeFileSync(join(home.home, '.claude.json'), JSON.stringify(config))
+  const settings = join(home.home, '.claude', 'settings.json')
+  const before = existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')) : {}
+  if (asks.length > 0) {
+    writeFileSync(settings, JSON.stringify({ ...before, permissions: { ask: asks } }))
+  }
   const bin = join(home.root, 'bin')
   mkdirSync(bin)
   symlinkSync(cli?.program ?? '', join(bin, 'claude'))
@@ -187,6 +198,52 @@ test('the card of what an agent in a terminal asks stands beside it, and its ans
   await page.keyboard.type('@@asked')
   await expect(rows(page)).toContainText('@@asked')
   await page.keyboard.press('Enter')
+  return { page, api, folder }
+}
+
+test('what Claude Code itself asks waits on the tab, at the side and in the count, and is answered there', async ({
+  home,
+  launchBrowser,
+}) => {
+  // biome-ignore lint/suspicious/noSkippedTests: without the program there is nothing to start
+  test.skip(cli === undefined, 'no Claude Code in .cache/claude, which npm test fills')
+  test.setTimeout(120_000)
+  const wanted = { command: 'touch ran.txt', asks: ['Bash(touch:*)'] }
+  const { page, api, folder } = await openAgent({ home, launchBrowser }, wanted)
+  const card = page.getByRole('article').filter({ hasText: 'Claude Code itself asks' })
+  await expect(card).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByRole('button', { name: /waits for you/ }).first()).toBeVisible()
+  await expectNoAxeViolations(page)
+  await picture(page, 'own-light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture(page, 'own-dark')
+  await page.setViewportSize({ width: 480, height: 800 })
+  await expect.poll(() => misfits(page)).toEqual([])
+  await picture(page, 'own-480')
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await visit(page, '/new')
+  await expect(page.getByRole('button', { name: '1 needs you' }).first()).toBeVisible()
+  await page.getByRole('button', { name: /Terminal in ledger/ }).click()
+  await card.getByRole('button', { name: 'Go to the terminal' }).click()
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused()
+  expect(readdirSync(folder)).not.toContain('ran.txt')
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toContainText('All done.', { timeout: 40_000 })
+  expect(readdirSync(folder)).toContain('ran.txt')
+  await expect(card).toBeHidden()
+  await api.close()
+})
+
+test('the card of what an agent in a terminal asks stands beside it, and its answer counts', async ({
+  home,
+  launchBrowser,
+}) => {
+  // biome-ignore lint/suspicious/noSkippedTests: without the program there is nothing to start
+  test.skip(cli === undefined, 'no Claude Code in .cache/claude, which npm test fills')
+  test.setTimeout(120_000)
+  const command = `git push origin main; touch pushed.txt; echo ${'long '.repeat(400)}`
+  const wanted = { command, asks: [] }
+  const { page, api, folder } = await openAgent({ home, launchBrowser }, wanted)
   const card = page.getByRole('article').filter({ hasText: 'git push origin main' })
   await expect(card).toBeVisible({ timeout: 40_000 })
   await expect(page.getByRole('button', { name: /waits for you/ }).first()).toBeVisible()
@@ -198,6 +255,8 @@ test('the card of what an agent in a terminal asks stands beside it, and its ans
   await page.setViewportSize({ width: 480, height: 800 })
   // The program draws anew for its new width.
   await expect.poll(() => misfits(page)).toEqual([])
+  // Long as the call is, its answers are at hand and the terminal has its lines.
+  await expect(card.getByRole('button', { name: 'Deny' })).toBeInViewport({ ratio: 1 })
   await picture(page, 'card-480')
   await page.setViewportSize({ width: 1280, height: 900 })
   await visit(page, '/new')
