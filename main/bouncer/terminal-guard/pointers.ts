@@ -1,7 +1,7 @@
 import type { ToolCall } from '../../../shared/bouncer/model.ts'
 import type { InboxId } from '../../../shared/kit/ids.ts'
+import type { Inbox } from '../../inbox/index.ts'
 import { canonicalJson } from '../../kit/canonical-json.ts'
-import type { TerminalCardsDeps } from './terminal-cards.ts'
 
 type CallOfTool = Pick<ToolCall, 'sessionId' | 'tool' | 'input'>
 type CallName = Pick<ToolCall, 'sessionId' | 'id'>
@@ -21,7 +21,7 @@ const mostCalls = 256
 const answeredThere = 'it was answered at the terminal'
 
 /** Starts without a question. */
-export function createPointers(inbox: TerminalCardsDeps['inbox']): Pointers {
+export function createPointers(inbox: Pick<Inbox, 'ask' | 'settled' | 'withdraw'>): Pointers {
   const calls = new Map<string, string>()
   const open = new Map<string, InboxId[]>()
   const keyOf = ({ sessionId, tool, input }: CallOfTool) =>
