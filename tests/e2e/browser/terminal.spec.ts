@@ -186,7 +186,8 @@ async function openAgent(
   const bin = join(home.root, 'bin')
   mkdirSync(bin)
   symlinkSync(cli?.program ?? '', join(bin, 'claude'))
-  const { page } = await launchBrowser({ env: { PATH: `${bin}:${home.env.PATH}` } })
+  const started = await launchBrowser({ env: { PATH: `${bin}:${home.env.PATH}` } })
+  const { page } = started
   await page.setViewportSize({ width: 1280, height: 900 })
   await visit(page, `/terminal?folder=${encodeURIComponent(folder)}`)
   await page.getByRole('button', { name: 'Start Claude Code' }).click()
@@ -198,7 +199,7 @@ async function openAgent(
   await page.keyboard.type('@@asked')
   await expect(rows(page)).toContainText('@@asked')
   await page.keyboard.press('Enter')
-  return { page, api, folder }
+  return { page, api, folder, app: started.process }
 }
 
 test('what Claude Code itself asks waits on the tab, at the side and in the count, and is answered there', async ({
@@ -243,7 +244,7 @@ test('the card of what an agent in a terminal asks stands beside it, and its ans
   test.setTimeout(120_000)
   const command = `git push origin main; touch pushed.txt; echo ${'long '.repeat(400)}`
   const wanted = { command, asks: [] }
-  const { page, api, folder } = await openAgent({ home, launchBrowser }, wanted)
+  const { page, api, folder, app } = await openAgent({ home, launchBrowser }, wanted)
   const card = page.getByRole('article').filter({ hasText: 'git push origin main' })
   await expect(card).toBeVisible({ timeout: 40_000 })
   await expect(page.getByRole('button', { name: /waits for you/ }).first()).toBeVisible()
@@ -265,5 +266,8 @@ test('the card of what an agent in a terminal asks stands beside it, and its ans
   await expect(rows(page)).toContainText('All done.', { timeout: 40_000 })
   expect(readdirSync(folder)).toContain('pushed.txt')
   await picture(page, 'card-done')
+  app.kill('SIGKILL')
+  await expect(page.getByText('Not reached: this is what it was')).toBeVisible()
+  await expect(page.getByText(/^Guarded, since/)).toBeHidden()
   await api.close()
 })
