@@ -20,12 +20,16 @@ export const CHAINS: readonly Row[] = [
   },
   {
     names: 'cast',
-    all: [/^(?:send|publish|wallet (?:private-key|pk|decrypt-keystore|import)|mktx)(?: |$)/],
+    all: [
+      /(?:--rpc-url|--chain|-r|-c)[= ]/,
+      /^(?:send|publish|wallet (?:private-key|pk|decrypt-keystore|import)|mktx)(?: |$)/,
+    ],
     none: /(?:localhost|127\.0\.0\.1)|--chain[= ](?:anvil|31337)/,
   },
   {
     names: 'forge',
     all: [
+      /(?:--rpc-url|--fork-url|--chain|-r|-f|-c)[= ]/,
       /^(?:create|script) (?=.*(?:--broadcast|--resume|create ))/,
       /--broadcast|--resume|^create /,
     ],
@@ -75,7 +79,7 @@ export const CHAINS: readonly Row[] = [
   },
   {
     names: 'hardhat',
-    all: [/--network[= ](?!(?:hardhat|localhost|local|development|ganache|anvil)(?: |$))\S/],
+    all: [/--network[= ](?!(?:hardhat|localhost|local|development|ganache)(?: |$))\S/],
   },
   {
     names: 'truffle brownie ape',

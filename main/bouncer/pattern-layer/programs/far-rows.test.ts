@@ -42,8 +42,9 @@ describe('what lies on other machines, with other people or on a chain', () => {
     nats pub orders hi
     pd incident:resolve -i P1
     solana transfer x 1
-    cast send 0x1 "f()"
-    forge script s.s.sol --broadcast
+    cast send 0x1 "f()" --rpc-url https://eth.example.com
+    forge script s.s.sol --broadcast --rpc-url https://eth.example.com
+    drush @prod cr
     npx hardhat run scripts/deploy.js --network mainnet
     near deploy x
     sometool queue pause
@@ -78,6 +79,7 @@ describe('what lies on other machines, with other people or on a chain', () => {
     cast send 0x1 "f()" --rpc-url http://localhost:8545
     forge script s.s.sol
     forge test
+    drush cr
     npx hardhat run scripts/deploy.js --network localhost
     bitcoin-cli -regtest sendtoaddress x 1
     make clean

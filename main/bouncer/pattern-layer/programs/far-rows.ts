@@ -70,9 +70,7 @@ const QUEUES: readonly Row[] = [
   { names: 'huey flower arq dramatiq-gevent', all: [/(?:^| )(?:purge|flush|revoke)(?: |$)/] },
   {
     names: 'dask-scheduler ray',
-    all: [
-      /^(?:stop|down|submit|up|exec|attach|kill-random-node|job (?:submit|stop|delete))(?: |$)/,
-    ],
+    all: [/^(?:down|submit|up|exec|attach|kill-random-node|job (?:submit|stop|delete))(?: |$)/],
   },
 ]
 
@@ -181,9 +179,7 @@ const PUBLIC: readonly Row[] = [
   },
   {
     names: 'drush',
-    all: [
-      /(?:^| )(?:@(?!self)[\w.-]+ \S+|cr|cache:rebuild|cache-rebuild|pm:(?:uninstall|enable|install)|pmu|en|state:set|sset|cset|upwd|user-\S+|role:\S+|entity:delete|rsync|deploy|cim|maint:set|queue:\S+|ev|php:eval|scr)(?: |$)/,
-    ],
+    all: [/(?:^| )(?:@(?!self)[\w.-]+ \S+|user-\S+|role:\S+|entity:delete|rsync)(?: |$)/],
   },
   { names: 'railway', all: [/^variables? (?:\S+ )*--set(?: |=)/] },
 ]

@@ -57,7 +57,6 @@ describe('all of the home is read, and so the key of the guard', () => {
     ls -R ~
     jq .. data.json
     jq -r --arg p / '.x' data.json
-    openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -subj / -days 1
     awk -F / '{print $2}' data.txt
     sed '/' x.txt
     grep / x.txt

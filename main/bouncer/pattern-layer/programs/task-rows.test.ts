@@ -49,6 +49,8 @@ describe('tasks and scripts that reach out of the project', () => {
     just lint
     wp post list
     wp plugin list
+    wp plugin install x --activate
+    wp user create bob b@example.com
     php artisan tinker --execute="User::count();"
     terraform workspace select dev
     nvidia-smi

@@ -43,7 +43,7 @@ const TASKS: readonly Row[] = [
   {
     names: 'wp',
     all: [
-      /(?:^| )(?:(?:post|comment|media|site|term|menu|role|cap|user) (?:delete|empty|spam|trash|archive|destroy)|user (?:create|update|set-role|add-role|add-cap|reset-password|import-csv|application-password)|(?:plugin|theme) (?:install|delete|uninstall|activate|deactivate|update)|core (?:update|download|multisite-\S+)|option (?:update|delete)|cron event (?:run|delete)|--ssh=\S+|eval(?:-file)?)(?: |$)/,
+      /(?:^| )(?:(?:post|comment|media|site|term|menu|user|role) (?:delete|empty|spam|trash|archive)|user (?:set-role|add-role|add-cap|reset-password)|user create (?=.*--role=administrator).*|(?:plugin|theme) (?:delete|uninstall)|--ssh=\S+)(?: |$)/,
     ],
   },
   {
