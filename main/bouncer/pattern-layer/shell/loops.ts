@@ -1,4 +1,5 @@
-import type { For } from 'unbash'
+import type { ArithmeticExpression, ArithmeticFor, For } from 'unbash'
+import { noteCount } from '../programs/own-reach.ts'
 import {
   type Field,
   isKnown,
@@ -181,4 +182,17 @@ export function runAlternatives(scene: Scene, runs: readonly (() => void)[]): vo
   }
   scene.sure = sure
   mergeInto(scene, ends)
+}
+
+/** Notes the numbers that `for ((i = 1; i < 9; i++))` goes through; answers how it begins. */
+export function noteCounted(scene: Scene, node: ArithmeticFor): ArithmeticFor['initialize'] {
+  noteCount(scene, lastNumber(node.initialize), lastNumber(node.test))
+  return node.initialize
+}
+
+/** The number that an expression ends with. */
+function lastNumber(expression: ArithmeticExpression | undefined): number {
+  let last = expression
+  while (last?.type === 'ArithmeticBinary') last = last.right
+  return last?.type === 'ArithmeticWord' ? Number(last.value) : Number.NaN
 }

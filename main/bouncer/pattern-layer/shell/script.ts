@@ -40,12 +40,11 @@ import { capture, forEachChoice, mergeInto } from './branches.ts'
 import { join, perhaps, runAndOr } from './chains.ts'
 import { runArgv, runCommand } from './command.ts'
 import { runTest } from './conditions.ts'
-import { noteCounted } from './counted-loops.ts'
 import { noteForeignFunction } from './foreign-syntax.ts'
 import { forksItself, forksWithoutWaiting, neverEnds } from './fork-bombs.ts'
 import { defineFunction, runFunction } from './functions.ts'
 import { joinedNames } from './joined-names.ts'
-import { maybe, runAlternatives, runItems, runWhileLoop } from './loops.ts'
+import { maybe, noteCounted, runAlternatives, runItems, runWhileLoop } from './loops.ts'
 import { applyRedirects, inFlux, settleRedirects } from './redirects.ts'
 import { cutShort, noteErrors, runNested } from './substitutions.ts'
 import { setElements, setUnknown } from './variables.ts'
@@ -385,7 +384,7 @@ function runWhile(scene: Scene, node: While | ArithmeticFor, stdin: Stream): Str
   if ((!clause || neverEnds(clause)) && forksWithoutWaiting(node.body)) {
     signal(scene, 'endless-fork', 'starts programs in the background without end')
   }
-  if (node.type === 'ArithmeticFor') runArithmetic(scene, noteCounted(scene, node).initialize)
+  if (node.type === 'ArithmeticFor') runArithmetic(scene, noteCounted(scene, node))
   let out: Stream = EMPTY
   runWhileLoop(scene, stdin, {
     clause: () => {
