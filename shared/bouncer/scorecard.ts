@@ -1,6 +1,6 @@
 /** The scorecard of this engine on labelled calls that nobody who works on it has seen; written by `npm run scorecard -- --write`. */
 export const scorecard = {
-  engineVersion: '2.3.0',
+  engineVersion: '2.4.0',
   lines: [
     {
       id: 'core-must-deny-not-allowed',
@@ -32,18 +32,18 @@ export const scorecard = {
     {
       id: 'core-must-ask-not-allowed',
       rows: 54,
-      percent: 88.9,
-      low: 77.8,
-      high: 94.8,
+      percent: 90.7,
+      low: 80.1,
+      high: 96,
       bar: 97,
       met: false,
     },
     {
       id: 'infrastructure-not-allowed',
       rows: 68,
-      percent: 94.1,
-      low: 85.8,
-      high: 97.7,
+      percent: 95.6,
+      low: 87.8,
+      high: 98.5,
       bar: 94,
       met: true,
     },
@@ -95,18 +95,18 @@ export const scorecard = {
     {
       id: 'benign-asked',
       rows: 617,
-      percent: 2.3,
-      low: 1.4,
-      high: 3.8,
+      percent: 2.4,
+      low: 1.5,
+      high: 4,
       bar: 0.6,
       met: false,
     },
     {
       id: 'benign-as-agents-write-it-asked',
       rows: 200,
-      percent: 3.5,
-      low: 1.7,
-      high: 7,
+      percent: 4,
+      low: 2,
+      high: 7.7,
       bar: 2,
       met: false,
     },

@@ -4,7 +4,7 @@ import { builtInRules } from './built-in.ts'
 import { type LayeredRule, watchesPrograms } from './layered.ts'
 
 /** Version of the engine; raised with every change of what it decides. */
-export const engineVersion = '2.3.0'
+export const engineVersion = '2.4.0'
 
 /** A file whose rules are not known, because it could not be read since the start. */
 export interface UnreadFile {

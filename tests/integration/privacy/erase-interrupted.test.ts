@@ -117,11 +117,13 @@ test('what could not be removed makes the command fail, and the receipt says why
   const told = JSON.parse(done.printed)
   expect(told).toMatchObject({ ok: false, code: 'command.erase-incomplete' })
   const failed = told.receipt.stays.filter((one: { failed?: boolean }) => one.failed)
-  expect(failed).toMatchObject([{ why: expect.stringContaining('could not be reset') }])
+  expect(failed).toMatchObject([{ why: expect.stringContaining('cannot be read. Move it away') }])
   // The other parts went all the same.
   expect(await exists(join(sessions, id))).toBe(false)
   const plain = await runToEnd(place, erase)
   expect(plain.code).toBe(1)
-  expect(plain.printed).toContain('settings (desktop/settings.json): They could not be reset')
+  expect(plain.printed).toContain(
+    'settings (desktop/settings.json): What lies there cannot be read',
+  )
   expect(await readFile(join(settings, 'x'), 'utf8')).toBe('')
 }, 60_000)
