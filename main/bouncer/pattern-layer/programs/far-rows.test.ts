@@ -29,7 +29,7 @@ describe('what lies on other machines, with other people or on a chain', () => {
     npx gh-pages -d dist
     mkdocs gh-deploy
     cargo release patch --execute
-    gh run rerun 123
+    gh run cancel 123
     jenkins-cli build deploy-prod
     dput ppa:me/x x.changes
     jf rt del repo/x

@@ -164,7 +164,7 @@ const PUBLIC: readonly Row[] = [
   },
   { names: 'dput dput-ng ghr', all: ANY, none: ASKED },
   { names: 'electron-builder', all: [/(?:-p|--publish)[= ](?:always|onTag)/] },
-  { names: 'gh', all: [/^run (?:rerun|delete|cancel)(?: |$)/] },
+  { names: 'gh', all: [/^run (?:delete|cancel)(?: |$)/] },
   {
     names: 'jenkins-cli',
     all: [
