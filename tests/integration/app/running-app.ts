@@ -58,6 +58,8 @@ export interface AppOptions {
   /** Files of `preload/` that run before the app. */
   readonly preloads?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Never the built command: what it loads is told by the names of modules. */
+  readonly fromSource?: true
   /** A program and its arguments that run Node, as a tracer does. */
   readonly under?: readonly [string, ...string[]]
 }
@@ -92,7 +94,11 @@ function spawnNode(place: Place, args: readonly string[], options: AppOptions) {
 
 /** Runs the `mstro` command. */
 export function runCommand(place: Place, args: readonly string[], options: AppOptions = {}) {
-  return spawnNode(place, [testedProgram, ...args], options)
+  return spawnNode(
+    place,
+    [options.fromSource ? join(checkout, 'main/headless.ts') : testedProgram, ...args],
+    options,
+  )
 }
 
 /** Starts a process that does nothing but run its preloads. */

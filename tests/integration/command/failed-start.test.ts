@@ -1,4 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { within } from '../app/until.ts'
@@ -51,14 +53,14 @@ async function withFault(name: string, fault: string) {
   return { ...program, env: { ...program.env, NODE_OPTIONS: `--import=${file}` } }
 }
 
-const refusal = `(path, ...more) => String(path).endsWith('desktop/exports')
-  ? Promise.reject(Object.assign(new Error('no'), { code: 'EACCES', path }))
-  : real(path, ...more)`
-
 test('a start that fails late, with everything else running, ends all the same', async () => {
-  const program = await withFault('rm', refusal)
-  const failed = await within('the end', run(program, ['serve', '--no-open']))
-  expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('(EACCES)') })
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as AddressInfo
+  const program = fromSource(await freshHome())
+  const failed = await within('the end', run(program, ['serve', '--no-open', '--port', `${port}`]))
+  taken.close()
+  expect(failed).toMatchObject({ code: 1, err: expect.stringContaining(`${port}`) })
 })
 
 test('a start that hangs is ended by one SIGTERM', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -42,7 +43,7 @@ test('a call that was allowed does not run where rules of the meantime deny it',
   const events = await app.events(id)
   expect(events.find(({ kind }) => kind === 'noticed')).toMatchObject({
     code: 'call.denied-since',
-    message: expect.stringContaining('pushes to the server'),
+    message: expect.stringContaining('Pushes to the server'),
   })
   const tried = events.find(
     (event) => event.kind === 'tool-finished' && event.callId === item.callId,
@@ -99,12 +100,13 @@ describe('a machine that changed while a call waited', () => {
     ])
   })
 
-  test('a link that leads elsewhere has it asked about anew', async () => {
-    // Temporary folders are nobody's, and the ones of the system are denied.
-    const cache = join(import.meta.dirname, '..', '..', '..', '.cache')
-    await mkdir(cache, { recursive: true })
-    expect(await outcome(() => linkTo(cache))).toEqual(['deny', 'call.changed-since'])
-  })
+  // Temporary folders are nobody's, and those of the system are denied.
+  test.skipIf(!existsSync('/srv'))(
+    'a link that leads elsewhere has it asked about anew',
+    async () => {
+      expect(await outcome(() => linkTo('/srv'))).toEqual(['deny', 'call.changed-since'])
+    },
+  )
 
   test('nothing new lets it run', async () => {
     expect(await outcome(async () => undefined)).toEqual(['allow', undefined])

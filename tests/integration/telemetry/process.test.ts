@@ -25,7 +25,8 @@ afterEach(async () => {
   await sinks.close()
 })
 
-const start = (): RunningApp => startApp(place, { preloads, env })
+const start = (more: { readonly fromSource?: true } = {}): RunningApp =>
+  startApp(place, { preloads, env, ...more })
 const modules = async () => (await readFile(env.MODULES_FILE ?? '', 'utf8')).split('\n').length - 1
 const queueFile = () => join(place.home, 'desktop/telemetry/queue.json')
 const pageError: PageError = {
@@ -34,7 +35,7 @@ const pageError: PageError = {
 }
 
 test('no module of a reporter is loaded before a yes; after it the reporter is', async () => {
-  const app = start()
+  const app = start({ fromSource: true })
   const client = await app.open()
   await client.ask('telemetry.reportPageError', pageError)
   await client.ask('settings.change', { theme: 'dark' })
