@@ -120,31 +120,44 @@ function startHandler(deps: HandlerDeps): Handler<'sessions.start'> {
   return async (input, caller) => {
     const workspace = await workspaceFor(input, deps)
     if (!workspace.ok) return workspace
-    const settings = settingsFor(deps.settings.get(), workspace.value)
-    const purse = purseOf(input.agent, settings.purse)
-    if (isHeldOffline(purse, deps)) return err(failure(sessionErrors, 'agent.offline'))
-    const begun = await newSession(deps)
-    if (!begun.ok) return begun
-    const session = begun.value
-    deps.bouncer.begin(session.id)
-    const created = await session.append({
-      kind: 'created',
-      agent: input.agent,
-      workspace: workspace.value,
-      title: titleOf(input.prompt),
-      model: input.model || settings.model || null,
-      mode: input.mode ?? settings.mode,
-      purse,
-      ring: ringOf(input, settings.ring),
-      unanswered: unansweredOf(input, settings.unansweredMinutes),
-    })
-    if (!created.ok) {
-      await deps.shelf.remove(session.id)
-      return created
+    const made = await madeSession(input, workspace.value, deps)
+    if (!made.ok) {
+      if (input.agent === 'rehearsal') await deps.removeScratch(workspace.value)
+      return made
     }
+    const session = made.value
     const prompted = await deps.conductor.prompt(session, input.prompt, caller.name)
     return prompted.ok ? ok(await deps.present(session.record())) : prompted
   }
+}
+
+/** A session that stands in its journal; nothing of it stays where it cannot be written. */
+async function madeSession(
+  input: InputOf<'sessions.start'>,
+  workspace: string,
+  deps: HandlerDeps,
+): Promise<Result<Session, Failure>> {
+  const settings = settingsFor(deps.settings.get(), workspace)
+  const purse = purseOf(input.agent, settings.purse)
+  if (isHeldOffline(purse, deps)) return err(failure(sessionErrors, 'agent.offline'))
+  const made = await newSession(deps)
+  if (!made.ok) return made
+  const session = made.value
+  deps.bouncer.begin(session.id)
+  const created = await session.append({
+    kind: 'created',
+    agent: input.agent,
+    workspace,
+    title: titleOf(input.prompt),
+    model: input.model || settings.model || null,
+    mode: input.mode ?? settings.mode,
+    purse,
+    ring: ringOf(input, settings.ring),
+    unanswered: unansweredOf(input, settings.unansweredMinutes),
+  })
+  if (created.ok) return made
+  await deps.shelf.remove(session.id)
+  return created
 }
 
 /** A rehearsal is there to be watched. */
@@ -156,10 +169,14 @@ function unansweredOf(
   return unanswered === undefined ? usual : unanswered
 }
 
-/** A disk that takes nothing more is no flaw of ours. */
 async function newSession({ shelf, newId }: HandlerDeps): Promise<Result<Session, Failure>> {
+  return begun(() => shelf.create(sessionIdSchema.parse(newId())))
+}
+
+/** A disk that takes nothing more is no flaw of ours. */
+async function begun<T>(work: () => Promise<T>): Promise<Result<T, Failure>> {
   try {
-    return ok(await shelf.create(sessionIdSchema.parse(newId())))
+    return ok(await work())
   } catch (error) {
     const cause = systemCode(error)
     if (!/^E[A-Z]+$/.test(cause)) throw error
@@ -192,7 +209,7 @@ async function workspaceFor(
   input: InputOf<'sessions.start'>,
   deps: HandlerDeps,
 ): Promise<Result<string, Failure>> {
-  if (input.agent === 'rehearsal') return ok(await deps.makeScratch())
+  if (input.agent === 'rehearsal') return begun(() => deps.makeScratch())
   const found = await decidedFolder(input, deps)
   if (!found.ok) return found
   const driver = deps.drivers.find(({ kind }) => kind === input.agent)

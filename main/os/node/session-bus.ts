@@ -34,17 +34,17 @@ export function busSockets(environment: NodeJS.ProcessEnv): readonly string[] {
 /** `unix:path=/run/user/1000/bus,guid=…`, with `%20` for a space; null for what is no local socket. */
 function socketIn(address: string): string | null {
   const [, kind, value = ''] = /^unix:(?:.*,)?(path|abstract)=([^,]*)/.exec(address) ?? []
-  if (kind === undefined || !isDecodable(value)) return null
-  const path = decodeURIComponent(value)
+  const path = decoded(value)
+  if (kind === undefined || path === null) return null
   return kind === 'abstract' ? `\0${path}` : path
 }
 
-function isDecodable(text: string): boolean {
+function decoded(text: string): string | null {
   try {
-    decodeURIComponent(text)
-    return true
+    return decodeURIComponent(text)
   } catch {
-    return false
+    // A bare %: no address that a bus has.
+    return null
   }
 }
 

@@ -59,6 +59,12 @@ export function noteLinks(scene: Scene, name: string, args: readonly Field[]): v
   }
 }
 
+/** Notes a link that code makes; from here on what is done through its name is done where it leads. */
+export function noteMadeLink(scene: Scene, source: Field, given: Field): void {
+  noteLink(scene, { source, given, isFolder: false })
+  settleLinks(scene.findings.marks)
+}
+
 const MOST_LINKS = 8
 
 function noteLink(

@@ -82,6 +82,9 @@ every(
   ln -s ~ h && ln -s h/.claude c && echo '{}' > c/settings.json
   ln -s ~/.claude c && echo '{}' > c/settings.json
   ln -s ~/.claude . && echo '{}' > .claude/settings.json
+  python3 -c "import os; os.symlink('/home/mira/.claude', 'c'); open('c/settings.json', 'w').write('{}')"
+  python3 -c "from pathlib import Path; Path('c').symlink_to('/home/mira/.claude'); Path('c/settings.json').write_text('{}')"
+  node -e "const fs = require('fs'); fs.symlinkSync('/home/mira/.claude', 'c'); fs.writeFileSync('c/settings.json', '{}')"
   ln -s .claude c && echo '{}' > c/settings.json
   ln -st . ~/.mstro/guard && cat guard/running.json
   ln .claude/settings.json s && echo '{}' > s

@@ -16,7 +16,7 @@ import {
   runProcess,
   writes,
 } from './effects.ts'
-import { changesMode, copies, opens } from './file-calls.ts'
+import { changesMode, copies, links, opens } from './file-calls.ts'
 import { memberOf, methodOf, nameValue } from './names.ts'
 import { connects, fetches, hostAndPort, isNumber, resolves } from './network-calls.ts'
 import { callPathMethod } from './path-methods.ts'
@@ -122,7 +122,7 @@ const HANDLERS: Readonly<Record<Act, Handler>> = {
   },
   copy: (walk, call) => copies(walk, call, false),
   move: (walk, call) => copies(walk, call, true),
-  link: (walk, call) => copies(walk, call, false),
+  link: (walk, call) => links(walk, call),
   make: (walk, call) => {
     writes(walk, firstOf(call), { value: textValue('') })
     return NOTHING

@@ -1,4 +1,6 @@
+import { noteMadeLink } from '../../earlier/traces.ts'
 import { TAINT } from '../../findings.ts'
+import { plain } from '../../scene.ts'
 import { deletes, reads, requests, runCommandText, runProcess, writes } from './effects.ts'
 import {
   type Arguments,
@@ -18,6 +20,21 @@ export function copies(walk: Walk, call: Arguments, takes: boolean): Value {
   if (takes) deletes(walk, [from], false)
   writes(walk, to ?? NOTHING, { value: { text: data.text, taint: data.taint } })
   return NOTHING
+}
+
+/** A link: the first path is where it leads, the second its name. */
+export function links(walk: Walk, call: Arguments): Value {
+  const [source = NOTHING, made = NOTHING] = call.list
+  const value = copies(walk, call, false)
+  leadsTo(walk, source, made)
+  return value
+}
+
+/** What is done through a name from now on is done where it leads. */
+export function leadsTo({ scene }: Walk, source: Value, made: Value): void {
+  if (source.text !== null && made.text !== null) {
+    noteMadeLink(scene, plain(source.text), plain(made.text))
+  }
 }
 
 const WRITES = /[wax+>]/

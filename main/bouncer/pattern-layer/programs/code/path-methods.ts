@@ -1,4 +1,5 @@
 import { deletes, listing, reads, writes } from './effects.ts'
+import { leadsTo } from './file-calls.ts'
 import {
   type Arguments,
   concatenate,
@@ -136,11 +137,15 @@ function onPath(walk: Walk, called: Called, call: Arguments): Value | null {
     writes(walk, first, { value: NOTHING })
     return first
   }
-  if (MAKES.test(name)) {
-    writes(walk, path, { value: textValue('') })
-    return path
-  }
-  return derived(name, path, call)
+  return MAKES.test(name) ? makes(walk, called, call) : derived(name, path, call)
+}
+
+function makes(walk: Walk, { name, receiver }: Called, call: Arguments): Value {
+  const path = receiver ?? NOTHING
+  const [first] = call.list
+  writes(walk, path, { value: textValue('') })
+  if (first && /^(?:sym|hard)link_to$/.test(name)) leadsTo(walk, first, path)
+  return path
 }
 
 function derived(name: string, path: Value, call: Arguments): Value | null {
