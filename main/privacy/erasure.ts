@@ -66,11 +66,12 @@ export function createErasure(deps: ErasingDeps & { readonly notify: Notify }): 
         notify({ ...warning, message: unfinishedSentence(systemCode(error)) })
       }
     },
-    async seen(id) {
-      if (unseen?.id !== id) return
-      await plans.end()
-      unseen = null
-    },
+    seen: (id) =>
+      inTurn(async () => {
+        if (unseen?.id !== id) return
+        await plans.end()
+        unseen = null
+      }),
   }
 }
 

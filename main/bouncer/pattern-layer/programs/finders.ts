@@ -1,5 +1,5 @@
 import type { Effect } from '../../../../shared/bouncer/model.ts'
-import { baseName } from '../paths.ts'
+import { baseName, isWithin } from '../paths.ts'
 import {
   deletePaths,
   EMPTY,
@@ -14,6 +14,8 @@ import {
   touch,
   writePaths,
 } from '../scene.ts'
+import { globMatches } from '../sensitive-paths.ts'
+import { KEY } from './home-reading.ts'
 import { readOptions, valued } from './options.ts'
 import { pathList } from './path-lists.ts'
 import { named, type Program, type ProgramTable } from './program.ts'
@@ -36,7 +38,7 @@ const find: Program = (scene, call) => {
     found: matches(places, names),
     everything: names.length === 0,
   }
-  let out: Stream = listing(places, names.length === 0)
+  let out: Stream = withKey(scene, listing(places, names.length === 0), { places, names })
   for (let at = 0; at < expression.length; at++) {
     const acted = act(scene, search, at)
     at = acted.next
@@ -75,6 +77,19 @@ function listing(roots: readonly Field[], everything: boolean): Stream {
     roots.map((root) => root.text),
     everything,
   )
+}
+
+/** A search of a name from above our home finds what the guard keeps there; the list says so, for whoever reads its files. */
+function withKey(
+  scene: Scene,
+  out: Stream,
+  { places, names }: { readonly places: readonly Field[]; readonly names: readonly string[] },
+): Stream {
+  const { ownHome } = scene.ground
+  const isSought = names.some((name) => globMatches(baseName(name), KEY))
+  if (out.text === null || !isSought) return out
+  if (!places.some((place) => isWithin(ownHome, touch(scene, place).path))) return out
+  return { ...out, text: `${ownHome}\n${out.text}` }
 }
 
 const EMPTIES = /^(?:cp|mv|dd|truncate|tee|ln|install|rm|unlink|(?:ba|da|z)?sh)$/

@@ -77,7 +77,7 @@ const MOST_PLACES = 32
 const WITHOUT_HIDDEN =
   /^(?:--?[\w-]+[= ]?)?['"]?!?(?:\*\*?\/)?\.(?:\*|\[\^\.\]\*|\?\?\*|\?\*)(?:\/\*\*?)?['"]?$/
 /** The file that holds the key of the guard. */
-const KEY = 'running.json'
+export const KEY = 'running.json'
 
 /** Notes a program that reads all of the home, and so what the guard and the person keep there. */
 export function noteHomeReading(scene: Scene, call: Invocation): void {

@@ -96,6 +96,9 @@ every(
 every(
   'ask',
   String.raw`
+  find ~ -name '*.json' | xargs cat
+  find ~ -name '*.json' -print0 | xargs -0 grep proof
+  find .. -name 'run*.json' | while read f; do cat "$f"; done
   ln -s ~/.mstro x
   find ~ -name running.json -exec cat {} +
   find ~/.mstro -type f
@@ -118,6 +121,9 @@ every(
 every(
   'allow',
   String.raw`
+  find ~ -name '*.json' | wc -l
+  find ~ -name '*.py' | xargs grep foo
+  find . -name '*.json' | xargs cat
   cat .config/*/running.json
   find . -name running.json
   find ~/shop -name '*.json'
