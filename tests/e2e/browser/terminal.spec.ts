@@ -25,6 +25,12 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function expectNoAxeViolations(page: Page): Promise<void> {
+  // Colours on their way from one theme to the other are no theme's.
+  await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const fading = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.allSettled(fading.map(({ finished }) => finished))
+  })
   // The colours of what a program prints are its own.
   const { violations } = await new AxeBuilder({ page }).exclude('.xterm-rows').analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
