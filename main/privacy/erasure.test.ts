@@ -100,3 +100,29 @@ test('a plan that stays behind is told, because the next start would erase again
   expect(receipt.stays).toMatchObject([{ what: planPath, failed: true }])
   expect(await readFile(join(home, planPath, 'x'), 'utf8')).toBe('')
 })
+
+test('an erasure under way keeps its plan, whatever else is seen or erased meanwhile', async () => {
+  const plans = createErasePlans({
+    ...{ path: join(home, planPath), clock: systemClock, logger: silentLogger },
+  })
+  await plans.write({ id: 'earlier', at: 1, scope: 'good', planned: {}, receipt: null })
+  const erasure = open()
+  await erasure.finish()
+  const going = Promise.withResolvers<void>()
+  const reached = Promise.withResolvers<void>()
+  const slow: DataOwner = {
+    ...good,
+    async erase() {
+      reached.resolve()
+      await going.promise
+      return []
+    },
+  }
+  const under = erasure.erase([slow], everything)
+  await reached.promise
+  const others = [erasure.seen('earlier'), erasure.erase([], 'workspace')]
+  expect((await plans.left())?.scope).toBe(everything)
+  going.resolve()
+  await Promise.all([under, ...others])
+  expect(await isThere(planPath)).toBe(false)
+})
