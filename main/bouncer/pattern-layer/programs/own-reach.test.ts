@@ -96,6 +96,8 @@ every(
 every(
   'ask',
   String.raw`
+  python3 -c "from pathlib import Path; [print(p.read_text()) for p in Path('..').rglob('running.json')]"
+  python3 -c "import pathlib; [print(p.read_text()) for p in pathlib.Path.home().rglob('*.json')]"
   find ~ -name '*.json' | xargs cat
   find ~ -name '*.json' -print0 | xargs -0 grep proof
   find .. -name 'run*.json' | while read f; do cat "$f"; done
@@ -121,6 +123,8 @@ every(
 every(
   'allow',
   String.raw`
+  python3 -c "from pathlib import Path; print(sum(1 for p in Path('..').rglob('*.json')))"
+  python3 -c "from pathlib import Path; [print(p.read_text()) for p in Path('.').rglob('*.json')]"
   find ~ -name '*.json' | wc -l
   find ~ -name '*.py' | xargs grep foo
   find . -name '*.json' | xargs cat

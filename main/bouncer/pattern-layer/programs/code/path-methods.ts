@@ -1,3 +1,7 @@
+import { baseName, isWithin } from '../../paths.ts'
+import { plain, touch } from '../../scene.ts'
+import { globMatches } from '../../sensitive-paths.ts'
+import { KEY } from '../home-reading.ts'
 import { deletes, listing, reads, writes } from './effects.ts'
 import { leadsTo } from './file-calls.ts'
 import {
@@ -137,7 +141,23 @@ function onPath(walk: Walk, called: Called, call: Arguments): Value | null {
     writes(walk, first, { value: NOTHING })
     return first
   }
-  return MAKES.test(name) ? makes(walk, called, call) : derived(name, path, call)
+  return MAKES.test(name) ? makes(walk, called, call) : derived(walk, called, call)
+}
+
+/** Paths of a pattern below a folder; unlike a shell, these searches look into hidden folders too. */
+function found(
+  walk: Walk,
+  path: Value,
+  { name, pattern }: { readonly name: string; readonly pattern: Value },
+): Value {
+  const isDeep = name === 'rglob' || (pattern.text ?? '').includes('**')
+  const list = listing(joinPath([path, pattern]))
+  const { scene } = walk
+  const { ownHome } = scene.ground
+  if (!isDeep || path.text === null || pattern.text === null) return list
+  const isSought = globMatches(baseName(pattern.text), KEY)
+  if (!isSought || !isWithin(ownHome, touch(scene, plain(path.text)).path)) return list
+  return listValue([list, textValue(ownHome)])
 }
 
 function makes(walk: Walk, { name, receiver }: Called, call: Arguments): Value {
@@ -148,10 +168,12 @@ function makes(walk: Walk, { name, receiver }: Called, call: Arguments): Value {
   return path
 }
 
-function derived(name: string, path: Value, call: Arguments): Value | null {
+function derived(walk: Walk, { name, receiver }: Called, call: Arguments): Value | null {
+  const path = receiver ?? NOTHING
+  const [pattern] = call.list
   if (SAME.test(name)) return path
+  if (pattern && /^r?glob$/.test(name)) return found(walk, path, { name, pattern })
   if (name === 'joinpath') return joinPath([path, ...call.list])
-  if (/^(?:glob|rglob)$/.test(name) && call.list[0]) return listing(joinPath([path, call.list[0]]))
   if (name === 'iterdir' || name === 'children') return listing(joinPath([path, textValue('*')]))
   if (/^with_(?:suffix|name|stem)$/.test(name))
     return { ...concatenate(path, textValue('')), receiver: path }
