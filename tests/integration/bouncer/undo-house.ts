@@ -127,7 +127,8 @@ export async function openUndoHouse(
     },
     async close() {
       await undo.close()
-      rmSync(root, { recursive: true, force: true })
+      // What git does in the background may still write.
+      rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
     },
   }
   return house
